@@ -1,0 +1,112 @@
+import type { AllowedNetworks } from './address-policy.js';
+import { DeliveryChannel, type PostRequest, type Target } from './delivery-channel.js';
+import { GuardedConnector, type Resolver } from './guarded-connector.js';
+import { InFlightPost } from './in-flight-post.js';
+import { AddressRefused, ClientClosed } from './post-failures.js';
+import type { PostOutcome } from './post-outcome.js';
+import { literalAddress } from './webhook-url.js';
+
+export type { PostRequest };
+
+export interface GuardedHttpOptions {
+  readonly allowed: AllowedNetworks;
+  /** Default 512. */
+  readonly connectionsPerOrigin?: number;
+  /** Default `dns.lookup`. */
+  readonly lookup?: Resolver;
+  /** Where relative URLs go, such as `http://127.0.0.1:5000`; asked per request, as the port is known only after start. */
+  readonly internalOrigin?: () => string;
+}
+
+const CONNECTIONS_PER_ORIGIN = 512;
+const SWEEP_MS = 50;
+const MAX_CACHED_TARGETS = 10_000;
+
+/**
+ * POSTs webhooks to public or explicitly allowed receivers. Redirects are not followed; at most 64 KiB of a response is
+ * read. One timer sweeps all deadlines, so a timeout may come up to 50 ms late.
+ */
+export class GuardedHttp {
+  private readonly guarded: DeliveryChannel;
+  private readonly internal: DeliveryChannel;
+  private readonly inFlight = new Set<InFlightPost>();
+  private readonly targets = new Map<string, Target>();
+  private sweeper: NodeJS.Timeout | undefined;
+
+  constructor(private readonly options: GuardedHttpOptions) {
+    const connections = options.connectionsPerOrigin ?? CONNECTIONS_PER_ORIGIN;
+    const settled = (post: InFlightPost) => this.inFlight.delete(post);
+    this.guarded = new DeliveryChannel(new GuardedConnector(options.allowed, options.lookup), connections, settled);
+    this.internal = new DeliveryChannel(new GuardedConnector(undefined), connections, settled);
+  }
+
+  /** Never throws. `done` is called exactly once, never before `post` has returned; it must not throw. */
+  post(request: PostRequest, done: (outcome: PostOutcome) => void): void {
+    const isInternal = request.trusted === true;
+    const channel = isInternal ? this.internal : this.guarded;
+    const target = isInternal ? this.internalTarget(request.url) : this.target(request.url);
+    const post = new InFlightPost(channel, request.timeoutMs, done);
+    this.inFlight.add(post);
+    this.sweeper ??= setInterval(this.sweep, SWEEP_MS).unref();
+    if (target.fault === undefined) channel.send(post, target, request);
+    else post.onError(target.fault);
+    post.isDispatched = true;
+  }
+
+  postAndWait(request: PostRequest): Promise<PostOutcome> {
+    return new Promise((resolve) => this.post(request, resolve));
+  }
+
+  /** Ends every request in flight with code `closed` and closes all connections; later posts fail the same way. */
+  async close(): Promise<void> {
+    for (const post of this.inFlight) post.cancel(new ClientClosed());
+    clearInterval(this.sweeper);
+    this.sweeper = undefined;
+    await Promise.all([this.guarded.close(), this.internal.close()]);
+  }
+
+  private readonly sweep = () => {
+    const nowMs = performance.now();
+    for (const post of this.inFlight) if (post.deadlineMs <= nowMs) post.expire();
+    // A busy client keeps its timer: only a sweep stops it, not each moment without a request.
+    if (this.inFlight.size > 0) return;
+    clearInterval(this.sweeper);
+    this.sweeper = undefined;
+  };
+
+  private target(text: string): Target {
+    const known = this.targets.get(text);
+    if (known !== undefined) return known;
+    const target = this.parsed(text);
+    if (this.targets.size >= MAX_CACHED_TARGETS) this.targets.clear();
+    this.targets.set(text, target);
+    return target;
+  }
+
+  private parsed(text: string): Target {
+    if (!URL.canParse(text)) return invalidTarget();
+    const url = new URL(text);
+    if (url.protocol !== 'https:' && url.protocol !== 'http:') return invalidTarget();
+    const literal = literalAddress(url.hostname);
+    const refusal = literal === undefined ? undefined : this.options.allowed.refusalOf(literal);
+    const fault = refusal === undefined ? undefined : refused(`The host is ${refusal}. Such a receiver is not called.`);
+    return { origin: url.origin, path: url.pathname + url.search, fault };
+  }
+
+  private internalTarget(text: string): Target {
+    const origin = this.options.internalOrigin?.();
+    if (origin === undefined || !URL.canParse(text, origin)) return invalidTarget();
+    const url = new URL(text, origin);
+    const isOurs = url.origin === new URL(origin).origin;
+    const fault = isOurs ? undefined : refused('The URL does not belong to this application.');
+    return { origin: url.origin, path: url.pathname + url.search, fault };
+  }
+}
+
+function invalidTarget(): Target {
+  return { origin: '', path: '', fault: Object.assign(new Error('Not an http(s) URL.'), { code: 'invalid_url' }) };
+}
+
+function refused(reason: string): Error {
+  return new AddressRefused(reason);
+}
