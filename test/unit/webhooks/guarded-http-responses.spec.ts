@@ -122,6 +122,7 @@ describe('a response', () => {
     expect(await post(receiver)).toMatchObject({ ok: true });
     expect(receiver.connections).toBe(1);
     size += 1;
+    await connectionIsFree();
     expect(await post(receiver)).toMatchObject({ ok: true });
     await eventually(() => receiver.openSockets === 0);
   });
