@@ -1,0 +1,82 @@
+import {
+  BeforeInsert,
+  Column,
+  CreateDateColumn,
+  Entity,
+  ForeignKey,
+  Index,
+  PrimaryColumn,
+  UpdateDateColumn,
+  VersionColumn,
+  VirtualColumn,
+} from 'typeorm';
+import { newId } from '../common/ids.js';
+import { Ticket } from '../tickets/ticket.entity.js';
+import { User } from '../users/user.entity.js';
+
+@Entity('comments')
+@Index('comments_ticket', ['ticketId', 'id'])
+@Index('comments_parent', ['parentId'])
+@Index('comments_author', ['authorId'])
+export class Comment {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('uuid', { name: 'ticket_id' })
+  @ForeignKey(() => Ticket, { name: 'comments_ticket_fk', onDelete: 'CASCADE' })
+  ticketId: string;
+
+  @Column('uuid', { name: 'author_id' })
+  @ForeignKey(() => User, { name: 'comments_author_fk' })
+  authorId: string;
+
+  /** Loaded with the row; whoever makes a comment sets it. */
+  @VirtualColumn('text', { query: (alias) => `SELECT u.name FROM users u WHERE u.id = ${alias}.author_id` })
+  authorName: string | null;
+
+  @Column('uuid', { name: 'parent_id', nullable: true })
+  @ForeignKey(() => Comment, { name: 'comments_parent_fk', onDelete: 'CASCADE' })
+  parentId: string | null;
+
+  /** Empty once deleted. */
+  @Column('text')
+  content: string;
+
+  /** A note among staff. */
+  @Column('boolean', { default: false })
+  internal: boolean;
+
+  /** Set: a tombstone that keeps the thread together. */
+  @Column({ type: 'timestamptz', name: 'deleted_at', precision: 3, nullable: true })
+  deletedAt: Date | null;
+
+  @VersionColumn()
+  version: number;
+
+  @CreateDateColumn({ name: 'created_at', type: 'timestamptz', precision: 3 })
+  createdAt: Date;
+
+  @UpdateDateColumn({ name: 'updated_at', type: 'timestamptz', precision: 3 })
+  updatedAt: Date;
+
+  @BeforeInsert()
+  assignId(): void {
+    this.id ??= newId();
+  }
+}
+
+/** What REST answers and events carry. */
+export function commentView(comment: Comment) {
+  return {
+    id: comment.id,
+    content: comment.content,
+    author_id: comment.authorId,
+    author_name: comment.authorName ?? null,
+    ticket_id: comment.ticketId,
+    parent_id: comment.parentId ?? null,
+    internal: comment.internal,
+    version: comment.version,
+    created_at: comment.createdAt.toISOString(),
+    updated_at: comment.updatedAt.toISOString(),
+  };
+}

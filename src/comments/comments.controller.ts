@@ -1,0 +1,79 @@
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { versionTag } from '../common/http/if-match.js';
+import { UuidPipe } from '../common/http/uuid.pipe.js';
+import { PageQuery } from '../common/paging.js';
+import type { Actor } from '../common/request-context.js';
+import { commentView, type Comment } from './comment.entity.js';
+import { CommentAnswer, CommentPage } from './comments.answers.js';
+import { CreateCommentDto, UpdateCommentDto } from './comments.dto.js';
+import { CommentsService } from './comments.service.js';
+
+const IF_MATCH = { name: 'If-Match', required: false, description: 'The version that the change starts from.' };
+
+@ApiTags('comments')
+@ApiBearerAuth()
+@Controller('api')
+export class CommentsController {
+  constructor(private readonly comments: CommentsService) {}
+
+  @Post('tickets/:id/comments')
+  @ApiCreatedResponse({ type: CommentAnswer })
+  async create(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidPipe) ticketId: string,
+    @Body() input: CreateCommentDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CommentAnswer> {
+    return answer(reply, await this.comments.create(actor, ticketId, input));
+  }
+
+  @Get('tickets/:id/comments')
+  @ApiOkResponse({ type: CommentPage })
+  list(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidPipe) ticketId: string,
+    @Query() page: PageQuery,
+  ): Promise<CommentPage> {
+    return this.comments.list(actor, ticketId, page);
+  }
+
+  @Patch('comments/:id')
+  @ApiHeader(IF_MATCH)
+  @ApiOkResponse({ type: CommentAnswer })
+  async update(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidPipe) id: string,
+    @Body() input: UpdateCommentDto,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CommentAnswer> {
+    return answer(reply, await this.comments.update(actor, id, { input, ifMatch }));
+  }
+
+  @Delete('comments/:id')
+  @HttpCode(204)
+  @ApiHeader(IF_MATCH)
+  @ApiNoContentResponse()
+  async remove(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidPipe) id: string,
+    @Headers('if-match') ifMatch?: string,
+  ): Promise<void> {
+    await this.comments.remove(actor, id, ifMatch);
+  }
+}
+
+function answer(reply: FastifyReply, comment: Comment): CommentAnswer {
+  void reply.header('etag', versionTag(comment.version));
+  return commentView(comment);
+}

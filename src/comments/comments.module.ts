@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { TicketWatcher } from '../tickets/ticket-watcher.entity.js';
+import { Ticket } from '../tickets/ticket.entity.js';
+import { UserPreference } from '../users/user-preference.entity.js';
+import { Comment } from './comment.entity.js';
+import { CommentsController } from './comments.controller.js';
+import { CommentsService } from './comments.service.js';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([Comment, Ticket, TicketWatcher, UserPreference])],
+  controllers: [CommentsController],
+  providers: [CommentsService],
+})
+export class CommentsModule {}

@@ -1,0 +1,77 @@
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { InvalidInput } from './errors.js';
+import { isUuid } from './ids.js';
+
+export const DEFAULT_PAGE = 50;
+export const MAX_PAGE = 200;
+
+/** `?limit=` and `?cursor=` of every list. */
+export class PageQuery {
+  /** Rows a page, 1 to 200. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(MAX_PAGE)
+  limit: number = DEFAULT_PAGE;
+
+  /** `next_cursor` of the page before. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  cursor?: string;
+}
+
+export interface Page<T> {
+  items: T[];
+  next_cursor: string | null;
+}
+
+/** Opaque to clients: the sort key of the last row of a page. */
+export function encodePageCursor(key: readonly (string | number)[]): string {
+  return Buffer.from(JSON.stringify(key)).toString('base64url');
+}
+
+/**
+ * @param length how many parts the sort key of this list has
+ * @throws InvalidInput when the text is no cursor of such a list
+ */
+export function decodePageCursor(cursor: string, length: number): (string | number)[] {
+  try {
+    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    if (Array.isArray(key) && key.length === length && key.every(isKeyPart)) return key;
+  } catch {
+    // Not ours: answered below like any other wrong cursor.
+  }
+  throw notACursor();
+}
+
+/** For lists that are sorted by id alone. @throws InvalidInput */
+export function idInCursor(cursor: string): string {
+  const [id] = decodePageCursor(cursor, 1);
+  if (isUuid(id)) return id;
+  throw notACursor();
+}
+
+/** Cuts the one row too many that tells whether there is another page. */
+export function toPage<Row, Item>(
+  rows: readonly Row[],
+  limit: number,
+  map: { item: (row: Row) => Item; key: (row: Row) => readonly (string | number)[] },
+): Page<Item> {
+  const kept = rows.slice(0, limit);
+  const last = kept.at(-1);
+  return {
+    items: kept.map(map.item),
+    next_cursor: rows.length > limit && last !== undefined ? encodePageCursor(map.key(last)) : null,
+  };
+}
+
+function notACursor(): InvalidInput {
+  return new InvalidInput([{ field: 'cursor', message: 'is not a cursor of this list; take next_cursor of a page' }]);
+}
+
+function isKeyPart(part: unknown): part is string | number {
+  return (typeof part === 'string' && part.length <= 100) || (typeof part === 'number' && Number.isSafeInteger(part));
+}

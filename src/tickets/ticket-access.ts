@@ -1,0 +1,71 @@
+import { NotFound } from '../common/errors.js';
+import { isStaff, maySee, type Viewer } from '../common/visibility.js';
+import { ticketVisibility, type TicketAccess } from './tickets.policy.js';
+
+/**
+ * Whatever can read rows: a TypeORM EntityManager or DataSource as it is, a pg client by
+ * `{ query: async (sql, parameters) => (await client.query(sql, parameters)).rows }`.
+ */
+export interface SqlReader {
+  query<Row>(sql: string, parameters: unknown[]): Promise<Row[]>;
+}
+
+/** What `TICKET_ACCESS_SQL` answers. */
+export interface TicketAccessRow {
+  id: string;
+  requester_id: string;
+  assignee_id: string | null;
+  company_id: string | null;
+  watcher_ids: string[];
+}
+
+/** $1: ticket ids. One statement for any number of tickets. */
+export const TICKET_ACCESS_SQL = `
+  SELECT t.id, t.requester_id, t.assignee_id, t.company_id,
+         ARRAY(SELECT w.user_id FROM ticket_watchers w WHERE w.ticket_id = t.id) AS watcher_ids
+    FROM tickets t
+   WHERE t.id = ANY($1::uuid[])`;
+
+/** @returns by ticket id; tickets that do not exist are left out */
+export async function loadTicketAccess(sql: SqlReader, ids: readonly string[]): Promise<Map<string, TicketAccess>> {
+  if (ids.length === 0) return new Map();
+  const rows = await sql.query<TicketAccessRow>(TICKET_ACCESS_SQL, [ids]);
+  return new Map(rows.map((row) => [row.id, toTicketAccess(row)]));
+}
+
+/** @throws NotFound when there is no such ticket or this viewer may not see it */
+export async function requireVisibleTicket(sql: SqlReader, viewer: Viewer, id: string): Promise<TicketAccess> {
+  const access = (await loadTicketAccess(sql, [id])).get(id);
+  if (access === undefined || !maySee(viewer, ticketVisibility(access))) throw new NotFound('ticket');
+  return access;
+}
+
+export function toTicketAccess(row: TicketAccessRow): TicketAccess {
+  return {
+    id: row.id,
+    requesterId: row.requester_id,
+    assigneeId: row.assignee_id,
+    companyId: row.company_id,
+    watcherIds: row.watcher_ids,
+  };
+}
+
+/**
+ * `ticketVisibility` as a condition for lists. A set of ids and not three conditions joined by OR: the latter would walk
+ * the whole table to find a page for someone with few tickets.
+ *
+ * @param alias of the tickets table in the statement
+ * @returns with the named parameters `viewerId` and `viewerCompanyId`
+ */
+export function ticketsVisibleTo(viewer: Viewer, alias: string): { sql: string; parameters: Record<string, string> } {
+  if (isStaff(viewer)) return { sql: 'TRUE', parameters: {} };
+  const own = `SELECT r.id FROM tickets r WHERE r.requester_id = :viewerId
+     UNION SELECT w.ticket_id FROM ticket_watchers w WHERE w.user_id = :viewerId`;
+  if (viewer.role !== 'manager' || viewer.companyId === null) {
+    return { sql: `${alias}.id IN (${own})`, parameters: { viewerId: viewer.id } };
+  }
+  return {
+    sql: `${alias}.id IN (${own} UNION SELECT c.id FROM tickets c WHERE c.company_id = :viewerCompanyId)`,
+    parameters: { viewerId: viewer.id, viewerCompanyId: viewer.companyId },
+  };
+}

@@ -1,0 +1,41 @@
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import { idInCursor } from '../common/paging.js';
+import type { Viewer } from '../common/visibility.js';
+import { ticketsVisibleTo } from './ticket-access.js';
+import { Ticket } from './ticket.entity.js';
+import type { TicketsQuery } from './tickets.dto.js';
+
+/** The very expression of the index `tickets_search`: with any other one, PostgreSQL reads the whole table. */
+const SEARCH = `to_tsvector('simple', ticket.title || ' ' || ticket.description) @@ websearch_to_tsquery('simple', :q)`;
+
+/** Newest first, one row more than the page has: it tells whether there is another page. */
+export function listTickets(manager: EntityManager, viewer: Viewer, query: TicketsQuery): Promise<Ticket[]> {
+  const visible = ticketsVisibleTo(viewer, 'ticket');
+  const select = manager.createQueryBuilder(Ticket, 'ticket').where(visible.sql, visible.parameters);
+  applyFilters(select, query);
+  if (query.cursor !== undefined) select.andWhere('ticket.id < :before', { before: idInCursor(query.cursor) });
+  return select
+    .orderBy('ticket.id', 'DESC')
+    .limit(query.limit + 1)
+    .getMany();
+}
+
+function applyFilters(select: SelectQueryBuilder<Ticket>, query: TicketsQuery): void {
+  const { status, priority, assignee_id: assigneeId, requester_id: requesterId, company_id: companyId } = query;
+  if (status !== undefined) select.andWhere('ticket.status = ANY(:status)', { status });
+  if (priority !== undefined) select.andWhere('ticket.priority = ANY(:priority)', { priority });
+  if (assigneeId === 'none') select.andWhere('ticket.assignee_id IS NULL');
+  else if (assigneeId !== undefined) select.andWhere('ticket.assignee_id = :assigneeId', { assigneeId });
+  if (requesterId !== undefined) select.andWhere('ticket.requester_id = :requesterId', { requesterId });
+  if (companyId !== undefined) select.andWhere('ticket.company_id = :companyId', { companyId });
+  if (query.tag !== undefined) select.andWhere(':tag = ANY(ticket.tags)', { tag: query.tag });
+  if (query.q !== undefined && query.q !== '') applySearch(select, query.q);
+}
+
+/** `#12` means the ticket of that number; a bare `12` may be one, or a word in the text. */
+function applySearch(select: SelectQueryBuilder<Ticket>, q: string): void {
+  const match = /^(#?)(\d{1,9})$/.exec(q);
+  if (match === null) select.andWhere(SEARCH, { q });
+  else if (match[1] === '#') select.andWhere('ticket.number = :number', { number: Number(match[2]) });
+  else select.andWhere(`(ticket.number = :number OR ${SEARCH})`, { number: Number(match[2]), q });
+}

@@ -1,0 +1,114 @@
+import {
+  BeforeInsert,
+  Column,
+  CreateDateColumn,
+  Entity,
+  ForeignKey,
+  Generated,
+  Index,
+  PrimaryColumn,
+  UpdateDateColumn,
+  VersionColumn,
+  VirtualColumn,
+} from 'typeorm';
+import { newId } from '../common/ids.js';
+import { Company } from '../companies/company.entity.js';
+import { User } from '../users/user.entity.js';
+
+export const TICKET_STATUSES = ['open', 'in_progress', 'pending', 'on_hold', 'resolved', 'closed'] as const;
+export type TicketStatus = (typeof TICKET_STATUSES)[number];
+export const TICKET_PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
+export type TicketPriority = (typeof TICKET_PRIORITIES)[number];
+
+@Entity('tickets')
+@Index('tickets_requester', ['requesterId', 'id'])
+@Index('tickets_assignee', ['assigneeId', 'id'])
+@Index('tickets_company', ['companyId', 'id'])
+@Index('tickets_search', { synchronize: false })
+export class Ticket {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  /** Counts up from 1: what people call the ticket. */
+  @Column('int')
+  @Generated('increment')
+  number: number;
+
+  @Column('text')
+  title: string;
+
+  @Column('text')
+  description: string;
+
+  @Column('text')
+  status: TicketStatus;
+
+  @Column('text')
+  priority: TicketPriority;
+
+  @Column('text', { array: true })
+  tags: string[];
+
+  @Column('uuid', { name: 'requester_id' })
+  @ForeignKey(() => User, { name: 'tickets_requester_fk' })
+  requesterId: string;
+
+  @Column('uuid', { name: 'assignee_id', nullable: true })
+  @ForeignKey(() => User, { name: 'tickets_assignee_fk' })
+  assigneeId: string | null;
+
+  /** Its requester's company. */
+  @Column('uuid', { name: 'company_id', nullable: true })
+  @ForeignKey(() => Company, { name: 'tickets_company_fk', onDelete: 'SET NULL' })
+  companyId: string | null;
+
+  /** Loaded with the row, so that a snapshot needs no further query; whoever changes the id sets the name too. */
+  @VirtualColumn('text', { query: (alias) => `SELECT u.name FROM users u WHERE u.id = ${alias}.requester_id` })
+  requesterName: string | null;
+
+  @VirtualColumn('text', { query: (alias) => `SELECT u.name FROM users u WHERE u.id = ${alias}.assignee_id` })
+  assigneeName: string | null;
+
+  @VersionColumn()
+  version: number;
+
+  @CreateDateColumn({ name: 'created_at', type: 'timestamptz', precision: 3 })
+  createdAt: Date;
+
+  @UpdateDateColumn({ name: 'updated_at', type: 'timestamptz', precision: 3 })
+  updatedAt: Date;
+
+  @Column({ type: 'timestamptz', name: 'resolved_at', precision: 3, nullable: true })
+  resolvedAt: Date | null;
+
+  @Column({ type: 'timestamptz', name: 'closed_at', precision: 3, nullable: true })
+  closedAt: Date | null;
+
+  @BeforeInsert()
+  assignId(): void {
+    this.id ??= newId();
+  }
+}
+
+/** What REST answers and events carry. */
+export function ticketView(ticket: Ticket) {
+  return {
+    id: ticket.id,
+    number: ticket.number,
+    title: ticket.title,
+    description: ticket.description,
+    status: ticket.status,
+    priority: ticket.priority,
+    tags: ticket.tags,
+    requester_id: ticket.requesterId,
+    requester_name: ticket.requesterName ?? null,
+    assignee_id: ticket.assigneeId ?? null,
+    assignee_name: ticket.assigneeName ?? null,
+    company_id: ticket.companyId ?? null,
+    version: ticket.version,
+    created_at: ticket.createdAt.toISOString(),
+    updated_at: ticket.updatedAt.toISOString(),
+    resolved_at: ticket.resolvedAt?.toISOString() ?? null,
+    closed_at: ticket.closedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,83 @@
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { versionTag } from '../common/http/if-match.js';
+import { UuidPipe } from '../common/http/uuid.pipe.js';
+import type { Actor } from '../common/request-context.js';
+import { ticketView, type Ticket } from './ticket.entity.js';
+import { TicketAnswer, TicketPage } from './tickets.answers.js';
+import { CreateTicketDto, TicketsQuery, UpdateTicketDto } from './tickets.dto.js';
+import { TicketsService } from './tickets.service.js';
+
+const IF_MATCH = { name: 'If-Match', required: false, description: 'The version that the change starts from.' };
+
+@ApiTags('tickets')
+@ApiBearerAuth()
+@Controller('api/tickets')
+export class TicketsController {
+  constructor(private readonly tickets: TicketsService) {}
+
+  @Post()
+  @ApiCreatedResponse({ type: TicketAnswer })
+  async create(
+    @CurrentActor() actor: Actor,
+    @Body() body: CreateTicketDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TicketAnswer> {
+    return answer(reply, await this.tickets.create(actor, body));
+  }
+
+  @Get()
+  @ApiOkResponse({ type: TicketPage })
+  list(@CurrentActor() actor: Actor, @Query() query: TicketsQuery): Promise<TicketPage> {
+    return this.tickets.list(actor, query);
+  }
+
+  @Get(':id')
+  @ApiOkResponse({ type: TicketAnswer })
+  async get(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidPipe) id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TicketAnswer> {
+    return answer(reply, await this.tickets.get(actor, id));
+  }
+
+  @Patch(':id')
+  @ApiHeader(IF_MATCH)
+  @ApiOkResponse({ type: TicketAnswer })
+  async update(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidPipe) id: string,
+    @Body() input: UpdateTicketDto,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TicketAnswer> {
+    return answer(reply, await this.tickets.update(actor, id, { input, ifMatch }));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiHeader(IF_MATCH)
+  @ApiNoContentResponse()
+  async remove(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidPipe) id: string,
+    @Headers('if-match') ifMatch?: string,
+  ): Promise<void> {
+    await this.tickets.remove(actor, id, ifMatch);
+  }
+}
+
+function answer(reply: FastifyReply, ticket: Ticket): TicketAnswer {
+  void reply.header('etag', versionTag(ticket.version));
+  return ticketView(ticket);
+}

@@ -1,0 +1,116 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsIn, IsString, Length, MaxLength, ValidateIf } from 'class-validator';
+import { CommaList, IfSent, IsId, Trimmed } from '../common/field-decorators.js';
+import { PageQuery } from '../common/paging.js';
+import { TICKET_PRIORITIES, TICKET_STATUSES, type TicketPriority, type TicketStatus } from './ticket.entity.js';
+
+const TITLE = { minLength: 1, maxLength: 200 };
+const DESCRIPTION = { maxLength: 50_000 };
+const TAGS = { maxItems: 20, items: { type: 'string' as const, minLength: 1, maxLength: 50 } };
+
+/** What creation and change have in common; which of these a caller may set is the policy's business. */
+class TicketFields {
+  @ApiPropertyOptional(DESCRIPTION)
+  @IfSent()
+  @MaxLength(50_000, { message: 'must have at most 50000 characters' })
+  @IsString({ message: 'must be a string' })
+  description?: string;
+
+  @ApiPropertyOptional({ enum: TICKET_PRIORITIES, default: 'normal' })
+  @IfSent()
+  @IsIn(TICKET_PRIORITIES, { message: `must be one of ${TICKET_PRIORITIES.join(', ')}` })
+  priority?: TicketPriority;
+
+  @ApiPropertyOptional({ type: 'array', ...TAGS, description: 'Each tag is kept once.' })
+  @IfSent()
+  @Transform(({ value }: { value: unknown }) => distinctTags(value))
+  @Length(1, 50, { each: true, message: 'each tag must be a string of 1 to 50 characters' })
+  @ArrayMaxSize(20, { message: 'must have at most 20 tags' })
+  @IsArray({ message: 'must be a list' })
+  tags?: string[];
+
+  @ApiPropertyOptional({ type: 'string', format: 'uuid', nullable: true, description: 'Staff only.' })
+  @ValidateIf((_object, value: unknown) => value !== undefined && value !== null)
+  @IsId()
+  assignee_id?: string | null;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'Staff only.' })
+  @IfSent()
+  @IsId()
+  requester_id?: string;
+}
+
+export class CreateTicketDto extends TicketFields {
+  @ApiProperty(TITLE)
+  @Trimmed()
+  @Length(1, 200, { message: 'must be a string of 1 to 200 characters' })
+  title: string;
+}
+
+export class UpdateTicketDto extends TicketFields {
+  @ApiPropertyOptional(TITLE)
+  @IfSent()
+  @Trimmed()
+  @Length(1, 200, { message: 'must be a string of 1 to 200 characters' })
+  title?: string;
+
+  @ApiPropertyOptional({ enum: TICKET_STATUSES, description: 'Others than staff set open and closed only.' })
+  @IfSent()
+  @IsIn(TICKET_STATUSES, { message: `must be one of ${TICKET_STATUSES.join(', ')}` })
+  status?: TicketStatus;
+}
+
+export class TicketsQuery extends PageQuery {
+  @ApiPropertyOptional({ description: 'One status, or several joined by commas.', example: 'open,pending' })
+  @IfSent()
+  @CommaList()
+  @IsIn(TICKET_STATUSES, { each: true, message: `must be of ${TICKET_STATUSES.join(', ')}` })
+  status?: TicketStatus[];
+
+  @ApiPropertyOptional({ description: 'One priority, or several joined by commas.', example: 'high,urgent' })
+  @IfSent()
+  @CommaList()
+  @IsIn(TICKET_PRIORITIES, { each: true, message: `must be of ${TICKET_PRIORITIES.join(', ')}` })
+  priority?: TicketPriority[];
+
+  @ApiPropertyOptional({ description: 'The id of a user, or `none` for unassigned tickets.' })
+  @ValidateIf((_object, value: unknown) => value !== undefined && value !== 'none')
+  @IsId()
+  assignee_id?: string;
+
+  @ApiPropertyOptional({ format: 'uuid' })
+  @IfSent()
+  @IsId()
+  requester_id?: string;
+
+  @ApiPropertyOptional({ format: 'uuid' })
+  @IfSent()
+  @IsId()
+  company_id?: string;
+
+  @ApiPropertyOptional({ maxLength: 50 })
+  @IfSent()
+  @Trimmed()
+  @Length(1, 50, { message: 'must be one tag of 1 to 50 characters' })
+  tag?: string;
+
+  @ApiPropertyOptional({ maxLength: 200, description: 'Words in title or description, or a number such as #12.' })
+  @IfSent()
+  @Trimmed()
+  @MaxLength(200, { message: 'must be one text of at most 200 characters' })
+  q?: string;
+}
+
+export class AddWatcherDto {
+  @ApiPropertyOptional({ format: 'uuid', description: 'Default: the caller. Others: staff only.' })
+  @IfSent()
+  @IsId()
+  user_id?: string;
+}
+
+function distinctTags(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  const tags: unknown[] = value.map((tag: unknown) => (typeof tag === 'string' ? tag.trim() : tag));
+  return [...new Set(tags)];
+}

@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { User } from '../users/user.entity.js';
+import { TicketMute } from './ticket-mute.entity.js';
+import { TicketWatcher } from './ticket-watcher.entity.js';
+import { Ticket } from './ticket.entity.js';
+import { TicketsController } from './tickets.controller.js';
+import { TicketsService } from './tickets.service.js';
+import { WatchersController } from './watchers.controller.js';
+import { WatchersService } from './watchers.service.js';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([Ticket, TicketWatcher, TicketMute, User])],
+  controllers: [TicketsController, WatchersController],
+  providers: [TicketsService, WatchersService],
+})
+export class TicketsModule {}

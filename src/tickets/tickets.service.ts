@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Forbidden, NotFound } from '../common/errors.js';
+import { requireVersion } from '../common/http/if-match.js';
+import { toPage, type Page } from '../common/paging.js';
+import type { Actor } from '../common/request-context.js';
+import type { Viewer } from '../common/visibility.js';
+import { requireVisibleTicket } from './ticket-access.js';
+import { applyTicketChanges, resolvePeople } from './ticket-changes.js';
+import { listTickets } from './ticket-list.js';
+import { lockTicket } from './ticket-lock.js';
+import { Ticket, ticketView } from './ticket.entity.js';
+import type { CreateTicketDto, TicketsQuery, UpdateTicketDto } from './tickets.dto.js';
+import {
+  mayCreateTicketWith,
+  mayDeleteTicket,
+  mayEditTicket,
+  mayEditTicketField,
+  maySetTicketStatus,
+  TICKET_FIELDS,
+  type TicketAccess,
+  type TicketField,
+} from './tickets.policy.js';
+import type { TicketAnswer } from './tickets.answers.js';
+
+@Injectable()
+export class TicketsService {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * @throws Forbidden naming the fields that are for staff
+   * @throws InvalidInput when requester or assignee cannot be one
+   */
+  async create(actor: Actor, input: CreateTicketDto): Promise<Ticket> {
+    refuseFields(sentFields(input).filter((field) => !mayCreateTicketWith(actor, field)));
+    const people = await resolvePeople(this.dataSource.manager, input);
+    const requester = people.requester ?? actor;
+    // Without an id: TypeORM would look an entity with one up before it inserts it.
+    const ticket = Object.assign(new Ticket(), {
+      title: input.title,
+      description: input.description ?? '',
+      status: 'open' as const,
+      priority: input.priority ?? 'normal',
+      tags: input.tags ?? [],
+      requesterId: requester.id,
+      requesterName: requester.name,
+      companyId: requester.companyId,
+      assigneeId: people.assignee?.id ?? null,
+      assigneeName: people.assignee?.name ?? null,
+      resolvedAt: null,
+      closedAt: null,
+    });
+    return this.dataSource.manager.save(ticket);
+  }
+
+  async list(viewer: Viewer, query: TicketsQuery): Promise<Page<TicketAnswer>> {
+    const rows = await listTickets(this.dataSource.manager, viewer, query);
+    return toPage(rows, query.limit, { item: ticketView, key: (ticket) => [ticket.id] });
+  }
+
+  /** @throws NotFound */
+  async get(viewer: Viewer, id: string): Promise<Ticket> {
+    await requireVisibleTicket(this.dataSource.manager, viewer, id);
+    const ticket = await this.dataSource.manager.findOneBy(Ticket, { id });
+    if (ticket === null) throw new NotFound('ticket');
+    return ticket;
+  }
+
+  /**
+   * All sent fields or none. What is already so is no change, and without a change nothing is written.
+   *
+   * @throws NotFound, Forbidden naming the fields, StaleVersion, InvalidInput
+   */
+  async update(actor: Actor, id: string, change: { input: UpdateTicketDto; ifMatch?: string }): Promise<Ticket> {
+    return this.dataSource.transaction(async (manager) => {
+      const ticket = await lockTicket(manager, id);
+      const access = await requireVisibleTicket(manager, actor, id);
+      requireEditable(actor, access, change.input);
+      requireVersion(ticket.version, change.ifMatch);
+      const people = await resolvePeople(manager, change.input, ticket);
+      return applyTicketChanges(ticket, change.input, people) ? manager.save(ticket) : ticket;
+    });
+  }
+
+  /** @throws NotFound, Forbidden, StaleVersion */
+  async remove(actor: Actor, id: string, ifMatch?: string): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      const ticket = await lockTicket(manager, id);
+      await requireVisibleTicket(manager, actor, id);
+      if (!mayDeleteTicket(actor)) throw new Forbidden('Only an admin may delete tickets.');
+      requireVersion(ticket.version, ifMatch);
+      // Comments, watchers and mutes go with it by the foreign keys: one deletion, one event.
+      await manager.remove(ticket);
+    });
+  }
+}
+
+function requireEditable(actor: Actor, access: TicketAccess, input: UpdateTicketDto): void {
+  if (!mayEditTicket(actor, access)) {
+    throw new Forbidden('Watching a ticket gives no right to change it.');
+  }
+  refuseFields(sentFields(input).filter((field) => !mayEditTicketField(actor, access, field)));
+  if (input.status !== undefined && !maySetTicketStatus(actor, access, input.status)) {
+    throw new Forbidden(`You may set the status to open or closed, not to ${input.status}.`);
+  }
+}
+
+function refuseFields(fields: readonly TicketField[]): void {
+  if (fields.length > 0) throw new Forbidden(`Only staff may set ${fields.join(', ')}.`);
+}
+
+function sentFields(input: CreateTicketDto | UpdateTicketDto): TicketField[] {
+  const sent = new Map(Object.entries(input));
+  return TICKET_FIELDS.filter((field) => sent.get(field) !== undefined);
+}

@@ -1,0 +1,56 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { UuidPipe } from '../common/http/uuid.pipe.js';
+import type { Actor } from '../common/request-context.js';
+import { AddedWatcherAnswer, MuteAnswer, WatcherPage } from './tickets.answers.js';
+import { AddWatcherDto } from './tickets.dto.js';
+import { WatchersService } from './watchers.service.js';
+
+@ApiTags('tickets')
+@ApiBearerAuth()
+@Controller('api/tickets/:id')
+export class WatchersController {
+  constructor(private readonly watchers: WatchersService) {}
+
+  @Get('watchers')
+  @ApiOkResponse({ type: WatcherPage })
+  list(@CurrentActor() actor: Actor, @Param('id', UuidPipe) id: string): Promise<WatcherPage> {
+    return this.watchers.list(actor, id);
+  }
+
+  @Post('watchers')
+  @ApiCreatedResponse({ type: AddedWatcherAnswer })
+  add(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidPipe) id: string,
+    @Body() body: AddWatcherDto,
+  ): Promise<AddedWatcherAnswer> {
+    return this.watchers.add(actor, id, body.user_id ?? actor.id);
+  }
+
+  @Delete('watchers/:user_id')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  async remove(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidPipe) id: string,
+    @Param('user_id', UuidPipe) userId: string,
+  ): Promise<void> {
+    await this.watchers.remove(actor, id, userId);
+  }
+
+  @Put('mute')
+  @ApiOkResponse({ type: MuteAnswer })
+  async mute(@CurrentActor() actor: Actor, @Param('id', UuidPipe) id: string): Promise<MuteAnswer> {
+    await this.watchers.mute(actor, id);
+    return { ticket_id: id, muted: true };
+  }
+
+  @Delete('mute')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  async unmute(@CurrentActor() actor: Actor, @Param('id', UuidPipe) id: string): Promise<void> {
+    await this.watchers.unmute(actor, id);
+  }
+}
