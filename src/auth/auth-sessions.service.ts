@@ -1,0 +1,127 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, IsNull, type EntityManager } from 'typeorm';
+import { AppConfig } from '../common/config.js';
+import { InvalidInput } from '../common/errors.js';
+import type { Actor } from '../common/request-context.js';
+import { KeptAdminPassword } from '../users/kept-admin-password.js';
+import { Passwords } from '../users/passwords.js';
+import { SessionRevocation, type RevokedSessions } from '../users/session-revocation.js';
+import { lockUserWithPassword, saveUser } from '../users/user-rows.js';
+import { User, userView } from '../users/user.entity.js';
+import { AccessTokens } from './access-tokens.js';
+import { AccountInactive, InvalidCredentials, InvalidRefreshToken, RegistrationClosed } from './auth-errors.js';
+import type { ChangePassword, Login, Register, SessionResponse } from './auth.dto.js';
+import { RefreshTokens, type OpenedSession } from './refresh-tokens.js';
+
+/** Locked, so that a session of the old password cannot slip in beside a password change or a deactivation. */
+const STILL_THE_SAME = 'SELECT 1 FROM users WHERE id = $1 AND active AND password_hash = $2 FOR SHARE';
+
+@Injectable()
+export class AuthSessions {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly config: AppConfig,
+    private readonly passwords: Passwords,
+    private readonly accessTokens: AccessTokens,
+    private readonly refreshTokens: RefreshTokens,
+    private readonly revocation: SessionRevocation,
+    private readonly keptAdminPassword: KeptAdminPassword,
+  ) {}
+
+  /** @throws RegistrationClosed, EmailTaken */
+  async register(input: Register): Promise<SessionResponse> {
+    if (!this.config.registrationOpen) throw new RegistrationClosed();
+    const passwordHash = await this.passwords.hash(input.password);
+    const { email, name } = input;
+    return this.dataSource.transaction(async (manager) => {
+      const fields = { email, name, role: 'user', companyId: null, passwordHash, active: true } as const;
+      const user = await saveUser(manager, manager.create(User, fields));
+      return this.answer(user, await this.refreshTokens.open(manager, user.id));
+    });
+  }
+
+  /** @throws InvalidCredentials, AccountInactive */
+  async login(input: Login): Promise<SessionResponse> {
+    const user = await findWithPassword(this.dataSource.manager, 'user.email = :key', input.email);
+    const isRight = await this.passwords.verify(user?.passwordHash, input.password);
+    if (user === null || !isRight) throw new InvalidCredentials();
+    if (!user.active) throw new AccountInactive();
+    return this.dataSource.transaction(async (manager) => {
+      const rows = await manager.query<unknown[]>(STILL_THE_SAME, [user.id, user.passwordHash]);
+      if (rows.length === 0) throw new InvalidCredentials();
+      return this.answer(user, await this.refreshTokens.open(manager, user.id));
+    });
+  }
+
+  /**
+   * A used token within 10 s answers the same successor again; later it is a theft and ends the session.
+   *
+   * @throws InvalidRefreshToken, AccountInactive
+   */
+  async refresh(token: string): Promise<SessionResponse> {
+    const { rotation, user } = await this.dataSource.transaction(async (manager) => {
+      const rotation = await this.refreshTokens.rotate(manager, token);
+      if (rotation.kind !== 'rotated') return { rotation, user: null };
+      const user = await manager.findOne(User, { where: { id: rotation.userId, deletedAt: IsNull() } });
+      if (user === null) throw new InvalidRefreshToken();
+      if (!user.active) throw new AccountInactive();
+      return { rotation, user };
+    });
+    if (rotation.kind === 'stolen') this.revocation.announce(rotation.revoked);
+    if (rotation.kind !== 'rotated' || user === null) throw new InvalidRefreshToken();
+    return this.answer(user, rotation);
+  }
+
+  async logout(actor: Actor, everywhere: boolean): Promise<void> {
+    // An API key has no session that could end.
+    if (actor.sessionId === null && !everywhere) return;
+    const which = everywhere || actor.sessionId === null ? {} : { only: actor.sessionId };
+    const revoked = await this.dataSource.transaction((manager) => this.revocation.revoke(manager, actor.id, which));
+    this.revocation.announce(revoked);
+  }
+
+  /** Ends all other sessions. @throws InvalidInput when the current password is wrong */
+  async changePassword(actor: Actor, input: ChangePassword): Promise<void> {
+    const before = await findWithPassword(this.dataSource.manager, 'user.id = :key', actor.id);
+    const isRight = await this.passwords.verify(before?.passwordHash, input.current_password);
+    if (before === null || !isRight) throw wrongCurrentPassword();
+    const passwordHash = await this.passwords.hash(input.new_password);
+    const revoked = await this.dataSource.transaction(async (manager): Promise<RevokedSessions> => {
+      const user = await lockUserWithPassword(manager, actor.id);
+      // Changed meanwhile: what was checked is not the password any more.
+      if (user.passwordHash !== before.passwordHash) throw wrongCurrentPassword();
+      user.passwordHash = passwordHash;
+      await saveUser(manager, user);
+      return this.revocation.revoke(manager, actor.id, { except: actor.sessionId });
+    });
+    this.revocation.announce(revoked);
+    await this.keptAdminPassword.forget(before.passwordHash);
+  }
+
+  async me(actor: Actor) {
+    return userView(await this.dataSource.manager.findOneByOrFail(User, { id: actor.id }));
+  }
+
+  private answer(user: User, session: OpenedSession): SessionResponse {
+    return {
+      user: userView(user),
+      access_token: this.accessTokens.issue(user.id, session.sessionId),
+      token_type: 'Bearer',
+      expires_in: this.accessTokens.lifetimeSeconds,
+      refresh_token: session.refreshToken,
+    };
+  }
+}
+
+function findWithPassword(manager: EntityManager, condition: string, key: string): Promise<User | null> {
+  return manager
+    .createQueryBuilder(User, 'user')
+    .addSelect('user.passwordHash')
+    .where(condition, { key })
+    .andWhere('user.deletedAt IS NULL')
+    .getOne();
+}
+
+function wrongCurrentPassword(): InvalidInput {
+  return new InvalidInput([{ field: 'current_password', message: 'is wrong' }]);
+}

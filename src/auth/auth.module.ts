@@ -1,0 +1,47 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { JwtModule } from '@nestjs/jwt';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { RateLimitGuard } from '../common/rate-limit/rate-limit.guard.js';
+import { RateLimitModule } from '../common/rate-limit/rate-limit.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { AccessTokens } from './access-tokens.js';
+import { AuthController } from './auth.controller.js';
+import { AuthGuard } from './auth.guard.js';
+import { AuthSessions } from './auth-sessions.service.js';
+import { RefreshToken } from './refresh-token.entity.js';
+import { RefreshTokens } from './refresh-tokens.js';
+import { SessionCleanup } from './session-cleanup.js';
+import { Session } from './session.entity.js';
+import { TokenKey } from './token-key.js';
+import { TokenKeyModule } from './token-key.module.js';
+
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([Session, RefreshToken]),
+    UsersModule,
+    RateLimitModule,
+    TokenKeyModule,
+    JwtModule.registerAsync({
+      imports: [TokenKeyModule],
+      inject: [TokenKey],
+      useFactory: (key: TokenKey) => ({
+        secret: key.access,
+        signOptions: { algorithm: 'HS256' },
+        verifyOptions: { algorithms: ['HS256'] },
+      }),
+    }),
+  ],
+  controllers: [AuthController],
+  providers: [
+    AccessTokens,
+    AuthSessions,
+    RefreshTokens,
+    SessionCleanup,
+    // In this order: a caller's limit is counted by who he is.
+    { provide: APP_GUARD, useClass: AuthGuard },
+    { provide: APP_GUARD, useClass: RateLimitGuard },
+  ],
+  exports: [AccessTokens],
+})
+export class AuthModule {}

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import { AppConfig } from '../common/config.js';
+import { newId } from '../common/ids.js';
+import { SessionRevocation, type RevokedSessions } from '../users/session-revocation.js';
+import { TokenKey } from './token-key.js';
+
+/** Answers that got lost are asked for again at once; a thief comes later. */
+const REUSE_GRACE_SECONDS = 10;
+
+const OPEN = `INSERT INTO sessions (id, user_id, expires_at) VALUES ($1, $2, now() + $3 * interval '1 ms')`;
+const ADD_TOKEN = 'INSERT INTO refresh_tokens (token_hash, session_id) VALUES ($1, $2)';
+
+/** Locks the token and its family, so that refreshes at once come one after the other and see what the one before did. */
+const LOCK_TOKEN = `
+  SELECT s.id AS session_id, s.user_id, s.revoked_at IS NULL AND s.expires_at > now() AS is_live,
+    t.rotated_at IS NOT NULL AS is_used,
+    t.rotated_at > now() - $2 * interval '1 s' AS is_used_just_now
+  FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id
+  WHERE t.token_hash = $1
+  FOR UPDATE OF t, s`;
+const MARK_USED = 'UPDATE refresh_tokens SET rotated_at = now() WHERE token_hash = $1';
+const PROLONG = `UPDATE sessions SET expires_at = now() + $2 * interval '1 ms' WHERE id = $1`;
+
+interface TokenRow {
+  session_id: string;
+  user_id: string;
+  is_live: boolean;
+  is_used: boolean;
+  is_used_just_now: boolean | null;
+}
+
+export interface OpenedSession {
+  readonly sessionId: string;
+  readonly refreshToken: string;
+}
+
+export type Rotation =
+  | ({ readonly kind: 'rotated'; readonly userId: string } & OpenedSession)
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'stolen'; readonly revoked: RevokedSessions };
+
+/**
+ * The families of refresh tokens. A successor is derived from its predecessor under a secret key, so that a client which
+ * lost the answer gets the very same one again although only hashes are stored.
+ */
+@Injectable()
+export class RefreshTokens {
+  constructor(
+    private readonly key: TokenKey,
+    private readonly config: AppConfig,
+    private readonly revocation: SessionRevocation,
+  ) {}
+
+  async open(manager: EntityManager, userId: string): Promise<OpenedSession> {
+    const sessionId = newId();
+    const refreshToken = randomBytes(32).toString('base64url');
+    await manager.query(OPEN, [sessionId, userId, this.config.refreshExpiresMs]);
+    await manager.query(ADD_TOKEN, [hashOf(refreshToken), sessionId]);
+    return { sessionId, refreshToken };
+  }
+
+  /** A theft is a value and no error: the revocation has to be committed. */
+  async rotate(manager: EntityManager, token: string): Promise<Rotation> {
+    const rows = await manager.query<TokenRow[]>(LOCK_TOKEN, [hashOf(token), REUSE_GRACE_SECONDS]);
+    const row = rows[0];
+    if (row === undefined || !row.is_live) return { kind: 'refused' };
+    if (row.is_used && !row.is_used_just_now) {
+      return { kind: 'stolen', revoked: await this.revocation.revoke(manager, row.user_id, { only: row.session_id }) };
+    }
+    const successor = createHmac('sha256', this.key.refresh).update(token).digest('base64url');
+    if (!row.is_used) {
+      await manager.query(MARK_USED, [hashOf(token)]);
+      await manager.query(ADD_TOKEN, [hashOf(successor), row.session_id]);
+      await manager.query(PROLONG, [row.session_id, this.config.refreshExpiresMs]);
+    }
+    return { kind: 'rotated', userId: row.user_id, sessionId: row.session_id, refreshToken: successor };
+  }
+}
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}

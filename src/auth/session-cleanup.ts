@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import { Cron } from '@nestjs/schedule';
+import { DataSource } from 'typeorm';
+import { AppConfig } from '../common/config.js';
+
+const DELETE_ENDED_SESSIONS = `DELETE FROM sessions WHERE expires_at < now()`;
+
+/** A session that is refreshed for years would keep a row per quarter of an hour. */
+const DELETE_OLD_TOKENS = `DELETE FROM refresh_tokens WHERE rotated_at < now() - $1 * interval '1 ms'`;
+
+@Injectable()
+export class SessionCleanup {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly config: AppConfig,
+  ) {}
+
+  @Cron('17 3 * * *')
+  async deleteEnded(): Promise<void> {
+    await this.dataSource.query(DELETE_ENDED_SESSIONS);
+    await this.dataSource.query(DELETE_OLD_TOKENS, [this.config.refreshExpiresMs]);
+  }
+}

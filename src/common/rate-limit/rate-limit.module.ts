@@ -1,0 +1,27 @@
+import { Module, type ExecutionContext } from '@nestjs/common';
+import { ThrottlerModule } from '@nestjs/throttler';
+import { AppConfig } from '../config.js';
+import { MemoryThrottlerStorage } from './memory-throttler.storage.js';
+import { isSignInLimited } from './rate-limit.guard.js';
+
+const MINUTE_MS = 60_000;
+
+@Module({
+  imports: [
+    ThrottlerModule.forRootAsync({
+      inject: [AppConfig],
+      useFactory: ({ rateLimits }: AppConfig) => {
+        const limit = (context: ExecutionContext) =>
+          isSignInLimited(context) ? rateLimits.perLoginAddress : rateLimits.perCaller;
+        return {
+          // The name `default` is what makes the header a plain `Retry-After`.
+          throttlers: [{ name: 'default', ttl: MINUTE_MS, limit, skipIf: (context) => limit(context) === 0 }],
+          storage: new MemoryThrottlerStorage(),
+          errorMessage: 'Too many requests. Wait as long as Retry-After says.',
+        };
+      },
+    }),
+  ],
+  exports: [ThrottlerModule],
+})
+export class RateLimitModule {}

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppConfig } from '../common/config.js';
+import { keptSecret, readKeptSecret } from '../common/kept-secret.js';
+import { Passwords } from './passwords.js';
+
+/** The first admin's generated password, kept in a file until it is no password any more. */
+@Injectable()
+export class KeptAdminPassword {
+  readonly path: string;
+
+  constructor(
+    config: AppConfig,
+    private readonly passwords: Passwords,
+  ) {
+    this.path = join(config.dataDir, 'admin-password');
+  }
+
+  keep(): Promise<string> {
+    return keptSecret(this.path, () => this.passwords.generate());
+  }
+
+  /** Removes the file when it held the password that has just been replaced. */
+  async forget(replacedHash: string | null): Promise<void> {
+    const kept = await readKeptSecret(this.path);
+    if (kept === undefined || !(await this.passwords.verify(replacedHash, kept))) return;
+    await unlink(this.path);
+  }
+}

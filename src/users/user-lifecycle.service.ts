@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Viewer } from '../common/visibility.js';
+import { KeptAdminPassword } from './kept-admin-password.js';
+import { Passwords } from './passwords.js';
+import { SessionRevocation } from './session-revocation.js';
+import { lockAdmins, lockUser, lockUserWithPassword, refuseLastAdmin, saveUser } from './user-rows.js';
+import { userView } from './user.entity.js';
+import { UsersService } from './users.service.js';
+
+type UserView = ReturnType<typeof userView>;
+
+/** What ends, suspends or restores someone's access. */
+@Injectable()
+export class UserLifecycle {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly users: UsersService,
+    private readonly passwords: Passwords,
+    private readonly sessions: SessionRevocation,
+    private readonly keptAdminPassword: KeptAdminPassword,
+  ) {}
+
+  /** @throws LastAdmin */
+  async deactivate(viewer: Viewer, id: string): Promise<UserView> {
+    await this.users.requireAdminister(viewer, id);
+    const { view, revoked } = await this.dataSource.transaction(async (manager) => {
+      await lockAdmins(manager);
+      const user = await lockUser(manager, id);
+      await refuseLastAdmin(manager, user);
+      user.active = false;
+      const view = userView(await saveUser(manager, user));
+      return { view, revoked: await this.sessions.revoke(manager, id) };
+    });
+    this.sessions.announce(revoked);
+    return view;
+  }
+
+  async reactivate(viewer: Viewer, id: string): Promise<UserView> {
+    await this.users.requireAdminister(viewer, id);
+    return this.dataSource.transaction(async (manager) => {
+      const user = await lockUser(manager, id);
+      user.active = true;
+      return userView(await saveUser(manager, user));
+    });
+  }
+
+  /** Replaces the password by one that is shown this once, and ends all sessions. */
+  async resetPassword(viewer: Viewer, id: string): Promise<{ temporary_password: string }> {
+    await this.users.requireAdminister(viewer, id);
+    const temporaryPassword = this.passwords.generate();
+    const passwordHash = await this.passwords.hash(temporaryPassword);
+    const { replacedHash, revoked } = await this.dataSource.transaction(async (manager) => {
+      const user = await lockUserWithPassword(manager, id);
+      const replacedHash = user.passwordHash;
+      user.passwordHash = passwordHash;
+      await saveUser(manager, user);
+      return { replacedHash, revoked: await this.sessions.revoke(manager, id) };
+    });
+    this.sessions.announce(revoked);
+    await this.keptAdminPassword.forget(replacedHash);
+    return { temporary_password: temporaryPassword };
+  }
+
+  /**
+   * Leaves a tombstone: what the person wrote keeps an author, but name, address and password are gone.
+   *
+   * @throws LastAdmin
+   */
+  async remove(viewer: Viewer, id: string): Promise<void> {
+    await this.users.requireAdminister(viewer, id);
+    const { replacedHash, revoked } = await this.dataSource.transaction(async (manager) => {
+      await lockAdmins(manager);
+      const user = await lockUserWithPassword(manager, id);
+      await refuseLastAdmin(manager, user);
+      const replacedHash = user.passwordHash;
+      Object.assign(user, {
+        active: false,
+        name: 'Deleted user',
+        email: `deleted-${id}@deleted.invalid`,
+        passwordHash: null,
+        companyId: null,
+        deletedAt: new Date(),
+      });
+      await saveUser(manager, user);
+      return { replacedHash, revoked: await this.sessions.revoke(manager, id) };
+    });
+    this.sessions.announce(revoked);
+    await this.keptAdminPassword.forget(replacedHash);
+  }
+}
