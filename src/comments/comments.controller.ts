@@ -8,9 +8,9 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { versionTag } from '../common/http/if-match.js';
-import { UuidPipe } from '../common/http/uuid.pipe.js';
+import { IdPipe } from '../common/http/id.pipe.js';
 import { PageQuery } from '../common/paging.js';
 import type { Actor } from '../common/request-context.js';
 import { commentView, type Comment } from './comment.entity.js';
@@ -19,6 +19,8 @@ import { CreateCommentDto, UpdateCommentDto } from './comments.dto.js';
 import { CommentsService } from './comments.service.js';
 
 const IF_MATCH = { name: 'If-Match', required: false, description: 'The version that the change starts from.' };
+const TICKET_ID = new IdPipe('ticket');
+const COMMENT_ID = new IdPipe('comment');
 
 @ApiTags('comments')
 @ApiBearerAuth()
@@ -30,7 +32,7 @@ export class CommentsController {
   @ApiCreatedResponse({ type: CommentAnswer })
   async create(
     @CurrentActor() actor: Actor,
-    @Param('id', UuidPipe) ticketId: string,
+    @Param('id', TICKET_ID) ticketId: string,
     @Body() input: CreateCommentDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CommentAnswer> {
@@ -41,7 +43,7 @@ export class CommentsController {
   @ApiOkResponse({ type: CommentPage })
   list(
     @CurrentActor() actor: Actor,
-    @Param('id', UuidPipe) ticketId: string,
+    @Param('id', TICKET_ID) ticketId: string,
     @Query() page: PageQuery,
   ): Promise<CommentPage> {
     return this.comments.list(actor, ticketId, page);
@@ -52,7 +54,7 @@ export class CommentsController {
   @ApiOkResponse({ type: CommentAnswer })
   async update(
     @CurrentActor() actor: Actor,
-    @Param('id', UuidPipe) id: string,
+    @Param('id', COMMENT_ID) id: string,
     @Body() input: UpdateCommentDto,
     @Headers('if-match') ifMatch: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -66,7 +68,7 @@ export class CommentsController {
   @ApiNoContentResponse()
   async remove(
     @CurrentActor() actor: Actor,
-    @Param('id', UuidPipe) id: string,
+    @Param('id', COMMENT_ID) id: string,
     @Headers('if-match') ifMatch?: string,
   ): Promise<void> {
     await this.comments.remove(actor, id, ifMatch);

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, Length, ValidateIf } from 'class-validator';
-import { IfSent, IsId, Trimmed } from '../common/field-decorators.js';
+import { IsId, Omittable, Trimmed } from '../common/field-rules.js';
 
 const CONTENT = { minLength: 1, maxLength: 20_000 };
 const CONTENT_MESSAGE = { message: 'must be a string of 1 to 20000 characters' };
@@ -19,7 +19,7 @@ export class CreateCommentDto {
   parent_id?: string | null;
 
   @ApiPropertyOptional({ default: false, description: 'A note among staff. Staff only.' })
-  @IfSent()
+  @Omittable()
   @IsBoolean({ message: 'must be true or false' })
   internal?: boolean;
 
@@ -37,13 +37,13 @@ export class CreateCommentDto {
 
 export class UpdateCommentDto {
   @ApiPropertyOptional(CONTENT)
-  @IfSent()
+  @Omittable()
   @Trimmed()
   @Length(1, 20_000, CONTENT_MESSAGE)
   content?: string;
 
   @ApiPropertyOptional({ description: 'Staff only.' })
-  @IfSent()
+  @Omittable()
   @IsBoolean({ message: 'must be true or false' })
   internal?: boolean;
 }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { Forbidden, InvalidInput, NotFound } from '../common/errors.js';
 import { requireVersion } from '../common/http/if-match.js';
-import { idInCursor, toPage, type PageQuery } from '../common/paging.js';
+import { decodeIdCursor } from '../common/id-cursor.js';
+import { toPage, type PageQuery } from '../common/paging.js';
+import { brokenConstraint } from '../common/postgres-errors.js';
 import type { Actor } from '../common/request-context.js';
 import { maySee, type Viewer } from '../common/visibility.js';
 import { requireVisibleTicket } from '../tickets/ticket-access.js';
@@ -62,7 +64,7 @@ export class CommentsService {
       return await this.createUnderLock(actor, { comment, place, target });
     } catch (error) {
       // The ticket was deleted since it was looked at.
-      if (isViolationOf(error, 'comments_ticket_fk')) throw new NotFound('ticket');
+      if (brokenConstraint(error) === 'comments_ticket_fk') throw new NotFound('ticket');
       throw error;
     }
   }
@@ -70,7 +72,7 @@ export class CommentsService {
   /** @throws NotFound */
   async list(viewer: Viewer, ticketId: string, page: PageQuery): Promise<CommentPage> {
     const { manager } = this.dataSource;
-    const afterId = page.cursor === undefined ? undefined : idInCursor(page.cursor);
+    const afterId = page.cursor === undefined ? undefined : decodeIdCursor(page.cursor);
     await requireVisibleTicket(manager, viewer, ticketId);
     const rows = await listComments(manager, viewer, { ticketId, afterId, count: page.limit + 1 });
     return toPage(rows, page.limit, { item: listedComment, key: (comment) => [comment.id] });
@@ -162,9 +164,4 @@ async function refusePublicBelowInternal(manager: EntityManager, comment: Commen
 
 function listedComment(comment: Comment): ListedComment {
   return comment.deletedAt === null ? commentView(comment) : { ...commentView(comment), content: '', deleted: true };
-}
-
-function isViolationOf(error: unknown, constraint: string): boolean {
-  const cause: unknown = error instanceof QueryFailedError ? error.driverError : undefined;
-  return typeof cause === 'object' && cause !== null && 'constraint' in cause && cause.constraint === constraint;
 }

@@ -1,7 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { InvalidInput } from './errors.js';
-import { isUuid } from './ids.js';
 
 export const DEFAULT_PAGE = 50;
 export const MAX_PAGE = 200;
@@ -44,14 +43,7 @@ export function decodePageCursor(cursor: string, length: number): (string | numb
   } catch {
     // Not ours: answered below like any other wrong cursor.
   }
-  throw notACursor();
-}
-
-/** For lists that are sorted by id alone. @throws InvalidInput */
-export function idInCursor(cursor: string): string {
-  const [id] = decodePageCursor(cursor, 1);
-  if (isUuid(id)) return id;
-  throw notACursor();
+  throw new InvalidInput([{ field: 'cursor', message: 'is not a cursor of this list; take next_cursor of a page' }]);
 }
 
 /** Cuts the one row too many that tells whether there is another page. */
@@ -66,10 +58,6 @@ export function toPage<Row, Item>(
     items: kept.map(map.item),
     next_cursor: rows.length > limit && last !== undefined ? encodePageCursor(map.key(last)) : null,
   };
-}
-
-function notACursor(): InvalidInput {
-  return new InvalidInput([{ field: 'cursor', message: 'is not a cursor of this list; take next_cursor of a page' }]);
 }
 
 function isKeyPart(part: unknown): part is string | number {

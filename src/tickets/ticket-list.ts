@@ -1,5 +1,5 @@
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
-import { idInCursor } from '../common/paging.js';
+import { decodeIdCursor } from '../common/id-cursor.js';
 import type { Viewer } from '../common/visibility.js';
 import { ticketsVisibleTo } from './ticket-access.js';
 import { Ticket } from './ticket.entity.js';
@@ -13,7 +13,7 @@ export function listTickets(manager: EntityManager, viewer: Viewer, query: Ticke
   const visible = ticketsVisibleTo(viewer, 'ticket');
   const select = manager.createQueryBuilder(Ticket, 'ticket').where(visible.sql, visible.parameters);
   applyFilters(select, query);
-  if (query.cursor !== undefined) select.andWhere('ticket.id < :before', { before: idInCursor(query.cursor) });
+  if (query.cursor !== undefined) select.andWhere('ticket.id < :before', { before: decodeIdCursor(query.cursor) });
   return select
     .orderBy('ticket.id', 'DESC')
     .limit(query.limit + 1)

@@ -8,9 +8,9 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { CurrentActor } from '../auth/current-actor.decorator.js';
+import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { versionTag } from '../common/http/if-match.js';
-import { UuidPipe } from '../common/http/uuid.pipe.js';
+import { IdPipe } from '../common/http/id.pipe.js';
 import type { Actor } from '../common/request-context.js';
 import { ticketView, type Ticket } from './ticket.entity.js';
 import { TicketAnswer, TicketPage } from './tickets.answers.js';
@@ -18,6 +18,7 @@ import { CreateTicketDto, TicketsQuery, UpdateTicketDto } from './tickets.dto.js
 import { TicketsService } from './tickets.service.js';
 
 const IF_MATCH = { name: 'If-Match', required: false, description: 'The version that the change starts from.' };
+const TICKET_ID = new IdPipe('ticket');
 
 @ApiTags('tickets')
 @ApiBearerAuth()
@@ -45,7 +46,7 @@ export class TicketsController {
   @ApiOkResponse({ type: TicketAnswer })
   async get(
     @CurrentActor() actor: Actor,
-    @Param('id', UuidPipe) id: string,
+    @Param('id', TICKET_ID) id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TicketAnswer> {
     return answer(reply, await this.tickets.get(actor, id));
@@ -56,7 +57,7 @@ export class TicketsController {
   @ApiOkResponse({ type: TicketAnswer })
   async update(
     @CurrentActor() actor: Actor,
-    @Param('id', UuidPipe) id: string,
+    @Param('id', TICKET_ID) id: string,
     @Body() input: UpdateTicketDto,
     @Headers('if-match') ifMatch: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -70,7 +71,7 @@ export class TicketsController {
   @ApiNoContentResponse()
   async remove(
     @CurrentActor() actor: Actor,
-    @Param('id', UuidPipe) id: string,
+    @Param('id', TICKET_ID) id: string,
     @Headers('if-match') ifMatch?: string,
   ): Promise<void> {
     await this.tickets.remove(actor, id, ifMatch);

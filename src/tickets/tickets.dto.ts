@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsString, Length, MaxLength, ValidateIf } from 'class-validator';
-import { CommaList, IfSent, IsId, Trimmed } from '../common/field-decorators.js';
+import { CommaList, IsId, Omittable, Trimmed } from '../common/field-rules.js';
 import { PageQuery } from '../common/paging.js';
 import { TICKET_PRIORITIES, TICKET_STATUSES, type TicketPriority, type TicketStatus } from './ticket.entity.js';
 
@@ -12,18 +12,18 @@ const TAGS = { maxItems: 20, items: { type: 'string' as const, minLength: 1, max
 /** What creation and change have in common; which of these a caller may set is the policy's business. */
 class TicketFields {
   @ApiPropertyOptional(DESCRIPTION)
-  @IfSent()
+  @Omittable()
   @MaxLength(50_000, { message: 'must have at most 50000 characters' })
   @IsString({ message: 'must be a string' })
   description?: string;
 
   @ApiPropertyOptional({ enum: TICKET_PRIORITIES, default: 'normal' })
-  @IfSent()
+  @Omittable()
   @IsIn(TICKET_PRIORITIES, { message: `must be one of ${TICKET_PRIORITIES.join(', ')}` })
   priority?: TicketPriority;
 
   @ApiPropertyOptional({ type: 'array', ...TAGS, description: 'Each tag is kept once.' })
-  @IfSent()
+  @Omittable()
   @Transform(({ value }: { value: unknown }) => distinctTags(value))
   @Length(1, 50, { each: true, message: 'each tag must be a string of 1 to 50 characters' })
   @ArrayMaxSize(20, { message: 'must have at most 20 tags' })
@@ -36,7 +36,7 @@ class TicketFields {
   assignee_id?: string | null;
 
   @ApiPropertyOptional({ format: 'uuid', description: 'Staff only.' })
-  @IfSent()
+  @Omittable()
   @IsId()
   requester_id?: string;
 }
@@ -50,26 +50,26 @@ export class CreateTicketDto extends TicketFields {
 
 export class UpdateTicketDto extends TicketFields {
   @ApiPropertyOptional(TITLE)
-  @IfSent()
+  @Omittable()
   @Trimmed()
   @Length(1, 200, { message: 'must be a string of 1 to 200 characters' })
   title?: string;
 
   @ApiPropertyOptional({ enum: TICKET_STATUSES, description: 'Others than staff set open and closed only.' })
-  @IfSent()
+  @Omittable()
   @IsIn(TICKET_STATUSES, { message: `must be one of ${TICKET_STATUSES.join(', ')}` })
   status?: TicketStatus;
 }
 
 export class TicketsQuery extends PageQuery {
   @ApiPropertyOptional({ description: 'One status, or several joined by commas.', example: 'open,pending' })
-  @IfSent()
+  @Omittable()
   @CommaList()
   @IsIn(TICKET_STATUSES, { each: true, message: `must be of ${TICKET_STATUSES.join(', ')}` })
   status?: TicketStatus[];
 
   @ApiPropertyOptional({ description: 'One priority, or several joined by commas.', example: 'high,urgent' })
-  @IfSent()
+  @Omittable()
   @CommaList()
   @IsIn(TICKET_PRIORITIES, { each: true, message: `must be of ${TICKET_PRIORITIES.join(', ')}` })
   priority?: TicketPriority[];
@@ -80,23 +80,23 @@ export class TicketsQuery extends PageQuery {
   assignee_id?: string;
 
   @ApiPropertyOptional({ format: 'uuid' })
-  @IfSent()
+  @Omittable()
   @IsId()
   requester_id?: string;
 
   @ApiPropertyOptional({ format: 'uuid' })
-  @IfSent()
+  @Omittable()
   @IsId()
   company_id?: string;
 
   @ApiPropertyOptional({ maxLength: 50 })
-  @IfSent()
+  @Omittable()
   @Trimmed()
   @Length(1, 50, { message: 'must be one tag of 1 to 50 characters' })
   tag?: string;
 
   @ApiPropertyOptional({ maxLength: 200, description: 'Words in title or description, or a number such as #12.' })
-  @IfSent()
+  @Omittable()
   @Trimmed()
   @MaxLength(200, { message: 'must be one text of at most 200 characters' })
   q?: string;
@@ -104,7 +104,7 @@ export class TicketsQuery extends PageQuery {
 
 export class AddWatcherDto {
   @ApiPropertyOptional({ format: 'uuid', description: 'Default: the caller. Others: staff only.' })
-  @IfSent()
+  @Omittable()
   @IsId()
   user_id?: string;
 }

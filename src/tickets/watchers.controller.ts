@@ -1,11 +1,14 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { CurrentActor } from '../auth/current-actor.decorator.js';
-import { UuidPipe } from '../common/http/uuid.pipe.js';
+import { CurrentActor } from '../common/http/current-actor.decorator.js';
+import { IdPipe } from '../common/http/id.pipe.js';
 import type { Actor } from '../common/request-context.js';
 import { AddedWatcherAnswer, MuteAnswer, WatcherPage } from './tickets.answers.js';
 import { AddWatcherDto } from './tickets.dto.js';
 import { WatchersService } from './watchers.service.js';
+
+const TICKET_ID = new IdPipe('ticket');
+const USER_ID = new IdPipe('user');
 
 @ApiTags('tickets')
 @ApiBearerAuth()
@@ -15,7 +18,7 @@ export class WatchersController {
 
   @Get('watchers')
   @ApiOkResponse({ type: WatcherPage })
-  list(@CurrentActor() actor: Actor, @Param('id', UuidPipe) id: string): Promise<WatcherPage> {
+  list(@CurrentActor() actor: Actor, @Param('id', TICKET_ID) id: string): Promise<WatcherPage> {
     return this.watchers.list(actor, id);
   }
 
@@ -23,7 +26,7 @@ export class WatchersController {
   @ApiCreatedResponse({ type: AddedWatcherAnswer })
   add(
     @CurrentActor() actor: Actor,
-    @Param('id', UuidPipe) id: string,
+    @Param('id', TICKET_ID) id: string,
     @Body() body: AddWatcherDto,
   ): Promise<AddedWatcherAnswer> {
     return this.watchers.add(actor, id, body.user_id ?? actor.id);
@@ -34,15 +37,15 @@ export class WatchersController {
   @ApiNoContentResponse()
   async remove(
     @CurrentActor() actor: Actor,
-    @Param('id', UuidPipe) id: string,
-    @Param('user_id', UuidPipe) userId: string,
+    @Param('id', TICKET_ID) id: string,
+    @Param('user_id', USER_ID) userId: string,
   ): Promise<void> {
     await this.watchers.remove(actor, id, userId);
   }
 
   @Put('mute')
   @ApiOkResponse({ type: MuteAnswer })
-  async mute(@CurrentActor() actor: Actor, @Param('id', UuidPipe) id: string): Promise<MuteAnswer> {
+  async mute(@CurrentActor() actor: Actor, @Param('id', TICKET_ID) id: string): Promise<MuteAnswer> {
     await this.watchers.mute(actor, id);
     return { ticket_id: id, muted: true };
   }
@@ -50,7 +53,7 @@ export class WatchersController {
   @Delete('mute')
   @HttpCode(204)
   @ApiNoContentResponse()
-  async unmute(@CurrentActor() actor: Actor, @Param('id', UuidPipe) id: string): Promise<void> {
+  async unmute(@CurrentActor() actor: Actor, @Param('id', TICKET_ID) id: string): Promise<void> {
     await this.watchers.unmute(actor, id);
   }
 }
