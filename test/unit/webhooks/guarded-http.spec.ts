@@ -26,6 +26,7 @@ function nameServer(...answers: (readonly string[] | null)[]): Resolver & { aske
 describe('the guarded client', () => {
   let receiver: TcpReceiver;
   let http: GuardedHttp;
+  const others: TcpReceiver[] = [];
 
   beforeEach(async () => {
     receiver = await TcpReceiver.start((socket) => socket.write(httpAnswer(200, 'ok')));
@@ -33,8 +34,14 @@ describe('the guarded client', () => {
 
   afterEach(async () => {
     await http.close();
-    await receiver.stop();
+    await Promise.all([receiver, ...others.splice(0)].map((one) => one.stop()));
   });
+
+  async function another(body: string, host?: string, headers: readonly string[] = []): Promise<TcpReceiver> {
+    const started = await TcpReceiver.start((socket) => socket.write(httpAnswer(200, body, headers)), host);
+    others.push(started);
+    return started;
+  }
 
   function open(entries: readonly string[], options: Partial<GuardedHttpOptions> = {}): void {
     http = new GuardedHttp({ allowed: AllowedNetworks.parse(entries), ...options });
@@ -45,7 +52,7 @@ describe('the guarded client', () => {
   }
 
   it('opens no connection for any hostile URL, though every name resolves to loopback', async () => {
-    const onIpv6 = await TcpReceiver.start((socket) => socket.write(httpAnswer(200)), '::1');
+    const onIpv6 = await another('', '::1');
     open([], { lookup: nameServer(['127.0.0.1'], ['::1'], ['8.8.8.8', '127.0.0.1'], ['::ffff:7f00:1'], ['0.0.0.0']) });
     const templates = [...HOSTILE_LITERALS, ...HOSTILE_NAMES, ...MALFORMED_URLS];
     const urls = [receiver, onIpv6].flatMap(({ port }) => templates.map((text) => text.replace('PORT', String(port))));
@@ -55,7 +62,6 @@ describe('the guarded client', () => {
     }
     expect(urls.length).toBeGreaterThan(120);
     expect([receiver.connections, onIpv6.connections]).toEqual([0, 0]);
-    await onIpv6.stop();
   });
 
   it('reaches a literal in an allowed network, also by an odd spelling', async () => {
@@ -84,17 +90,16 @@ describe('the guarded client', () => {
   });
 
   it('dials the very address that was checked when the name changes its answer afterwards', async () => {
-    const inside = await TcpReceiver.start((socket) => socket.write(httpAnswer(200, 'inside')), '127.0.0.2');
+    const inside = await another('inside', '127.0.0.2');
     const names = nameServer(['127.0.0.1'], ['127.0.0.2']);
     open(['127.0.0.1/32'], { lookup: names });
-    const closing = await TcpReceiver.start((socket) => socket.end(httpAnswer(200, 'first', ['connection: close'])));
+    const closing = await another('first', '127.0.0.1', ['connection: close']);
     const url = `http://rebind.example.com:${closing.port}/`;
     expect(await post(url)).toMatchObject({ ok: true, body: 'first' });
     expect(names.asked).toBe(1);
     expect(await post(url)).toMatchObject({ ok: false, kind: 'refused' });
     expect(await post(`http://rebind.example.com:${inside.port}/`)).toMatchObject({ ok: false, kind: 'refused' });
     expect([closing.connections, inside.connections]).toEqual([1, 0]);
-    await Promise.all([closing.stop(), inside.stop()]);
   });
 
   it('asks once for many requests at the same moment', async () => {
@@ -129,7 +134,7 @@ describe('the guarded client', () => {
   });
 
   it('takes a relative URL to its own origin only, unguarded', async () => {
-    const other = await TcpReceiver.start((socket) => socket.write(httpAnswer(200)));
+    const other = await another('');
     open([], { internalOrigin: () => `http://127.0.0.1:${receiver.port}` });
     expect(await post('/api/hook?x=1', { trusted: true })).toMatchObject({ ok: true, status: 200 });
     expect(await post(`//127.0.0.1:${other.port}/`, { trusted: true })).toMatchObject({ ok: false, kind: 'refused' });
@@ -140,7 +145,6 @@ describe('the guarded client', () => {
     });
     expect(await post('/api/hook')).toMatchObject({ ok: false, code: 'invalid_url' });
     expect([receiver.connections, other.connections]).toEqual([1, 0]);
-    await other.stop();
   });
 
   it('never calls back before post has returned, and exactly once', async () => {
