@@ -36,5 +36,5 @@ export async function readKeptSecret(path: string): Promise<string | undefined> 
 }
 
 function isSystemError(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 }

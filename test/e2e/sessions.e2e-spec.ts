@@ -1,0 +1,221 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { JwtService } from '@nestjs/jwt';
+import { EventEmitter2 } from '@nestjs/event-emitter';
+import { Client } from 'pg';
+import { AccessTokens } from '../../src/auth/access-tokens.js';
+import { AppConfig } from '../../src/common/config.js';
+import { newId } from '../../src/common/ids.js';
+import { Accounts, wrongFields, type Account } from '../support/accounts.js';
+import { startApp, type RunningApp } from '../support/app.js';
+
+let running: RunningApp;
+let desk: Accounts;
+
+beforeAll(async () => {
+  running = await startApp();
+  desk = new Accounts(running.url, running.dataSource);
+});
+afterAll(() => running.close());
+
+const SESSION_FIELDS = ['access_token', 'expires_in', 'refresh_token', 'token_type', 'user'];
+describe('an access token', () => {
+  async function expectRefused(headers: Record<string, string>, query = ''): Promise<void> {
+    const answer = await desk.call(`GET /api/auth/me${query}`, { headers });
+    expect(answer.status).toBe(401);
+    expect(answer.headers.get('www-authenticate')).toBe('Bearer');
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    expect(answer.body.code).toBe('unauthorized');
+  }
+
+  it('is asked for, and taken from the header alone', async () => {
+    const { access_token: token } = await desk.person('user');
+    await expectRefused({});
+    await expectRefused({}, `?access_token=${token}&token=${token}`);
+    await expectRefused({ authorization: token });
+    await expectRefused({ authorization: `Basic ${token}` });
+    await expectRefused({ cookie: `access_token=${token}` });
+    await expectRefused({ authorization: 'Bearer ck_1234' });
+    expect((await desk.call('GET /api/auth/me', { headers: { authorization: `bearer ${token}` } })).status).toBe(200);
+  });
+
+  it('is refused when it is forged, unsigned, altered or names no session', async () => {
+    const { access_token: token, id } = await desk.person('admin');
+    const [header = '', payload = '', signature = ''] = token.split('.');
+    const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
+    const jwt = running.app.get(JwtService, { strict: false });
+    const forged = new JwtService({ secret: 'x'.repeat(48) });
+    for (const bad of [
+      `${header}.${payload}`,
+      `${encode({ alg: 'none', typ: 'JWT' })}.${payload}.`,
+      `${header}.${encode({ ...claims, sub: newId() })}.${signature}`,
+      forged.sign({ sub: id, sid: claims.sid }),
+      jwt.sign({ sub: id, sid: claims.sid }, { algorithm: 'HS512' }),
+      jwt.sign({ sub: id, sid: newId() }, { expiresIn: 60 }),
+      jwt.sign({ sub: newId(), sid: claims.sid }, { expiresIn: 60 }),
+      jwt.sign({ sub: id, sid: claims.sid }),
+      jwt.sign({ sub: 'x', sid: [] }, { expiresIn: 60 }),
+      jwt.sign({ sub: id, sid: claims.sid }, { expiresIn: -1 }),
+    ]) {
+      await expectRefused({ authorization: `Bearer ${bad}` });
+    }
+  });
+
+  it('is refused at once when its person is deactivated or deleted, and works by today’s role', async () => {
+    const [one, two, three] = [await desk.person('agent'), await desk.person('agent'), await desk.person('agent')];
+    const admin = await desk.person('admin');
+    await desk.call(`POST /api/users/${one.id}/deactivate`, { as: admin });
+    await desk.call(`DELETE /api/users/${two.id}`, { as: admin });
+    await desk.call(`PATCH /api/users/${three.id}`, { as: admin, body: { role: 'user' } });
+    await expectRefused({ authorization: `Bearer ${one.access_token}` });
+    await expectRefused({ authorization: `Bearer ${two.access_token}` });
+    expect((await desk.call('GET /api/users', { as: three })).status).toBe(403);
+  });
+
+  it('tells sockets why it is refused, and until when it is good', async () => {
+    const tokens = running.app.get(AccessTokens, { strict: false });
+    const person = await desk.person('user');
+    const verified = await tokens.verify(person.access_token);
+    expect(verified.actor).toMatchObject({ id: person.id, role: 'user', type: 'user', companyId: null });
+    expect(verified.expiresAt.getTime() - Date.now()).toBeGreaterThan(890_000);
+    const sid = verified.actor.sessionId;
+    const old = running.app.get(JwtService, { strict: false }).sign({ sub: person.id, sid }, { expiresIn: -1 });
+    await expect(tokens.verify(old)).rejects.toMatchObject({ reason: 'expired' });
+    await expect(tokens.verify('nonsense')).rejects.toMatchObject({ reason: 'unauthorized' });
+    await desk.call('POST /api/auth/logout', { as: person });
+    await expect(tokens.verify(person.access_token)).rejects.toMatchObject({ reason: 'unauthorized' });
+    await desk.dataSource.query('UPDATE users SET active = false WHERE id = $1', [person.id]);
+    await expect(tokens.verify(person.access_token)).rejects.toMatchObject({ reason: 'inactive' });
+  });
+});
+
+describe('POST /api/auth/refresh', () => {
+  const refresh = (token: unknown) => desk.call('POST /api/auth/refresh', { body: { refresh_token: token } });
+  const backdateUse = () =>
+    desk.dataSource.query(
+      `UPDATE refresh_tokens SET rotated_at = rotated_at - interval '11 s' WHERE rotated_at IS NOT NULL`,
+    );
+  const statusOf = async (person: { access_token: string }) =>
+    (await desk.call('GET /api/auth/me', { as: person })).status;
+
+  it('gives a new pair, and keeps nothing of the tokens but hashes', async () => {
+    const person = await desk.person('user');
+    const answer = await refresh(person.refresh_token);
+    expect(answer.status).toBe(200);
+    expect(Object.keys(answer.body).sort()).toEqual(SESSION_FIELDS);
+    expect(answer.body.refresh_token).not.toBe(person.refresh_token);
+    expect(answer.body.refresh_token).toMatch(/^[\w-]{43}$/);
+    expect(await statusOf(answer.body)).toBe(200);
+    const tokens = [person.refresh_token, answer.body.refresh_token];
+    expect(await desk.count('refresh_tokens WHERE token_hash = ANY ($1)', [tokens])).toBe(0);
+  });
+
+  it('gives many refreshes at once, and one shortly after, the very same successor', async () => {
+    const person = await desk.person('user');
+    const answers = await Promise.all(Array.from({ length: 12 }, () => refresh(person.refresh_token)));
+    answers.push(await refresh(person.refresh_token));
+    expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200]));
+    expect(new Set(answers.map((answer) => answer.body.refresh_token)).size).toBe(1);
+    const family = 'refresh_tokens t JOIN sessions s ON s.id = t.session_id WHERE s.user_id = $1';
+    expect(await desk.count(family, [person.id])).toBe(2);
+  });
+
+  it('takes a later reuse for a theft: the whole family ends, other sessions do not', async () => {
+    const person = await desk.person('user');
+    const other = await desk.login(person.email);
+    const second = (await refresh(person.refresh_token)).body;
+    const third = (await refresh(second.refresh_token)).body;
+    await backdateUse();
+    const reuse = await refresh(person.refresh_token);
+    expect([reuse.status, reuse.body.code]).toEqual([401, 'unauthorized']);
+    expect((await refresh(third.refresh_token)).status).toBe(401);
+    expect(await statusOf(third)).toBe(401);
+    expect(await statusOf(other)).toBe(200);
+    expect((await refresh(other.refresh_token)).status).toBe(200);
+  });
+
+  it('lets a session live on with each use, and refuses one past its end', async () => {
+    const person = await desk.person('user');
+    const setEnd = (interval: string) =>
+      desk.dataSource.query(`UPDATE sessions SET expires_at = now() + $2::interval WHERE user_id = $1`, [
+        person.id,
+        interval,
+      ]);
+    await setEnd('1 minute');
+    const second = (await refresh(person.refresh_token)).body;
+    expect(await desk.count(`sessions WHERE user_id = $1 AND expires_at > now() + interval '29 d'`, [person.id])).toBe(
+      1,
+    );
+    await setEnd('-1 s');
+    expect((await refresh(second.refresh_token)).status).toBe(401);
+    expect(await statusOf(second)).toBe(401);
+  });
+
+  it('is refused after a logout, for a deactivated person, and for a token that nobody was given', async () => {
+    const [out, inactive] = [await desk.person('user'), await desk.person('user')];
+    await desk.call('POST /api/auth/logout', { as: out });
+    await desk.dataSource.query('UPDATE users SET active = false WHERE id = $1', [inactive.id]);
+    expect((await refresh(out.refresh_token)).status).toBe(401);
+    expect((await refresh(inactive.refresh_token)).body).toMatchObject({ status: 401, code: 'inactive' });
+    expect((await refresh('x'.repeat(43))).status).toBe(401);
+    expect((await refresh(out.access_token.slice(0, 200))).status).toBe(401);
+  });
+
+  it.each([[undefined], [null], [7], [''], ['x'.repeat(201)], ['a\u0000']])(
+    'refuses the token %j as input',
+    async (token) => {
+      expect(wrongFields(await refresh(token))).toEqual(['refresh_token']);
+    },
+  );
+});
+
+describe('POST /api/auth/logout', () => {
+  const statusOf = async (person: Account) => (await desk.call('GET /api/auth/me', { as: person })).status;
+
+  it('ends this session and no other', async () => {
+    const one = await desk.person('user');
+    const two = await desk.login(one.email);
+    const answer = await desk.call('POST /api/auth/logout', { as: one });
+    expect([answer.status, answer.body]).toEqual([200, { ok: true }]);
+    expect([await statusOf(one), await statusOf(two)]).toEqual([401, 200]);
+  });
+
+  it('ends all of them with everywhere, and nobody else’s', async () => {
+    const one = await desk.person('user');
+    const two = await desk.login(one.email);
+    const stranger = await desk.person('user');
+    await desk.call('POST /api/auth/logout', { as: one, body: { everywhere: true } });
+    expect([await statusOf(one), await statusOf(two), await statusOf(stranger)]).toEqual([401, 401, 200]);
+  });
+
+  it('tells this process and all others which sessions have ended', async () => {
+    const person = await desk.person('user');
+    const { actor } = await running.app.get(AccessTokens, { strict: false }).verify(person.access_token);
+    const expected = { userId: person.id, sessionIds: [actor.sessionId] };
+    const listener = new Client({ connectionString: running.app.get(AppConfig, { strict: false }).databaseUrl });
+    await listener.connect();
+    try {
+      await listener.query('LISTEN carillon_sessions');
+      const heard = new Promise((resolve) => listener.once('notification', (message) => resolve(message.payload)));
+      const emitted = new Promise((resolve) => {
+        running.app.get(EventEmitter2, { strict: false }).once('session.revoked', resolve);
+      });
+      await desk.call('POST /api/auth/logout', { as: person });
+      expect(await emitted).toEqual(expected);
+      expect(JSON.parse(String(await heard))).toEqual(expected);
+    } finally {
+      await listener.end();
+    }
+  });
+
+  it('refuses wrong input and leaves the session alone', async () => {
+    const person = await desk.person('user');
+    const body = { everywhere: 'yes', all: 1 };
+    expect(wrongFields(await desk.call('POST /api/auth/logout', { as: person, body }))).toEqual(['all', 'everywhere']);
+    expect(wrongFields(await desk.call('POST /api/auth/logout', { as: person, body: { everywhere: null } }))).toEqual([
+      'everywhere',
+    ]);
+    expect(await statusOf(person)).toBe(200);
+    expect((await desk.call('POST /api/auth/logout')).status).toBe(401);
+  });
+});
