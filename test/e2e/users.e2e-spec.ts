@@ -52,7 +52,7 @@ describe('GET /api/users', () => {
   it('filters by role, company, activity and a part of name or address, in pages', async () => {
     const mark = newId();
     const people = [];
-    for (const role of ['agent', 'user', 'user'] as const) push(await desk.person(role, { name: `P_${mark}` }));
+    for (const role of ['agent', 'user', 'user'] as const) people.push(await desk.person(role, { name: `P_${mark}` }));
     await desk.dataSource.query('UPDATE users SET active = false, company_id = $2 WHERE id = $1', [
       people[1]?.id,
       company.id,
