@@ -21,6 +21,7 @@ export const TICKET_PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
 export type TicketPriority = (typeof TICKET_PRIORITIES)[number];
 
 @Entity('tickets')
+@Index('tickets_number', ['number'], { unique: true })
 @Index('tickets_requester', ['requesterId', 'id'])
 @Index('tickets_assignee', ['assigneeId', 'id'])
 @Index('tickets_company', ['companyId', 'id'])
