@@ -135,6 +135,17 @@ describe('POST /api/auth/login', () => {
   });
 });
 
+describe('a sign-in with a password that is being replaced', () => {
+  it.each(['password_hash = NULL', 'active = false'])('opens no session when %s is committed first', async (change) => {
+    const person = await desk.person('user');
+    const held = { sql: `UPDATE users SET ${change} WHERE id = $1`, parameters: [person.id], waiters: 1 };
+    const body = { email: person.email, password: PASSWORD };
+    const answer = await desk.whileHolding(held, () => desk.call('POST /api/auth/login', { body }));
+    expect(answer.status).toBe(401);
+    expect(await desk.count('sessions WHERE user_id = $1', [person.id])).toBe(1);
+  });
+});
+
 describe('POST /api/auth/password', () => {
   const NEXT = 'an even better one';
   const change = (as: Account | undefined, body: unknown) => desk.call('POST /api/auth/password', { as, body });

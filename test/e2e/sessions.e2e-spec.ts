@@ -112,7 +112,10 @@ describe('POST /api/auth/refresh', () => {
 
   it('gives many refreshes at once, and one shortly after, the very same successor', async () => {
     const person = await desk.person('user');
-    const answers = await Promise.all(Array.from({ length: 12 }, () => refresh(person.refresh_token)));
+    const held = { sql: 'SELECT 1 FROM sessions WHERE user_id = $1 FOR UPDATE', parameters: [person.id], waiters: 12 };
+    const answers = await desk.whileHolding(held, () =>
+      Promise.all(Array.from({ length: 12 }, () => refresh(person.refresh_token))),
+    );
     answers.push(await refresh(person.refresh_token));
     expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200]));
     expect(new Set(answers.map((answer) => answer.body.refresh_token)).size).toBe(1);

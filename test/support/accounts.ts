@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { newId } from '../../src/common/ids.js';
 import type { Role } from '../../src/common/visibility.js';
@@ -76,6 +77,28 @@ export class Accounts {
     const answer = await this.call('POST /api/auth/login', { body: { email, password } });
     if (answer.status !== 200) throw new Error(`login of ${email}: ${answer.status} ${JSON.stringify(answer.body)}`);
     return { ...answer.body, id: answer.body.user.id, email };
+  }
+
+  /**
+   * Holds the rows that `sql` locks or changes until `count` statements of the server wait for them, then commits: what
+   * `work` starts meets in the middle, on every run.
+   */
+  async whileHolding<T>(
+    lock: { sql: string; parameters: unknown[]; waiters: number },
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      await runner.startTransaction();
+      await runner.query(lock.sql, lock.parameters);
+      const result = work();
+      const waiting = `pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+      while ((await this.count(waiting)) < lock.waiters) await setTimeout(10);
+      await runner.commitTransaction();
+      return await result;
+    } finally {
+      await runner.release();
+    }
   }
 
   async count(sql: string, parameters: unknown[] = []): Promise<number> {
