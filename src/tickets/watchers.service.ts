@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { Forbidden, InvalidInput } from '../common/errors.js';
+import { Forbidden, InvalidInput, NotFound } from '../common/errors.js';
+import { brokenConstraint } from '../common/postgres-errors.js';
 import type { Actor } from '../common/request-context.js';
 import { User } from '../users/user.entity.js';
 import { requireVisibleTicket } from './ticket-access.js';
@@ -66,7 +67,11 @@ export class WatchersService {
   async mute(actor: Actor, ticketId: string): Promise<void> {
     await requireVisibleTicket(this.dataSource.manager, actor, ticketId);
     const mute = { ticketId, userId: actor.id };
-    await this.dataSource.createQueryBuilder().insert().into(TicketMute).values(mute).orIgnore().execute();
+    const insert = this.dataSource.createQueryBuilder().insert().into(TicketMute).values(mute).orIgnore();
+    await insert.execute().catch((error: unknown) => {
+      // The ticket was deleted since it was looked at.
+      throw brokenConstraint(error) === 'ticket_mutes_ticket_fk' ? new NotFound('ticket') : error;
+    });
   }
 
   /** @throws NotFound */

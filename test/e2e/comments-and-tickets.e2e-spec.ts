@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Comment } from '../../src/comments/comment.entity.js';
 import { UserPreference } from '../../src/users/user-preference.entity.js';
 import { startApp } from '../support/app.js';
 import { Desk, watchedTicket, type Caller, type Cast } from '../support/desk.js';
@@ -88,4 +89,38 @@ describe('commenting makes one a watcher', () => {
     await shy.comment(id);
     expect(await watcherIds(id)).toEqual([]);
   });
+});
+
+describe('a comment that meets another write on the same ticket', () => {
+  it('answers 404 when the ticket is deleted under its hands', async () => {
+    const { id } = await requester.createTicket();
+    const late = await desk.dataSource.transaction(async (transaction) => {
+      await transaction.query('DELETE FROM tickets WHERE id = $1', [id]);
+      const answer = requester.post(`/api/tickets/${id}/comments`, { content: 'Too late' });
+      await someoneWaitsForALock();
+      return { answer };
+    });
+    expect((await late.answer).status).toBe(404);
+  });
+
+  it('with an expectation waits for the one under way, and then knows it', async () => {
+    const { id } = await requester.createTicket();
+    const late = await desk.dataSource.transaction(async (transaction) => {
+      const first = Object.assign(new Comment(), { ticketId: id, authorId: agent.id, content: 'First' });
+      await transaction.save(first);
+      const answer = requester.post(`/api/tickets/${id}/comments`, { content: 'x', expected_last_comment_id: null });
+      await someoneWaitsForALock();
+      return { answer, first };
+    });
+    const { status, body } = await late.answer;
+    expect({ status, newer: body.newer?.map((comment) => comment.id) }).toEqual({
+      status: 409,
+      newer: [late.first.id],
+    });
+  });
+
+  async function someoneWaitsForALock(): Promise<void> {
+    const waiting = `pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    while ((await desk.count(waiting)) === 0);
+  }
 });
