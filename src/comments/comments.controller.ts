@@ -69,7 +69,7 @@ export class CommentsController {
   async remove(
     @CurrentActor() actor: Actor,
     @Param('id', COMMENT_ID) id: string,
-    @Headers('if-match') ifMatch?: string,
+    @Headers('if-match') ifMatch: string | undefined,
   ): Promise<void> {
     await this.comments.remove(actor, id, ifMatch);
   }

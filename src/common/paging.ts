@@ -1,3 +1,4 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { InvalidInput } from './errors.js';
@@ -8,6 +9,7 @@ export const MAX_PAGE = 200;
 /** `?limit=` and `?cursor=` of every list. */
 export class PageQuery {
   /** Rows a page, 1 to 200. */
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: MAX_PAGE, default: DEFAULT_PAGE })
   @IsOptional()
   @Type(() => Number)
   @IsInt()
@@ -16,6 +18,7 @@ export class PageQuery {
   limit: number = DEFAULT_PAGE;
 
   /** `next_cursor` of the page before. */
+  @ApiPropertyOptional({ maxLength: 500, description: 'next_cursor of the page before.' })
   @IsOptional()
   @IsString()
   @MaxLength(500)

@@ -72,7 +72,7 @@ export class TicketsController {
   async remove(
     @CurrentActor() actor: Actor,
     @Param('id', TICKET_ID) id: string,
-    @Headers('if-match') ifMatch?: string,
+    @Headers('if-match') ifMatch: string | undefined,
   ): Promise<void> {
     await this.tickets.remove(actor, id, ifMatch);
   }

@@ -17,7 +17,7 @@ class TicketFields {
   @IsString({ message: 'must be a string' })
   description?: string;
 
-  @ApiPropertyOptional({ enum: TICKET_PRIORITIES, default: 'normal' })
+  @ApiPropertyOptional({ enum: TICKET_PRIORITIES, description: 'A new ticket is normal. Later on: staff only.' })
   @Omittable()
   @IsIn(TICKET_PRIORITIES, { message: `must be one of ${TICKET_PRIORITIES.join(', ')}` })
   priority?: TicketPriority;
