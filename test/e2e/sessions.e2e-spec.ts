@@ -3,6 +3,7 @@ import { JwtService } from '@nestjs/jwt';
 import { EventEmitter2 } from '@nestjs/event-emitter';
 import { Client } from 'pg';
 import { AccessTokens } from '../../src/auth/access-tokens.js';
+import { SessionCleanup } from '../../src/auth/session-cleanup.js';
 import { AppConfig } from '../../src/common/config.js';
 import { newId } from '../../src/common/ids.js';
 import { Accounts, wrongFields, type Account } from '../support/accounts.js';
@@ -220,5 +221,24 @@ describe('POST /api/auth/logout', () => {
     ]);
     expect(await statusOf(person)).toBe(200);
     expect((await desk.call('POST /api/auth/logout')).status).toBe(401);
+  });
+});
+
+describe('the nightly clean-up', () => {
+  it('deletes sessions past their end and long used tokens, and nothing that is alive', async () => {
+    const [ended, alive] = [await desk.person('user'), await desk.person('user')];
+    const next = await desk.call('POST /api/auth/refresh', { body: { refresh_token: alive.refresh_token } });
+    await desk.dataSource.query(`UPDATE sessions SET expires_at = now() - interval '1 s' WHERE user_id = $1`, [
+      ended.id,
+    ]);
+    await desk.dataSource.query(
+      `UPDATE refresh_tokens SET rotated_at = rotated_at - interval '31 d'
+       WHERE session_id IN (SELECT id FROM sessions WHERE user_id = $1)`,
+      [alive.id],
+    );
+    await running.app.get(SessionCleanup, { strict: false }).deleteEnded();
+    const tokens = 'sessions s JOIN refresh_tokens t ON t.session_id = s.id WHERE s.user_id = $1';
+    expect([await desk.count(tokens, [ended.id]), await desk.count(tokens, [alive.id])]).toEqual([0, 1]);
+    expect((await desk.call('GET /api/auth/me', { as: next.body })).status).toBe(200);
   });
 });
