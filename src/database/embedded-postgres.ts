@@ -1,0 +1,151 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client, DatabaseError } from 'pg';
+import { keptSecret } from '../common/kept-secret.js';
+import { openClusterFolder, type ClusterFolder } from './cluster-folder.js';
+import { PostgresDidNotStart, PostgresPasswordRefused } from './embedded-postgres-errors.js';
+import { giveTo } from './postgres-account.js';
+import { ensureCluster, launchPostgres } from './postgres-launch.js';
+import { findPostmaster, stopPostmaster, type Postmaster } from './postmaster.js';
+import { withStartLock } from './start-lock.js';
+import { isAlive, ownIdentity } from './system-process.js';
+
+const DATABASE = 'carillon';
+const POLL_MS = 25;
+/** How long a server that is already there may take to recover or to stop. */
+const SETTLE_MS = 300_000;
+const CONNECT_MS = 5_000;
+
+export interface EmbeddedPostgresOptions {
+  /** Made when missing; holds the cluster, its password (mode 0600), its log and who owns it. */
+  readonly dataDir: string;
+  readonly log?: (line: string) => void;
+  /** More arguments for `postgres`, e.g. `['-c', 'work_mem=64MB']`; only for a server that this start launches. */
+  readonly flags?: readonly string[];
+}
+
+/** A server of our own data folder that accepts connections. */
+type Listening = Postmaster & { readonly port: number };
+type Running = Listening & { readonly password: string };
+
+/**
+ * PostgreSQL from npm packages, on 127.0.0.1 and a port of its own. One live process owns it and stops it; a second process
+ * on the same folder attaches. A server that outlived its owner is taken over, one that died with it is started again.
+ */
+export class EmbeddedPostgres {
+  private stopping: Promise<void> | undefined;
+
+  private constructor(
+    private readonly folder: ClusterFolder,
+    private readonly running: Running,
+    /** False: another live process owns the server, and `stop()` leaves it running. */
+    readonly owned: boolean,
+  ) {}
+
+  /** With the password of its superuser. */
+  get url(): string {
+    return databaseUrl(this.running, DATABASE);
+  }
+
+  get port(): number {
+    return this.running.port;
+  }
+
+  /**
+   * @throws DataFolderNotReachable, NoAccountForPostgres, PostgresNotInstalled, PostgresDidNotStart,
+   *   PostgresPasswordRefused
+   */
+  static async start(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+    const folder = await openClusterFolder(options.dataDir);
+    return withStartLock(folder.lockFile, async () => {
+      const password = await keptSecret(folder.passwordFile, () => randomBytes(24).toString('hex'));
+      await giveTo(folder.account, folder.passwordFile);
+      const adopted = await settledPostmaster(folder.cluster);
+      const running: Running = { ...(adopted ?? (await launch(folder, options.flags ?? []))), password };
+      const owned = adopted === undefined || !(await hasLiveOwner(folder));
+      await ensureDatabase(running, folder).catch(async (error: unknown) => {
+        if (adopted === undefined) await stopPostmaster(folder, running);
+        throw error;
+      });
+      if (owned) await writeOwner(folder);
+      options.log?.(`PostgreSQL ${wayOfStart(adopted, owned)} on 127.0.0.1:${running.port}, pid ${running.pid}`);
+      return new EmbeddedPostgres(folder, running, owned);
+    });
+  }
+
+  /** Waits until the server is gone. Can be called again; leaves a server alone that another process owns by now. */
+  async stop(): Promise<void> {
+    this.stopping ??= this.owned ? withStartLock(this.folder.lockFile, () => this.stopOwned()) : Promise.resolve();
+    return this.stopping;
+  }
+
+  private async stopOwned(): Promise<void> {
+    if ((await readOwner(this.folder)) !== (await ownIdentity())) return;
+    await stopPostmaster(this.folder, this.running);
+    await rm(this.folder.ownerFile, { force: true });
+  }
+}
+
+/** Waits while a server that is already there recovers or stops; undefined: there is none. */
+async function settledPostmaster(cluster: string): Promise<Listening | undefined> {
+  const deadline = performance.now() + SETTLE_MS;
+  for (;;) {
+    const found = await findPostmaster(cluster);
+    if (found === undefined) return undefined;
+    if (found.isReady && found.port !== undefined) return { ...found, port: found.port };
+    if (performance.now() > deadline) throw new PostgresDidNotStart(`pid ${found.pid} neither starts nor stops`, '');
+    await delay(POLL_MS);
+  }
+}
+
+async function launch(folder: ClusterFolder, flags: readonly string[]): Promise<Listening> {
+  await ensureCluster(folder);
+  const { port, ...postmaster } = await launchPostgres(folder, flags);
+  if (port === undefined) throw new PostgresDidNotStart('it names no port', '');
+  return { ...postmaster, port };
+}
+
+/** Proves also that this is our server: no other knows the password. */
+async function ensureDatabase(running: Running, folder: ClusterFolder): Promise<void> {
+  const client = new Client({
+    connectionString: databaseUrl(running, 'postgres'),
+    connectionTimeoutMillis: CONNECT_MS,
+  });
+  try {
+    await client.connect();
+    const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE]);
+    if (found.rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
+  } catch (error) {
+    if (error instanceof DatabaseError && error.code === '28P01') {
+      throw new PostgresPasswordRefused(folder.passwordFile);
+    }
+    throw error;
+  } finally {
+    await client.end();
+  }
+}
+
+function databaseUrl(running: Running, database: string): string {
+  return `postgres://postgres:${running.password}@127.0.0.1:${running.port}/${database}`;
+}
+
+async function hasLiveOwner(folder: ClusterFolder): Promise<boolean> {
+  const owner = await readOwner(folder);
+  return owner !== undefined && isAlive(owner);
+}
+
+async function readOwner(folder: ClusterFolder): Promise<string | undefined> {
+  return readFile(folder.ownerFile, 'utf8').catch(() => undefined);
+}
+
+async function writeOwner(folder: ClusterFolder): Promise<void> {
+  const draft = `${folder.ownerFile}.new`;
+  await writeFile(draft, await ownIdentity(), { mode: 0o600 });
+  await rename(draft, folder.ownerFile);
+}
+
+function wayOfStart(adopted: Listening | undefined, owned: boolean): string {
+  if (adopted === undefined) return 'started';
+  return owned ? 'taken over' : 'attached';
+}

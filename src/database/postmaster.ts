@@ -1,0 +1,102 @@
+import { execFile } from 'node:child_process';
+import { readFile, rm } from 'node:fs/promises';
+import { platform } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import type { ClusterFolder } from './cluster-folder.js';
+import { commandLine, isAlive, processIdentity } from './system-process.js';
+
+const run = promisify(execFile);
+
+const POLL_MS = 25;
+/** The checkpoint of a fast shutdown takes seconds at most; after this long the crash-safe immediate one follows. */
+const FAST_STOP_MS = 45_000;
+const IMMEDIATE_STOP_MS = 15_000;
+
+/** A running server of our data folder. */
+export interface Postmaster {
+  readonly pid: number;
+  readonly identity: string;
+  /** Undefined while it starts. */
+  readonly port: number | undefined;
+  /** It accepts connections; else it starts, recovers or stops. */
+  readonly isReady: boolean;
+}
+
+interface PidFile {
+  readonly pid: number;
+  readonly dataDir: string;
+  readonly port: number | undefined;
+  readonly status: string;
+}
+
+/**
+ * The server that runs on this data folder, if any. A `postmaster.pid` left by a killed server is seen through, also when
+ * its pid is somebody else's by now: PostgreSQL itself would refuse to start beside that process, so the file is removed.
+ */
+export async function findPostmaster(cluster: string): Promise<Postmaster | undefined> {
+  const file = await readPidFile(cluster);
+  if (file === undefined) return undefined;
+  const identity = await processIdentity(file.pid);
+  if (identity === undefined) return undefined;
+  if (await servesFolder(file, cluster)) {
+    return { pid: file.pid, identity, port: file.port, isReady: file.status === 'ready' };
+  }
+  // Read again: nothing may be removed that a server has written in the meantime.
+  const now = await readPidFile(cluster);
+  if (now?.pid === file.pid) await rm(join(cluster, 'postmaster.pid'), { force: true });
+  return undefined;
+}
+
+/**
+ * Ends it in the way that commits nothing half and waits until it is gone; sessions are cut off.
+ *
+ * @throws Error when it does not go
+ */
+export async function stopPostmaster(folder: ClusterFolder, postmaster: Postmaster): Promise<void> {
+  if (platform() === 'win32') {
+    // No signals there: process.kill would end it like a crash.
+    await run(folder.binaries.pgCtl, ['stop', '-D', folder.cluster, '-m', 'fast', '-w']);
+    return;
+  }
+  for (const [signal, waitMs] of [
+    ['SIGINT', FAST_STOP_MS],
+    ['SIGQUIT', IMMEDIATE_STOP_MS],
+  ] as const) {
+    if (!(await isAlive(postmaster.identity))) return;
+    process.kill(postmaster.pid, signal);
+    if (await isGoneWithin(postmaster, waitMs)) return;
+  }
+  throw new Error(`The embedded PostgreSQL (pid ${postmaster.pid}) did not stop.`);
+}
+
+async function isGoneWithin(postmaster: Postmaster, waitMs: number): Promise<boolean> {
+  const deadline = performance.now() + waitMs;
+  while (await isAlive(postmaster.identity)) {
+    if (performance.now() > deadline) return false;
+    await delay(POLL_MS);
+  }
+  return true;
+}
+
+async function servesFolder(file: PidFile, cluster: string): Promise<boolean> {
+  const command = await commandLine(file.pid);
+  // Where the system does not tell (Windows), the connection that is made next proves it or fails.
+  if (command === undefined) return true;
+  if (!command.includes(file.dataDir)) return false;
+  if (file.dataDir === cluster) return true;
+  // The folder was moved under a running server, or copied from one. A copied pid file speaks of the original's server.
+  const original = await readPidFile(file.dataDir);
+  return original?.pid !== file.pid;
+}
+
+/** By line: pid, data directory, start time, port, socket folder, listen address, shared memory key, status. */
+async function readPidFile(cluster: string): Promise<PidFile | undefined> {
+  const text = await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '');
+  const lines = text.split('\n');
+  const pid = Math.abs(Number.parseInt(lines[0] ?? '', 10));
+  if (!(pid > 0)) return undefined;
+  const port = Number.parseInt(lines[3] ?? '', 10);
+  return { pid, dataDir: lines[1] ?? '', port: port > 0 ? port : undefined, status: (lines[7] ?? '').trim() };
+}

@@ -1,0 +1,74 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { platform } from 'node:os';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/**
+ * Tells a process from any other that had or will have the same pid: in a container that starts again, pids repeat almost
+ * surely. Undefined: there is no such process (one that is dead but not yet collected by its parent counts as gone).
+ */
+export async function processIdentity(pid: number): Promise<string | undefined> {
+  if (platform() === 'linux') return linuxIdentity(pid);
+  if (!canBeSignalled(pid)) return undefined;
+  if (platform() === 'win32') return `${pid}`;
+  const started = await psColumn(pid, 'lstart');
+  return started === undefined ? undefined : `${pid} ${started}`;
+}
+
+/** The arguments joined by spaces; undefined when this system does not tell. */
+export async function commandLine(pid: number): Promise<string | undefined> {
+  if (platform() === 'win32') return undefined;
+  if (platform() !== 'linux') return psColumn(pid, 'command');
+  // Not /proc/<pid>/cwd: root in a container may not read that of another user's process.
+  const text = await readOptional(`/proc/${pid}/cmdline`);
+  return text?.replaceAll('\0', ' ');
+}
+
+/** Whoever wrote down this identity (its first word is the pid) still lives. */
+export async function isAlive(identity: string): Promise<boolean> {
+  const pid = Number.parseInt(identity, 10);
+  return pid > 0 && (await processIdentity(pid)) === identity;
+}
+
+/** The identity of this very process. */
+export async function ownIdentity(): Promise<string> {
+  return (await processIdentity(process.pid)) ?? `${process.pid}`;
+}
+
+async function linuxIdentity(pid: number): Promise<string | undefined> {
+  const stat = await readOptional(`/proc/${pid}/stat`);
+  if (stat === undefined) return undefined;
+  // The name in parentheses may hold spaces and parentheses itself; the state comes after the last one.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  if (fields[0] === 'Z' || fields[0] === 'X') return undefined;
+  const boot = await readOptional('/proc/sys/kernel/random/boot_id');
+  return `${pid} ${fields[19]} ${boot?.trim() ?? ''}`;
+}
+
+async function readOptional(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+async function psColumn(pid: number, column: string): Promise<string | undefined> {
+  try {
+    const { stdout } = await run('ps', ['-o', `${column}=`, '-p', `${pid}`]);
+    return stdout.trim() || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function canBeSignalled(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
