@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { openClusterFolder } from '../../src/database/cluster-folder.js';
+import { EmbeddedPostgres } from '../../src/database/embedded-postgres.js';
+import { runMigrations } from '../../src/database/migrations.js';
+import { findPostmaster, stopPostmaster } from '../../src/database/postmaster.js';
+import { processIdentity } from '../../src/database/system-process.js';
+
+const FOLDER_PREFIX = 'carillon-test-';
+const MIGRATIONS = new URL('../../migrations/', import.meta.url);
+
+/** Tests lose nothing in a power cut; without these every cloned database would wait for the disk. */
+const FAST_NOT_DURABLE = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'].flatMap((flag) => [
+  '-c',
+  flag,
+]);
+
+let started: { server: EmbeddedPostgres; folder: string } | undefined;
+
+/**
+ * Gives the run a server and a migrated template, and tells the workers by environment variables. `TEST_DATABASE_URL`
+ * names another server: a superuser's, or one's who may create databases.
+ */
+export async function startTestServer(): Promise<void> {
+  await removeLeftFolders();
+  const adminUrl = process.env['TEST_DATABASE_URL'] ?? (await startEmbedded());
+  process.env['CARILLON_TEST_ADMIN_URL'] = adminUrl;
+  process.env['CARILLON_TEST_TEMPLATE'] = await prepareTemplate(adminUrl);
+}
+
+export async function stopTestServer(): Promise<void> {
+  if (started === undefined) return;
+  await started.server.stop();
+  await rm(started.folder, { recursive: true, force: true });
+}
+
+async function startEmbedded(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), `${FOLDER_PREFIX}${process.pid}-`));
+  // As root the server runs as another user, who must get through.
+  await chmod(folder, 0o711);
+  const server = await EmbeddedPostgres.start({ dataDir: join(folder, 'postgres'), flags: FAST_NOT_DURABLE });
+  started = { server, folder };
+  return server.url;
+}
+
+/** A run that was killed left its server and its folder behind; the folder's name tells whose it was. */
+async function removeLeftFolders(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = new RegExp(`^${FOLDER_PREFIX}(\\d+)-`).exec(name)?.[1];
+    if (pid === undefined || (await processIdentity(Number(pid))) !== undefined) continue;
+    const path = join(tmpdir(), name);
+    const folder = await openClusterFolder(join(path, 'postgres'));
+    const postmaster = await findPostmaster(folder.cluster);
+    if (postmaster !== undefined) await stopPostmaster(folder, postmaster);
+    await rm(path, { recursive: true, force: true });
+  }
+}
+
+/** Named by what the migrations say, so that on a server that stays a changed migration gets a new template. */
+async function prepareTemplate(adminUrl: string): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of (await readdir(MIGRATIONS)).sort()) hash.update(await readFile(new URL(file, MIGRATIONS)));
+  const name = `carillon_template_${hash.digest('hex').slice(0, 12)}`;
+  const admin = new Client({ connectionString: adminUrl });
+  await admin.connect();
+  try {
+    const found = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
+    if (found.rowCount === 0) await admin.query(`CREATE DATABASE ${name}`);
+  } finally {
+    await admin.end();
+  }
+  const url = new URL(adminUrl);
+  url.pathname = `/${name}`;
+  await runMigrations(url.href);
+  return name;
+}
