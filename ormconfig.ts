@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url';
+import { DataSource } from 'typeorm';
+import { AppConfig } from './src/common/config.js';
+import { loadMigrations } from './src/database/migrations.js';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** For the TypeORM command line (`npm run migration:*`); the server itself is wired in `src/database`. */
+export default new DataSource({
+  type: 'postgres',
+  url: new AppConfig().databaseUrl ?? 'postgres://localhost/carillon',
+  entities: [here('./src/**/*.entity.js')],
+  migrations: await loadMigrations(),
+  synchronize: false,
+});

@@ -1,0 +1,131 @@
+import { resolve } from 'node:path';
+import { Environment } from './environment.js';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** Everything that can be set from outside, checked once at start. The only reader of `process.env`. */
+export class AppConfig {
+  readonly nodeEnv: string;
+  readonly port: number;
+  readonly host: string;
+  /** Unset: the embedded PostgreSQL in `dataDir` serves. */
+  readonly databaseUrl: string | undefined;
+  readonly databasePoolSize: number;
+  readonly dataDir: string;
+  /** Unset: generated into `dataDir`. */
+  readonly jwtSecret: string | undefined;
+  readonly secretsKey: string | undefined;
+  readonly jwtExpiresMs: number;
+  readonly refreshExpiresMs: number;
+  readonly adminEmail: string;
+  readonly adminPassword: string | undefined;
+  readonly registrationOpen: boolean;
+  readonly publicUrl: string;
+  /** Empty: same origin only. */
+  readonly corsOrigins: readonly string[];
+  readonly trustProxy: readonly string[];
+  readonly webhook: WebhookConfig;
+  readonly retention: { eventsMs: number; deliveriesMs: number; notificationsMs: number };
+  /** Requests per minute; 0 = off. */
+  readonly rateLimits: { perCaller: number; perApiKey: number; perLoginAddress: number };
+  readonly redisUrl: string | undefined;
+  readonly logLevel: string;
+  readonly logFormat: 'pretty' | 'json';
+  readonly metricsToken: string | undefined;
+
+  constructor(variables: Readonly<Record<string, string | undefined>> = process.env) {
+    const env = new Environment(variables);
+    this.nodeEnv = env.text('NODE_ENV', 'development');
+    const isProduction = this.nodeEnv === 'production';
+    this.port = env.int('PORT', 5000, { min: 0, max: 65_535 });
+    this.host = env.text('HOST', isProduction ? '0.0.0.0' : '127.0.0.1');
+    this.databaseUrl = env.optional('DATABASE_URL');
+    this.databasePoolSize = env.int('DATABASE_POOL_SIZE', 20, { min: 1, max: 500 });
+    this.dataDir = resolve(env.text('DATA_DIR', '.data'));
+    this.jwtSecret = env.optional('JWT_SECRET');
+    this.secretsKey = env.optional('SECRETS_KEY');
+    this.jwtExpiresMs = env.durationMs('JWT_EXPIRES_IN', '15m');
+    this.refreshExpiresMs = env.durationMs('REFRESH_EXPIRES_IN', '30d');
+    this.adminEmail = env.text('ADMIN_EMAIL', 'admin@example.com').trim().toLowerCase();
+    this.adminPassword = env.optional('ADMIN_PASSWORD');
+    const registration = isProduction ? 'closed' : 'open';
+    this.registrationOpen = env.choice('REGISTRATION', registration, ['open', 'closed']) === 'open';
+    this.publicUrl = env.optional('PUBLIC_URL') ?? `http://localhost:${this.port}`;
+    this.corsOrigins = env.list('CORS_ORIGINS', []);
+    this.trustProxy = env.list('TRUST_PROXY', []);
+    this.webhook = webhookConfig(env, { host: this.host, isProduction });
+    this.retention = {
+      eventsMs: env.durationMs('EVENT_RETENTION', '30d'),
+      deliveriesMs: env.durationMs('DELIVERY_RETENTION', '30d'),
+      notificationsMs: env.durationMs('NOTIFICATION_RETENTION', '180d'),
+    };
+    this.rateLimits = {
+      perCaller: env.int('RATE_LIMIT', 600, { min: 0, max: 1_000_000_000 }),
+      perApiKey: env.int('API_KEY_RATE_LIMIT', 6_000, { min: 0, max: 1_000_000_000 }),
+      perLoginAddress: env.int('LOGIN_RATE_LIMIT', 10, { min: 0, max: 1_000_000_000 }),
+    };
+    this.redisUrl = redisUrl(env);
+    this.logLevel = env.choice('LOG_LEVEL', 'info', LOG_LEVELS);
+    this.logFormat = env.choice('LOG_FORMAT', process.stdout.isTTY ? 'pretty' : 'json', ['pretty', 'json']);
+    this.metricsToken = env.optional('METRICS_TOKEN');
+    this.checkSecrets(env, isProduction);
+    if (env.problems.length > 0) throw new InvalidConfiguration(env.problems);
+  }
+
+  private checkSecrets(env: Environment, isProduction: boolean): void {
+    if (this.jwtSecret !== undefined && Buffer.byteLength(this.jwtSecret) < 32) {
+      env.problems.push('JWT_SECRET must have at least 32 bytes. Make one with: openssl rand -base64 48');
+    }
+    if (this.secretsKey !== undefined && Buffer.byteLength(this.secretsKey) < 32) {
+      env.problems.push('SECRETS_KEY must have at least 32 bytes. Make one with: openssl rand -base64 48');
+    }
+    // Several processes would each generate their own; in a container the generated one would die with it.
+    if (!isProduction || this.databaseUrl === undefined) return;
+    for (const [name, value] of Object.entries({ JWT_SECRET: this.jwtSecret, SECRETS_KEY: this.secretsKey })) {
+      if (value === undefined) env.problems.push(`${name} must be set in production when DATABASE_URL is set.`);
+    }
+  }
+}
+
+export interface WebhookConfig {
+  readonly allowedNetworks: readonly string[];
+  readonly requireHttps: boolean;
+  readonly retryScheduleMs: readonly number[];
+  readonly timeoutMs: number;
+  /** Requests in flight per process; 0: this process delivers nothing. */
+  readonly workerConcurrency: number;
+  readonly endpointConcurrency: number;
+  /** Requests per second, endpoint and process; 0 = off. */
+  readonly rateLimit: number;
+  readonly disableAfterMs: number;
+}
+
+/** Thrown at start; lists every problem. The process prints it and exits 1. */
+export class InvalidConfiguration extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`The configuration has ${problems.length} problem(s):\n${problems.map((line) => `  - ${line}`).join('\n')}`);
+    this.name = 'InvalidConfiguration';
+  }
+}
+
+function webhookConfig(env: Environment, context: { host: string; isProduction: boolean }): WebhookConfig {
+  const hostIsLoopback = /^(localhost|127\.|\[?::1\]?$)/.test(context.host);
+  return {
+    allowedNetworks: env.list('WEBHOOK_ALLOWED_NETWORKS', hostIsLoopback ? ['127.0.0.0/8', '::1/128', 'localhost'] : []),
+    requireHttps: env.flag('WEBHOOK_REQUIRE_HTTPS', context.isProduction),
+    retryScheduleMs: env.durationsMs('WEBHOOK_RETRY_SCHEDULE', '5s,5m,30m,2h,5h,10h,14h,20h,24h'),
+    timeoutMs: env.durationMs('WEBHOOK_TIMEOUT', '30s'),
+    workerConcurrency: env.int('WEBHOOK_WORKER_CONCURRENCY', 64, { min: 0, max: 10_000 }),
+    endpointConcurrency: env.int('WEBHOOK_ENDPOINT_CONCURRENCY', 10, { min: 1, max: 10_000 }),
+    rateLimit: env.int('WEBHOOK_RATE_LIMIT', 100, { min: 0, max: 1_000_000 }),
+    disableAfterMs: env.durationMs('WEBHOOK_DISABLE_AFTER', '5d'),
+  };
+}
+
+function redisUrl(env: Environment): string | undefined {
+  const host = env.optional('REDIS_HOST');
+  const password = env.optional('REDIS_PASSWORD');
+  const port = env.int('REDIS_PORT', 6379, { min: 1, max: 65_535 });
+  const fromParts = host && `redis://${password ? `:${encodeURIComponent(password)}@` : ''}${host}:${port}`;
+  return env.optional('REDIS_URL') ?? fromParts;
+}

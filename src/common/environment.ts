@@ -1,0 +1,77 @@
+import { parseDuration } from './durations.js';
+
+/** Reads variables by kind and collects every problem, so that a wrong configuration is reported in one go. */
+export class Environment {
+  readonly problems: string[] = [];
+
+  constructor(private readonly variables: Readonly<Record<string, string | undefined>>) {}
+
+  /** A variable set to the empty string is set (to "none"), not defaulted. */
+  text(name: string, fallback: string): string {
+    return this.variables[name] ?? fallback;
+  }
+
+  optional(name: string): string | undefined {
+    const value = this.variables[name];
+    return value === undefined || value === '' ? undefined : value;
+  }
+
+  isSet(name: string): boolean {
+    return this.variables[name] !== undefined;
+  }
+
+  int(name: string, fallback: number, range: { min: number; max: number }): number {
+    const text = this.variables[name];
+    if (text === undefined) return fallback;
+    const value = /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
+    if (value >= range.min && value <= range.max) return value;
+    this.problems.push(`${name} must be a whole number from ${range.min} to ${range.max}, not "${text}".`);
+    return fallback;
+  }
+
+  flag(name: string, fallback: boolean): boolean {
+    const text = this.variables[name]?.toLowerCase();
+    if (text === undefined) return fallback;
+    if (['true', '1', 'yes', 'on'].includes(text)) return true;
+    if (['false', '0', 'no', 'off', ''].includes(text)) return false;
+    this.problems.push(`${name} must be true or false, not "${text}".`);
+    return fallback;
+  }
+
+  durationMs(name: string, fallback: string): number {
+    const text = this.variables[name] ?? fallback;
+    const value = parseDuration(text);
+    if (value !== undefined) return value;
+    this.problems.push(`${name} must be a duration such as 30s, 5m, 2h or 7d, not "${text}".`);
+    return parseDuration(fallback) ?? 0;
+  }
+
+  durationsMs(name: string, fallback: string): number[] {
+    const text = this.variables[name] ?? fallback;
+    const values = splitList(text).map(parseDuration);
+    if (values.every((value) => value !== undefined)) return values;
+    this.problems.push(`${name} must be a comma list of durations such as 5s,5m,2h, not "${text}".`);
+    return splitList(fallback).map((item) => parseDuration(item) ?? 0);
+  }
+
+  choice<T extends string>(name: string, fallback: T, choices: readonly T[]): T {
+    const text = this.variables[name];
+    if (text === undefined) return fallback;
+    const choice = choices.find((candidate) => candidate === text);
+    if (choice !== undefined) return choice;
+    this.problems.push(`${name} must be one of ${choices.join(', ')}, not "${text}".`);
+    return fallback;
+  }
+
+  list(name: string, fallback: readonly string[]): string[] {
+    const text = this.variables[name];
+    return text === undefined ? [...fallback] : splitList(text);
+  }
+}
+
+function splitList(text: string): string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}

@@ -1,0 +1,33 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Viewer } from './visibility.js';
+
+export type ActorType = 'user' | 'api_key' | 'system' | 'discord';
+
+/** Who does something: a viewer with a name, and the session that the request came by. */
+export interface Actor extends Viewer {
+  readonly name: string;
+  readonly email: string;
+  readonly type: ActorType;
+  readonly sessionId: string | null;
+}
+
+/** What is true of one request from its first byte to its answer. `actor` is filled in by the authentication guard. */
+export interface RequestContext {
+  readonly requestId: string;
+  actor: Actor | null;
+}
+
+const storage = new AsyncLocalStorage<RequestContext>();
+
+export function runInContext<T>(context: RequestContext, work: () => T): T {
+  return storage.run(context, work);
+}
+
+export function requestContext(): RequestContext | undefined {
+  return storage.getStore();
+}
+
+/** The person on whose behalf the code runs, or null: then the system itself acts. */
+export function currentActor(): Actor | null {
+  return storage.getStore()?.actor ?? null;
+}

@@ -1,0 +1,38 @@
+/** Who a signed-in person is, as far as rights go. */
+export const ROLES = ['admin', 'agent', 'manager', 'user'] as const;
+export type Role = (typeof ROLES)[number];
+
+export interface Viewer {
+  readonly id: string;
+  readonly role: Role;
+  readonly companyId: string | null;
+}
+
+/**
+ * Who may see a thing, written as groups of people and not as a yes or no for one of them. REST asks `maySee` for one
+ * viewer, a push goes to exactly these groups, and a recipient rule intersects with them: one policy, three uses.
+ */
+export interface Visibility {
+  /** Admins and agents. */
+  readonly staff: boolean;
+  /** These people, whatever their role. */
+  readonly userIds: readonly string[];
+  /** The managers of this company. */
+  readonly managersOf: string | null;
+  /** Every active user. */
+  readonly everyone?: boolean;
+}
+
+export const STAFF_ONLY: Visibility = { staff: true, userIds: [], managersOf: null };
+export const NOBODY: Visibility = { staff: false, userIds: [], managersOf: null };
+
+export function isStaff(viewer: Pick<Viewer, 'role'>): boolean {
+  return viewer.role === 'admin' || viewer.role === 'agent';
+}
+
+export function maySee(viewer: Viewer, visibility: Visibility): boolean {
+  if (visibility.everyone) return true;
+  if (visibility.staff && isStaff(viewer)) return true;
+  if (visibility.userIds.includes(viewer.id)) return true;
+  return viewer.role === 'manager' && viewer.companyId !== null && viewer.companyId === visibility.managersOf;
+}

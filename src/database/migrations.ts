@@ -1,0 +1,46 @@
+import { readdir } from 'node:fs/promises';
+import pg from 'pg';
+import { DataSource, type MigrationInterface } from 'typeorm';
+import { ensurePartitions } from './partitions.js';
+
+const FOLDER = new URL('../../migrations/', import.meta.url);
+
+/** Any number that is ours: two processes that start at once migrate one after the other. */
+const MIGRATION_LOCK = 7_025_301;
+
+type MigrationClass = new () => MigrationInterface;
+
+/** Every class in `migrations/`, by file name, so that a new file needs no entry elsewhere. */
+export async function loadMigrations(): Promise<MigrationClass[]> {
+  const files = (await readdir(FOLDER)).filter((file) => /^\d+-.*(?<!\.d)\.(js|ts)$/.test(file));
+  const classes: MigrationClass[] = [];
+  for (const file of files.sort()) {
+    const module = (await import(new URL(file, FOLDER).href)) as Record<string, unknown>;
+    classes.push(...Object.values(module).filter(isClass));
+  }
+  return classes;
+}
+
+/** Brings the database up to date, partitions included. Safe to call from several processes at once. */
+export async function runMigrations(url: string): Promise<void> {
+  // A session of its own for the lock: it goes with the session, even when this process is killed.
+  const lock = new pg.Client({ connectionString: url });
+  await lock.connect();
+  try {
+    await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const dataSource = new DataSource({ type: 'postgres', url, migrations: await loadMigrations() });
+    await dataSource.initialize();
+    try {
+      await dataSource.runMigrations({ transaction: 'each' });
+    } finally {
+      await dataSource.destroy();
+    }
+    await ensurePartitions(lock, new Date());
+  } finally {
+    await lock.end();
+  }
+}
+
+function isClass(value: unknown): value is MigrationClass {
+  return typeof value === 'function';
+}
