@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Client, DatabaseError } from 'pg';
+import { Client } from 'pg';
 import { keptSecret } from '../common/kept-secret.js';
 import { openClusterFolder, type ClusterFolder } from './cluster-folder.js';
 import { PostgresDidNotStart, PostgresPasswordRefused } from './embedded-postgres-errors.js';
@@ -9,7 +9,7 @@ import { giveTo } from './postgres-account.js';
 import { ensureCluster, launchPostgres } from './postgres-launch.js';
 import { findPostmaster, stopPostmaster, type Postmaster } from './postmaster.js';
 import { withStartLock } from './start-lock.js';
-import { isAlive, ownIdentity } from './system-process.js';
+import { hasCode, isAlive, ownIdentity } from './system-process.js';
 
 const DATABASE = 'carillon';
 const POLL_MS = 25;
@@ -117,7 +117,7 @@ async function ensureDatabase(running: Running, folder: ClusterFolder): Promise<
     const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE]);
     if (found.rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
   } catch (error) {
-    if (error instanceof DatabaseError && error.code === '28P01') {
+    if (hasCode(error, '28P01')) {
       throw new PostgresPasswordRefused(folder.passwordFile);
     }
     throw error;

@@ -141,8 +141,8 @@ async function freePort(): Promise<number> {
   });
 }
 
+/** What a program that failed has written; the command line itself, a long one, when it wrote nothing. */
 function outputOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  const stderr = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
-  return `${message}\n${stderr}`;
+  const stderr = typeof error === 'object' && error !== null && 'stderr' in error ? String(error.stderr) : '';
+  return stderr.trim() === '' ? String(error) : stderr;
 }

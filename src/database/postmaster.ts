@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { ClusterFolder } from './cluster-folder.js';
-import { commandLine, isAlive, processIdentity } from './system-process.js';
+import { commandLine, isAlive, isPidTaken, processIdentity } from './system-process.js';
 
 const run = promisify(execFile);
 
@@ -33,19 +33,20 @@ interface PidFile {
 
 /**
  * The server that runs on this data folder, if any. A `postmaster.pid` left by a killed server is seen through, also when
- * its pid is somebody else's by now: PostgreSQL itself would refuse to start beside that process, so the file is removed.
+ * its pid is somebody else's by now, or still its own because nobody collects the dead: PostgreSQL itself would refuse to
+ * start beside such a pid, so the file is removed. Sessions that outlive their server are found by it all the same, by
+ * their shared memory.
  */
 export async function findPostmaster(cluster: string): Promise<Postmaster | undefined> {
   const file = await readPidFile(cluster);
   if (file === undefined) return undefined;
   const identity = await processIdentity(file.pid);
-  if (identity === undefined) return undefined;
-  if (await servesFolder(file, cluster)) {
+  if (identity !== undefined && (await servesFolder(file, cluster))) {
     return { pid: file.pid, identity, port: file.port, isReady: file.status === 'ready' };
   }
   // Read again: nothing may be removed that a server has written in the meantime.
   const now = await readPidFile(cluster);
-  if (now?.pid === file.pid) await rm(join(cluster, 'postmaster.pid'), { force: true });
+  if (now?.pid === file.pid && isPidTaken(file.pid)) await rm(join(cluster, 'postmaster.pid'), { force: true });
   return undefined;
 }
 

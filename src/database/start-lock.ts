@@ -1,6 +1,6 @@
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { isAlive, ownIdentity } from './system-process.js';
+import { hasCode, isAlive, ownIdentity } from './system-process.js';
 
 const POLL_MS = 25;
 /** Longer than any start that is not a recovery of many gigabytes. */
@@ -32,7 +32,7 @@ async function tryLock(path: string): Promise<boolean> {
     await writeFile(path, await ownIdentity(), { flag: 'wx', mode: 0o600 });
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (hasCode(error, 'EEXIST')) return false;
     throw error;
   }
 }

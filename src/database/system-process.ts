@@ -11,7 +11,7 @@ const run = promisify(execFile);
  */
 export async function processIdentity(pid: number): Promise<string | undefined> {
   if (platform() === 'linux') return linuxIdentity(pid);
-  if (!canBeSignalled(pid)) return undefined;
+  if (!isPidTaken(pid)) return undefined;
   if (platform() === 'win32') return `${pid}`;
   const started = await psColumn(pid, 'lstart');
   return started === undefined ? undefined : `${pid} ${started}`;
@@ -35,6 +35,21 @@ export async function isAlive(identity: string): Promise<boolean> {
 /** The identity of this very process. */
 export async function ownIdentity(): Promise<string> {
   return (await processIdentity(process.pid)) ?? `${process.pid}`;
+}
+
+/** Also by a process that is dead but not yet collected by its parent. */
+export function isPidTaken(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return hasCode(error, 'EPERM');
+  }
+}
+
+/** Not by `instanceof Error`: Node's own errors are of another realm where Jest runs the code. */
+export function hasCode(error: unknown, code: string): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 }
 
 async function linuxIdentity(pid: number): Promise<string | undefined> {
@@ -61,14 +76,5 @@ async function psColumn(pid: number, column: string): Promise<string | undefined
     return stdout.trim() || undefined;
   } catch {
     return undefined;
-  }
-}
-
-function canBeSignalled(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

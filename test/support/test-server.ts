@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -27,8 +27,14 @@ let started: { server: EmbeddedPostgres; folder: string } | undefined;
 export async function startTestServer(): Promise<void> {
   await removeLeftFolders();
   const adminUrl = process.env['TEST_DATABASE_URL'] ?? (await startEmbedded());
-  process.env['CARILLON_TEST_ADMIN_URL'] = adminUrl;
-  process.env['CARILLON_TEST_TEMPLATE'] = await prepareTemplate(adminUrl);
+  try {
+    process.env['CARILLON_TEST_ADMIN_URL'] = adminUrl;
+    process.env['CARILLON_TEST_TEMPLATE'] = await prepareTemplate(adminUrl);
+  } catch (error) {
+    // Jest calls no teardown after a setup that failed.
+    await stopTestServer();
+    throw error;
+  }
 }
 
 export async function stopTestServer(): Promise<void> {
@@ -52,6 +58,7 @@ async function removeLeftFolders(): Promise<void> {
     const pid = new RegExp(`^${FOLDER_PREFIX}(\\d+)-`).exec(name)?.[1];
     if (pid === undefined || (await processIdentity(Number(pid))) !== undefined) continue;
     const path = join(tmpdir(), name);
+    if ((await stat(path)).uid !== process.getuid?.()) continue;
     const folder = await openClusterFolder(join(path, 'postgres'));
     const postmaster = await findPostmaster(folder.cluster);
     if (postmaster !== undefined) await stopPostmaster(folder, postmaster);

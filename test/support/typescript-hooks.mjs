@@ -9,7 +9,7 @@ export async function resolve(specifier, context, next) {
     const url = new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL);
     if (existsSync(url)) return { url: url.href, format: 'module', shortCircuit: true };
   }
-  if (/\.ts$/.test(specifier)) {
+  if (specifier.endsWith('.ts')) {
     return { url: new URL(specifier, context.parentURL).href, format: 'module', shortCircuit: true };
   }
   return next(specifier, context);
