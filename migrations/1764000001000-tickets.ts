@@ -22,6 +22,7 @@ export class Tickets1764000001000 implements MigrationInterface {
         resolved_at timestamptz(3),
         closed_at timestamptz(3)
       );
+      CREATE UNIQUE INDEX tickets_number ON tickets (number);
       CREATE INDEX tickets_requester ON tickets (requester_id, id);
       CREATE INDEX tickets_assignee ON tickets (assignee_id, id);
       CREATE INDEX tickets_company ON tickets (company_id, id);

@@ -19,7 +19,7 @@ export class Events1764000002000 implements MigrationInterface {
         company_id uuid,
         ordering_key text,
         entity_id uuid,
-        staff_only boolean NOT NULL DEFAULT false,
+        scope text NOT NULL,
         visible_to text,
         occurred_at timestamptz(3) NOT NULL,
         data text NOT NULL,
@@ -37,17 +37,9 @@ export class Events1764000002000 implements MigrationInterface {
       CREATE TABLE event_log (
         position bigint NOT NULL,
         event_id uuid NOT NULL,
-        fan_out boolean NOT NULL DEFAULT false,
         PRIMARY KEY (position)
       ) PARTITION BY RANGE (position);
       CREATE TABLE event_log_default PARTITION OF event_log DEFAULT;
-
-      CREATE TABLE event_fan_outs (
-        event_id uuid PRIMARY KEY,
-        audience text NOT NULL,
-        last_user_id uuid,
-        created_at timestamptz(3) NOT NULL DEFAULT now()
-      );
 
       CREATE TABLE log_head (
         position bigint NOT NULL,
@@ -60,6 +52,6 @@ export class Events1764000002000 implements MigrationInterface {
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.query('DROP TABLE log_head, event_fan_outs, event_log, event_queue, event_bodies');
+    await queryRunner.query('DROP TABLE log_head, event_log, event_queue, event_bodies');
   }
 }

@@ -18,6 +18,7 @@ export class Notifications1764000003000 implements MigrationInterface {
         related_id uuid,
         inbox boolean NOT NULL DEFAULT true,
         socket boolean NOT NULL DEFAULT true,
+        webhook boolean NOT NULL DEFAULT true,
         created_at timestamptz(3) NOT NULL,
         read_at timestamptz(3),
         archived_at timestamptz(3),

@@ -111,7 +111,10 @@ export class InvalidConfiguration extends Error {
 function webhookConfig(env: Environment, context: { host: string; isProduction: boolean }): WebhookConfig {
   const hostIsLoopback = /^(localhost|127\.|\[?::1\]?$)/.test(context.host);
   return {
-    allowedNetworks: env.list('WEBHOOK_ALLOWED_NETWORKS', hostIsLoopback ? ['127.0.0.0/8', '::1/128', 'localhost'] : []),
+    allowedNetworks: env.list(
+      'WEBHOOK_ALLOWED_NETWORKS',
+      hostIsLoopback ? ['127.0.0.0/8', '::1/128', 'localhost'] : [],
+    ),
     requireHttps: env.flag('WEBHOOK_REQUIRE_HTTPS', context.isProduction),
     retryScheduleMs: env.durationsMs('WEBHOOK_RETRY_SCHEDULE', '5s,5m,30m,2h,5h,10h,14h,20h,24h'),
     timeoutMs: env.durationMs('WEBHOOK_TIMEOUT', '30s'),

@@ -12,7 +12,11 @@ export class AppError extends Error {
     readonly status: number,
     readonly code: string,
     readonly detail: string,
-    readonly extra: { errors?: readonly FieldError[]; headers?: Record<string, string>; body?: Record<string, unknown> } = {},
+    readonly extra: {
+      errors?: readonly FieldError[];
+      headers?: Record<string, string>;
+      body?: Record<string, unknown>;
+    } = {},
   ) {
     super(detail);
     this.name = new.target.name;

@@ -1,4 +1,5 @@
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { hasCode, isAlive, ownIdentity } from './system-process.js';
 
@@ -40,10 +41,12 @@ async function tryLock(path: string): Promise<boolean> {
 async function breakStaleLock(path: string): Promise<void> {
   const holder = await readOrGone(path);
   if (holder === undefined || !(await isStale(path, holder))) return;
-  // Renamed, not removed: of several that find it stale at once, one succeeds. Should even so a fresh lock be hit,
-  // PostgreSQL's own lock of its data folder lets only one server start.
-  const aside = `${path}.stale`;
-  await rename(path, aside).catch(() => undefined);
+  const aside = `${path}.${randomUUID()}`;
+  const moved = await rename(path, aside).catch(() => 'gone');
+  if (moved === 'gone') return;
+  // Another process may have broken it first and made its own since it was read: that one goes back. What little is left
+  // of the race, PostgreSQL's own lock of its data folder decides.
+  if ((await readOrGone(aside)) !== holder) await link(aside, path).catch(() => undefined);
   await rm(aside, { force: true });
 }
 

@@ -1,14 +1,7 @@
 import { NotFound } from '../common/errors.js';
 import { isStaff, maySee, type Viewer } from '../common/visibility.js';
+import type { SqlReader } from '../database/sql.js';
 import { ticketVisibility, type TicketAccess } from './tickets.policy.js';
-
-/**
- * Whatever can read rows: a TypeORM EntityManager or DataSource as it is, a pg client by
- * `{ query: async (sql, parameters) => (await client.query(sql, parameters)).rows }`.
- */
-export interface SqlReader {
-  query<Row>(sql: string, parameters: unknown[]): Promise<Row[]>;
-}
 
 /** What `TICKET_ACCESS_SQL` answers. */
 export interface TicketAccessRow {

@@ -14,7 +14,8 @@ export function createHttpAdapter(config: AppConfig): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     genReqId: () => newId(),
-    trustProxy: trustProxy(config.trustProxy),
+    // The declared type forgets the number of hops, which Fastify documents and takes.
+    trustProxy: trustProxy(config.trustProxy) as boolean | string[],
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true },
   });

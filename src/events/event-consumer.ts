@@ -1,0 +1,49 @@
+import type { BookkeepingSession } from '../database/bookkeeping-session.js';
+import type { LoggedEvent } from './logged-event.js';
+
+/** A notification row as it was stored in the dispatch transaction. */
+export interface StoredNotification {
+  readonly id: string;
+  readonly userId: string;
+  readonly eventId: string;
+  readonly position: number;
+  readonly type: string;
+  readonly reason: string;
+  readonly message: string;
+  readonly relatedType: string | null;
+  readonly relatedId: string | null;
+  readonly createdAt: Date;
+  /** The channels that the person's preferences leave open. */
+  readonly inbox: boolean;
+  readonly socket: boolean;
+  readonly webhook: boolean;
+}
+
+/** One dispatch transaction: up to 500 events in log order. */
+export interface DispatchBatch {
+  readonly events: readonly LoggedEvent[];
+  /** The dispatcher's session, inside its transaction. */
+  readonly sql: BookkeepingSession;
+  /** Filled by the notifications consumer, read by those after it. */
+  readonly notifications: StoredNotification[];
+}
+
+/** What a process learns after the commit, in log order and without gaps. */
+export interface TailBatch {
+  readonly events: readonly LoggedEvent[];
+  /** The rows that this process stored itself; null: it learned of the events from the log, so look them up. */
+  readonly notifications: readonly StoredNotification[] | null;
+}
+
+/**
+ * A module that acts on events. Registered in `app.module.ts`, called in that order.
+ *
+ * `prepare` runs in the dispatch transaction of one process: what it writes is there exactly when the positions are. It
+ * must not wait for anything but the database. `deliver` runs after the commit in every process: it may fail or die at any
+ * moment, since whoever missed it reads the log.
+ */
+export interface EventConsumer {
+  readonly name: string;
+  prepare?(batch: DispatchBatch): Promise<void>;
+  deliver?(batch: TailBatch): Promise<void> | void;
+}
