@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,6 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EmbeddedPostgres } from '../src/database/embedded-postgres.js';
 import { processIdentity } from '../src/database/system-process.js';
 import { PostgresFolders, postmasterPid, processGroup, query } from './support/postgres-folders.js';
+
+/** What a container does to pids: they count from 1 again at each start. */
+const PIDS_OF_ITS_OWN = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc'];
+const hasContainers = spawnSync('unshare', [...PIDS_OF_ITS_OWN.slice(1), 'true']).status === 0;
 
 let folders: PostgresFolders;
 
@@ -69,6 +73,23 @@ describe('after kill -9 of the process that owns it', () => {
     bystander.kill('SIGKILL');
   }, 60_000);
 
+  (hasContainers ? it : it.skip)(
+    'it starts again when the new server gets the pid of the killed one',
+    async () => {
+      const dataDir = await folders.copy();
+      const pids: number[] = [];
+      for (const _ of [1, 2, 3]) {
+        const container = await folders.startProcess(dataDir, PIDS_OF_ITS_OWN);
+        expect(container.owned).toBe(true);
+        expect(await query(container.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+        pids.push(await postmasterPid(dataDir));
+        await container.kill();
+      }
+      expect(new Set(pids).size).toBeLessThan(pids.length);
+    },
+    60_000,
+  );
+
   it('in the middle of a start, the lock it held does not keep others out', async () => {
     const dataDir = await folders.copy();
     await writeFile(join(dataDir, 'lock'), `${process.pid} of an earlier process with our pid`);
@@ -89,13 +110,21 @@ describe('a second process on the same folder', () => {
     await owner.stop();
   });
 
-  it('finds one server with one owner when several start at the same moment', async () => {
-    const dataDir = await folders.copy();
-    const all = await Promise.all(Array.from({ length: 4 }, () => folders.startProcess(dataDir)));
-    expect(new Set(all.map((each) => each.url)).size).toBe(1);
-    expect(all.filter((each) => each.owned)).toHaveLength(1);
-    for (const each of all.sort((one, other) => Number(one.owned) - Number(other.owned))) await each.stop();
-  }, 60_000);
+  it.each([
+    ['', undefined],
+    [' beside the lock of a dead process', 'a process that is no more'],
+  ])(
+    'finds one server with one owner when several start at the same moment%s',
+    async (_, lock) => {
+      const dataDir = await folders.copy();
+      if (lock !== undefined) await writeFile(join(dataDir, 'lock'), `${process.pid} ${lock}`);
+      const all = await Promise.all(Array.from({ length: 4 }, () => folders.startProcess(dataDir)));
+      expect(new Set(all.map((each) => each.url)).size).toBe(1);
+      expect(all.filter((each) => each.owned)).toHaveLength(1);
+      for (const each of all.sort((one, other) => Number(one.owned) - Number(other.owned))) await each.stop();
+    },
+    60_000,
+  );
 
   it('owns the server that it had to start, which the former owner then leaves alone', async () => {
     const dataDir = await folders.copy();

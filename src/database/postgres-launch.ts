@@ -82,7 +82,8 @@ async function launchOnce(
   const log = await openLog(folder);
   let problem: string | undefined;
   try {
-    const child = spawn(folder.binaries.postgres, await serverArguments(folder.cluster, flags), {
+    const port = await freePort();
+    const child = spawn(folder.binaries.postgres, serverArguments(folder.cluster, port, flags), {
       ...folder.account,
       cwd: folder.root,
       env: ENVIRONMENT,
@@ -97,7 +98,8 @@ async function launchOnce(
     const deadline = performance.now() + START_MS;
     while (problem === undefined) {
       const postmaster = await findPostmaster(folder.cluster);
-      if (postmaster?.pid === child.pid && postmaster?.isReady) return postmaster;
+      // By the port too: in a container that was killed, the stale file often names the very pid that the new server gets.
+      if (postmaster?.isReady && postmaster.pid === child.pid && postmaster.port === port) return postmaster;
       if (performance.now() > deadline) problem = `it was not ready after ${START_MS / 1000} s`;
       await delay(POLL_MS);
     }
@@ -107,8 +109,8 @@ async function launchOnce(
   return { problem, log: await lastLines(folder.logFile, log.start) };
 }
 
-async function serverArguments(cluster: string, flags: readonly string[]): Promise<string[]> {
-  const settings = Object.entries({ ...SETTINGS, port: `${await freePort()}` });
+function serverArguments(cluster: string, port: number, flags: readonly string[]): string[] {
+  const settings = Object.entries({ ...SETTINGS, port: `${port}` });
   return ['-D', cluster, ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`]), ...flags];
 }
 

@@ -52,12 +52,17 @@ export class PostgresFolders {
     return path;
   }
 
-  async startProcess(dataDir: string): Promise<PostgresProcess> {
-    const loader = here('./typescript-loader.mjs');
-    const child = spawn(process.execPath, ['--import', loader, here('./postgres-process.ts'), dataDir], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-      detached: true,
-    });
+  /** @param wrapper a program with arguments that runs the rest of its command line */
+  async startProcess(dataDir: string, wrapper: readonly string[] = []): Promise<PostgresProcess> {
+    const node = [
+      process.execPath,
+      '--import',
+      here('./typescript-loader.mjs'),
+      here('./postgres-process.ts'),
+      dataDir,
+    ];
+    const [program = process.execPath, ...rest] = [...wrapper, ...node];
+    const child = spawn(program, rest, { stdio: ['pipe', 'pipe', 'inherit'], detached: true });
     this.children.push(child);
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     const first: unknown = (await lines.next()).value;

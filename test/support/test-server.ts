@@ -59,11 +59,14 @@ async function removeLeftFolders(): Promise<void> {
     if (pid === undefined || (await processIdentity(Number(pid))) !== undefined) continue;
     const path = join(tmpdir(), name);
     if ((await stat(path)).uid !== process.getuid?.()) continue;
-    const folder = await openClusterFolder(join(path, 'postgres'));
-    const postmaster = await findPostmaster(folder.cluster);
-    if (postmaster !== undefined) await stopPostmaster(folder, postmaster);
+    for (const inner of await readdir(path)) await stopLeftServer(join(path, inner));
     await rm(path, { recursive: true, force: true });
   }
+}
+
+async function stopLeftServer(dataDir: string): Promise<void> {
+  const postmaster = await findPostmaster(join(dataDir, 'cluster'));
+  if (postmaster !== undefined) await stopPostmaster(await openClusterFolder(dataDir), postmaster);
 }
 
 /** Named by what the migrations say, so that on a server that stays a changed migration gets a new template. */
