@@ -33,13 +33,13 @@ export class AppConfig {
   readonly logFormat: 'pretty' | 'json';
   readonly metricsToken: string | undefined;
 
-  constructor(variables: Readonly<Record<string, string | undefined>> = process.env) {
+  constructor(variables: Readonly<Record<string, string | undefined>> = process.env, database?: EmbeddedDatabase) {
     const env = new Environment(variables);
     this.nodeEnv = env.text('NODE_ENV', 'development');
     const isProduction = this.nodeEnv === 'production';
     this.port = env.int('PORT', 5000, { min: 0, max: 65_535 });
     this.host = env.text('HOST', isProduction ? '0.0.0.0' : '127.0.0.1');
-    this.databaseUrl = env.optional('DATABASE_URL');
+    this.databaseUrl = database?.url ?? env.optional('DATABASE_URL');
     this.databasePoolSize = env.int('DATABASE_POOL_SIZE', 20, { min: 1, max: 500 });
     this.dataDir = resolve(env.text('DATA_DIR', '.data'));
     this.jwtSecret = env.optional('JWT_SECRET');
@@ -68,11 +68,11 @@ export class AppConfig {
     this.logLevel = env.choice('LOG_LEVEL', 'info', LOG_LEVELS);
     this.logFormat = env.choice('LOG_FORMAT', process.stdout.isTTY ? 'pretty' : 'json', ['pretty', 'json']);
     this.metricsToken = env.optional('METRICS_TOKEN');
-    this.checkSecrets(env, isProduction);
+    this.checkSecrets(env, isProduction && database === undefined);
     if (env.problems.length > 0) throw new InvalidConfiguration(env.problems);
   }
 
-  private checkSecrets(env: Environment, isProduction: boolean): void {
+  private checkSecrets(env: Environment, isOnForeignDatabase: boolean): void {
     if (this.jwtSecret !== undefined && Buffer.byteLength(this.jwtSecret) < 32) {
       env.problems.push('JWT_SECRET must have at least 32 bytes. Make one with: openssl rand -base64 48');
     }
@@ -80,11 +80,16 @@ export class AppConfig {
       env.problems.push('SECRETS_KEY must have at least 32 bytes. Make one with: openssl rand -base64 48');
     }
     // Several processes would each generate their own; in a container the generated one would die with it.
-    if (!isProduction || this.databaseUrl === undefined) return;
+    if (!isOnForeignDatabase || this.databaseUrl === undefined) return;
     for (const [name, value] of Object.entries({ JWT_SECRET: this.jwtSecret, SECRETS_KEY: this.secretsKey })) {
       if (value === undefined) env.problems.push(`${name} must be set in production when DATABASE_URL is set.`);
     }
   }
+}
+
+/** The embedded PostgreSQL once it runs; the generated secrets lie in the same folder as its data. */
+export interface EmbeddedDatabase {
+  readonly url: string;
 }
 
 export interface WebhookConfig {

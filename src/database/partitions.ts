@@ -38,3 +38,34 @@ export async function ensurePartitions(sql: SqlRunner, now: Date): Promise<void>
     );
   }
 }
+
+type TimedTable = (typeof BY_TIME)[number]['table'];
+
+/**
+ * Drops the partitions that lie wholly before their table's retention, each in a statement of its own so that no lock is
+ * held for long.
+ *
+ * @param keepMs by table
+ * @returns the names of what was dropped
+ */
+export async function dropExpiredPartitions(
+  sql: SqlRunner,
+  now: Date,
+  keepMs: Record<TimedTable, number>,
+): Promise<string[]> {
+  const dropped: string[] = [];
+  for (const { table, days } of BY_TIME) {
+    const firstKept = Math.floor((now.getTime() - keepMs[table]) / (days * DAY_MS));
+    const { rows } = await sql.query(
+      `SELECT c.relname AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+        WHERE i.inhparent = '${table}'::regclass ORDER BY c.relname`,
+    );
+    for (const { name } of rows) {
+      const index = /_p(\d+)$/.exec(String(name))?.[1];
+      if (index === undefined || Number(index) >= firstKept) continue;
+      await sql.query(`DROP TABLE IF EXISTS ${String(name)}`);
+      dropped.push(String(name));
+    }
+  }
+  return dropped;
+}

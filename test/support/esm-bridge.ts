@@ -5,7 +5,8 @@ const bridge = jest;
 
 /**
  * Jest on Node 20 cannot `require()` an ES module from a CommonJS package. These packages are required by CommonJS
- * dependencies of ours (throttler, fastify), so each gets the very same namespace that `import` gives.
+ * dependencies of ours (throttler, fastify), so each gets the very same namespace that `import` gives. `content-disposition`
+ * is a dependency of the tests only so that this name means the version that @fastify/static takes.
  */
 for (const name of ['@nestjs/common', '@nestjs/core', 'content-disposition', 'cookie']) {
   const namespace: object = await import(name);

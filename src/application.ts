@@ -1,0 +1,22 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module.js';
+import type { AppConfig } from './common/config.js';
+import { configureHttp, createHttpAdapter } from './common/http/http-application.js';
+import { AppLogger } from './common/logger.js';
+import { serveApiDocs } from './ops/api-docs.js';
+import { VERSION } from './common/version.js';
+
+/** The whole application over a migrated database, not listening yet: the same for `npm start`, tests and benchmarks. */
+export async function createApplication(config: AppConfig): Promise<NestFastifyApplication> {
+  const logger = new AppLogger({ level: config.logLevel, format: config.logFormat });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.forRoot(config, logger),
+    createHttpAdapter(config),
+    // Our own JSON parser is registered below; errors are the caller's to report.
+    { logger, bodyParser: false, abortOnError: false },
+  );
+  configureHttp(app, logger);
+  serveApiDocs(app, VERSION);
+  return app;
+}

@@ -1,0 +1,24 @@
+import { COMMENT_EVENTS } from './comment-events.js';
+import type { EventDefinition } from './event-definition.js';
+import { OWN_EVENTS } from './own-events.js';
+import { TICKET_EVENTS } from './ticket-events.js';
+import { USER_EVENTS } from './user-events.js';
+
+/** Every event type, in the order in which one write makes several: the update before what follows from it. */
+export const DEFINITIONS: readonly EventDefinition[] = [
+  ...TICKET_EVENTS,
+  ...COMMENT_EVENTS,
+  ...USER_EVENTS,
+  ...OWN_EVENTS,
+];
+
+const BY_TYPE = new Map(DEFINITIONS.map((definition) => [definition.type, definition]));
+
+export function findDefinition(type: string): EventDefinition | undefined {
+  return BY_TYPE.get(type);
+}
+
+/** What `GET /api/event-types` lists. */
+export function publicDefinitions(): EventDefinition[] {
+  return DEFINITIONS.filter((definition) => !definition.isHidden);
+}

@@ -1,0 +1,115 @@
+import { ROLES } from '../../common/visibility.js';
+import { User, userView } from '../../users/user.entity.js';
+import { userVisibility } from '../../users/users.policy.js';
+import { trigger, type EntityChange, type EventDefinition, type Snapshot } from './event-definition.js';
+import { EXAMPLE_ID, EXAMPLE_TIME, idSchema, objectSchema, timeSchema } from './schema.js';
+
+const PUSH = { message: 'user.update', room: 'users' } as const;
+
+const example = {
+  id: EXAMPLE_ID,
+  email: 'ada@example.com',
+  name: 'Ada',
+  role: 'user',
+  company_id: null,
+  active: true,
+  created_at: EXAMPLE_TIME,
+  updated_at: EXAMPLE_TIME,
+};
+
+const schema = objectSchema({
+  id: idSchema(),
+  email: { type: 'string' },
+  name: { type: 'string' },
+  role: { type: 'string', enum: [...ROLES] },
+  company_id: idSchema('nullable'),
+  active: { type: 'boolean' },
+  created_at: timeSchema(),
+  updated_at: timeSchema(),
+});
+
+export const USER_EVENTS: readonly EventDefinition[] = [
+  {
+    type: 'user.created',
+    category: 'SECURITY',
+    description: 'An account was made.',
+    triggers: [trigger({ entity: User, on: 'insert', project: snapshot })],
+    audiences: ['user_created'],
+    push: PUSH,
+    schema,
+    example,
+  },
+  {
+    type: 'user.updated',
+    category: 'SECURITY',
+    description: 'An account changed: its name, address, role or company, or it was reactivated.',
+    triggers: [
+      trigger({
+        entity: User,
+        on: 'update',
+        when: (change) => isLive(change) && !wasDeactivated(change),
+        project: snapshot,
+      }),
+    ],
+    audiences: [],
+    push: PUSH,
+    schema,
+    example: { ...example, name: 'Ada L.' },
+  },
+  {
+    type: 'user.deactivated',
+    category: 'SECURITY',
+    description: 'An account was closed: its sessions and sockets end, and nothing more is sent to it.',
+    triggers: [
+      trigger({
+        entity: User,
+        on: 'update',
+        when: (change) => isLive(change) && wasDeactivated(change),
+        project: snapshot,
+      }),
+    ],
+    audiences: ['user_deactivated'],
+    push: PUSH,
+    schema,
+    example: { ...example, active: false },
+  },
+  {
+    type: 'user.deleted',
+    category: 'SECURITY',
+    description: 'An account was deleted; what the person wrote stays under a tombstone.',
+    triggers: [
+      trigger({
+        entity: User,
+        on: 'update',
+        when: ({ changes }) => 'deleted_at' in changes,
+        project: (change) => ({ ...snapshot(change), data: removal(change.entity) }),
+      }),
+    ],
+    audiences: [],
+    push: PUSH,
+    schema: objectSchema({ id: idSchema(), deleted: { const: true }, deleted_at: timeSchema() }),
+    example: { id: EXAMPLE_ID, deleted: true, deleted_at: EXAMPLE_TIME },
+  },
+];
+
+function snapshot({ entity }: EntityChange<User>): Snapshot {
+  return {
+    entityId: entity.id,
+    data: userView(entity),
+    orderingKey: entity.id,
+    companyId: entity.companyId ?? null,
+    visibleTo: userVisibility(entity),
+  };
+}
+
+function removal(user: User): object {
+  return { id: user.id, deleted: true, deleted_at: (user.deletedAt ?? new Date()).toISOString() };
+}
+
+function isLive({ entity }: EntityChange<User>): boolean {
+  return entity.deletedAt === null || entity.deletedAt === undefined;
+}
+
+function wasDeactivated({ changes }: EntityChange<User>): boolean {
+  return changes['active']?.[1] === false;
+}

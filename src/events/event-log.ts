@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { SqlReader } from '../database/sql.js';
+import { EVENT_COLUMNS, toLoggedEvent, type EventRow } from './event-row.js';
+import type { LoggedEvent } from './logged-event.js';
+
+const READ_SQL = `
+  SELECT l.position, ${EVENT_COLUMNS}
+    FROM (SELECT position, event_id FROM event_log
+           WHERE position > $1::bigint AND position <= $2::bigint ORDER BY position LIMIT $3) l
+    JOIN event_bodies b ON b.id = l.event_id
+   ORDER BY l.position`;
+
+/** One epoch per history: a cluster made from a dump, or rewound to a point in time, is another one. */
+const HEAD_SQL = `
+  SELECT position, floor,
+         substr(md5(epoch || (SELECT system_identifier FROM pg_control_system())::text
+                          || (SELECT timeline_id FROM pg_control_checkpoint())::text), 1, 10) AS epoch
+    FROM log_head`;
+
+export interface LogHead {
+  /** The last position given; readers at it have seen all there is. */
+  position: number;
+  /** Positions up to this one are past retention. */
+  floor: number;
+  epoch: string;
+}
+
+/** Reads the log. A reader at p has seen all that will ever be <= p. */
+@Injectable()
+export class EventLog {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** At most `limit` events with `after < position <= upTo`, in order. */
+  async read(
+    range: { after: number; upTo: number; limit: number },
+    sql: SqlReader = this.dataSource,
+  ): Promise<LoggedEvent[]> {
+    const rows = await sql.query<EventRow>(READ_SQL, [range.after, range.upTo, range.limit]);
+    return rows.map(toLoggedEvent);
+  }
+
+  async head(sql: SqlReader = this.dataSource): Promise<LogHead> {
+    const [row] = await sql.query<Record<keyof LogHead, string>>(HEAD_SQL, []);
+    if (row === undefined) throw new Error('The table log_head is empty: the database was not migrated by Carillon.');
+    return { position: Number(row.position), floor: Number(row.floor), epoch: row.epoch };
+  }
+}

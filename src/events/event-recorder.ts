@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import { EventEmitter2 } from '@nestjs/event-emitter';
+import {
+  DataSource,
+  type EntityManager,
+  type EntitySubscriberInterface,
+  type InsertEvent,
+  type ObjectLiteral,
+  type QueryRunner,
+  type RemoveEvent,
+  type TransactionCommitEvent,
+  type TransactionRollbackEvent,
+  type UpdateEvent,
+} from 'typeorm';
+import type { Visibility } from '../common/visibility.js';
+import { DEFINITIONS } from './catalogue/catalogue.js';
+import type { EntityClass, EntityChange, Operation } from './catalogue/event-definition.js';
+import { EventStaging } from './event-staging.js';
+import { fromSnapshot, recordByHand, type HandmadeEvent } from './recorded-events.js';
+import { changesBetween, isTracked } from './tracked-entities.js';
+import { refuseInvisibleWrite, refuseSkippedVersion } from './write-guards.js';
+
+/** In-process wake-up: events were committed and wait for the dispatcher. */
+export const EVENTS_RECORDED = 'events.recorded';
+
+/**
+ * Watches the life cycle of tracked entities and records what happens to them: the hooks only stage, one INSERT just before
+ * COMMIT writes. So an event exists exactly when the write does. Nothing happens after the commit but a wake-up.
+ */
+@Injectable()
+export class EventRecorder implements EntitySubscriberInterface {
+  private readonly staging = new EventStaging();
+  private readonly found = new WeakMap<ObjectLiteral, Visibility>();
+  /** Off only in the benchmark that measures what recording costs. */
+  isEnabled = true;
+
+  constructor(
+    dataSource: DataSource,
+    private readonly emitter: EventEmitter2,
+  ) {
+    dataSource.subscribers.push(this);
+  }
+
+  /** Stages an event that no entity's life cycle stands behind; it is written when the transaction of `manager` commits. */
+  record(manager: EntityManager, event: HandmadeEvent): string {
+    const runner = manager.queryRunner;
+    if (!runner?.isTransactionActive) throw new Error(`${event.type} must be recorded inside a transaction.`);
+    const recorded = recordByHand(event);
+    this.staging.add(runner, [recorded]);
+    return recorded.id;
+  }
+
+  beforeInsert(event: InsertEvent<ObjectLiteral>): void {
+    if (isTracked(event.metadata.target)) refuseInvisibleWrite(event, 'insert');
+  }
+
+  afterInsert(event: InsertEvent<ObjectLiteral>): void {
+    if (!this.isEnabled || !isTracked(event.metadata.target)) return;
+    this.stage(event, 'insert', { entity: event.entity, changes: {}, found: null });
+  }
+
+  beforeUpdate(event: UpdateEvent<ObjectLiteral>): void {
+    if (isTracked(event.metadata.target)) refuseInvisibleWrite(event, 'update');
+  }
+
+  afterUpdate(event: UpdateEvent<ObjectLiteral>): void {
+    const target = event.metadata.target;
+    if (!isTracked(target) || event.entity === undefined) return;
+    const entity = merged(event.databaseEntity, event.entity);
+    refuseSkippedVersion(event.databaseEntity, entity, event.metadata.name);
+    if (!this.isEnabled) return;
+    const changes = changesBetween(target, event.databaseEntity, entity);
+    if (Object.keys(changes).length > 0) this.stage(event, 'update', { entity, changes, found: null });
+  }
+
+  async beforeRemove(event: RemoveEvent<ObjectLiteral>): Promise<void> {
+    if (!isTracked(event.metadata.target)) return;
+    refuseInvisibleWrite(event, 'remove');
+    for (const { triggers } of DEFINITIONS) {
+      const trigger = triggers.find((one) => one.entity === event.metadata.target && one.on === 'remove' && one.lookUp);
+      if (trigger?.lookUp && event.entity)
+        this.found.set(event.entity, await trigger.lookUp(event.entity, event.manager));
+    }
+  }
+
+  afterRemove(event: RemoveEvent<ObjectLiteral>): void {
+    if (!this.isEnabled || !isTracked(event.metadata.target) || event.entity === undefined) return;
+    // remove() has taken the id off the entity by now; the database's copy still has it.
+    const entity = merged(event.entity, event.databaseEntity ?? {});
+    this.stage(event, 'remove', { entity, changes: {}, found: this.found.get(event.entity) ?? null });
+  }
+
+  async beforeTransactionCommit(event: TransactionCommitEvent): Promise<void> {
+    await this.staging.beforeCommit(event.queryRunner);
+  }
+
+  afterTransactionCommit(event: TransactionCommitEvent): void {
+    if (this.staging.afterCommit(event.queryRunner)) this.emitter.emit(EVENTS_RECORDED);
+  }
+
+  beforeTransactionRollback(event: TransactionRollbackEvent): void {
+    this.staging.rollBack(event.queryRunner);
+  }
+
+  private stage(
+    event: { queryRunner: QueryRunner; metadata: { target: unknown } },
+    on: Operation,
+    change: EntityChange<ObjectLiteral>,
+  ): void {
+    const target = event.metadata.target as EntityClass<ObjectLiteral>;
+    for (const definition of DEFINITIONS) {
+      for (const trigger of definition.triggers) {
+        if (trigger.entity !== target || trigger.on !== on || trigger.when?.(change) === false) continue;
+        this.staging.add(event.queryRunner, [fromSnapshot(definition, trigger.project(change), change.changes)]);
+      }
+    }
+  }
+}
+
+/** `save()` takes partial objects too: what they leave out is as it was. */
+function merged(before: ObjectLiteral, after: ObjectLiteral): ObjectLiteral {
+  const result = Object.assign(Object.create(Object.getPrototypeOf(before) as object) as ObjectLiteral, before);
+  for (const [key, value] of Object.entries(after)) if (value !== undefined) result[key] = value as unknown;
+  return result;
+}

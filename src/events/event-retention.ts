@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { Cron, CronExpression } from '@nestjs/schedule';
+import { DataSource } from 'typeorm';
+import { AppConfig } from '../common/config.js';
+import { uuidBoundary } from '../common/ids.js';
+import { AppLogger } from '../common/logger.js';
+import { dropExpiredPartitions, ensurePartitions } from '../database/partitions.js';
+
+/** The log's floor: the last position whose event is older than the boundary. Ids of events grow with time. */
+const RAISE_FLOOR_SQL = `
+  UPDATE log_head SET floor = greatest(floor, coalesce(
+    (SELECT max(l.position) FROM event_log l WHERE l.position > floor AND l.position <= floor + 200000
+        AND l.event_id < $1::uuid), floor))`;
+
+/** Makes the partitions of the time ahead and drops those past retention. */
+@Injectable()
+export class EventRetention {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly config: AppConfig,
+    private readonly logger: AppLogger,
+  ) {}
+
+  @Cron(CronExpression.EVERY_HOUR)
+  async run(now: Date = new Date()): Promise<void> {
+    const sql = {
+      query: async (text: string) => ({ rows: await this.dataSource.query<Record<string, unknown>[]>(text) }),
+    };
+    await ensurePartitions(sql, now);
+    const { eventsMs, deliveriesMs, notificationsMs } = this.config.retention;
+    // The floor first: whoever asks for what is about to go must be told so.
+    await this.dataSource.query(RAISE_FLOOR_SQL, [uuidBoundary(now.getTime() - eventsMs)]);
+    const dropped = await dropExpiredPartitions(sql, now, {
+      event_bodies: eventsMs,
+      webhook_deliveries: deliveriesMs,
+      webhook_attempts: deliveriesMs,
+      notifications: notificationsMs,
+    });
+    if (dropped.length > 0) this.logger.event('retention.dropped', { partitions: dropped });
+  }
+}

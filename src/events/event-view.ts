@@ -1,0 +1,19 @@
+import { formatCursor, WHOLE_POSITION } from './cursor.js';
+import type { LoggedEvent } from './logged-event.js';
+
+/** An event as REST gives it; `data` and `changes` as they were recorded. */
+export function eventView(event: LoggedEvent, epoch: string) {
+  return {
+    id: event.id,
+    type: event.type,
+    category: event.category,
+    cursor: formatCursor({ epoch, position: event.position, index: WHOLE_POSITION }),
+    occurred_at: event.occurredAt.toISOString(),
+    source: event.source,
+    actor: event.actor,
+    user_id: event.userId,
+    company_id: event.companyId,
+    data: JSON.parse(event.data) as unknown,
+    ...(event.changes !== null && { changes: JSON.parse(event.changes) as unknown }),
+  };
+}

@@ -1,0 +1,32 @@
+import { Module, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { EventConsumers } from './event-consumers.js';
+import { EventDispatcher } from './event-dispatcher.js';
+import { EventLog } from './event-log.js';
+import { EventRecorder } from './event-recorder.js';
+import { EventRetention } from './event-retention.js';
+import { EventsController } from './events.controller.js';
+import { EventsService } from './events.service.js';
+import { LogTail } from './log-tail.js';
+
+@Module({
+  controllers: [EventsController],
+  providers: [EventRecorder, EventConsumers, EventDispatcher, EventLog, LogTail, EventRetention, EventsService],
+  exports: [EventRecorder, EventConsumers, EventDispatcher, EventLog, LogTail],
+})
+export class EventsModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  constructor(
+    private readonly dispatcher: EventDispatcher,
+    private readonly tail: LogTail,
+  ) {}
+
+  /** The tail first: what is dispatched before it runs would reach nobody. */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.tail.start();
+    await this.dispatcher.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.dispatcher.stop();
+    await this.tail.stop();
+  }
+}

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AppError, InvalidInput } from '../common/errors.js';
+import type { Viewer } from '../common/visibility.js';
+import { findDefinition } from './catalogue/catalogue.js';
+import { formatCursor, parseCursor, WHOLE_POSITION } from './cursor.js';
+import { EventLog, type LogHead } from './event-log.js';
+import { eventView } from './event-view.js';
+import { loadEventVisibility, mayViewerSee } from './event-visibility.js';
+import type { EventsQuery } from './events.dto.js';
+import type { LoggedEvent } from './logged-event.js';
+
+/** A page is found within this many log entries, or it comes back short with a cursor to go on from. */
+const SCAN_LIMIT = 5_000;
+const READ_LIMIT = 500;
+
+/** 410: what follows the cursor is past retention, or belongs to another history of the log. */
+export class CursorExpired extends AppError {
+  constructor(cursor: string) {
+    super(
+      410,
+      'cursor_expired',
+      'What follows this cursor is not kept any more. Load anew, then go on from `cursor`.',
+      {
+        body: { cursor },
+      },
+    );
+  }
+}
+
+/** The log over REST: the catch-up door for a receiver that was down. */
+@Injectable()
+export class EventsService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly log: EventLog,
+  ) {}
+
+  /** @throws InvalidInput, CursorExpired */
+  async list(viewer: Viewer, query: EventsQuery) {
+    const head = await this.log.head();
+    const matches = typeFilter(query.types);
+    const items: LoggedEvent[] = [];
+    const start = startOf(query.after ?? query.cursor, head);
+    let position = start;
+    while (items.length < query.limit && position < Math.min(head.position, start + SCAN_LIMIT)) {
+      const events = await this.log.read({ after: position, upTo: head.position, limit: READ_LIMIT });
+      if (events.length === 0) break;
+      for (const event of await this.visible(viewer, events.filter(matches))) {
+        if (items.length < query.limit) items.push(event);
+      }
+      // A full page ends at its last item, so that the next one begins right behind it.
+      position = (items.length < query.limit ? events.at(-1) : items.at(-1))?.position ?? position;
+    }
+    return {
+      items: items.map((event) => eventView(event, head.epoch)),
+      next_cursor: formatCursor({ epoch: head.epoch, position, index: WHOLE_POSITION }),
+    };
+  }
+
+  private async visible(viewer: Viewer, events: readonly LoggedEvent[]): Promise<LoggedEvent[]> {
+    const visibility = await loadEventVisibility(this.dataSource, events);
+    return events.filter((event) => {
+      const readers = visibility.get(event.id);
+      return readers !== undefined && mayViewerSee(viewer, readers);
+    });
+  }
+}
+
+function startOf(cursor: string | undefined, head: LogHead): number {
+  if (cursor === undefined || cursor === '') return head.floor;
+  const parsed = parseCursor(cursor);
+  if (parsed === undefined) {
+    throw new InvalidInput([
+      { field: 'after', message: 'is not a cursor; take `cursor` of an event or `next_cursor`' },
+    ]);
+  }
+  const isForeign = parsed.epoch !== head.epoch || parsed.position > head.position;
+  if (isForeign || parsed.position < head.floor) {
+    throw new CursorExpired(formatCursor({ epoch: head.epoch, position: head.position, index: WHOLE_POSITION }));
+  }
+  return parsed.position;
+}
+
+/** Names, `ticket.*` and `*`; hidden entries never pass. */
+function typeFilter(types: string | undefined): (event: LoggedEvent) => boolean {
+  const names = types?.split(',').map((name) => name.trim()) ?? [];
+  const isWanted = (type: string) =>
+    names.length === 0 ||
+    names.some((name) => name === '*' || name === type || (name.endsWith('.*') && type.startsWith(name.slice(0, -1))));
+  return (event) => findDefinition(event.type)?.isHidden !== true && isWanted(event.type);
+}

@@ -1,0 +1,64 @@
+import { newId } from '../common/ids.js';
+import { currentActor } from '../common/request-context.js';
+import type { Visibility } from '../common/visibility.js';
+import { findDefinition } from './catalogue/catalogue.js';
+import type { Changes, EventDefinition, Snapshot } from './catalogue/event-definition.js';
+import type { EventActor, RecordedEvent } from './logged-event.js';
+
+/** An event that no entity's life cycle stands behind. */
+export interface HandmadeEvent {
+  readonly type: string;
+  readonly data: object;
+  readonly userId?: string | null;
+  readonly companyId?: string | null;
+  readonly orderingKey?: string | null;
+  readonly entityId?: string | null;
+  readonly visibleTo?: Visibility | null;
+  readonly source?: RecordedEvent['source'];
+}
+
+const SYSTEM: EventActor = { id: null, name: 'System', type: 'system' };
+
+/** Serialises `data` once: these bytes are stored and sent ever after. */
+export function fromSnapshot(definition: EventDefinition, snapshot: Snapshot, changes: Changes): RecordedEvent {
+  return {
+    id: newId(),
+    type: definition.type,
+    category: definition.category,
+    source: 'desk',
+    actor: actor(),
+    userId: null,
+    companyId: snapshot.companyId,
+    orderingKey: snapshot.orderingKey,
+    entityId: snapshot.entityId,
+    scope: snapshot.scope ?? 'all',
+    visibleTo: snapshot.visibleTo ?? null,
+    occurredAt: new Date(),
+    data: JSON.stringify(snapshot.data),
+    changes: Object.keys(changes).length === 0 ? null : JSON.stringify(changes),
+  };
+}
+
+export function recordByHand(event: HandmadeEvent): RecordedEvent {
+  return {
+    id: newId(),
+    type: event.type,
+    category: findDefinition(event.type)?.category ?? 'CUSTOM',
+    source: event.source ?? 'desk',
+    actor: actor(),
+    userId: event.userId ?? null,
+    companyId: event.companyId ?? null,
+    orderingKey: event.orderingKey ?? null,
+    entityId: event.entityId ?? null,
+    scope: 'all',
+    visibleTo: event.visibleTo ?? null,
+    occurredAt: new Date(),
+    data: JSON.stringify(event.data),
+    changes: null,
+  };
+}
+
+function actor(): EventActor {
+  const current = currentActor();
+  return current === null ? SYSTEM : { id: current.id, name: current.name, type: current.type };
+}

@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createApplication } from './application.js';
+import { AppConfig } from './common/config.js';
+import { EmbeddedPostgres } from './database/embedded-postgres.js';
+import { runMigrations } from './database/migrations.js';
+import { FirstAdminBootstrap } from './users/first-admin.service.js';
+
+/** What is in flight at SIGTERM gets this long; then the process goes, and nothing is lost but time. */
+const SHUTDOWN_MS = 15_000;
+
+interface Running {
+  app: NestFastifyApplication;
+  postgres: EmbeddedPostgres | undefined;
+}
+
+async function start(): Promise<void> {
+  let config = new AppConfig();
+  const postgres =
+    config.databaseUrl === undefined
+      ? await EmbeddedPostgres.start({ dataDir: join(config.dataDir, 'postgres') })
+      : undefined;
+  if (postgres !== undefined) config = new AppConfig(undefined, postgres);
+  try {
+    await runMigrations(config.databaseUrl ?? '');
+    const app = await createApplication(config);
+    stopOnSignal({ app, postgres });
+    const admin = await app.get(FirstAdminBootstrap, { strict: false }).ensureAdmin();
+    await app.listen(config.port, config.host);
+    print(banner(config, admin));
+  } catch (error) {
+    await postgres?.stop();
+    throw error;
+  }
+}
+
+type Admin = Awaited<ReturnType<FirstAdminBootstrap['ensureAdmin']>>;
+
+function banner(config: AppConfig, admin: Admin): string {
+  const lines = [
+    `Carillon is ready: ${config.publicUrl}`,
+    `API docs:          ${config.publicUrl}/api/docs`,
+    `Dashboard:         ${config.publicUrl}/`,
+  ];
+  if (admin === null) return lines.join('\n');
+  lines.push(`Admin:             ${admin.email}`);
+  lines.push(
+    admin.generatedPassword === null
+      ? 'Password:          as set by ADMIN_PASSWORD'
+      : `Password:          ${admin.generatedPassword} (kept in ${admin.passwordFile} until changed)`,
+  );
+  return lines.join('\n');
+}
+
+function stopOnSignal({ app, postgres }: Running): void {
+  let isStopping = false;
+  const stop = async () => {
+    if (isStopping) return;
+    isStopping = true;
+    setTimeout(() => process.exit(1), SHUTDOWN_MS).unref();
+    await app.close();
+    await postgres?.stop();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      stop().catch(fail);
+    });
+  }
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function fail(error: unknown): never {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
+
+start().catch(fail);

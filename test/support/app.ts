@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DataSource } from 'typeorm';
+import { createApplication } from '../../src/application.js';
+import { AppConfig } from '../../src/common/config.js';
+import { Accounts } from './accounts.js';
+import { createDatabase, type TestDatabase } from './database.js';
+
+export interface RunningApp {
+  readonly app: NestFastifyApplication;
+  readonly config: AppConfig;
+  /** Where it listens: `http://127.0.0.1:<port>`. */
+  readonly url: string;
+  readonly dataSource: DataSource;
+  readonly accounts: Accounts;
+  get<T>(token: Type<T>): T;
+  close(): Promise<void>;
+}
+export type TestApp = RunningApp;
+
+export interface StartOptions {
+  /** Several applications on one database: the caller drops it. */
+  database?: TestDatabase;
+  /** Called before the application listens, to put something of a test's own in place. */
+  prepare?: (app: NestFastifyApplication) => Promise<void> | void;
+}
+
+/** The real application on a free port, over a database of its own unless one is handed in. */
+export async function startApp(
+  environment: Record<string, string> = {},
+  options: StartOptions = {},
+): Promise<RunningApp> {
+  const database = options.database ?? (await createDatabase());
+  const dataDir = await mkdtemp(join(tmpdir(), 'carillon-data-'));
+  const config = new AppConfig({
+    DATABASE_URL: database.url,
+    DATA_DIR: dataDir,
+    PORT: '0',
+    HOST: '127.0.0.1',
+    LOG_LEVEL: 'silent',
+    LOG_FORMAT: 'json',
+    REGISTRATION: 'open',
+    RATE_LIMIT: '0',
+    LOGIN_RATE_LIMIT: '0',
+    API_KEY_RATE_LIMIT: '0',
+    JWT_SECRET: 'a key for tests, of at least thirty-two bytes',
+    SECRETS_KEY: 'another key for tests, of at least thirty-two bytes',
+    ...environment,
+  });
+  const app = await createApplication(config);
+  await options.prepare?.(app);
+  await app.listen(0, '127.0.0.1');
+  const url = await app.getUrl();
+  const dataSource = app.get(DataSource);
+  return {
+    app,
+    config,
+    url,
+    dataSource,
+    accounts: new Accounts(url, dataSource),
+    get: (token) => app.get(token, { strict: false }),
+    async close() {
+      await app.close();
+      if (options.database === undefined) await database.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
