@@ -44,7 +44,7 @@ export async function loadEventVisibility(
   for (const event of events) {
     const access = tickets.get(event.orderingKey ?? '');
     const current = hangsOnTicket(event)
-      ? deskVisibility({ event, access, gone, isInternal: internal.has(event.entityId ?? '') })
+      ? deskVisibility({ event, access, gone, isInternal: event.scope === 'all' && internal.has(event.entityId ?? '') })
       : NOBODY;
     result.set(event.id, apply(event, current));
   }

@@ -12,6 +12,7 @@ import { createDatabase, type TestDatabase } from './database.js';
 export interface RunningApp {
   readonly app: NestFastifyApplication;
   readonly config: AppConfig;
+  readonly database: TestDatabase;
   /** Where it listens: `http://127.0.0.1:<port>`. */
   readonly url: string;
   readonly dataSource: DataSource;
@@ -58,6 +59,7 @@ export async function startApp(
   return {
     app,
     config,
+    database,
     url,
     dataSource,
     accounts: new Accounts(url, dataSource),
