@@ -6,6 +6,7 @@ import { isUuid } from '../common/ids.js';
 import type { Actor } from '../common/request-context.js';
 import type { Role } from '../common/visibility.js';
 import { AccessRefused } from './auth-errors.js';
+import { TokenStrategy } from './token-strategy.js';
 
 export interface VerifiedAccess {
   readonly actor: Actor;
@@ -35,6 +36,7 @@ export class AccessTokens {
 
   constructor(
     private readonly jwt: JwtService,
+    private readonly strategy: TokenStrategy,
     private readonly dataSource: DataSource,
     config: AppConfig,
   ) {
@@ -47,7 +49,7 @@ export class AccessTokens {
 
   /** @throws AccessRefused whose `reason` is `unauthorized`, `expired` or `inactive` */
   async verify(token: string): Promise<VerifiedAccess> {
-    const { sub, sid, exp } = this.decode(token);
+    const { sub, sid, exp } = await this.decode(token);
     const rows = await this.dataSource.query<AccountRow[]>(ACCOUNT_OF_TOKEN, [sid, sub]);
     const account = rows[0];
     if (account === undefined) throw new AccessRefused('unauthorized');
@@ -58,15 +60,8 @@ export class AccessTokens {
     return { actor, expiresAt: new Date(exp * 1000) };
   }
 
-  private decode(token: string): { sub: string; sid: string; exp: number } {
-    let payload: Record<string, unknown>;
-    try {
-      payload = this.jwt.verify<Record<string, unknown>>(token);
-    } catch (error) {
-      const hasExpired = error instanceof Error && error.name === 'TokenExpiredError';
-      throw new AccessRefused(hasExpired ? 'expired' : 'unauthorized');
-    }
-    const { sub, sid, exp } = payload;
+  private async decode(token: string): Promise<{ sub: string; sid: string; exp: number }> {
+    const { sub, sid, exp } = await this.strategy.verify(token);
     if (!isUuid(sub) || !isUuid(sid) || typeof exp !== 'number') throw new AccessRefused('unauthorized');
     return { sub, sid, exp };
   }

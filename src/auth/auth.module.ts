@@ -14,6 +14,7 @@ import { RefreshTokens } from './refresh-tokens.js';
 import { SessionCleanup } from './session-cleanup.js';
 import { Session } from './session.entity.js';
 import { TokenKey } from './token-key.js';
+import { TokenStrategy } from './token-strategy.js';
 import { TokenKeyModule } from './token-key.module.js';
 
 @Module({
@@ -28,13 +29,13 @@ import { TokenKeyModule } from './token-key.module.js';
       useFactory: (key: TokenKey) => ({
         secret: key.access,
         signOptions: { algorithm: 'HS256' },
-        verifyOptions: { algorithms: ['HS256'] },
       }),
     }),
   ],
   controllers: [AuthController],
   providers: [
     AccessTokens,
+    TokenStrategy,
     AuthSessions,
     RefreshTokens,
     SessionCleanup,
