@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client, types, type QueryResult } from 'pg';
 import type { SqlReader } from './sql.js';
 
 /**
@@ -28,8 +28,8 @@ export interface SessionOptions {
  * columns come back as numbers. A lost connection is opened anew at the next use.
  */
 export class BookkeepingSession implements SqlReader {
-  private client: pg.Client | undefined;
-  private connecting: Promise<pg.Client> | undefined;
+  private client: Client | undefined;
+  private connecting: Promise<Client> | undefined;
   private tail: Promise<unknown> = Promise.resolve();
   private readonly names = new Map<string, string>();
   private isClosed = false;
@@ -46,7 +46,7 @@ export class BookkeepingSession implements SqlReader {
     return result.rows as Row[];
   }
 
-  async execute(sql: string, parameters: unknown[] = []): Promise<pg.QueryResult> {
+  async execute(sql: string, parameters: unknown[] = []): Promise<QueryResult> {
     const client = await this.connected();
     if (parameters.length === 0) return client.query(sql);
     return client.query({ name: this.nameOf(sql), text: sql, values: parameters });
@@ -102,7 +102,7 @@ export class BookkeepingSession implements SqlReader {
     return name;
   }
 
-  private async connected(): Promise<pg.Client> {
+  private async connected(): Promise<Client> {
     if (this.client !== undefined) return this.client;
     if (this.isClosed) throw new Error(`The database session ${this.options.name} is closed.`);
     this.connecting ??= this.connect().finally(() => {
@@ -111,7 +111,7 @@ export class BookkeepingSession implements SqlReader {
     return this.connecting;
   }
 
-  private async connect(): Promise<pg.Client> {
+  private async connect(): Promise<Client> {
     for (let attempt = 0; ; attempt += 1) {
       try {
         return await this.connectOnce();
@@ -123,14 +123,14 @@ export class BookkeepingSession implements SqlReader {
     }
   }
 
-  private async connectOnce(): Promise<pg.Client> {
-    const client = new pg.Client({
+  private async connectOnce(): Promise<Client> {
+    const client = new Client({
       connectionString: this.options.url,
       application_name: `carillon ${this.options.name}`,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
       options: `${PLANNER} ${this.options.settings ?? ''}`,
-      types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) },
+      types: { getTypeParser: (oid: number, format) => (oid === INT8 ? Number : types.getTypeParser(oid, format)) },
     });
     const forget = () => {
       if (this.client === client) this.client = undefined;

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import pg from 'pg';
+import { Client } from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
 import { ensurePartitions } from './partitions.js';
 
@@ -24,7 +24,7 @@ export async function loadMigrations(): Promise<MigrationClass[]> {
 /** Brings the database up to date, partitions included. Safe to call from several processes at once. */
 export async function runMigrations(url: string): Promise<void> {
   // A session of its own for the lock: it goes with the session, even when this process is killed.
-  const lock = new pg.Client({ connectionString: url });
+  const lock = new Client({ connectionString: url });
   await lock.connect();
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client } from 'pg';
 
 /** Texts seen this often become prepared statements: one-off statements would only fill the server's memory. */
 const PREPARE_AFTER = 3;
@@ -11,7 +11,7 @@ const seen = new Map<string, { uses: number; name: string }>();
  * measured at 38 % less database CPU and 1.37 times the throughput. TypeORM offers no such setting of its own; it takes
  * this class as `extra.Client`.
  */
-export class PreparingClient extends pg.Client {
+export class PreparingClient extends Client {
   override query(...args: unknown[]): never {
     const [text, values] = args;
     if (typeof text === 'string' && Array.isArray(values) && values.length > 0) {

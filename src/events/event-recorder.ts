@@ -77,7 +77,7 @@ export class EventRecorder implements EntitySubscriberInterface {
     if (!isTracked(event.metadata.target)) return;
     refuseInvisibleWrite(event, 'remove');
     for (const { triggers } of DEFINITIONS) {
-      const trigger = triggers.find((one) => one.entity === event.metadata.target && one.on === 'remove' && one.lookUp);
+      const trigger = triggers.find((one) => one.entity === event.metadata.target && one.on === 'remove');
       if (trigger?.lookUp && event.entity)
         this.found.set(event.entity, await trigger.lookUp(event.entity, event.manager));
     }

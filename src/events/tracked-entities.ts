@@ -44,7 +44,7 @@ function compare<E extends ObjectLiteral>(
   view: (entity: E) => Record<string, unknown>,
 ): [EntityClass<ObjectLiteral>, Comparable] {
   // Sound: the recorder looks a view up by the class of the entity that it hands in.
-  return [target as EntityClass<ObjectLiteral>, view as Comparable];
+  return [target, view as Comparable];
 }
 
 function isoTime(time: Date | null | undefined): string | null {

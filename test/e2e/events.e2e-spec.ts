@@ -83,7 +83,8 @@ describe('what is recorded', () => {
     for (const content of ['a', 'b', 'c'])
       await call(`POST /api/tickets/${ticket.id}/comments`, requester, { content });
     const all = await log(requester);
-    expect([...all.map((item) => item.cursor)].sort()).toEqual(all.map((item) => item.cursor));
+    const cursors = all.map((item) => item.cursor);
+    expect(cursors.toSorted()).toEqual(cursors);
     const page = await call(`GET /api/events?limit=2&types=comment.*`, requester);
     const rest = await call(`GET /api/events?types=comment.*&after=${page.next_cursor}`, requester);
     expect([...page.items, ...rest.items].map((item: LoggedItem) => item.data['content'])).toEqual(['a', 'b', 'c']);

@@ -25,7 +25,7 @@ export function createHttpAdapter(config: AppConfig): FastifyAdapter {
 export function configureHttp(app: NestFastifyApplication, logger: AppLogger): void {
   app.useGlobalFilters(new ProblemFilter(logger));
   app.useGlobalPipes(createValidationPipe());
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   acceptEmptyJson(fastify);
   fastify.addHook('onRequest', (request, _reply, done) => {
     runInContext({ requestId: request.id, actor: null }, done);
@@ -55,7 +55,7 @@ function acceptEmptyJson(fastify: FastifyInstance): void {
   fastify.removeContentTypeParser('application/json');
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body === '') done(null, {});
-    else parse(request, body.toString(), done);
+    else void parse(request, body.toString(), done);
   });
 }
 

@@ -120,7 +120,8 @@ export const TICKET_EVENTS: readonly EventDefinition[] = [
         on: 'remove',
         lookUp: async (ticket, sql) => {
           const access = (await loadTicketAccess(sql, [ticket.id])).get(ticket.id);
-          return ticketVisibility(access ?? { ...ticket, watcherIds: [] });
+          const { id, requesterId, assigneeId, companyId } = ticket;
+          return ticketVisibility(access ?? { id, requesterId, assigneeId, companyId, watcherIds: [] });
         },
         project: removal,
       }),
@@ -146,7 +147,7 @@ function snapshot({ entity }: EntityChange<Ticket>): Snapshot {
 /** From resolved to closed nothing ends anew. */
 function becameDone({ entity, changes }: EntityChange<Ticket>): boolean {
   const before = changes['status']?.[0];
-  return before !== undefined && DONE.includes(entity.status) && !DONE.includes(String(before));
+  return typeof before === 'string' && DONE.includes(entity.status) && !DONE.includes(before);
 }
 
 function removal({ entity, found }: EntityChange<Ticket>): Snapshot {
