@@ -3,7 +3,7 @@ import { OnEvent } from '@nestjs/event-emitter';
 import { Interval } from '@nestjs/schedule';
 import { AppConfig } from '../common/config.js';
 import { AppLogger } from '../common/logger.js';
-import { BookkeepingSession, TransactionUndecided } from '../database/bookkeeping-session.js';
+import { BookkeepingSession } from '../database/bookkeeping-session.js';
 import type { DispatchBatch } from './event-consumer.js';
 import { EventConsumers } from './event-consumers.js';
 import { EVENTS_RECORDED } from './event-recorder.js';
@@ -110,7 +110,8 @@ export class EventDispatcher {
       } catch (error) {
         this.logger.error('A dispatch failed and was rolled back; it is repeated within a second.', error);
         // Nothing may be emitted of a commit that may not have happened; the log says what did.
-        if (error instanceof TransactionUndecided) this.tail.wake();
+        this.tail.expect(0);
+        this.tail.wake();
         return;
       }
     }
@@ -147,6 +148,7 @@ export class EventDispatcher {
     this.highestSeq = Math.max(this.highestSeq, last.last_seq);
     const batch: DispatchBatch = { events: rows.map(toLoggedEvent), sql, notifications: [] };
     await this.consumers.prepare(batch);
+    this.tail.expect(Number(last.position));
     await sql.query(MOVE_HEAD_SQL, [last.position]);
     return batch;
   }

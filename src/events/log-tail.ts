@@ -27,6 +27,8 @@ export class LogTail {
   private mayBeBehind = false;
   private current: Promise<void> = Promise.resolve();
   private readonly offered: TailBatch[] = [];
+  /** The head that this process's own dispatcher is about to commit. */
+  private expectedHead = 0;
   private readonly session: BookkeepingSession;
 
   constructor(
@@ -62,6 +64,14 @@ export class LogTail {
     await this.session.close();
   }
 
+  /**
+   * Told before the commit: its notification may be heard before the batch is offered, and would send the tail to read from
+   * the log what comes in memory.
+   */
+  expect(head: number): void {
+    this.expectedHead = head;
+  }
+
   /** Takes over what this process has just dispatched and committed. */
   offer(batch: TailBatch): void {
     if (this.isStopped) return;
@@ -79,7 +89,7 @@ export class LogTail {
 
   private hear(head: number): void {
     const last = this.offered.at(-1)?.events.at(-1)?.position ?? this.position;
-    if (head > last) this.wake();
+    if (head > Math.max(last, this.expectedHead)) this.wake();
   }
 
   private run(): void {
@@ -99,9 +109,7 @@ export class LogTail {
     while (!this.isStopped) {
       const batch = this.takeNext() ?? (await this.readGap());
       if (batch === undefined) return;
-      await this.consumers.deliver(batch).catch((error: unknown) => {
-        this.logger.error('A consumer failed to deliver; who missed it reads the log.', error);
-      });
+      await this.consumers.deliver(batch);
       this.position = batch.events.at(-1)?.position ?? this.position;
     }
   }
