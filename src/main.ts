@@ -74,7 +74,9 @@ function print(text: string): void {
 }
 
 function fail(error: unknown): never {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  const message = error instanceof Error ? error.message : String(error);
+  const isPortTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  process.stderr.write(`${message}\n${isPortTaken ? 'Set PORT to a free one, or stop what listens there.\n' : ''}`);
   process.exit(1);
 }
 
