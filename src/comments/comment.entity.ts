@@ -34,6 +34,10 @@ export class Comment {
   @VirtualColumn('text', { query: (alias) => `SELECT u.name FROM users u WHERE u.id = ${alias}.author_id` })
   authorName: string | null;
 
+  /** The ticket's, for events; loaded and set as the name is. */
+  @VirtualColumn('uuid', { query: (alias) => `SELECT t.company_id FROM tickets t WHERE t.id = ${alias}.ticket_id` })
+  companyId: string | null;
+
   @Column('uuid', { name: 'parent_id', nullable: true })
   @ForeignKey(() => Comment, { name: 'comments_parent_fk', onDelete: 'CASCADE' })
   parentId: string | null;

@@ -52,6 +52,7 @@ export class CommentsService {
       ticketId,
       authorId: actor.id,
       authorName: actor.name,
+      companyId: target.ticket.companyId,
       parentId: place.parentId,
       content: input.content,
       internal: place.internal,

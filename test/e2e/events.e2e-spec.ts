@@ -23,6 +23,7 @@ afterEach(() => running.close());
 interface LoggedItem {
   type: string;
   cursor: string;
+  company_id: string | null;
   data: Record<string, unknown>;
   changes?: Record<string, unknown>;
   actor: { id: string | null; name: string; type: string };
@@ -89,6 +90,17 @@ describe('what is recorded', () => {
     const rest = await call(`GET /api/events?types=comment.*&after=${page.next_cursor}`, requester);
     expect([...page.items, ...rest.items].map((item: LoggedItem) => item.data['content'])).toEqual(['a', 'b', 'c']);
     expect(rest.next_cursor).toEqual(expect.any(String));
+  });
+
+  it("carries the company of the ticket's requester", async () => {
+    const company = await running.accounts.company();
+    const member = await running.accounts.person('user', { companyId: company.id });
+    const ticket = await call('POST /api/tickets', member, { title: 'Printer' });
+    const comment = await call(`POST /api/tickets/${ticket.id}/comments`, agent, { content: 'a' });
+    await call(`PATCH /api/comments/${comment.id}`, agent, { content: 'b' });
+    await call(`DELETE /api/comments/${comment.id}`, agent);
+    const items = await log(admin, '&types=ticket.*,comment.*');
+    expect(items.map((item) => item.company_id)).toEqual([company.id, company.id, company.id, company.id]);
   });
 
   it('drops what is rolled back, savepoints included', async () => {

@@ -105,7 +105,7 @@ function snapshot({ entity }: EntityChange<Comment>): Snapshot {
     entityId: entity.id,
     data: commentView(entity),
     orderingKey: entity.ticketId,
-    companyId: null,
+    companyId: entity.companyId ?? null,
     scope: scopeOf(entity),
   };
 }
@@ -122,7 +122,7 @@ function removal(comment: Comment, at: Date | null): Snapshot {
       deleted_at: (at ?? new Date()).toISOString(),
     },
     orderingKey: comment.ticketId,
-    companyId: null,
+    companyId: comment.companyId ?? null,
   };
 }
 
