@@ -10,6 +10,7 @@ import { CompaniesModule } from './companies/companies.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { EventsModule } from './events/events.module.js';
 import { OpsModule } from './ops/ops.module.js';
+import { RealtimeModule } from './realtime/realtime.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
 
 /**
@@ -32,6 +33,7 @@ export class AppModule {
         TicketsModule,
         CommentsModule,
         EventsModule,
+        RealtimeModule,
       ],
     };
   }

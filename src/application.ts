@@ -6,6 +6,7 @@ import { configureHttp, createHttpAdapter } from './common/http/http-application
 import { AppLogger } from './common/logger.js';
 import { serveApiDocs } from './ops/api-docs.js';
 import { VERSION } from './common/version.js';
+import { SocketAdapter } from './realtime/socket.adapter.js';
 
 /** The whole application over a migrated database, not listening yet: the same for `npm start`, tests and benchmarks. */
 export async function createApplication(config: AppConfig): Promise<NestFastifyApplication> {
@@ -17,6 +18,7 @@ export async function createApplication(config: AppConfig): Promise<NestFastifyA
     { logger, bodyParser: false, abortOnError: false },
   );
   configureHttp(app, logger);
+  app.useWebSocketAdapter(new SocketAdapter(app, config));
   serveApiDocs(app, VERSION);
   return app;
 }

@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { OnEvent } from '@nestjs/event-emitter';
+import type { Actor } from '../common/request-context.js';
+import type { Role } from '../common/visibility.js';
+import type { LoggedEvent } from '../events/logged-event.js';
+import { SESSION_REVOKED, type RevokedSessions } from '../users/session-revocation.js';
+import { AppLogger } from '../common/logger.js';
+import { ConnectedUsers } from './connected-users.js';
+import type { Connection } from './connection.js';
+import { RealtimeSession, SESSIONS_ENDED, SESSIONS_UNKNOWN } from './realtime-session.js';
+
+const ACCOUNT_EVENTS = ['user.updated', 'user.deactivated', 'user.deleted'];
+
+/** $1: user ids. */
+const ACCOUNTS_SQL = `
+  SELECT id, name, email, role, company_id, active AND deleted_at IS NULL AS is_active
+    FROM users WHERE id = ANY($1::uuid[])`;
+
+/** $1: session ids. */
+const OPEN_SESSIONS_SQL = `
+  SELECT id FROM sessions WHERE id = ANY($1::uuid[]) AND revoked_at IS NULL AND expires_at > now()`;
+
+interface AccountRow {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  company_id: string | null;
+  is_active: boolean;
+}
+
+/** What became of the accounts that a batch is about, by user id; only those with sockets here. */
+export type AccountStates = ReadonlyMap<string, AccountRow | null>;
+
+/** Ends connections whose person or session is gone, and gives those whose role or company changed their new rights. */
+@Injectable()
+export class AccountWatch {
+  private changes = 0;
+
+  constructor(
+    private readonly users: ConnectedUsers,
+    private readonly session: RealtimeSession,
+    private readonly logger: AppLogger,
+  ) {}
+
+  /** Grows with every change of somebody's rights: a token verified before it says nothing any more. */
+  get version(): number {
+    return this.changes;
+  }
+
+  /** As it is now and not as each event has it: of two changes the first must not be applied after the second. */
+  async load(events: readonly LoggedEvent[]): Promise<AccountStates> {
+    const ids = events.filter(isAccountEvent).map((event) => event.entityId ?? '');
+    const connected = [...new Set(ids)].filter((id) => this.users.has(id));
+    if (connected.length === 0) return new Map();
+    const rows = await this.session.reader.query<AccountRow>(ACCOUNTS_SQL, [connected]);
+    const found = new Map(rows.map((row) => [row.id, row]));
+    return new Map(connected.map((id) => [id, found.get(id) ?? null]));
+  }
+
+  /** Called between the frames before this event and its own. */
+  apply(event: LoggedEvent, states: AccountStates): void {
+    if (!isAccountEvent(event)) return;
+    this.changes += 1;
+    const state = states.get(event.entityId ?? '');
+    if (state === undefined) return;
+    for (const connection of this.users.of(event.entityId ?? '')) {
+      if (state === null || !state.is_active) connection.close('inactive');
+      else connection.become(changed(connection.actor, state));
+    }
+  }
+
+  @OnEvent(SESSION_REVOKED)
+  @OnEvent(SESSIONS_ENDED)
+  async endSessions({ userId, sessionIds }: RevokedSessions): Promise<void> {
+    this.changes += 1;
+    const ended = this.users.of(userId).filter(({ actor }) => sessionIds.includes(actor.sessionId ?? ''));
+    await this.end(ended);
+  }
+
+  /** Called after a time in which nothing could be heard. */
+  @OnEvent(SESSIONS_UNKNOWN)
+  async checkSessions(): Promise<void> {
+    this.changes += 1;
+    const connections = [...this.users.all()];
+    if (connections.length === 0) return;
+    const ids = [...new Set(connections.map(({ actor }) => actor.sessionId).filter((id) => id !== null))];
+    try {
+      const rows = await this.session.reader.query<{ id: string }>(OPEN_SESSIONS_SQL, [ids]);
+      const open = new Set(rows.map(({ id }) => id));
+      await this.end(connections.filter(({ actor }) => !open.has(actor.sessionId ?? '')));
+    } catch (error) {
+      this.logger.error('Sessions could not be checked; the connection is tried again.', error);
+    }
+  }
+
+  private async end(connections: readonly Connection[]): Promise<void> {
+    if (connections.length === 0) return;
+    // Nothing more goes out while the reason is looked up.
+    for (const connection of connections) connection.goQuiet();
+    const ids = [...new Set(connections.map(({ actor }) => actor.id))];
+    const rows = await this.session.reader.query<AccountRow>(ACCOUNTS_SQL, [ids]).catch(() => []);
+    const active = new Set(rows.filter((row) => row.is_active).map((row) => row.id));
+    for (const connection of connections) connection.close(active.has(connection.actor.id) ? 'revoked' : 'inactive');
+  }
+}
+
+function isAccountEvent(event: LoggedEvent): boolean {
+  return ACCOUNT_EVENTS.includes(event.type) && event.source === 'desk';
+}
+
+function changed(actor: Actor, row: AccountRow): Actor {
+  return { ...actor, name: row.name, email: row.email, role: row.role, companyId: row.company_id };
+}

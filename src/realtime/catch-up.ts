@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import { formatCursor, parseCursor, WHOLE_POSITION, type Cursor } from '../events/cursor.js';
+import { EventLog } from '../events/event-log.js';
+import type { Connection } from './connection.js';
+import { LivePosition } from './live-position.js';
+import { Replay } from './replay.js';
+import { dropQueue, roomInQueue } from './socket-queue.js';
+import { personalRoom, type Reader, type Stream } from './stream.js';
+import { Streams } from './streams.js';
+
+export type ResyncReason = 'expired' | 'reset' | 'slow';
+
+/** Where a client's cursor leads: on from there, or nowhere. */
+export type Place = { readonly from: Cursor } | { readonly resync: ResyncReason };
+
+interface Way {
+  readonly from: Cursor;
+  readonly streams: readonly Stream[];
+  /** Left out: to wherever this process is by then. */
+  readonly upTo?: number;
+  readonly rooms?: ReadonlySet<string>;
+}
+
+/**
+ * Brings a connection from a cursor to the present. It reads the log up to this process's own position; when it is
+ * there, it joins in the same tick: no buffer, nothing lost in between, nothing twice.
+ */
+@Injectable()
+export class CatchUp {
+  constructor(
+    private readonly live: LivePosition,
+    private readonly replay: Replay,
+    private readonly streams: Streams,
+    private readonly log: EventLog,
+  ) {}
+
+  get now(): Cursor {
+    return { epoch: this.live.epoch, position: this.live.position, index: WHOLE_POSITION };
+  }
+
+  /** To be waited for by whoever is new: frames of a batch may have been made without knowing of him. */
+  settled(): Promise<void> {
+    return this.live.settled();
+  }
+
+  async place(after: string): Promise<Place> {
+    const from = parseCursor(after);
+    const head = await this.log.head();
+    if (from === undefined || from.epoch !== this.live.epoch || from.position > head.position) {
+      return { resync: 'reset' };
+    }
+    return from.position < head.floor ? { resync: 'expired' } : { from };
+  }
+
+  /**
+   * @param arrive called in the tick in which nothing is missing: the moment to go live
+   * @returns where it was then
+   */
+  toPresent(connection: Connection, from: Cursor, arrive?: () => void): Promise<Cursor> {
+    return this.travel(connection, { from, streams: this.streams.all }, arrive);
+  }
+
+  /** One room's past for a connection that is live in others: all of it waits meanwhile, so that its cursor stays true. */
+  async room(connection: Connection, room: string, from: Cursor): Promise<void> {
+    await this.live.reached(from.position);
+    connection.goQuiet();
+    const paused = this.now;
+    const isPersonal = room === personalRoom(connection.actor.id);
+    const streams = isPersonal ? this.streams.personal : this.streams.ofRooms;
+    await this.travel(connection, { from, streams, upTo: paused.position, rooms: new Set([room]) });
+    if (!isPersonal) connection.rooms.add(room);
+    await this.toPresent(connection, paused, () => {
+      connection.emit('replayed', { room, cursor: this.live.cursor });
+      connection.goLive();
+    });
+  }
+
+  /** Takes a reader that does not keep up out of everything; `resume` is called when it has read what is under way. */
+  suspend(connection: Connection): void {
+    connection.goQuiet();
+    const lost = dropQueue(connection.socket);
+    const first = lost === undefined ? undefined : parseCursor(lost);
+    connection.resumeFrom = first === undefined ? this.now : { ...first, index: first.index - 1 };
+  }
+
+  async resume(connection: Connection): Promise<void> {
+    const from = connection.resumeFrom;
+    if (from === null) return;
+    connection.resumeFrom = null;
+    await connection.enqueue(async () => {
+      connection.emit('resync', { reason: 'slow', room: null, cursor: formatCursor(from) });
+      await this.toPresent(connection, from, () => {
+        connection.emit('replayed', { room: null, cursor: this.live.cursor });
+        connection.goLive();
+      });
+    });
+  }
+
+  private async travel(connection: Connection, way: Way, arrive?: () => void): Promise<Cursor> {
+    let at = way.from;
+    await this.live.reached(at.position);
+    while (connection.isOpen) {
+      const upTo = way.upTo ?? this.live.position;
+      if (at.position > upTo || (at.position === upTo && at.index === WHOLE_POSITION)) {
+        arrive?.();
+        return at;
+      }
+      const reader: Reader = { viewer: connection.actor, rooms: way.rooms ?? connection.rooms };
+      const page = await this.replay.read(way.streams, { after: at, upTo }, reader);
+      for (const { frame, index } of page.frames) {
+        await roomInQueue(connection.socket);
+        if (!connection.isOpen) return at;
+        const cursor = formatCursor({ epoch: at.epoch, position: frame.position, index });
+        connection.emit(frame.message, { ...frame.payload, cursor });
+      }
+      at = page.cursor;
+    }
+    return at;
+  }
+}

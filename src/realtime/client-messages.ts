@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import type { Connection } from './connection.js';
+import type { MessagePayload } from './message-handlers.js';
+import { RoomMessages } from './room-messages.js';
+import { SessionMessages } from './session-messages.js';
+import { TypingMessages } from './typing-messages.js';
+
+type OwnHandler = (connection: Connection, payload: MessagePayload) => Promise<object | void>;
+
+/** What clients may send that is about their connection; the rest is other modules' (`MessageHandlers`). */
+@Injectable()
+export class ClientMessages {
+  private readonly own: ReadonlyMap<string, OwnHandler>;
+
+  constructor(rooms: RoomMessages, session: SessionMessages, typing: TypingMessages) {
+    this.own = new Map<string, OwnHandler>([
+      ['join', (connection, payload) => rooms.join(connection, payload)],
+      ['leave', (connection, payload) => rooms.leave(connection, payload)],
+      ['auth', (connection, payload) => session.refresh(connection, payload)],
+      ['typing', (connection, payload) => typing.tell(connection, payload)],
+    ]);
+  }
+
+  find(message: string): OwnHandler | undefined {
+    return this.own.get(message);
+  }
+}

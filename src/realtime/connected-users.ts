@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import type { Connection } from './connection.js';
+
+/** Who has sockets on this process, those who still catch up included. */
+@Injectable()
+export class ConnectedUsers {
+  private readonly byUser = new Map<string, Set<Connection>>();
+  private readonly bySocket = new Map<string, Connection>();
+
+  has(userId: string): boolean {
+    return this.byUser.has(userId);
+  }
+
+  add(connection: Connection): void {
+    const userId = connection.actor.id;
+    this.bySocket.set(connection.socket.id, connection);
+    const own = this.byUser.get(userId) ?? new Set();
+    this.byUser.set(userId, own.add(connection));
+  }
+
+  remove(connection: Connection): void {
+    const userId = connection.actor.id;
+    this.bySocket.delete(connection.socket.id);
+    const own = this.byUser.get(userId);
+    own?.delete(connection);
+    if (own?.size === 0) this.byUser.delete(userId);
+  }
+
+  of(userId: string): readonly Connection[] {
+    return [...(this.byUser.get(userId) ?? [])];
+  }
+
+  bySocketId(id: string): Connection | undefined {
+    return this.bySocket.get(id);
+  }
+
+  all(): IterableIterator<Connection> {
+    return this.bySocket.values();
+  }
+}

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { AppLogger } from '../common/logger.js';
+import { CatchUp } from './catch-up.js';
+import { ConnectedUsers } from './connected-users.js';
+import type { Connection } from './connection.js';
+import { isBacklogged, isDrained } from './socket-queue.js';
+
+const SWEEP_MS = 1_000;
+const WARN_BEFORE_MS = 60_000;
+
+/** Looks after all connections with one timer: thousands of idle sockets cost no timer each. */
+@Injectable()
+export class ConnectionSweep {
+  constructor(
+    private readonly users: ConnectedUsers,
+    private readonly catchUp: CatchUp,
+    private readonly logger: AppLogger,
+  ) {}
+
+  @Interval(SWEEP_MS)
+  sweep(): void {
+    this.suspendSlowReaders();
+    const nowMs = Date.now();
+    for (const connection of this.users.all()) {
+      checkExpiry(connection, nowMs);
+      if (connection.resumeFrom !== null && isDrained(connection.socket)) this.resume(connection);
+    }
+  }
+
+  /** A queue grows only by what is emitted: also called while much is. */
+  suspendSlowReaders(): void {
+    for (const connection of this.users.all()) {
+      if (!connection.isLive || !isBacklogged(connection.socket)) continue;
+      this.catchUp.suspend(connection);
+      this.logger.event('socket.slow', { user_id: connection.actor.id, socket_id: connection.socket.id });
+    }
+  }
+
+  /** Who cannot catch up would stay silent: he is dropped, and comes back with his cursor. */
+  private resume(connection: Connection): void {
+    this.catchUp.resume(connection).catch((error: unknown) => {
+      this.logger.error('A slow socket could not catch up.', error);
+      connection.drop();
+    });
+  }
+}
+
+/** Warns a minute ahead, and at once when there is less than that left. */
+export function checkExpiry(connection: Connection, nowMs: number): void {
+  const leftMs = connection.expiresAt.getTime() - nowMs;
+  if (leftMs <= 0) return connection.close('expired');
+  if (leftMs > WARN_BEFORE_MS || connection.isWarned) return;
+  connection.isWarned = true;
+  connection.emit('token.expiring', { expires_at: connection.expiresAt.toISOString() });
+}

@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import type { AppError } from '../common/errors.js';
+import { formatCursor } from '../events/cursor.js';
+import { CatchUp } from './catch-up.js';
+import type { ClientSocket, Connection } from './connection.js';
+import { checkExpiry } from './connection-sweep.js';
+import { MOST_ROOMS } from './room-messages.js';
+import { RoomRights } from './room-rights.js';
+import { parseRoom } from './rooms.js';
+import { SocketAuth } from './socket-auth.js';
+import { Streams } from './streams.js';
+
+interface Wish {
+  /** Null: nothing is to be replayed. */
+  readonly after: string | null;
+  readonly rooms: readonly string[];
+}
+
+/** From the handshake to `ready`: what was missed first, in order, then live. */
+@Injectable()
+export class Greeting {
+  constructor(
+    private readonly auth: SocketAuth,
+    private readonly catchUp: CatchUp,
+    private readonly rights: RoomRights,
+    private readonly streams: Streams,
+  ) {}
+
+  /** @throws AccessRefused when the account or the session ended meanwhile */
+  async welcome(connection: Connection): Promise<void> {
+    await connection.enqueue(async () => {
+      connection.become((await this.auth.recheck(connection.socket)).actor);
+      await this.catchUp.settled();
+      await this.bringToPresent(connection, wishOf(connection.socket));
+      if (connection.isOpen) checkExpiry(connection, Date.now());
+    });
+  }
+
+  private async bringToPresent(connection: Connection, { after, rooms }: Wish): Promise<void> {
+    const present = this.catchUp.now;
+    const place = after === null ? null : await this.catchUp.place(after);
+    const isReplay = place !== null && 'from' in place;
+    const refusals = await this.rights.refusals(connection.actor, rooms);
+    for (const room of rooms) {
+      if (!refusals.has(room) || (isReplay && isTicket(room))) connection.rooms.add(room);
+    }
+    const reached = await this.catchUp.toPresent(connection, isReplay ? place.from : present);
+    const fields = await this.streams.greet(connection.actor);
+    await this.catchUp.toPresent(connection, reached, () => {
+      const cursor = formatCursor(this.catchUp.now);
+      // Replayed all the same, for that is how one learns that a ticket went out of sight.
+      for (const room of refusals.keys()) connection.rooms.delete(room);
+      if (isReplay) connection.emit('replayed', { room: null, cursor });
+      else if (place !== null) connection.emit('resync', { reason: place.resync, room: null, cursor });
+      connection.emit('ready', readyPayload(connection, { cursor, fields }));
+      connection.goLive();
+    });
+    tellRefusals(connection, refusals);
+  }
+}
+
+function readyPayload(
+  { actor, expiresAt }: Connection,
+  { cursor, fields }: { cursor: string; fields: Record<string, unknown> },
+): object {
+  return { user_id: actor.id, cursor, ...fields, expires_at: expiresAt.toISOString() };
+}
+
+function tellRefusals(connection: Connection, refusals: ReadonlyMap<string, AppError>): void {
+  for (const [room, { code, detail }] of refusals) {
+    connection.emit('join.refused', { room, error: { code, message: detail } });
+  }
+}
+
+/** Whatever a client sends, it gets a connection: a cursor that is none ends in `resync`, a room that is none is refused. */
+function wishOf({ handshake }: ClientSocket): Wish {
+  const { after, rooms } = handshake.auth as { after?: unknown; rooms?: unknown };
+  const isAsked = after !== undefined && after !== null && after !== '';
+  const names = Array.isArray(rooms) ? rooms.filter((room): room is string => typeof room === 'string') : [];
+  const distinct = [...new Set(names)].filter((name) => name.length <= 100);
+  return {
+    after: !isAsked ? null : typeof after === 'string' ? after : 'no cursor',
+    rooms: distinct.slice(0, MOST_ROOMS),
+  };
+}
+
+function isTicket(room: string): boolean {
+  return parseRoom(room)?.kind === 'ticket';
+}

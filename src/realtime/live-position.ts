@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { formatCursor, WHOLE_POSITION } from '../events/cursor.js';
+import { LogTail } from '../events/log-tail.js';
+
+/**
+ * How far this process's sockets are. Not the tail's position: that moves when a whole batch is delivered, this one with
+ * every push, in the same tick, so that who joins at it misses nothing and gets nothing twice.
+ */
+@Injectable()
+export class LivePosition {
+  private emitted: number | undefined;
+  private batch: Promise<void> = Promise.resolve();
+  private waiting: { position: number; resolve: () => void }[] = [];
+
+  constructor(private readonly tail: LogTail) {}
+
+  get position(): number {
+    return this.emitted ?? this.tail.position;
+  }
+
+  get epoch(): string {
+    return this.tail.epoch;
+  }
+
+  get cursor(): string {
+    return formatCursor({ epoch: this.epoch, position: this.position, index: WHOLE_POSITION });
+  }
+
+  moveTo(position: number): void {
+    this.emitted = position;
+    const reached = this.waiting.filter((waiter) => waiter.position <= position);
+    if (reached.length === 0) return;
+    this.waiting = this.waiting.filter((waiter) => waiter.position > position);
+    for (const { resolve } of reached) resolve();
+  }
+
+  /** Another process may be ahead: a client that comes from there waits here. */
+  reached(position: number): Promise<void> {
+    if (position <= this.position) return Promise.resolve();
+    return new Promise((resolve) => this.waiting.push({ position, resolve }));
+  }
+
+  /** Runs one batch of pushes. */
+  during(work: () => Promise<void>): Promise<void> {
+    this.batch = work();
+    return this.batch;
+  }
+
+  /** The end of the batch that is under way: its frames were made without knowing who came meanwhile. */
+  settled(): Promise<void> {
+    return this.batch;
+  }
+}

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { Server } from 'socket.io';
+
+export interface Addressees {
+  readonly rooms: readonly string[];
+  readonly except?: readonly string[];
+}
+
+/** The sockets of this process, and of no other: each process tails the log for its own. */
+@Injectable()
+export class LocalSockets {
+  private server: Server | undefined;
+
+  attach(server: Server): void {
+    this.server = server;
+  }
+
+  /** Encoded once, whatever the number of sockets; not at all when nobody is there. */
+  emit(message: string, { rooms, except }: Addressees, payload: object): void {
+    const here = this.inhabited(rooms);
+    if (this.server === undefined || here.length === 0) return;
+    this.server.local
+      .to(here)
+      .except([...(except ?? [])])
+      .emit(message, payload);
+  }
+
+  ids({ rooms, except }: Addressees): Set<string> {
+    const adapter = this.server?.of('/').adapter;
+    const ids = new Set(rooms.flatMap((room) => [...(adapter?.rooms.get(room) ?? [])]));
+    for (const room of except ?? []) {
+      for (const id of adapter?.rooms.get(room) ?? []) ids.delete(id);
+    }
+    return ids;
+  }
+
+  private inhabited(rooms: readonly string[]): string[] {
+    const all = this.server?.of('/').adapter.rooms;
+    return all === undefined ? [] : rooms.filter((room) => all.has(room));
+  }
+}

@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../common/request-context.js';
+
+export type MessagePayload = Readonly<Record<string, unknown>>;
+
+/**
+ * Answers one client message of another module's: the object's fields join `ok: true` in the ack. An `AppError` becomes
+ * `{ok: false, error: {code, message}}`. Runs in a request context with the sender as its actor.
+ */
+export type MessageHandler = (actor: Actor, payload: MessagePayload) => Promise<object | void>;
+
+/** Client messages that other modules answer (`read`, `read_all`): realtime knows their names no more than their rules. */
+@Injectable()
+export class MessageHandlers {
+  private readonly handlers = new Map<string, MessageHandler>();
+
+  register(message: string, handler: MessageHandler): void {
+    if (this.handlers.has(message)) throw new Error(`Somebody answers "${message}" already.`);
+    this.handlers.set(message, handler);
+  }
+
+  find(message: string): MessageHandler | undefined {
+    return this.handlers.get(message);
+  }
+}

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { AppError, InvalidInput } from '../common/errors.js';
+import { newId } from '../common/ids.js';
+import { AppLogger } from '../common/logger.js';
+import { runInContext } from '../common/request-context.js';
+import { ClientMessages } from './client-messages.js';
+import type { Connection } from './connection.js';
+import { MessageHandlers, type MessagePayload } from './message-handlers.js';
+import { TooManyMessages, UnknownMessage } from './realtime-errors.js';
+
+const MESSAGES_PER_SECOND = 50;
+
+type Ack = (answer: object) => void;
+
+/** Reads what clients send. Every message is answered in its ack, if it has one; none can end a socket or the process. */
+@Injectable()
+export class MessageRouter {
+  constructor(
+    private readonly own: ClientMessages,
+    private readonly handlers: MessageHandlers,
+    private readonly logger: AppLogger,
+  ) {}
+
+  receive(connection: Connection, message: string, parameters: readonly unknown[]): void {
+    const ack = ackOf(parameters);
+    const answer = async () => {
+      try {
+        ack({ ok: true, ...(await this.answer(connection, message, payloadOf(parameters))) });
+      } catch (error) {
+        ack({ ok: false, error: this.describe(error) });
+      }
+    };
+    void answer();
+  }
+
+  private async answer(connection: Connection, message: string, payload: MessagePayload): Promise<object> {
+    if (connection.countMessage(performance.now()) > MESSAGES_PER_SECOND) {
+      throw new TooManyMessages(MESSAGES_PER_SECOND);
+    }
+    const own = this.own.find(message);
+    if (own !== undefined) return (await own(connection, payload)) ?? {};
+    const handler = this.handlers.find(message);
+    if (handler === undefined) throw new UnknownMessage();
+    const { actor } = connection;
+    return (await runInContext({ requestId: newId(), actor }, () => handler(actor, payload))) ?? {};
+  }
+
+  private describe(error: unknown): { code: string; message: string } {
+    if (error instanceof InvalidInput) return { code: 'invalid', message: error.detail };
+    if (error instanceof AppError) return { code: error.code, message: error.detail };
+    this.logger.error('A socket message could not be answered.', error);
+    return { code: 'internal_error', message: 'The server could not do this. Try again.' };
+  }
+}
+
+function ackOf(parameters: readonly unknown[]): Ack {
+  const last = parameters.at(-1);
+  // Socket.IO puts its own callback last when the client waits for an answer; clients cannot send functions.
+  return typeof last === 'function' ? (last as Ack) : () => undefined;
+}
+
+function payloadOf([first]: readonly unknown[]): MessagePayload {
+  const isRecord = typeof first === 'object' && first !== null && !Array.isArray(first);
+  return isRecord ? (first as MessagePayload) : {};
+}

@@ -1,0 +1,32 @@
+import { AppError } from '../common/errors.js';
+
+/** A message without what it needs, or with something else in its place. */
+export class InvalidMessage extends AppError {
+  constructor(detail: string) {
+    super(400, 'invalid', detail);
+  }
+}
+
+export class UnknownRoom extends AppError {
+  constructor() {
+    super(404, 'unknown_room', 'There is no room of this name.');
+  }
+}
+
+export class UnknownMessage extends AppError {
+  constructor() {
+    super(404, 'unknown_message', 'The server knows no message of this name.');
+  }
+}
+
+export class TooManyRooms extends AppError {
+  constructor(limit: number) {
+    super(409, 'too_many_rooms', `A socket can be in ${limit} rooms. Leave some first.`);
+  }
+}
+
+export class TooManyMessages extends AppError {
+  constructor(perSecond: number) {
+    super(429, 'rate_limited', `A socket may send ${perSecond} messages per second.`);
+  }
+}

@@ -1,0 +1,69 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { EventEmitter2 } from '@nestjs/event-emitter';
+import { Interval } from '@nestjs/schedule';
+import { AppConfig } from '../common/config.js';
+import { AppLogger } from '../common/logger.js';
+import { BookkeepingSession } from '../database/bookkeeping-session.js';
+import type { SqlReader } from '../database/sql.js';
+import { SESSIONS_CHANNEL, type RevokedSessions } from '../users/session-revocation.js';
+
+/** Emitted when another process may have revoked sessions while this one could not hear of it. */
+export const SESSIONS_UNKNOWN = 'realtime.sessions.unknown';
+/** As `SESSION_REVOKED`, from any process; the payload is a `RevokedSessions`. */
+export const SESSIONS_ENDED = 'realtime.sessions.ended';
+
+const KEEP_OPEN_MS = 2_000;
+
+/** This module's own connection: it reads who may see a batch, and hears which sessions were ended. */
+@Injectable()
+export class RealtimeSession implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly session: BookkeepingSession;
+  private isOpen = false;
+
+  constructor(
+    config: AppConfig,
+    private readonly emitter: EventEmitter2,
+    private readonly logger: AppLogger,
+  ) {
+    this.session = new BookkeepingSession({
+      url: config.databaseUrl ?? '',
+      name: 'realtime',
+      onNotification: (_channel, payload) => this.hear(payload),
+      onConnect: async (session) => {
+        await session.query(`LISTEN ${SESSIONS_CHANNEL}`);
+        this.emitter.emit(SESSIONS_UNKNOWN);
+      },
+    });
+  }
+
+  get reader(): SqlReader {
+    return this.session;
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.session.open();
+    this.isOpen = true;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.isOpen = false;
+    await this.session.close();
+  }
+
+  /** A lost connection hears nothing, and is opened anew only when it is used. */
+  @Interval(KEEP_OPEN_MS)
+  async keepOpen(): Promise<void> {
+    if (!this.isOpen) return;
+    await this.session.open().catch((error: unknown) => {
+      this.logger.warn('The connection for sockets is lost; trying again.', { error: String(error) });
+    });
+  }
+
+  private hear(payload: string): void {
+    try {
+      this.emitter.emit(SESSIONS_ENDED, JSON.parse(payload) as RevokedSessions);
+    } catch (error) {
+      this.logger.error('A message about ended sessions could not be read.', error);
+    }
+  }
+}

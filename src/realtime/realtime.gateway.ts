@@ -1,0 +1,76 @@
+import type { BeforeApplicationShutdown } from '@nestjs/common';
+import { WebSocketGateway, type OnGatewayConnection, type OnGatewayInit } from '@nestjs/websockets';
+import type { Server } from 'socket.io';
+import { AccessRefused } from '../auth/auth-errors.js';
+import { AppLogger } from '../common/logger.js';
+import { ConnectedUsers } from './connected-users.js';
+import { Connection, type ClientSocket } from './connection.js';
+import { Greeting } from './greeting.js';
+import { LocalSockets } from './local-sockets.js';
+import { MessageRouter } from './message-router.js';
+import { SocketAuth } from './socket-auth.js';
+import { isDrained } from './socket-queue.js';
+
+/** Spreads the return of many clients to the next process. */
+const RETRY_AFTER_MS = { least: 500, perSocket: 2, most: 10_000 };
+const FAREWELL_MS = 1_000;
+const FAREWELL_CHECK_MS = 10;
+
+/** Where sockets come in and go out. */
+@WebSocketGateway()
+export class RealtimeGateway
+  implements OnGatewayInit<Server>, OnGatewayConnection<ClientSocket>, BeforeApplicationShutdown
+{
+  constructor(
+    private readonly sockets: LocalSockets,
+    private readonly auth: SocketAuth,
+    private readonly users: ConnectedUsers,
+    private readonly greeting: Greeting,
+    private readonly router: MessageRouter,
+    private readonly logger: AppLogger,
+  ) {}
+
+  afterInit(server: Server): void {
+    this.sockets.attach(server);
+    server.use(this.auth.middleware);
+  }
+
+  /** Not awaited by Nest, and an error would end the process: nothing may escape from here. */
+  handleConnection(socket: ClientSocket): void {
+    const connection = new Connection(socket, socket.data.access);
+    this.users.add(connection);
+    socket.once('disconnect', (reason) => this.forget(connection, reason));
+    socket.onAny((message: unknown, ...parameters: unknown[]) => {
+      this.router.receive(connection, String(message), parameters);
+    });
+    this.logger.event('socket.connected', { user_id: connection.actor.id, socket_id: socket.id });
+    this.greeting.welcome(connection).catch((error: unknown) => {
+      if (error instanceof AccessRefused) {
+        return connection.close(error.reason === 'unauthorized' ? 'revoked' : error.reason);
+      }
+      this.logger.error('A socket could not be brought to the present.', error);
+      connection.drop();
+    });
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    const connections = [...this.users.all()];
+    const spreadMs = Math.min(RETRY_AFTER_MS.most, connections.length * RETRY_AFTER_MS.perSocket);
+    for (const connection of connections) {
+      const retryAfterMs = RETRY_AFTER_MS.least + Math.round(Math.random() * spreadMs);
+      connection.emit('bye', { retry_after_ms: retryAfterMs });
+    }
+    const until = performance.now() + FAREWELL_MS;
+    while (performance.now() < until && connections.some(({ isOpen, socket }) => isOpen && !isDrained(socket))) {
+      await new Promise((resolve) => setTimeout(resolve, FAREWELL_CHECK_MS));
+    }
+    for (const connection of connections) connection.drop();
+  }
+
+  private forget(connection: Connection, reason: string): void {
+    connection.isLive = false;
+    this.users.remove(connection);
+    const { id } = connection.socket;
+    this.logger.event('socket.disconnected', { user_id: connection.actor.id, socket_id: id, reason });
+  }
+}

@@ -1,0 +1,53 @@
+import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
+import { EventsModule } from '../events/events.module.js';
+import { AccountWatch } from './account-watch.js';
+import { CatchUp } from './catch-up.js';
+import { ClientMessages } from './client-messages.js';
+import { ConnectedUsers } from './connected-users.js';
+import { ConnectionSweep } from './connection-sweep.js';
+import { Greeting } from './greeting.js';
+import { LivePosition } from './live-position.js';
+import { LocalSockets } from './local-sockets.js';
+import { MessageHandlers } from './message-handlers.js';
+import { MessageRouter } from './message-router.js';
+import { RealtimeConsumer } from './realtime.consumer.js';
+import { RealtimeGateway } from './realtime.gateway.js';
+import { RealtimeSession } from './realtime-session.js';
+import { Replay } from './replay.js';
+import { RoomMessages } from './room-messages.js';
+import { RoomRights } from './room-rights.js';
+import { RoomStream } from './room-stream.js';
+import { SessionMessages } from './session-messages.js';
+import { SocketAuth } from './socket-auth.js';
+import { Streams } from './streams.js';
+import { TypingMessages } from './typing-messages.js';
+
+@Module({
+  imports: [AuthModule, EventsModule],
+  providers: [
+    AccountWatch,
+    CatchUp,
+    ClientMessages,
+    ConnectedUsers,
+    ConnectionSweep,
+    Greeting,
+    LivePosition,
+    LocalSockets,
+    MessageHandlers,
+    MessageRouter,
+    RealtimeConsumer,
+    RealtimeGateway,
+    RealtimeSession,
+    Replay,
+    RoomMessages,
+    RoomRights,
+    RoomStream,
+    SessionMessages,
+    SocketAuth,
+    Streams,
+    TypingMessages,
+  ],
+  exports: [ConnectedUsers, MessageHandlers, Streams],
+})
+export class RealtimeModule {}

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { WHOLE_POSITION, type Cursor } from '../events/cursor.js';
+import type { Frame, Reader, Stream } from './stream.js';
+
+const PAGE = 500;
+/** Reads at a time: after a restart everyone comes back at once, and REST shares the pool. */
+const SLOTS = 4;
+
+export interface ReplayedFrame {
+  readonly frame: Frame;
+  readonly index: number;
+}
+
+export interface ReplayPage {
+  readonly frames: readonly ReplayedFrame[];
+  /** Where to go on. */
+  readonly cursor: Cursor;
+}
+
+interface ReplayRange {
+  readonly after: Cursor;
+  readonly upTo: number;
+}
+
+/** Reads what a viewer missed, over several streams in one order. */
+@Injectable()
+export class Replay {
+  private free = SLOTS;
+  private readonly waiting: (() => void)[] = [];
+
+  async read(streams: readonly Stream[], range: ReplayRange, reader: Reader): Promise<ReplayPage> {
+    await this.acquire();
+    try {
+      return await readPage(streams, range, reader);
+    } finally {
+      this.release();
+    }
+  }
+
+  private async acquire(): Promise<void> {
+    if (this.free > 0) this.free -= 1;
+    else await new Promise<void>((resolve) => this.waiting.push(resolve));
+  }
+
+  private release(): void {
+    const next = this.waiting.shift();
+    if (next === undefined) this.free += 1;
+    else next();
+  }
+}
+
+async function readPage(streams: readonly Stream[], { after, upTo }: ReplayRange, reader: Reader): Promise<ReplayPage> {
+  const frames: ReplayedFrame[] = [];
+  let reached = upTo;
+  for (const stream of streams) {
+    // Of the cursor's own position only the later streams are missing.
+    const start = stream.index > after.index ? after.position - 1 : after.position;
+    if (start >= reached) continue;
+    // The next stream need not look further than this one came: what lies beyond would be read again.
+    const page = await stream.read({ after: start, upTo: reached, limit: PAGE }, reader);
+    reached = Math.min(reached, page.reachedPosition);
+    frames.push(...page.frames.map((frame) => ({ frame, index: stream.index })));
+  }
+  const complete = frames.filter(({ frame }) => frame.position <= reached);
+  complete.sort((a, b) => a.frame.position - b.frame.position || a.index - b.index);
+  return { frames: complete, cursor: { epoch: after.epoch, position: reached, index: WHOLE_POSITION } };
+}

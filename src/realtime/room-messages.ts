@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { formatCursor } from '../events/cursor.js';
+import { CatchUp } from './catch-up.js';
+import type { Connection } from './connection.js';
+import { LivePosition } from './live-position.js';
+import type { MessagePayload } from './message-handlers.js';
+import { InvalidMessage, TooManyRooms, UnknownRoom } from './realtime-errors.js';
+import { RoomRights } from './room-rights.js';
+import { parseRoom } from './rooms.js';
+import { personalRoom } from './stream.js';
+
+export const MOST_ROOMS = 200;
+
+/** `join` and `leave`, and who may. */
+@Injectable()
+export class RoomMessages {
+  constructor(
+    private readonly rights: RoomRights,
+    private readonly catchUp: CatchUp,
+    private readonly live: LivePosition,
+  ) {}
+
+  /** @throws UnknownRoom, Forbidden, NotFound, TooManyRooms */
+  async join(connection: Connection, { room, after }: MessagePayload): Promise<object> {
+    const name = roomName(room);
+    const isResumed = after !== undefined && after !== null;
+    if (isResumed && typeof after !== 'string') throw new InvalidMessage('after: must be a cursor');
+    return connection.enqueue(async () => {
+      await this.requireMayJoin(connection, name);
+      if (isResumed) await this.joinFrom(connection, name, after);
+      else this.enter(connection, name);
+      return { room: name, cursor: this.cursorOf(connection) };
+    });
+  }
+
+  async leave(connection: Connection, { room }: MessagePayload): Promise<object> {
+    const name = roomName(room);
+    if (parseRoom(name) === undefined) throw new UnknownRoom();
+    return connection.enqueue(() => {
+      connection.letGo(name);
+      return Promise.resolve({ room: name });
+    });
+  }
+
+  private async requireMayJoin({ actor, rooms }: Connection, name: string): Promise<void> {
+    const refusal = (await this.rights.refusals(actor, [name])).get(name);
+    if (refusal !== undefined) throw refusal;
+    if (!rooms.has(name) && rooms.size >= MOST_ROOMS) throw new TooManyRooms(MOST_ROOMS);
+  }
+
+  private async joinFrom(connection: Connection, room: string, after: string): Promise<void> {
+    const place = await this.catchUp.place(after);
+    if ('from' in place) {
+      try {
+        return await this.catchUp.room(connection, room, place.from);
+      } catch (error) {
+        // Silent for good, unless it comes back with its cursor.
+        connection.drop();
+        throw error;
+      }
+    }
+    this.enter(connection, room);
+    connection.emit('resync', { reason: place.resync, room, cursor: this.live.cursor });
+  }
+
+  /** One's own personal room is held from the start, and cannot be left. */
+  private enter(connection: Connection, room: string): void {
+    if (room !== personalRoom(connection.actor.id)) connection.hold(room);
+  }
+
+  /** Someone too slow is live from where he stopped. */
+  private cursorOf({ resumeFrom }: Connection): string {
+    return resumeFrom === null ? this.live.cursor : formatCursor(resumeFrom);
+  }
+}
+
+function roomName(room: unknown): string {
+  if (typeof room !== 'string') throw new InvalidMessage('room: must be the name of a room');
+  return room;
+}

@@ -1,0 +1,65 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { findDefinition } from '../events/catalogue/catalogue.js';
+import type { TailBatch } from '../events/event-consumer.js';
+import { EventLog } from '../events/event-log.js';
+import { loadEventVisibility, mayViewerSee } from '../events/event-visibility.js';
+import type { LoggedEvent } from '../events/logged-event.js';
+import { RealtimeSession } from './realtime-session.js';
+import { roomsOf, target } from './rooms.js';
+import { ROOM_INDEX, type Frame, type FramePage, type Reader, type ReadRange, type Stream } from './stream.js';
+import { Streams } from './streams.js';
+
+/** What happens to things, as `ticket.update` and its like, for whoever joined their rooms. */
+@Injectable()
+export class RoomStream implements Stream, OnModuleInit {
+  readonly index = ROOM_INDEX;
+
+  constructor(
+    private readonly streams: Streams,
+    private readonly log: EventLog,
+    private readonly session: RealtimeSession,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  onModuleInit(): void {
+    this.streams.register(this);
+  }
+
+  async live({ events }: TailBatch): Promise<Frame[]> {
+    const pushed = events.filter((event) => roomsOf(event).length > 0);
+    if (pushed.length === 0) return [];
+    const visibilities = await loadEventVisibility(this.session.reader, pushed);
+    const frames: Frame[] = [];
+    for (const event of pushed) {
+      const visibility = visibilities.get(event.id);
+      if (visibility === undefined) continue;
+      frames.push({ ...frameOf(event), ...target(roomsOf(event), visibility) });
+    }
+    return frames;
+  }
+
+  async read(range: ReadRange, { viewer, rooms }: Reader): Promise<FramePage> {
+    if (rooms.size === 0) return { frames: [], reachedPosition: range.upTo };
+    const events = await this.log.read(range);
+    const reachedPosition = events.length < range.limit ? range.upTo : (events.at(-1)?.position ?? range.upTo);
+    const asked = events.filter((event) => roomsOf(event).some((room) => rooms.has(room)));
+    if (asked.length === 0) return { frames: [], reachedPosition };
+    const visibilities = await loadEventVisibility(this.dataSource, asked);
+    const visible = asked.filter((event) => {
+      const visibility = visibilities.get(event.id);
+      return visibility !== undefined && mayViewerSee(viewer, visibility);
+    });
+    return { frames: visible.map(frameOf), reachedPosition };
+  }
+}
+
+function frameOf(event: LoggedEvent): Frame {
+  const { type, entityId, actor } = event;
+  return {
+    position: event.position,
+    message: findDefinition(type)?.push?.message ?? 'event',
+    rooms: [],
+    payload: { event: type, id: entityId, data: JSON.parse(event.data) as unknown, actor },
+  };
+}

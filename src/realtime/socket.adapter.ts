@@ -1,0 +1,49 @@
+import type { IncomingMessage } from 'node:http';
+import type { INestApplicationContext } from '@nestjs/common';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import type { Server, ServerOptions } from 'socket.io';
+import type { AppConfig } from '../common/config.js';
+import { isAllowedOrigin } from './origin-check.js';
+
+const MESSAGE_LIMIT_BYTES = 100_000;
+/** A connection without a Socket.IO handshake is nobody's. */
+const HANDSHAKE_MS = 10_000;
+
+type OriginAnswer = (error: string | null | undefined, isAllowed: boolean) => void;
+
+/** Socket.IO beside Fastify on one port. */
+export class SocketAdapter extends IoAdapter {
+  constructor(
+    app: INestApplicationContext,
+    private readonly config: AppConfig,
+  ) {
+    super(app);
+  }
+
+  override createIOServer(port: number, options?: ServerOptions): Server {
+    const { corsOrigins } = this.config;
+    const settings: Partial<ServerOptions> = {
+      ...options,
+      path: '/socket.io',
+      transports: ['polling', 'websocket'],
+      serveClient: false,
+      connectTimeout: HANDSHAKE_MS,
+      maxHttpBufferSize: MESSAGE_LIMIT_BYTES,
+      cors: corsOrigins.length === 0 ? undefined : { origin: [...corsOrigins], credentials: true },
+      allowRequest: (request: IncomingMessage, answer: OriginAnswer) => this.checkOrigin(request, answer),
+    };
+    // Nest declares every option as required.
+    return super.createIOServer(port, settings as ServerOptions);
+  }
+
+  /** Messages are read by `MessageRouter`: Nest's own way loses acks. */
+  override bindMessageHandlers(): void {}
+
+  private checkOrigin(request: IncomingMessage, answer: OriginAnswer): void {
+    if (isAllowedOrigin(request.headers, this.config)) return answer(null, true);
+    const isUpgrade = request.headers.upgrade !== undefined;
+    // Engine.IO refuses an upgrade with 400 whatever the reason.
+    if (isUpgrade) request.socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    else answer('This origin may not connect.', false);
+  }
+}

@@ -1,0 +1,60 @@
+import type { Viewer } from '../common/visibility.js';
+import type { TailBatch } from '../events/event-consumer.js';
+
+/** Of the stream of rooms; the others are personal. */
+export const ROOM_INDEX = 1;
+
+/** One push, before it has its cursor. */
+export interface Frame {
+  readonly position: number;
+  /** Name of the Socket.IO event. */
+  readonly message: string;
+  /** Internal rooms; a socket that is in several of them gets it once. */
+  readonly rooms: readonly string[];
+  /** Sockets in any of these internal rooms are left out. */
+  readonly except?: readonly string[];
+  /** The sender adds `cursor` as the last key. Encoded once for all sockets: never change it afterwards. */
+  readonly payload: object;
+}
+
+/** Positions in `after < position <= upTo`, at most about `limit` frames. */
+export interface ReadRange {
+  readonly after: number;
+  readonly upTo: number;
+  readonly limit: number;
+}
+
+export interface FramePage {
+  /** In log order. `rooms` and `except` do not matter here: the page is for one viewer. */
+  readonly frames: readonly Frame[];
+  /** All there is up to and including this position is in `frames`; `upTo` when nothing is left. */
+  readonly reachedPosition: number;
+}
+
+/** Whose replay it is, and the public names of the rooms he holds. */
+export interface Reader {
+  readonly viewer: Viewer;
+  readonly rooms: ReadonlySet<string>;
+}
+
+/**
+ * A kind of push that hangs on the log: the same frames live and replayed, in the same order, with the same bytes. What a
+ * viewer may see is decided when it is sent. At most one frame per position and viewer.
+ */
+export interface Stream {
+  /** The order of frames of one position, and the last part of their cursors: rooms 1, outside events 2, personal 3. */
+  readonly index: number;
+  /**
+   * What goes out for a batch, in log order. May leave out frames for people who are not connected here
+   * (`ConnectedUsers.has`): nobody goes live in the middle of a batch that began before he was known.
+   */
+  live(batch: TailBatch): Promise<readonly Frame[]>;
+  read(range: ReadRange, reader: Reader): Promise<FramePage>;
+  /** Fields for `ready`, asked when all that was missed is sent. */
+  greet?(viewer: Viewer): Promise<Record<string, unknown>>;
+}
+
+/** The internal room of all live sockets of a person. */
+export function personalRoom(userId: string): string {
+  return `user:${userId}`;
+}

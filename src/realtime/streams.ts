@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import type { Viewer } from '../common/visibility.js';
+import { ROOM_INDEX, type Stream } from './stream.js';
+
+/** The streams of this process, in the order of their frames. Other modules register theirs in `onModuleInit`. */
+@Injectable()
+export class Streams {
+  private streams: readonly Stream[] = [];
+
+  register(stream: Stream): void {
+    if (this.streams.some(({ index }) => index === stream.index)) {
+      throw new Error(`There is a stream with index ${stream.index} already.`);
+    }
+    this.streams = [...this.streams, stream].sort((a, b) => a.index - b.index);
+  }
+
+  get all(): readonly Stream[] {
+    return this.streams;
+  }
+
+  /** What goes to whoever joined a room. */
+  get ofRooms(): readonly Stream[] {
+    return this.streams.filter(({ index }) => index === ROOM_INDEX);
+  }
+
+  /** What goes to one person, whatever rooms he holds. */
+  get personal(): readonly Stream[] {
+    return this.streams.filter(({ index }) => index !== ROOM_INDEX);
+  }
+
+  /** What the streams add to `ready`. */
+  async greet(viewer: Viewer): Promise<Record<string, unknown>> {
+    const fields: Record<string, unknown> = { unread_count: 0 };
+    for (const stream of this.streams) Object.assign(fields, await stream.greet?.(viewer));
+    return fields;
+  }
+}
