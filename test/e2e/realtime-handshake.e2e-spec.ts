@@ -1,0 +1,117 @@
+import { request } from 'node:http';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '../../src/common/ids.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { PASSWORD } from '../support/accounts.js';
+import { closeSockets, connect, refused } from '../support/socket.js';
+
+let app: TestApp;
+
+beforeAll(async () => {
+  app = await startApp({ CORS_ORIGINS: 'https://desk.example' });
+});
+afterEach(closeSockets);
+afterAll(() => app.close());
+
+/** The status of a handshake by WebSocket, as a page of `origin` would begin it. */
+function upgradeStatus(origin: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const handshake = request(`${app.url}/socket.io/?EIO=4&transport=websocket`, {
+      headers: {
+        origin,
+        connection: 'Upgrade',
+        upgrade: 'websocket',
+        'sec-websocket-version': '13',
+        'sec-websocket-key': Buffer.from('sixteen bytes ..').toString('base64'),
+      },
+    });
+    handshake.on('upgrade', (response, socket) => {
+      socket.destroy();
+      resolve(response.statusCode ?? 0);
+    });
+    handshake.on('response', (response) => resolve(response.resume().statusCode ?? 0));
+    handshake.on('error', reject);
+    handshake.end();
+  });
+}
+
+describe('a handshake', () => {
+  it('is refused without a token, with a bad one, and with one in the query string', async () => {
+    const { access_token: token } = await app.accounts.person('user');
+    expect((await refused(app.url, {})).code).toBe('unauthorized');
+    expect((await refused(app.url, { token: 'nonsense' })).code).toBe('unauthorized');
+    expect((await refused(app.url, { token: `${token}x` })).code).toBe('unauthorized');
+    expect((await refused(app.url, { query: { token, access_token: token } })).code).toBe('unauthorized');
+  });
+
+  it('is refused to a deactivated account and after logout, with the reason', async () => {
+    const admin = await app.accounts.person('admin');
+    const gone = await app.accounts.person('user');
+    await app.accounts.call(`POST /api/users/${gone.id}/deactivate`, { as: admin });
+    expect((await refused(app.url, { token: gone.access_token })).code).toBe('inactive');
+    const out = await app.accounts.person('user');
+    await app.accounts.call('POST /api/auth/logout', { as: out });
+    expect((await refused(app.url, { token: out.access_token })).code).toBe('unauthorized');
+  });
+
+  it.each([['websocket'], ['polling']])('by %s gets `ready`', async (transport) => {
+    const person = await app.accounts.person('user');
+    const socket = await connect(app.url, { token: person.access_token, transports: [transport] });
+    expect(socket.pushes).toHaveLength(1);
+    const [ready] = socket.of('ready');
+    expect(Object.keys(ready)).toEqual(['user_id', 'cursor', 'unread_count', 'expires_at']);
+    expect(ready).toMatchObject({ user_id: person.id, cursor: expect.any(String), unread_count: expect.any(Number) });
+    expect(new Date(ready.expires_at).getTime()).toBeGreaterThan(Date.now());
+  });
+
+  it('takes the token from the Authorization header', async () => {
+    const person = await app.accounts.person('agent');
+    const headers = { authorization: `Bearer ${person.access_token}` };
+    const socket = await connect(app.url, { headers });
+    expect(socket.of('ready')[0].user_id).toBe(person.id);
+  });
+
+  it('from a foreign origin is refused with 403, by WebSocket and by polling', async () => {
+    expect(await upgradeStatus('https://evil.example')).toBe(403);
+    expect(await upgradeStatus('null')).toBe(403);
+    expect(await upgradeStatus('https://desk.example')).toBe(101);
+    expect(await upgradeStatus(app.url)).toBe(101);
+    const polling = `${app.url}/socket.io/?EIO=4&transport=polling`;
+    expect((await fetch(polling, { headers: { origin: 'https://evil.example' } })).status).toBe(403);
+    expect((await fetch(polling, { headers: { origin: 'https://desk.example' } })).status).toBe(200);
+  });
+});
+
+describe('a token', () => {
+  let brief: TestApp;
+  beforeAll(async () => {
+    brief = await startApp({ JWT_EXPIRES_IN: '3s' });
+  });
+  afterAll(() => brief.close());
+
+  it('that runs out is announced, then ends the socket with a reason', async () => {
+    const person = await brief.accounts.person('user');
+    const socket = await connect(brief.url, { token: person.access_token });
+    await socket.waitFor(({ disconnectReason }) => disconnectReason !== null, 'the end');
+    expect(socket.of('token.expiring')).toEqual([{ expires_at: socket.of('ready')[0].expires_at }]);
+    expect(socket.of('closing')).toEqual([{ reason: 'expired' }]);
+    expect(socket.disconnectReason).toBe('io server disconnect');
+    expect((await refused(brief.url, { token: person.access_token })).code).toBe('expired');
+  });
+
+  it('can be replaced in place, by one of the same person only', async () => {
+    const person = await brief.accounts.person('user');
+    const socket = await connect(brief.url, { token: person.access_token });
+    await socket.waitFor(({ pushes }) => pushes.some(({ message }) => message === 'token.expiring'));
+    const other = await brief.accounts.person('user');
+    expect(await socket.send('auth', { token: other.access_token })).toMatchObject({ error: { code: 'forbidden' } });
+    expect(await socket.send('auth', { token: newId() })).toMatchObject({ error: { code: 'unauthorized' } });
+    expect(await socket.send('auth', {})).toMatchObject({ error: { code: 'invalid' } });
+    const fresh = await brief.accounts.login(person.email, PASSWORD);
+    const ack = await socket.send('auth', { token: fresh.access_token });
+    expect(ack).toEqual({ ok: true, expires_at: expect.any(String) });
+    expect(Date.parse(ack.expires_at)).toBeGreaterThan(Date.parse(socket.of('ready')[0].expires_at) - 1);
+    await socket.waitFor(({ disconnectReason }) => disconnectReason !== null, 'the end of the second token');
+    expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(ack.expires_at));
+  });
+});
