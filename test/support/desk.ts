@@ -31,6 +31,11 @@ export class Caller {
     return this.user.id;
   }
 
+  /** The access token, for sockets. */
+  get token(): string {
+    return this.account.access_token;
+  }
+
   get<T = Problem>(path: string): Promise<Answer<T>> {
     return this.send(`GET ${path}`);
   }

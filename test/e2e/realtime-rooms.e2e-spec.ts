@@ -1,0 +1,196 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { startApp, type TestApp } from '../support/app.js';
+import { Desk, watchedTicket, type Caller } from '../support/desk.js';
+import { closeSockets, connect, type ConnectOptions, type Json, type TestSocket } from '../support/socket.js';
+
+let app: TestApp;
+let desk: Desk;
+
+beforeAll(async () => {
+  app = await startApp();
+  desk = new Desk(app.url, app.dataSource);
+});
+afterEach(closeSockets);
+afterAll(() => app.close());
+
+const BOTH = ['tickets', 'comments'];
+
+async function socketOf(caller: Caller, options: ConnectOptions = {}): Promise<TestSocket> {
+  return connect(app.url, { token: caller.token, ...options });
+}
+
+/** What a socket was sent about one ticket, without personal pushes. */
+function about(socket: TestSocket, ticketId: string): string[] {
+  return socket.logged
+    .filter((push: Json) => push.id === ticketId || push.data?.ticket_id === ticketId)
+    .map((push: Json) => push.event);
+}
+
+/** Everything before it has arrived when this has: pushes come in the order of the log. */
+async function flush(socket: TestSocket, caller: Caller): Promise<void> {
+  const { id } = await caller.createTicket({ title: 'the end' });
+  await socket.waitFor(({ logged }) => logged.some((push: Json) => push.id === id), 'the end');
+}
+
+/** A socket in the room `tickets` that has behind it whatever was written before. */
+async function caughtUp(caller: Caller, rooms: string[]): Promise<TestSocket> {
+  const socket = await socketOf(caller, { rooms });
+  await flush(socket, caller);
+  socket.pushes.length = 0;
+  return socket;
+}
+
+describe('a push', () => {
+  it('has the shape of the contract and goes once to a socket in several rooms', async () => {
+    const { agent } = await desk.cast();
+    const ticket = await agent.createTicket();
+    const socket = await caughtUp(agent, [...BOTH, 'users', `ticket:${ticket.id}`]);
+    const comment = await agent.comment(ticket.id);
+    await socket.waitFor((self) => self.of('comment.update').length > 0);
+    const [push] = socket.of('comment.update');
+    expect(Object.keys(push)).toEqual(['event', 'id', 'data', 'actor', 'cursor']);
+    expect(push).toMatchObject({
+      event: 'comment.created',
+      id: comment.id,
+      data: comment,
+      actor: { id: agent.id, name: agent.user.name, type: 'user' },
+    });
+    await flush(socket, agent);
+    expect(about(socket, ticket.id)).toEqual(['comment.created']);
+    const newcomer = await desk.caller('user');
+    await socket.waitFor((self) => self.of('user.update').some((body: Json) => body.id === newcomer.id));
+  });
+
+  it('reaches whoever REST would show it to, and nobody else', async () => {
+    const cast = await desk.cast();
+    const { admin, agent, manager, requester, watcher, stranger } = cast;
+    const outsider = await desk.caller('user');
+    const callers = [admin, agent, manager, requester, watcher, stranger, outsider];
+    const sockets = await Promise.all(callers.map((caller) => socketOf(caller, { rooms: BOTH })));
+    const ticket = await watchedTicket(cast);
+    await agent.comment(ticket.id, { content: 'public' });
+    await agent.comment(ticket.id, { content: 'secret', internal: true });
+    await agent.patch(`/api/tickets/${ticket.id}`, { status: 'in_progress' });
+    await Promise.all(callers.map((caller, index) => flush(sockets[index] as TestSocket, caller)));
+    const seen = Object.fromEntries(
+      callers.map((caller, index) => [caller.id, about(sockets[index] as TestSocket, ticket.id)]),
+    );
+    const all = ['ticket.created', 'comment.created', 'comment.created', 'ticket.updated'];
+    const open = ['ticket.created', 'comment.created', 'ticket.updated'];
+    expect(seen[admin.id]).toEqual(all);
+    expect(seen[agent.id]).toEqual(all);
+    expect(seen[manager.id]).toEqual(open);
+    expect(seen[requester.id]).toEqual(open);
+    // Whether he watched already when the ticket's first push went out is a race that both may win.
+    expect(seen[watcher.id]?.filter((event) => event !== 'ticket.created')).toEqual(open.slice(1));
+    expect(seen[stranger.id]).toEqual([]);
+    expect(seen[outsider.id]).toEqual([]);
+    for (const socket of sockets.slice(2)) expect(JSON.stringify(socket.pushes)).not.toContain('secret');
+  });
+
+  it('tells of a comment that changes sides what each side may know', async () => {
+    const { agent, requester } = await desk.cast();
+    const ticket = await requester.createTicket();
+    const [staff, customer] = [await caughtUp(agent, BOTH), await caughtUp(requester, BOTH)];
+    const comment = await agent.comment(ticket.id, { content: 'note' });
+    await agent.patch(`/api/comments/${comment.id}`, { internal: true });
+    await agent.patch(`/api/comments/${comment.id}`, { content: 'between us' });
+    await agent.patch(`/api/comments/${comment.id}`, { internal: false });
+    await agent.patch(`/api/comments/${comment.id}`, { content: 'for all' });
+    await Promise.all([flush(staff, agent), flush(customer, requester)]);
+    const updated = 'comment.updated';
+    expect(about(staff, ticket.id)).toEqual(['comment.created', updated, updated, updated, updated]);
+    const seen = about(customer, ticket.id);
+    expect(seen.at(-1)).toBe(updated);
+    expect(seen).toEqual(expect.arrayContaining(['comment.deleted', 'comment.created']));
+    expect(customer.logged.filter((push: Json) => push.data?.internal === true)).toEqual([]);
+  });
+
+  it('of a ticket that gets another requester is one deletion for the old one, and nothing after', async () => {
+    const { agent, requester } = await desk.cast();
+    const next = await desk.caller('user');
+    const ticket = await requester.createTicket();
+    const room = `ticket:${ticket.id}`;
+    const socket = await caughtUp(requester, [...BOTH, room]);
+    const gaining = await socketOf(next, { rooms: BOTH });
+    expect((await agent.patch(`/api/tickets/${ticket.id}`, { requester_id: next.id })).status).toBe(200);
+    await agent.comment(ticket.id);
+    await agent.patch(`/api/tickets/${ticket.id}`, { title: 'Not for you' });
+    await Promise.all([flush(socket, requester), flush(gaining, next)]);
+    expect(about(socket, ticket.id)).toEqual(['ticket.deleted']);
+    expect(socket.of('ticket.update')[0].data).toEqual({ id: ticket.id, deleted: true });
+    expect(await socket.send('join', { room })).toMatchObject({ error: { code: 'not_found' } });
+    expect(about(gaining, ticket.id)).toEqual(['ticket.updated', 'comment.created', 'ticket.updated']);
+  });
+
+  it('of a ticket that one does not watch any more is one deletion, too, unless one sees it anyway', async () => {
+    const cast = await desk.cast();
+    const ticket = await watchedTicket(cast);
+    const { agent, watcher, requester } = cast;
+    await requester.post(`/api/tickets/${ticket.id}/watchers`, { user_id: requester.id });
+    const socket = await caughtUp(watcher, [`ticket:${ticket.id}`, 'tickets']);
+    const own = await caughtUp(requester, [`ticket:${ticket.id}`, 'tickets']);
+    await agent.delete(`/api/tickets/${ticket.id}/watchers/${watcher.id}`);
+    await agent.delete(`/api/tickets/${ticket.id}/watchers/${requester.id}`);
+    await agent.comment(ticket.id);
+    await Promise.all([flush(socket, watcher), flush(own, requester)]);
+    expect(about(socket, ticket.id)).toEqual(['ticket.deleted']);
+    expect(about(own, ticket.id)).toEqual(['comment.created']);
+  });
+
+  it('tells who is in the room of a ticket that it was deleted', async () => {
+    const { admin, requester, stranger } = await desk.cast();
+    const ticket = await requester.createTicket();
+    const socket = await caughtUp(requester, [`ticket:${ticket.id}`, 'tickets']);
+    const other = await socketOf(stranger, { rooms: BOTH });
+    await admin.delete(`/api/tickets/${ticket.id}`);
+    await Promise.all([flush(socket, requester), flush(other, stranger)]);
+    expect(about(socket, ticket.id)).toEqual(['ticket.deleted']);
+    expect(about(other, ticket.id)).toEqual([]);
+  });
+});
+
+describe('a person', () => {
+  it('who is deactivated loses the socket, after what came before and before what comes after', async () => {
+    const { admin, agent } = await desk.cast();
+    const socket = await socketOf(agent, { rooms: BOTH });
+    await admin.post(`/api/users/${agent.id}/deactivate`);
+    const after = await admin.createTicket();
+    await socket.waitFor(({ disconnectReason }) => disconnectReason !== null, 'the end');
+    expect(socket.of('closing')).toEqual([{ reason: 'inactive' }]);
+    expect(about(socket, after.id)).toEqual([]);
+  });
+
+  it('who signs out loses the sockets of that session only', async () => {
+    const { requester } = await desk.cast();
+    const second = await desk.login(requester.user.email);
+    const [ending, staying] = [
+      await socketOf(requester),
+      await connect(app.url, { token: second.access_token, rooms: BOTH }),
+    ];
+    await requester.post('/api/auth/logout');
+    await ending.waitFor(({ disconnectReason }) => disconnectReason !== null, 'the end');
+    expect(ending.of('closing')).toEqual([{ reason: 'revoked' }]);
+    expect(staying.disconnectReason).toBeNull();
+  });
+
+  it('who is staff no more sees staff things no more, and the other way round', async () => {
+    const { admin, agent, requester } = await desk.cast();
+    const [socket, raised] = [
+      await socketOf(agent, { rooms: [...BOTH, 'users'] }),
+      await socketOf(requester, { rooms: BOTH }),
+    ];
+    await admin.patch(`/api/users/${agent.id}`, { role: 'user' });
+    await admin.patch(`/api/users/${requester.id}`, { role: 'agent' });
+    const ticket = await admin.createTicket();
+    await admin.comment(ticket.id, { internal: true });
+    const newcomer = await desk.caller('user');
+    await flush(socket, agent);
+    await raised.waitFor((self) => about(self, ticket.id).length === 2, 'both events');
+    expect(about(socket, ticket.id)).toEqual([]);
+    expect(socket.of('user.update').filter((push: Json) => push.id === newcomer.id)).toEqual([]);
+    expect(about(raised, ticket.id)).toEqual(['ticket.created', 'comment.created']);
+    expect(await socket.send('join', { room: 'users' })).toMatchObject({ error: { code: 'forbidden' } });
+    expect(await raised.send('join', { room: 'users' })).toMatchObject({ ok: true });
+  });
+});

@@ -1,0 +1,72 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { ConnectedUsers } from '../../src/realtime/connected-users.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { Desk, type Caller } from '../support/desk.js';
+import { closeSockets, connect, type Json, type TestSocket } from '../support/socket.js';
+
+const CONTENT = 'x'.repeat(9_000);
+const COMMENTS = 1_500;
+
+let app: TestApp;
+let agent: Caller;
+
+beforeAll(async () => {
+  app = await startApp();
+  agent = await new Desk(app.url, app.dataSource).caller('agent');
+});
+afterEach(closeSockets);
+afterAll(() => app.close());
+
+interface PausableStream {
+  pause(): void;
+  resume(): void;
+}
+
+/** The TCP connection below a client: what is paused here is not read, as by a process that hangs. */
+function tcpOf({ socket }: TestSocket): PausableStream {
+  const transport = socket.io.engine.transport as unknown as { ws: { _socket: PausableStream } };
+  // Nothing public of `ws` stops reading at the connection itself.
+  // oxlint-disable-next-line no-underscore-dangle
+  return transport.ws._socket;
+}
+
+/** Bytes that the server holds for the sockets of a person. */
+function heldBytes(userId: string): number {
+  const [connection] = app.get(ConnectedUsers).of(userId);
+  const engine = connection?.socket.conn as unknown as {
+    writeBuffer: { data?: string }[];
+    transport: { socket: { bufferedAmount: number } };
+  };
+  return engine.writeBuffer.reduce(
+    (sum, { data }) => sum + (data?.length ?? 0),
+    engine.transport.socket.bufferedAmount,
+  );
+}
+
+describe('a reader that does not keep up', () => {
+  it('costs bounded memory, and gets everything in the end', async () => {
+    const ticket = await agent.createTicket();
+    const slow = await connect(app.url, { token: agent.token, rooms: ['comments'] });
+    const witness = await connect(app.url, { token: agent.token, rooms: ['comments'] });
+    tcpOf(slow).pause();
+    let most = 0;
+    const write = async () => {
+      for (let n = 0; n < COMMENTS / 10; n += 1) {
+        await agent.comment(ticket.id, { content: CONTENT });
+        most = Math.max(most, heldBytes(agent.id));
+      }
+    };
+    await Promise.all(Array.from({ length: 10 }, write));
+    await witness.waitFor((self) => self.of('comment.update').length === COMMENTS, 'all comments');
+    expect(slow.of('comment.update').length).toBeLessThan(COMMENTS / 2);
+    // 13 MB were written; 4 MB are allowed, and what one second adds.
+    expect(most).toBeLessThan(8_000_000);
+    tcpOf(slow).resume();
+    await slow.waitFor((self) => self.of('replayed').length > 0, 'the replay');
+    expect(slow.of('resync')).toEqual([{ reason: 'slow', room: null, cursor: expect.any(String) }]);
+    const ids = (socket: TestSocket) => socket.of('comment.update').map((push: Json) => push.id);
+    expect([...new Set(ids(slow))]).toEqual(ids(witness));
+    const end = await agent.comment(ticket.id);
+    await slow.waitFor((self) => ids(self).includes(end.id), 'a push after the replay');
+  }, 60_000);
+});
