@@ -8,17 +8,23 @@ import type { AppConfig } from './common/config.js';
 import type { AppLogger } from './common/logger.js';
 import { CompaniesModule } from './companies/companies.module.js';
 import { DatabaseModule } from './database/database.module.js';
+import { EventConsumers } from './events/event-consumers.js';
 import { EventsModule } from './events/events.module.js';
+import { NotificationsConsumer } from './notifications/notifications.consumer.js';
+import { NotificationsModule } from './notifications/notifications.module.js';
 import { OpsModule } from './ops/ops.module.js';
+import { RealtimeConsumer } from './realtime/realtime.consumer.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
 
-/**
- * The composition root. The order of the last four is the order in which event consumers are called: notifications are
- * stored before webhooks look at them, and sockets come last.
- */
+/** The composition root: the modules, and the event consumers in order. */
 @Module({})
 export class AppModule {
+  constructor(consumers: EventConsumers, notifications: NotificationsConsumer, realtime: RealtimeConsumer) {
+    // Webhooks look at the notifications that were stored before them.
+    for (const consumer of [notifications, realtime]) consumers.register(consumer);
+  }
+
   static forRoot(config: AppConfig, logger: AppLogger): DynamicModule {
     return {
       module: AppModule,
@@ -34,6 +40,7 @@ export class AppModule {
         CommentsModule,
         EventsModule,
         RealtimeModule,
+        NotificationsModule,
       ],
     };
   }

@@ -46,6 +46,4 @@ export interface EventConsumer {
   readonly name: string;
   prepare?(batch: DispatchBatch): Promise<void>;
   deliver?(batch: TailBatch): Promise<void> | void;
-  /** `deliver` failed again and again: whoever depends on it must be sent to the log. */
-  miss?(batch: TailBatch): void;
 }

@@ -2,8 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { AppLogger } from '../common/logger.js';
 import type { DispatchBatch, EventConsumer, TailBatch } from './event-consumer.js';
 
-const RETRY_AFTER_MS = [100, 500, 2_000];
-
 /** The consumers in the order in which their modules are composed. */
 @Injectable()
 export class EventConsumers {
@@ -19,21 +17,14 @@ export class EventConsumers {
     for (const consumer of this.consumers) await consumer.prepare?.(batch);
   }
 
-  /** A consumer that fails is tried again, then told what it missed; the others get the batch all the same. */
+  /** One consumer's failure keeps nothing from the others. Those that cannot do without a batch try again by themselves. */
   async deliver(batch: TailBatch): Promise<void> {
-    for (const consumer of this.consumers) await this.deliverTo(consumer, batch);
-  }
-
-  private async deliverTo(consumer: EventConsumer, batch: TailBatch): Promise<void> {
-    for (const waitMs of [...RETRY_AFTER_MS, undefined]) {
+    for (const consumer of this.consumers) {
       try {
         await consumer.deliver?.(batch);
-        return;
       } catch (error) {
         this.logger.error(`The consumer ${consumer.name} failed to deliver.`, error);
       }
-      if (waitMs === undefined) consumer.miss?.(batch);
-      else await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
   }
 }

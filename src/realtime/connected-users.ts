@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../common/request-context.js';
 import type { Connection } from './connection.js';
 
 /** Who has sockets on this process, those who still catch up included. */
@@ -28,6 +29,11 @@ export class ConnectedUsers {
 
   of(userId: string): readonly Connection[] {
     return [...(this.byUser.get(userId) ?? [])];
+  }
+
+  /** Everyone with sockets here, each once, with the rights of now. */
+  actors(): Actor[] {
+    return [...this.byUser.values()].flatMap((own) => [...own].slice(0, 1).map(({ actor }) => actor));
   }
 
   bySocketId(id: string): Connection | undefined {

@@ -44,17 +44,17 @@ export class Greeting {
     for (const room of rooms) {
       if (!refusals.has(room) || (isReplay && isTicket(room))) connection.rooms.add(room);
     }
-    const reached = await this.catchUp.toPresent(connection, isReplay ? place.from : present);
-    const fields = await this.streams.greet(connection.actor);
-    await this.catchUp.toPresent(connection, reached, () => {
-      const cursor = formatCursor(this.catchUp.now);
-      // Replayed all the same, for that is how one learns that a ticket went out of sight.
-      for (const room of refusals.keys()) connection.rooms.delete(room);
-      if (isReplay) connection.emit('replayed', { room: null, cursor });
-      else if (place !== null) connection.emit('resync', { reason: place.resync, room: null, cursor });
-      connection.emit('ready', readyPayload(connection, { cursor, fields }));
-      connection.goLive();
-    });
+    const from = isReplay ? place.from : present;
+    const reached = isReplay ? await this.catchUp.toPresent(connection, from) : from;
+    const cursor = formatCursor(reached);
+    // Replayed all the same, for that is how one learns that a ticket went out of sight.
+    for (const room of refusals.keys()) connection.rooms.delete(room);
+    if (isReplay) connection.emit('replayed', { room: null, cursor });
+    else if (place !== null) connection.emit('resync', { reason: place.resync, room: null, cursor });
+    // Its counts are those of its cursor: what comes after that is pushed after it.
+    const fields = await this.streams.greet(connection.actor, reached.position);
+    connection.emit('ready', readyPayload(connection, { cursor, fields }));
+    await this.catchUp.toPresent(connection, reached, () => connection.goLive());
     tellRefusals(connection, refusals);
   }
 }

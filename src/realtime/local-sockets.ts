@@ -15,14 +15,21 @@ export class LocalSockets {
     this.server = server;
   }
 
-  /** Encoded once, whatever the number of sockets; not at all when nobody is there. */
-  emit(message: string, { rooms, except }: Addressees, payload: object): void {
+  /**
+   * Encoded once, whatever the number of sockets; not at all when nobody is there.
+   *
+   * @returns about how many packets that makes
+   */
+  emit(message: string, { rooms, except }: Addressees, payload: object): number {
     const here = this.inhabited(rooms);
-    if (this.server === undefined || here.length === 0) return;
+    if (this.server === undefined || here.length === 0) return 0;
     this.server.local
       .to(here)
       .except([...(except ?? [])])
       .emit(message, payload);
+    const { adapter, sockets } = this.server.of('/');
+    const members = here.reduce((sum, room) => sum + (adapter.rooms.get(room)?.size ?? 0), 0);
+    return Math.min(members, sockets.size);
   }
 
   ids({ rooms, except }: Addressees): Set<string> {

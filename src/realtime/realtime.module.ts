@@ -48,6 +48,6 @@ import { TypingMessages } from './typing-messages.js';
     Streams,
     TypingMessages,
   ],
-  exports: [ConnectedUsers, MessageHandlers, Streams],
+  exports: [ConnectedUsers, MessageHandlers, RealtimeConsumer, Streams],
 })
 export class RealtimeModule {}

@@ -50,8 +50,8 @@ export interface Stream {
    */
   live(batch: TailBatch): Promise<readonly Frame[]>;
   read(range: ReadRange, reader: Reader): Promise<FramePage>;
-  /** Fields for `ready`, asked when all that was missed is sent. */
-  greet?(viewer: Viewer): Promise<Record<string, unknown>>;
+  /** Fields for `ready`, as of the position that its cursor stands for. */
+  greet?(viewer: Viewer, position: number): Promise<Record<string, unknown>>;
 }
 
 /** The internal room of all live sockets of a person. */

@@ -29,9 +29,9 @@ export class Streams {
   }
 
   /** What the streams add to `ready`. */
-  async greet(viewer: Viewer): Promise<Record<string, unknown>> {
+  async greet(viewer: Viewer, position: number): Promise<Record<string, unknown>> {
     const fields: Record<string, unknown> = { unread_count: 0 };
-    for (const stream of this.streams) Object.assign(fields, await stream.greet?.(viewer));
+    for (const stream of this.streams) Object.assign(fields, await stream.greet?.(viewer, position));
     return fields;
   }
 }

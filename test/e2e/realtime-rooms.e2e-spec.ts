@@ -22,6 +22,7 @@ async function socketOf(caller: Caller, options: ConnectOptions = {}): Promise<T
 /** What a socket was sent about one ticket, without personal pushes. */
 function about(socket: TestSocket, ticketId: string): string[] {
   return socket.logged
+    .filter((push: Json) => push.notification === undefined)
     .filter((push: Json) => push.id === ticketId || push.data?.ticket_id === ticketId)
     .map((push: Json) => push.event);
 }

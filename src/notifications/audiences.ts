@@ -1,0 +1,113 @@
+import type { AudienceName } from '../events/catalogue/event-definition.js';
+import type { LoggedEvent } from '../events/logged-event.js';
+import type { NotificationType, Reason } from './notification-types.js';
+
+export interface Candidate {
+  readonly userId: string;
+  readonly type: NotificationType;
+  readonly reason: Reason;
+}
+
+/** Who has a part in the ticket that an event hangs on, as it is at the time of dispatch. */
+export interface TicketPeople {
+  readonly requesterId: string | null;
+  readonly assigneeId: string | null;
+  readonly watcherIds: readonly string[];
+}
+
+/** All that a rule may look at. */
+export interface AudienceContext {
+  readonly event: LoggedEvent;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly changes: Readonly<Record<string, readonly [unknown, unknown]>>;
+  /** Null: the event hangs on no ticket, or the ticket is gone. */
+  readonly ticket: TicketPeople | null;
+  readonly adminIds: readonly string[];
+  /** Of the comment that a comment replies to. */
+  readonly parentAuthorId: string | null;
+}
+
+export type AudienceRule = (context: AudienceContext) => Candidate[];
+
+/** Roles only: actor, activity, rights, merging and preferences are the same for all and follow in `recipients.ts`. */
+export const AUDIENCES: Record<AudienceName, AudienceRule> = {
+  new_ticket: ({ adminIds }) => of(adminIds, 'new_ticket', 'admin'),
+
+  ticket_updated: ({ ticket, data, changes }) => {
+    const { requesterId, assigneeId, watcherIds } = ticket ?? peopleOf(data);
+    const [before, after] = changes['assignee_id'] ?? [];
+    // The new assignee is told by ticket_assigned.
+    const assignees = [changes['assignee_id'] === undefined ? assigneeId : null, before];
+    const candidates = [
+      ...of(assignees, 'ticket_updated', 'assignee'),
+      ...of([requesterId], 'ticket_updated', 'requester'),
+      ...of(watcherIds, 'ticket_updated', 'watcher'),
+    ];
+    return candidates.filter(({ userId }) => userId !== after);
+  },
+
+  ticket_assigned: ({ data }) => of([data['assignee_id']], 'ticket_assigned', 'assignee'),
+
+  ticket_deleted: ({ event, data }) => {
+    const { requesterId, assigneeId } = peopleOf(data);
+    return [
+      ...of([assigneeId], 'ticket_deleted', 'assignee'),
+      ...of([requesterId], 'ticket_deleted', 'requester'),
+      // The requester comes first, and wins as such.
+      ...of(event.visibleTo?.userIds ?? [], 'ticket_deleted', 'watcher'),
+    ];
+  },
+
+  comment_created: (context) => {
+    const { data, ticket, adminIds, parentAuthorId } = context;
+    return [
+      ...of(mentionedIn(data['content']), 'mention', 'mention'),
+      ...of([parentAuthorId], 'reply_to_comment', 'reply'),
+      ...aboutTicket(context, 'comment_on_ticket'),
+      ...(ticket !== null && ticket.assigneeId === null ? of(adminIds, 'comment_on_ticket', 'admin') : []),
+    ];
+  },
+
+  comment_updated: (context) => aboutTicket(context, 'comment_updated'),
+  comment_deleted: (context) => aboutTicket(context, 'comment_deleted'),
+
+  user_created: ({ adminIds }) => of(adminIds, 'user_created', 'admin'),
+  user_deactivated: ({ adminIds }) => of(adminIds, 'user_deactivated', 'admin'),
+
+  webhook_test: ({ event }) => of([event.userId], 'webhook_test', 'test'),
+};
+
+/** Audiences that need to know who the admins are. */
+export function asksForAdmins(name: AudienceName, ticket: TicketPeople | null): boolean {
+  if (name === 'comment_created') return ticket !== null && ticket.assigneeId === null;
+  return name === 'new_ticket' || name === 'user_created' || name === 'user_deactivated';
+}
+
+const MENTION = /@\[([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\]/gi;
+
+/** `@[user-id]` */
+export function mentionedIn(content: unknown): string[] {
+  if (typeof content !== 'string') return [];
+  return [...content.matchAll(MENTION)].map((match) => (match[1] ?? '').toLowerCase());
+}
+
+function aboutTicket({ ticket }: AudienceContext, type: NotificationType): Candidate[] {
+  if (ticket === null) return [];
+  return [
+    ...of([ticket.assigneeId], type, 'assignee'),
+    ...of([ticket.requesterId], type, 'requester'),
+    ...of(ticket.watcherIds, type, 'watcher'),
+  ];
+}
+
+function peopleOf(data: Readonly<Record<string, unknown>>): TicketPeople {
+  return { requesterId: id(data['requester_id']), assigneeId: id(data['assignee_id']), watcherIds: [] };
+}
+
+function of(userIds: readonly unknown[], type: NotificationType, reason: Reason): Candidate[] {
+  return userIds.filter((userId): userId is string => id(userId) !== null).map((userId) => ({ userId, type, reason }));
+}
+
+function id(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}

@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { NotFound } from '../common/errors.js';
+import { EventRecorder } from '../events/event-recorder.js';
+import { UnreadCounts } from './unread-counts.js';
+
+const LOCK_SQL = `
+  SELECT read_at, archived_at FROM notifications
+   WHERE user_id = $1 AND id = $2 AND inbox AND deleted_at IS NULL FOR UPDATE`;
+
+const SET_SQL = `
+  UPDATE notifications SET read_at = $3, archived_at = $4, deleted_at = $5 WHERE user_id = $1 AND id = $2`;
+
+const READ_ALL_SQL = `
+  WITH read AS (
+    UPDATE notifications SET read_at = $2
+     WHERE user_id = $1 AND inbox AND read_at IS NULL AND archived_at IS NULL AND deleted_at IS NULL
+    RETURNING id, position
+  ) SELECT id FROM read ORDER BY position`;
+
+/** Ids that one entry of the log carries: a client's message stays of a readable size. */
+const IDS_PER_ENTRY = 500;
+
+export type InboxAction = 'read' | 'unread' | 'archive' | 'delete';
+
+interface State {
+  read_at: Date | null;
+  archived_at: Date | null;
+}
+
+/**
+ * Changes a person's own inbox. Each change is an entry of the log that only this person's sockets see, with the
+ * difference that it made to the unread count; what changes nothing leaves no entry.
+ */
+@Injectable()
+export class InboxChangesService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly recorder: EventRecorder,
+    private readonly counts: UnreadCounts,
+  ) {}
+
+  /** @throws NotFound also for other people's notifications */
+  async apply(userId: string, id: string, action: InboxAction): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      const [state] = await manager.query<State[]>(LOCK_SQL, [userId, id]);
+      if (state === undefined) throw new NotFound('notification');
+      const now = new Date();
+      const next = after(state, action, now);
+      const isDeleted = action === 'delete';
+      if (!isDeleted && next.read_at === state.read_at && next.archived_at === state.archived_at) return;
+      await manager.query(SET_SQL, [userId, id, next.read_at, next.archived_at, isDeleted ? now : null]);
+      const delta = (isDeleted ? 0 : unread(next)) - unread(state);
+      this.record(manager, userId, { ids: [id], ...told(action, next), delta });
+    });
+  }
+
+  /** @returns how many were unread, and what is left of them */
+  async readAll(userId: string): Promise<{ updated: number; unread_count: number }> {
+    const updated = await this.dataSource.transaction(async (manager) => {
+      const now = new Date();
+      const rows = await manager.query<{ id: string }[]>(READ_ALL_SQL, [userId, now]);
+      for (let start = 0; start < rows.length; start += IDS_PER_ENTRY) {
+        const ids = rows.slice(start, start + IDS_PER_ENTRY).map(({ id }) => id);
+        this.record(manager, userId, { ids, read_at: now.toISOString(), delta: -ids.length });
+      }
+      return rows.length;
+    });
+    return { updated, unread_count: await this.counts.now(userId) };
+  }
+
+  private record(
+    manager: EntityManager,
+    userId: string,
+    data: { ids: string[]; delta: number } & Record<string, unknown>,
+  ): void {
+    this.recorder.record(manager, {
+      type: 'inbox.changed',
+      userId,
+      orderingKey: `inbox:${userId}`,
+      visibleTo: { staff: false, userIds: [userId], managersOf: null },
+      data,
+    });
+  }
+}
+
+function after(state: State, action: InboxAction, now: Date): State {
+  if (action === 'read') return { ...state, read_at: state.read_at ?? now };
+  if (action === 'unread') return { read_at: null, archived_at: null };
+  return { ...state, archived_at: action === 'archive' ? (state.archived_at ?? now) : state.archived_at };
+}
+
+function unread(state: State): number {
+  return state.read_at === null && state.archived_at === null ? 1 : 0;
+}
+
+/** The fields that the other devices are told of. */
+function told(action: InboxAction, next: State): Record<string, unknown> {
+  if (action === 'delete') return { deleted: true };
+  if (action === 'archive') return { archived_at: next.archived_at?.toISOString() ?? null };
+  const readAt = { read_at: next.read_at?.toISOString() ?? null };
+  return action === 'unread' ? { ...readAt, archived_at: null } : readAt;
+}

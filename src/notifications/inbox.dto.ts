@@ -1,0 +1,27 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsBoolean, IsIn, IsOptional } from 'class-validator';
+import { QueryFlag } from '../common/field-rules.js';
+import { PageQuery } from '../common/paging.js';
+import { NOTIFICATION_TYPES } from './notification-types.js';
+
+/** `?unread=&type=&archived=&limit=&cursor=`. */
+export class InboxQuery extends PageQuery {
+  /** true: only what is neither read nor archived; false: only the rest. */
+  @ApiPropertyOptional()
+  @IsOptional()
+  @QueryFlag()
+  @IsBoolean()
+  unread?: boolean;
+
+  @ApiPropertyOptional({ enum: Object.keys(NOTIFICATION_TYPES) })
+  @IsOptional()
+  @IsIn(Object.keys(NOTIFICATION_TYPES))
+  type?: string;
+
+  /** true: only the archived ones; left out or false: only the others. */
+  @ApiPropertyOptional()
+  @IsOptional()
+  @QueryFlag()
+  @IsBoolean()
+  archived?: boolean;
+}

@@ -1,0 +1,25 @@
+/** Every type, with what it is about. */
+export const NOTIFICATION_TYPES = {
+  comment_on_ticket: 'comment',
+  reply_to_comment: 'comment',
+  mention: 'comment',
+  comment_updated: 'comment',
+  comment_deleted: 'comment',
+  new_ticket: 'ticket',
+  ticket_assigned: 'ticket',
+  ticket_updated: 'ticket',
+  ticket_deleted: 'ticket',
+  user_created: 'user',
+  user_deactivated: 'user',
+  webhook_test: null,
+} as const;
+
+export type NotificationType = keyof typeof NOTIFICATION_TYPES;
+
+/** Why somebody is told, most weighty first: who has several gets the one notification of the first. */
+export const REASONS = ['test', 'mention', 'reply', 'assignee', 'requester', 'watcher', 'admin'] as const;
+export type Reason = (typeof REASONS)[number];
+
+export function isNotificationType(type: string): type is NotificationType {
+  return Object.hasOwn(NOTIFICATION_TYPES, type);
+}

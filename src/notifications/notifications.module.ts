@@ -1,0 +1,29 @@
+import { Module } from '@nestjs/common';
+import { EventsModule } from '../events/events.module.js';
+import { RealtimeModule } from '../realtime/realtime.module.js';
+import { InboxChangesService } from './inbox-changes.service.js';
+import { InboxMessages } from './inbox-messages.js';
+import { InboxController } from './inbox.controller.js';
+import { InboxService } from './inbox.service.js';
+import { NotificationsConsumer } from './notifications.consumer.js';
+import { PersonalStream } from './personal.stream.js';
+import { PreferencesController } from './preferences.controller.js';
+import { PreferencesService } from './preferences.service.js';
+import { TestNotificationController } from './test-notification.controller.js';
+import { UnreadCounts } from './unread-counts.js';
+
+@Module({
+  imports: [EventsModule, RealtimeModule],
+  controllers: [TestNotificationController, InboxController, PreferencesController],
+  providers: [
+    NotificationsConsumer,
+    PersonalStream,
+    InboxService,
+    InboxChangesService,
+    InboxMessages,
+    PreferencesService,
+    UnreadCounts,
+  ],
+  exports: [NotificationsConsumer],
+})
+export class NotificationsModule {}

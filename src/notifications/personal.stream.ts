@@ -1,0 +1,164 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Viewer } from '../common/visibility.js';
+import type { StoredNotification, TailBatch } from '../events/event-consumer.js';
+import { loadEventVisibility, mayViewerSee } from '../events/event-visibility.js';
+import type { LoggedEvent } from '../events/logged-event.js';
+import { notificationEnvelope } from '../events/notification-envelope.js';
+import { ConnectedUsers } from '../realtime/connected-users.js';
+import {
+  personalRoom,
+  type Frame,
+  type FramePage,
+  type Reader,
+  type ReadRange,
+  type Stream,
+} from '../realtime/stream.js';
+import { Streams } from '../realtime/streams.js';
+import { readChanges, readEntries, type InboxChange } from './inbox-entries.js';
+import { LiveCounts } from './live-counts.js';
+import { UnreadCounts } from './unread-counts.js';
+
+type Entry =
+  | { readonly kind: 'notification'; readonly row: StoredNotification; readonly event: LoggedEvent | null }
+  | { readonly kind: 'change'; readonly change: InboxChange };
+
+/** What goes to one person alone: notifications, and what happened to the inbox on another device. */
+@Injectable()
+export class PersonalStream implements Stream, OnModuleInit {
+  readonly index = 3;
+  private readonly liveCounts: LiveCounts;
+
+  constructor(
+    private readonly streams: Streams,
+    private readonly users: ConnectedUsers,
+    private readonly counts: UnreadCounts,
+    private readonly dataSource: DataSource,
+  ) {
+    this.liveCounts = new LiveCounts(counts);
+  }
+
+  onModuleInit(): void {
+    this.streams.register(this);
+  }
+
+  async greet(viewer: Viewer, position: number): Promise<Record<string, unknown>> {
+    const counts = await this.counts.asOf(position, [viewer.id]);
+    return { unread_count: counts.get(viewer.id) ?? 0 };
+  }
+
+  async live(batch: TailBatch): Promise<Frame[]> {
+    this.liveCounts.keepOnly((userId) => this.users.has(userId));
+    const viewers = new Map(this.users.actors().map((actor) => [actor.id, actor]));
+    const entries = await this.entriesOf(batch, viewers);
+    const first = batch.events[0];
+    if (entries.length === 0 || first === undefined) return [];
+    await this.liveCounts.load(entries.map(userOf), first.position - 1);
+    const visible = await this.visible(entries, viewers);
+    const frames: Frame[] = [];
+    for (const entry of entries) {
+      const unread = this.liveCounts.move(userOf(entry), positionOf(entry), deltaOf(entry));
+      if (visible.has(entry)) frames.push(frameOf(entry, unread));
+    }
+    return frames;
+  }
+
+  async read({ after, upTo, limit }: ReadRange, { viewer }: Reader): Promise<FramePage> {
+    const range = { userIds: [viewer.id], after, upTo, limit };
+    const rows = await readEntries(this.dataSource, range);
+    const changes = await readChanges(this.dataSource, range);
+    // Beyond the end of a full page there may be more of its kind: what the other kind has from there on waits.
+    const ends = [rows, changes].map((list) => (list.length < limit ? upTo : (positionIn(list.at(-1)) ?? upTo)));
+    const reachedPosition = Math.min(...ends);
+    const entries = [...rows.map(fromRow), ...changes.map(fromChange)]
+      .filter((entry) => positionOf(entry) <= reachedPosition)
+      .sort((a, b) => positionOf(a) - positionOf(b));
+    if (entries.length === 0) return { frames: [], reachedPosition };
+    let unread = (await this.counts.asOf(after, [viewer.id])).get(viewer.id) ?? 0;
+    const visible = await this.visible(entries, new Map([[viewer.id, viewer]]));
+    const frames: Frame[] = [];
+    for (const entry of entries) {
+      unread += deltaOf(entry);
+      if (visible.has(entry)) frames.push(frameOf(entry, unread));
+    }
+    return { frames, reachedPosition };
+  }
+
+  private async entriesOf(batch: TailBatch, viewers: ReadonlyMap<string, Viewer>): Promise<Entry[]> {
+    const [first, last] = [batch.events[0], batch.events.at(-1)];
+    if (viewers.size === 0 || first === undefined || last === undefined) return [];
+    const changes = batch.events.filter((event) => event.type === 'inbox.changed').map(changeOf);
+    let entries: Entry[];
+    if (batch.notifications === null) {
+      const range = { userIds: [...viewers.keys()], after: first.position - 1, upTo: last.position, limit: 1_000_000 };
+      entries = (await readEntries(this.dataSource, range)).map(fromRow);
+    } else {
+      const events = new Map(batch.events.map((event) => [event.id, event]));
+      entries = batch.notifications.map((row) => ({
+        kind: 'notification',
+        row,
+        event: events.get(row.eventId) ?? null,
+      }));
+    }
+    return [...entries, ...changes.map(fromChange)]
+      .filter((entry) => viewers.has(userOf(entry)))
+      .sort((a, b) => positionOf(a) - positionOf(b));
+  }
+
+  /** What may be sent now: the right may have been lost since the notification was made. */
+  private async visible(entries: readonly Entry[], viewers: ReadonlyMap<string, Viewer>): Promise<Set<Entry>> {
+    const events = entries.flatMap((entry) => (entry.kind === 'notification' && entry.event ? [entry.event] : []));
+    const visibilities = await loadEventVisibility(this.dataSource, [...new Set(events)]);
+    return new Set(
+      entries.filter((entry) => {
+        if (entry.kind === 'change') return true;
+        const viewer = viewers.get(entry.row.userId);
+        const visibility = visibilities.get(entry.event?.id ?? '');
+        return entry.row.socket && viewer !== undefined && visibility !== undefined && mayViewerSee(viewer, visibility);
+      }),
+    );
+  }
+}
+
+function frameOf(entry: Entry, unread: number): Frame {
+  const base = { position: positionOf(entry), rooms: [personalRoom(userOf(entry))] };
+  if (entry.kind === 'change') {
+    const { delta: _counted, ...fields } = entry.change.data;
+    return { ...base, message: 'notification.update', payload: { ...fields, unread_count: unread } };
+  }
+  const notification = notificationEnvelope(entry.row);
+  const data = JSON.parse(entry.event?.data ?? 'null') as unknown;
+  const payload = { event: 'notification.created', notification, data, unread_count: unread, ...notification };
+  return { ...base, message: 'notification', payload };
+}
+
+function userOf(entry: Entry): string {
+  return entry.kind === 'change' ? entry.change.userId : entry.row.userId;
+}
+
+function positionOf(entry: Entry): number {
+  return entry.kind === 'change' ? entry.change.position : entry.row.position;
+}
+
+function deltaOf(entry: Entry): number {
+  if (entry.kind === 'change') return entry.change.delta;
+  return entry.row.inbox ? 1 : 0;
+}
+
+function fromRow({ notification, event }: { notification: StoredNotification; event: LoggedEvent | null }): Entry {
+  return { kind: 'notification', row: notification, event };
+}
+
+function fromChange(change: InboxChange): Entry {
+  return { kind: 'change', change };
+}
+
+function changeOf(event: LoggedEvent): InboxChange {
+  const data = JSON.parse(event.data) as Record<string, unknown>;
+  return { userId: event.userId ?? '', position: event.position, delta: Number(data['delta']), data };
+}
+
+function positionIn(item: { notification: StoredNotification } | InboxChange | undefined): number | undefined {
+  if (item === undefined) return undefined;
+  return 'notification' in item ? item.notification.position : item.position;
+}

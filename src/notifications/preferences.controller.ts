@@ -1,0 +1,41 @@
+import { Body, Controller, Get, Put } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { IsBoolean, IsObject } from 'class-validator';
+import { Omittable } from '../common/field-rules.js';
+import { CurrentActor } from '../common/http/current-actor.decorator.js';
+import type { Actor } from '../common/request-context.js';
+import { PreferencesService } from './preferences.service.js';
+
+export class PreferencesDto {
+  /** By notification type: which channels it may use. What is left out stays as it is. */
+  @ApiPropertyOptional({ type: Object, example: { ticket_updated: { inbox: true, socket: true, webhook: false } } })
+  @Omittable()
+  @IsObject({ message: 'must be an object of notification types' })
+  types?: Record<string, unknown>;
+
+  /** Whether commenting on a ticket makes you its watcher. */
+  @ApiPropertyOptional()
+  @Omittable()
+  @IsBoolean({ message: 'must be true or false' })
+  auto_watch?: boolean;
+}
+
+@ApiTags('users')
+@ApiBearerAuth()
+@Controller('api/users/me/preferences')
+export class PreferencesController {
+  constructor(private readonly preferences: PreferencesService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Which notifications reach you by which channel' })
+  @ApiOkResponse({ description: '`{types:{<type>:{inbox,socket,webhook}}, auto_watch}`' })
+  get(@CurrentActor() actor: Actor) {
+    return this.preferences.get(actor.id);
+  }
+
+  @Put()
+  @ApiOkResponse({ description: 'The preferences after the change' })
+  change(@CurrentActor() actor: Actor, @Body() body: PreferencesDto) {
+    return this.preferences.change(actor.id, body);
+  }
+}

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { InvalidInput, type FieldError } from '../common/errors.js';
+import { isNotificationType, NOTIFICATION_TYPES, type NotificationType } from './notification-types.js';
+import type { Channels } from './recipients.js';
+
+const TYPES_SQL = 'SELECT type, inbox, socket, webhook FROM notification_preferences WHERE user_id = $1';
+const AUTO_WATCH_SQL = 'SELECT auto_watch FROM user_preferences WHERE user_id = $1';
+
+const SET_TYPE_SQL = `
+  INSERT INTO notification_preferences (user_id, type, inbox, socket, webhook)
+  VALUES ($1, $2, coalesce($3, true), coalesce($4, true), coalesce($5, true))
+  ON CONFLICT (user_id, type) DO UPDATE SET
+    inbox = coalesce($3, notification_preferences.inbox),
+    socket = coalesce($4, notification_preferences.socket),
+    webhook = coalesce($5, notification_preferences.webhook)`;
+
+const SET_AUTO_WATCH_SQL = `
+  INSERT INTO user_preferences (user_id, auto_watch) VALUES ($1, $2)
+  ON CONFLICT (user_id) DO UPDATE SET auto_watch = excluded.auto_watch`;
+
+const CHANNELS = ['inbox', 'socket', 'webhook'] as const;
+const OPEN: Channels = { inbox: true, socket: true, webhook: true };
+
+export interface Preferences {
+  types: Record<string, Channels>;
+  auto_watch: boolean;
+}
+
+type TypeChange = readonly [NotificationType, Partial<Channels>];
+
+/** Which types reach a person by which channel. All do until he says otherwise. */
+@Injectable()
+export class PreferencesService {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async get(userId: string): Promise<Preferences> {
+    const rows = await this.dataSource.query<({ type: string } & Channels)[]>(TYPES_SQL, [userId]);
+    const [row] = await this.dataSource.query<{ auto_watch: boolean }[]>(AUTO_WATCH_SQL, [userId]);
+    const chosen = new Map(rows.map(({ type, inbox, socket, webhook }) => [type, { inbox, socket, webhook }]));
+    const types = Object.keys(NOTIFICATION_TYPES).map((type) => [type, chosen.get(type) ?? OPEN] as const);
+    return { types: Object.fromEntries(types), auto_watch: row?.auto_watch ?? true };
+  }
+
+  /**
+   * Changes what is named and leaves the rest.
+   *
+   * @throws InvalidInput naming every unknown type, unknown channel and value that is no boolean; then nothing is changed
+   */
+  async change(userId: string, input: { types?: Record<string, unknown>; auto_watch?: boolean }): Promise<Preferences> {
+    const changes = checkTypes(input.types ?? {});
+    await this.dataSource.transaction(async (manager) => {
+      for (const [type, { inbox, socket, webhook }] of changes) {
+        await manager.query(SET_TYPE_SQL, [userId, type, inbox ?? null, socket ?? null, webhook ?? null]);
+      }
+      if (input.auto_watch !== undefined) await manager.query(SET_AUTO_WATCH_SQL, [userId, input.auto_watch]);
+    });
+    return this.get(userId);
+  }
+}
+
+function checkTypes(types: Record<string, unknown>): TypeChange[] {
+  const errors: FieldError[] = [];
+  const changes: TypeChange[] = [];
+  for (const [type, channels] of Object.entries(types)) {
+    if (!isNotificationType(type)) errors.push({ field: `types.${type}`, message: 'is not a notification type' });
+    else if (typeof channels !== 'object' || channels === null || Array.isArray(channels)) {
+      errors.push({ field: `types.${type}`, message: 'must be an object of inbox, socket and webhook' });
+    } else {
+      errors.push(...channelErrors(type, channels));
+      changes.push([type, channels]);
+    }
+  }
+  if (errors.length > 0) throw new InvalidInput(errors);
+  return changes;
+}
+
+function channelErrors(type: string, channels: object): FieldError[] {
+  return Object.entries(channels).flatMap(([channel, value]) => {
+    const field = `types.${type}.${channel}`;
+    if (!CHANNELS.some((known) => known === channel)) return [{ field, message: 'is not a known channel' }];
+    return typeof value === 'boolean' ? [] : [{ field, message: 'must be true or false' }];
+  });
+}

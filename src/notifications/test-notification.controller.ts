@@ -1,0 +1,37 @@
+import { Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
+import { CurrentActor } from '../common/http/current-actor.decorator.js';
+import type { Actor } from '../common/request-context.js';
+import { EventRecorder } from '../events/event-recorder.js';
+
+/** The table is the webhooks module's, which stands beside this one; only the id is of interest here. */
+const PERSONAL_WEBHOOK_SQL = `SELECT id FROM webhook_endpoints WHERE kind = 'personal' AND user_id = $1`;
+
+@ApiTags('notifications')
+@ApiBearerAuth()
+@Controller('api/notifications/webhooks')
+export class TestNotificationController {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly recorder: EventRecorder,
+  ) {}
+
+  @Post('test')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Sends you a notification of type webhook_test by every channel' })
+  @ApiOkResponse({ description: '`{event_id, message}`: it was recorded and is on its way' })
+  async send(@CurrentActor() actor: Actor) {
+    const message = 'This is a test of your notifications.';
+    const eventId = await this.dataSource.transaction(async (manager) => {
+      const [webhook] = await manager.query<{ id: string }[]>(PERSONAL_WEBHOOK_SQL, [actor.id]);
+      return this.recorder.record(manager, {
+        type: 'webhook.test',
+        userId: actor.id,
+        visibleTo: { staff: false, userIds: [actor.id], managersOf: null },
+        data: { message, timestamp: new Date().toISOString(), webhook_id: webhook?.id ?? null },
+      });
+    });
+    return { event_id: eventId, message };
+  }
+}
