@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** `webhook_lanes` has one row per endpoint that has or had work: workers lease lanes, not deliveries. */
+/**
+ * `webhook_lanes` has one row per endpoint that has or had work: workers lease lanes, not deliveries. `attempts` counts what
+ * was spent of the budget, `tries` every request: one that was told to wait spends nothing.
+ */
 export class Webhooks1764000004000 implements MigrationInterface {
   name = 'Webhooks1764000004000';
 
@@ -61,11 +64,14 @@ export class Webhooks1764000004000 implements MigrationInterface {
         notification text,
         state text NOT NULL DEFAULT 'pending',
         attempts integer NOT NULL DEFAULT 0,
+        tries integer NOT NULL DEFAULT 0,
+        waited_ms integer NOT NULL DEFAULT 0,
         due_at timestamptz,
         response_status integer,
         response_body text,
         error text,
         duration_ms integer,
+        timings text,
         delivered_at timestamptz(3),
         created_at timestamptz(3) NOT NULL DEFAULT now(),
         PRIMARY KEY (id)
