@@ -16,6 +16,7 @@ import { OpsModule } from './ops/ops.module.js';
 import { RealtimeConsumer } from './realtime/realtime.consumer.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 /** The composition root: the modules, and the event consumers in order. */
 @Module({})
@@ -41,6 +42,7 @@ export class AppModule {
         EventsModule,
         RealtimeModule,
         NotificationsModule,
+        WebhooksModule,
       ],
     };
   }
