@@ -31,6 +31,8 @@ export class Follower {
   readonly faults: string[] = [];
   connections = 0;
   cursor: string;
+  /** The place of the first `ready`: all that came after it is expected. */
+  firstCursor = '';
   /** When the last frame came, on the clock of `performance.now()`. */
   lastFrameAt = 0;
   readonly socket: Socket;
@@ -85,7 +87,10 @@ export class Follower {
   }
 
   private hear(message: string, body: Json): void {
-    if (message === 'ready') this.connections += 1;
+    if (message === 'ready') {
+      this.connections += 1;
+      if (this.firstCursor === '') this.firstCursor = this.options.after ?? body.cursor;
+    }
     if (message === 'resync' || message === 'join.refused') this.faults.push(`${message} ${JSON.stringify(body)}`);
     const cursor: unknown = body?.cursor;
     if (typeof cursor !== 'string') return;

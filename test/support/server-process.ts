@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { builtServer, removeBuild } from './server-build.js';
 import { until } from './until.js';
 
 const START_MS = 60_000;
@@ -51,6 +51,7 @@ export class ServerProcess {
   private constructor(
     readonly port: number,
     readonly dataDir: string,
+    private readonly main: string,
     private readonly environment: NodeJS.ProcessEnv,
   ) {}
 
@@ -65,7 +66,7 @@ export class ServerProcess {
   static async prepare({ databaseUrl, dataDir, environment }: ServerOptions = {}): Promise<ServerProcess> {
     const port = await freePort();
     const folder = dataDir ?? (await temporaryFolder());
-    const server = new ServerProcess(port, folder, {
+    const server = new ServerProcess(port, folder, await builtServer(), {
       PATH: process.env['PATH'],
       ...ENVIRONMENT,
       PORT: `${port}`,
@@ -98,9 +99,7 @@ export class ServerProcess {
   /** Without waiting for anything. */
   spawn(): void {
     if (this.isRunning) throw new Error(`The server on port ${this.port} runs already.`);
-    const loader = fileURLToPath(new URL('./typescript-loader.mjs', import.meta.url));
-    const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-    const child = spawn(process.execPath, ['--import', loader, main], {
+    const child = spawn(process.execPath, [this.main], {
       env: this.environment,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -154,6 +153,7 @@ export async function stopServers(): Promise<void> {
   started.clear();
   for (const folder of folders) await rm(folder, { recursive: true, force: true });
   folders.clear();
+  await removeBuild();
 }
 
 async function temporaryFolder(): Promise<string> {
