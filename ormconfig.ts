@@ -5,11 +5,14 @@ import { loadMigrations } from './src/database/migrations.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** For the TypeORM command line (`npm run migration:*`); the server itself is wired in `src/database`. */
+/**
+ * For the TypeORM command line and `scripts/migrations.ts`, which starts it; the server itself is wired in `src/database`.
+ * Works from the sources and from `dist/` alike.
+ */
 export default new DataSource({
   type: 'postgres',
   url: new AppConfig().databaseUrl ?? 'postgres://localhost/carillon',
-  entities: [here('./src/**/*.entity.js')],
+  entities: [here('./src/**/*.entity.{js,ts}')],
   migrations: await loadMigrations(),
   synchronize: false,
 });

@@ -2,6 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import type { AppConfig } from './common/config.js';
+import { hardenHttp } from './common/http/hardening.js';
 import { configureHttp, createHttpAdapter } from './common/http/http-application.js';
 import { AppLogger } from './common/logger.js';
 import { serveApiDocs } from './ops/api-docs.js';
@@ -17,6 +18,7 @@ export async function createApplication(config: AppConfig): Promise<NestFastifyA
     // Our own JSON parser is registered below; errors are the caller's to report.
     { logger, bodyParser: false, abortOnError: false },
   );
+  await hardenHttp(app, config);
   configureHttp(app, logger);
   app.useWebSocketAdapter(new SocketAdapter(app, config));
   serveApiDocs(app, VERSION);

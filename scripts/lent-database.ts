@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { AppConfig } from '../src/common/config.js';
+import { EmbeddedPostgres } from '../src/database/embedded-postgres.js';
+
+/** The configured database: DATABASE_URL, or the embedded one, started when no server of ours runs it already. */
+export async function withConfiguredDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {
+  const { databaseUrl, dataDir } = new AppConfig();
+  if (databaseUrl !== undefined) return work(databaseUrl);
+  const postgres = await EmbeddedPostgres.start({ dataDir: join(dataDir, 'postgres') });
+  try {
+    return await work(postgres.url);
+  } finally {
+    await postgres.stop();
+  }
+}
+
+/** An empty database that is gone afterwards: on the configured server, or on an embedded one in a folder of its own. */
+export async function withScratchDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {
+  const { databaseUrl } = new AppConfig();
+  if (databaseUrl !== undefined) return onServer(databaseUrl, work);
+  const folder = await mkdtemp(join(tmpdir(), 'carillon-scratch-'));
+  // As root the server runs as another user, who must get through.
+  await chmod(folder, 0o711);
+  const postgres = await EmbeddedPostgres.start({ dataDir: join(folder, 'postgres'), flags: ['-c', 'fsync=off'] });
+  try {
+    return await onServer(postgres.url, work);
+  } finally {
+    await postgres.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function onServer<T>(serverUrl: string, work: (url: string) => Promise<T>): Promise<T> {
+  const name = `carillon_scratch_${randomBytes(6).toString('hex')}`;
+  const admin = new Client({ connectionString: serverUrl });
+  await admin.connect();
+  try {
+    await admin.query(`CREATE DATABASE ${name}`);
+    const url = new URL(serverUrl);
+    url.pathname = `/${name}`;
+    try {
+      return await work(url.href);
+    } finally {
+      await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
+    }
+  } finally {
+    await admin.end();
+  }
+}

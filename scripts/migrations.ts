@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { runMigrations } from '../src/database/migrations.js';
+import { withConfiguredDatabase, withScratchDatabase } from './lent-database.js';
+import { checkMigrations } from './migration-check.js';
+
+const USAGE = 'Usage: migrations.ts run | revert | generate <Name> | check';
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const CLI = fileURLToPath(import.meta.resolve('typeorm/cli.js'));
+const PRETTIER = fileURLToPath(import.meta.resolve('prettier/bin/prettier.cjs'));
+
+/** The TypeORM command line over `ormconfig.ts`, in a process that reads our TypeScript as this one does. */
+function typeorm(url: string, args: readonly string[]): Promise<number> {
+  return node([...process.execArgv, CLI, ...args, '-d', 'ormconfig.ts'], { DATABASE_URL: url });
+}
+
+async function node(args: readonly string[], variables: Record<string, string> = {}): Promise<number> {
+  const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...variables }, stdio: 'inherit' });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code ?? 1;
+}
+
+async function generate(name: string | undefined): Promise<number> {
+  if (name === undefined || !/^[A-Za-z][A-Za-z0-9]*$/.test(name)) {
+    process.stderr.write('Name the migration: npm run migration:generate -- TicketColour\n');
+    return 1;
+  }
+  // Against the migrations as they are, not against whatever the configured database holds.
+  return withScratchDatabase(async (url) => {
+    await runMigrations(url);
+    const code = await typeorm(url, ['migration:generate', `migrations/${name}`]);
+    return code === 0 ? node([PRETTIER, '--write', '--log-level', 'warn', 'migrations']) : code;
+  });
+}
+
+async function run([command, ...rest]: readonly string[]): Promise<number> {
+  switch (command) {
+    case 'run':
+      return withConfiguredDatabase(async (url) => {
+        // By our own runner and not by TypeORM's command: it holds the lock that servers hold, and makes the partitions.
+        await runMigrations(url);
+        return typeorm(url, ['migration:show']);
+      });
+    case 'revert':
+      return withConfiguredDatabase((url) => typeorm(url, ['migration:revert', '--transaction', 'each']));
+    case 'generate':
+      return generate(rest[0]);
+    case 'check':
+      return withScratchDatabase(checkMigrations);
+    default:
+      process.stderr.write(`${USAGE}\n`);
+      return 1;
+  }
+}
+
+process.exitCode = await run(process.argv.slice(2)).catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  return 1;
+});

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startApp, type RunningApp } from '../support/app.js';
+
+const FRIEND = 'https://desk.example.com';
+const STRANGER = 'https://evil.example.com';
+
+let open: RunningApp;
+let closed: RunningApp;
+
+beforeAll(async () => {
+  open = await startApp({ CORS_ORIGINS: FRIEND, PUBLIC_URL: 'https://carillon.example.com' });
+  closed = await startApp();
+});
+
+afterAll(async () => {
+  await open.close();
+  await closed.close();
+});
+
+function get(server: RunningApp, path: string, headers: Record<string, string> = {}, method = 'GET') {
+  return fetch(`${server.url}${path}`, { method, headers, redirect: 'manual' });
+}
+
+function corsHeaders(response: Response): string[] {
+  return [...response.headers.keys()].filter((name) => name.startsWith('access-control-'));
+}
+
+describe('security headers', () => {
+  it.each(['/api/tickets', '/api/docs', '/api/openapi.json', '/health/live', '/no/such/page'])(
+    'stand on %s',
+    async (path) => {
+      const { headers } = await get(closed, path);
+      expect(headers.get('content-security-policy')).toContain("default-src 'self';script-src 'self'");
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('x-powered-by')).toBeNull();
+    },
+  );
+
+  it('never send a browser on plain http to https', async () => {
+    const { headers } = await get(closed, '/api/docs');
+    expect(headers.get('content-security-policy')).not.toContain('upgrade-insecure-requests');
+    expect(headers.get('strict-transport-security')).toBeNull();
+  });
+
+  it('insist on https when that is where the server is reached', async () => {
+    expect((await get(open, '/api/docs')).headers.get('strict-transport-security')).toContain('max-age=');
+  });
+});
+
+describe('CORS', () => {
+  it('lets an allowed origin read answers, refusals included', async () => {
+    const response = await get(open, '/api/tickets', { origin: FRIEND });
+    expect(response.status).toBe(401);
+    expect(response.headers.get('access-control-allow-origin')).toBe(FRIEND);
+    expect(response.headers.get('access-control-expose-headers')).toContain('ETag');
+  });
+
+  it('answers the preflight of an allowed origin', async () => {
+    const asked = {
+      origin: FRIEND,
+      'access-control-request-method': 'PATCH',
+      'access-control-request-headers': 'authorization',
+    };
+    const response = await get(open, '/api/tickets/x', asked, 'OPTIONS');
+    expect(response.status).toBe(204);
+    expect(response.headers.get('access-control-allow-methods')).toContain('PATCH');
+    expect(response.headers.get('access-control-allow-headers')).toBe('authorization');
+  });
+
+  it('gives a foreign origin no CORS header, whatever it asks', async () => {
+    for (const method of ['GET', 'OPTIONS']) {
+      const asked = { origin: STRANGER, 'access-control-request-method': 'PATCH' };
+      expect(corsHeaders(await get(open, '/api/tickets/x', asked, method))).toEqual([]);
+    }
+  });
+
+  it('is off unless origins are configured', async () => {
+    for (const method of ['GET', 'OPTIONS']) {
+      expect(corsHeaders(await get(closed, '/api/tickets', { origin: FRIEND }, method))).toEqual([]);
+    }
+  });
+});
+
+describe('the front page', () => {
+  it('leads to the API docs', async () => {
+    const response = await get(closed, '/');
+    expect(response.status).toBe(302);
+    expect(response.headers.get('location')).toBe('/api/docs');
+  });
+
+  it('shows docs whose every file comes from this server', async () => {
+    const page = await (await get(closed, '/api/docs')).text();
+    const files = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, file]) => file ?? '');
+    expect(files.length).toBeGreaterThan(2);
+    for (const file of files) {
+      const url = new URL(file, `${closed.url}/api/docs`);
+      expect(url.origin).toBe(closed.url);
+      expect((await fetch(url)).status).toBe(200);
+    }
+    expect(page).not.toMatch(/<script(?![^>]*\bsrc=)[^>]*>/);
+  });
+});
