@@ -1,0 +1,81 @@
+/**
+ * Who may know whom, by folder of `src/`. `test/architecture.spec.ts` enforces it and insists that every folder is listed.
+ * What is not named here may not be imported; `VIEWS` are the files by which the domain tells what it is and who may see it.
+ */
+const VIEWS = '[^/]+(\\.entity|\\.policy|-access)\\.ts$';
+
+const DOMAIN = {
+  companies: [],
+  users: ['companies'],
+  auth: ['users', 'companies'],
+  assets: ['companies', 'users'],
+  machines: ['assets', 'companies', 'users'],
+  tickets: ['users', 'companies'],
+  comments: ['tickets', 'users'],
+  attachments: ['comments', 'tickets', 'users'],
+  kb: ['users'],
+  alerts: ['users', 'companies'],
+  settings: ['users'],
+};
+
+const views = Object.keys(DOMAIN).map((folder) => `${folder}/${VIEWS}`);
+// Whoever holds connections or sends must learn at once that somebody was deactivated or changed his password.
+const REVOCATIONS = 'users/session-revocation\\.ts$';
+
+/** A folder name stands for all of it. */
+export const MAY_KNOW = {
+  common: [],
+  database: ['common'],
+  ...Object.fromEntries(Object.entries(DOMAIN).map(([folder, known]) => [folder, ['common', 'database', ...known]])),
+  events: ['common', 'database', ...views],
+  realtime: ['common', 'database', 'events', 'auth', REVOCATIONS, ...views],
+  notifications: ['common', 'database', 'events', 'realtime', ...views],
+  webhooks: ['common', 'database', 'events', REVOCATIONS, ...views],
+  discord: ['common', 'database', 'events', 'webhooks', ...views],
+  search: ['common', 'database', ...views],
+  ops: ['common', 'database'],
+};
+
+const walls = Object.entries(MAY_KNOW).map(([folder, known]) => ({
+  name: `${folder}-knows-only-what-it-may`,
+  severity: 'error',
+  from: { path: `^src/${folder}/` },
+  to: {
+    path: '^src/',
+    pathNot: [folder, ...known].map((target) => `^src/${/^[a-z]+$/.test(target) ? `${target}/` : target}`),
+  },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    ...walls,
+    {
+      name: 'migrations-stand-alone',
+      severity: 'error',
+      comment: 'A migration says for ever what it did; code that changes later must not change it.',
+      from: { path: '^migrations/' },
+      to: { path: '^(src|test|scripts|bench)/' },
+    },
+    {
+      name: 'the-server-needs-no-tools',
+      severity: 'error',
+      from: { path: '^(src|migrations)/' },
+      to: { path: '^(test|scripts|bench|chaos)/' },
+    },
+    {
+      name: 'the-server-needs-no-dev-dependencies',
+      severity: 'error',
+      from: { path: '^(src|migrations)/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+    },
+    { name: 'what-is-imported-exists', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    // Else imports of types alone go unseen.
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'] },
+  },
+};
