@@ -16,13 +16,20 @@ import { OpsModule } from './ops/ops.module.js';
 import { RealtimeConsumer } from './realtime/realtime.consumer.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
+import { WebhooksConsumer } from './webhooks/webhooks.consumer.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 /** The composition root: the modules, and the event consumers in order. */
 @Module({})
 export class AppModule {
-  constructor(consumers: EventConsumers, notifications: NotificationsConsumer, realtime: RealtimeConsumer) {
+  constructor(
+    consumers: EventConsumers,
+    notifications: NotificationsConsumer,
+    webhooks: WebhooksConsumer,
+    realtime: RealtimeConsumer,
+  ) {
     // Webhooks look at the notifications that were stored before them.
-    for (const consumer of [notifications, realtime]) consumers.register(consumer);
+    for (const consumer of [notifications, webhooks, realtime]) consumers.register(consumer);
   }
 
   static forRoot(config: AppConfig, logger: AppLogger): DynamicModule {
@@ -41,6 +48,7 @@ export class AppModule {
         EventsModule,
         RealtimeModule,
         NotificationsModule,
+        WebhooksModule,
       ],
     };
   }

@@ -2,7 +2,7 @@ import type { AllowedNetworks } from './address-policy.js';
 import { DeliveryChannel, type PostRequest, type Target } from './delivery-channel.js';
 import { GuardedConnector, type Resolver } from './guarded-connector.js';
 import { InFlightPost } from './in-flight-post.js';
-import { AddressRefused, ClientClosed } from './post-failures.js';
+import { AddressRefused, ClientClosed, NotListening } from './post-failures.js';
 import type { PostOutcome } from './post-outcome.js';
 import { literalAddress } from './webhook-url.js';
 
@@ -95,7 +95,8 @@ export class GuardedHttp {
 
   private internalTarget(text: string): Target {
     const origin = this.options.internalOrigin?.();
-    if (origin === undefined || !URL.canParse(text, origin)) return invalidTarget();
+    if (!origin) return { ...invalidTarget(), fault: new NotListening() };
+    if (!URL.canParse(text, origin)) return invalidTarget();
     const url = new URL(text, origin);
     const isOurs = url.origin === new URL(origin).origin;
     const fault = isOurs ? undefined : refused('The URL does not belong to this application.');

@@ -20,8 +20,19 @@ export class ClientClosed extends Error {
   }
 }
 
+/** A relative URL was asked for before this application listens. */
+export class NotListening extends Error {
+  readonly code = 'not_listening';
+
+  constructor() {
+    super('This server does not listen yet.');
+    this.name = 'NotListening';
+  }
+}
+
 const REASONS: Readonly<Record<string, string>> = {
   closed: 'This server was shutting down. The delivery is tried again.',
+  not_listening: 'This server was starting. The delivery is tried again.',
   invalid_url: 'The URL cannot be called. Correct it.',
   ECONNREFUSED: 'The receiver refused the connection.',
   ECONNRESET: 'The receiver closed the connection before its answer was complete.',

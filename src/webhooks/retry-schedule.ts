@@ -66,8 +66,8 @@ export interface VerdictContext {
   readonly isChatService: boolean;
 }
 
-// The fault of this machine, not of the receiver: out of handles, memory or ports, or shutting down.
-const OUR_CODES = new Set(['closed', 'EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM', 'EADDRNOTAVAIL']);
+// The fault of this machine, not of the receiver: out of handles, memory or ports, starting or shutting down.
+const OUR_CODES = new Set(['closed', 'not_listening', 'EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM', 'EADDRNOTAVAIL']);
 const RETRIED_4XX = new Set([408, 425, 429]);
 
 /** What to do after an attempt. */

@@ -10,8 +10,8 @@ export class Office {
     readonly people: Record<'admin' | 'agent' | 'requester' | 'other', Account>,
   ) {}
 
-  static async open(): Promise<Office> {
-    const running = await startApp();
+  static async open(environment: Record<string, string> = {}): Promise<Office> {
+    const running = await startApp(environment);
     const { accounts } = running;
     // The admin last: he would be told of the others.
     const people = {

@@ -1,0 +1,145 @@
+import { Injectable } from '@nestjs/common';
+import { AppLogger } from '../../common/logger.js';
+import { VERSION } from '../../common/version.js';
+import { FORMATS } from '../formats/formats.js';
+import { GuardedHttp } from '../guarded-http.js';
+import type { PostOutcome } from '../post-outcome.js';
+import { classifyOutcome, nextAttempt, type Verdict } from '../retry-schedule.js';
+import { signHeaders } from '../signing.js';
+import type { EndpointTarget } from './endpoint-target.js';
+import type { AttemptResult, QueuedDelivery } from './queued-delivery.js';
+
+/** After a fault of this machine: the delivery stays as it is, and is tried again so much later. */
+const OUR_FAULT_WAIT_MS = 2_000;
+
+export type SendOutcome =
+  | { readonly kind: 'ours'; readonly waitMs: number }
+  | { readonly kind: 'done'; readonly result: AttemptResult; readonly endpointIsGone: boolean };
+
+/** Signs and sends one delivery, and says what its answer means. */
+@Injectable()
+export class DeliverySender {
+  private inFlight = 0;
+  private whenIdle: (() => void) | undefined;
+
+  constructor(
+    private readonly http: GuardedHttp,
+    private readonly logger: AppLogger,
+  ) {}
+
+  /** Never throws. `done` is called exactly once, after `send` has returned. */
+  send(delivery: QueuedDelivery, target: EndpointTarget, done: (outcome: SendOutcome) => void): void {
+    const format = FORMATS.get(target.payloadFormat);
+    const body = format?.body(delivery) ?? '';
+    this.inFlight += 1;
+    const request = {
+      url: target.url,
+      headers: headersOf(delivery, { target, body }),
+      body,
+      timeoutMs: target.timeoutMs,
+      trusted: target.isRelative,
+    };
+    this.http.post(request, (outcome) => {
+      this.inFlight -= 1;
+      if (this.inFlight === 0) this.whenIdle?.();
+      done(this.judge(delivery, target, outcome));
+    });
+  }
+
+  /** Resolves when nothing is in flight any more. */
+  async settled(): Promise<void> {
+    if (this.inFlight > 0) await new Promise<void>((resolve) => (this.whenIdle = resolve));
+  }
+
+  /** Gives up on what is in flight: it stays as it is in the queue. */
+  abort(): Promise<void> {
+    return this.http.close();
+  }
+
+  private judge(delivery: QueuedDelivery, target: EndpointTarget, outcome: PostOutcome): SendOutcome {
+    const context = { nowMs: Date.now(), waitedMs: delivery.waitedMs, isChatService: false };
+    const verdict = classifyOutcome(outcome, context);
+    const isOurs = !verdict.ok && verdict.kind === 'ours';
+    this.log(delivery, outcome, verdict);
+    if (isOurs) return { kind: 'ours', waitMs: OUR_FAULT_WAIT_MS };
+    const result = resultOf(delivery, target, { outcome, verdict });
+    return { kind: 'done', result, endpointIsGone: verdict.action === 'gone' };
+  }
+
+  private log(delivery: QueuedDelivery, outcome: PostOutcome, verdict: Verdict): void {
+    this.logger.event('delivery.attempted', {
+      delivery_id: delivery.id,
+      endpoint_id: delivery.endpointId,
+      event_id: delivery.event.id,
+      event_type: delivery.event.type,
+      attempt: delivery.tries + 1,
+      action: verdict.action,
+      status: outcome.ok ? outcome.status : undefined,
+      error: verdict.ok ? undefined : verdict.code,
+      duration_ms: Math.round(outcome.timings.totalMs),
+    });
+  }
+}
+
+const FIXED_HEADERS = ['user-agent', `Carillon/${VERSION}`];
+/** So that it is nobody's loopback request, whatever looks at addresses: RFC 7239's word for a hidden caller. */
+const INTERNAL_HEADERS = ['forwarded', 'for=_webhook', 'x-forwarded-for', '0.0.0.0'];
+
+function headersOf(delivery: QueuedDelivery, { target, body }: { target: EndpointTarget; body: string }): string[] {
+  const format = FORMATS.get(target.payloadFormat);
+  const headers = signHeaders({
+    id: delivery.messageId,
+    type: delivery.event.type,
+    timestampSeconds: Math.floor(Date.now() / 1_000),
+    body,
+    secrets: target.secrets,
+    families: format?.families,
+  });
+  headers.push('content-type', format?.contentType ?? 'application/json; charset=utf-8', ...FIXED_HEADERS);
+  if (target.isRelative) headers.push(...INTERNAL_HEADERS);
+  return headers;
+}
+
+function resultOf(
+  delivery: QueuedDelivery,
+  target: EndpointTarget,
+  { outcome, verdict }: { outcome: PostOutcome; verdict: Verdict },
+): AttemptResult {
+  const isWaiting = verdict.action === 'wait';
+  const attempts = delivery.attempts + (isWaiting ? 0 : 1);
+  const dueInMs = delayOf(verdict, target, attempts);
+  return {
+    delivery,
+    state: verdict.ok ? 'success' : dueInMs === null ? 'failed' : 'retry',
+    attempts,
+    tries: delivery.tries + 1,
+    waitedMs: delivery.waitedMs + (isWaiting ? verdict.waitMs : 0),
+    dueInMs,
+    status: outcome.ok ? outcome.status : null,
+    responseBody: outcome.ok ? outcome.body : null,
+    error: verdict.ok ? null : verdict.reason,
+    durationMs: Math.round(outcome.timings.totalMs),
+    timings: timingsText(outcome),
+  };
+}
+
+function delayOf(verdict: Verdict, target: EndpointTarget, attempt: number): number | null {
+  if (verdict.action === 'wait') return verdict.waitMs;
+  if (verdict.action !== 'retry') return null;
+  return nextAttempt({ schedule: target.schedule, maxAttempts: target.maxAttempts, attempt, random: Math.random });
+}
+
+function timingsText({ timings }: PostOutcome): string {
+  const { dnsMs, connectMs, tlsMs, firstByteMs, totalMs } = timings;
+  return JSON.stringify({
+    dns_ms: rounded(dnsMs),
+    connect_ms: rounded(connectMs),
+    tls_ms: rounded(tlsMs),
+    first_byte_ms: rounded(firstByteMs),
+    total_ms: rounded(totalMs),
+  });
+}
+
+function rounded(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : Math.round(ms * 10) / 10;
+}

@@ -1,0 +1,83 @@
+import type { Role, Viewer } from '../../common/visibility.js';
+import { SigningSecret } from '../signing.js';
+
+/** What a worker needs to know of an endpoint. */
+export interface EndpointTarget {
+  readonly id: string;
+  readonly url: string;
+  /** A path of this application itself. */
+  readonly isRelative: boolean;
+  readonly isActive: boolean;
+  readonly payloadFormat: string;
+  /** Newest first; two during a rotation. */
+  readonly secrets: readonly [SigningSecret, ...SigningSecret[]];
+  readonly schedule: readonly number[];
+  readonly maxAttempts: number | undefined;
+  readonly timeoutMs: number;
+  /** Requests per second; 0: unlimited. */
+  readonly rateLimit: number;
+  /** In flight at once, per process. */
+  readonly concurrency: number;
+  /** The person whose endpoint it is; null when it belongs to a company or to the system. */
+  readonly owner: (Viewer & { readonly isActive: boolean }) | null;
+}
+
+export interface TargetRow {
+  id: string;
+  url: string;
+  active: boolean;
+  owner_type: string;
+  payload_format: string;
+  secret_encrypted: string;
+  previous_secret_encrypted: string | null;
+  max_attempts: number | null;
+  retry_schedule_ms: number[] | null;
+  timeout_seconds: number | null;
+  rate_limit: number | null;
+  user_id: string | null;
+  user_role: Role | null;
+  user_company_id: string | null;
+  user_active: boolean | null;
+}
+
+/** The process's settings, where an endpoint has none of its own. */
+export interface TargetDefaults {
+  readonly retryScheduleMs: readonly number[];
+  readonly timeoutMs: number;
+  readonly rateLimit: number;
+  readonly endpointConcurrency: number;
+}
+
+/** @param open decrypts a secret */
+export function toTarget(
+  row: TargetRow,
+  defaults: TargetDefaults,
+  open: (sealed: string) => SigningSecret,
+): EndpointTarget {
+  const previous = row.previous_secret_encrypted === null ? [] : [open(row.previous_secret_encrypted)];
+  return {
+    id: row.id,
+    url: row.url,
+    isRelative: row.url.startsWith('/'),
+    isActive: row.active,
+    payloadFormat: row.payload_format,
+    secrets: [open(row.secret_encrypted), ...previous],
+    schedule: row.retry_schedule_ms ?? defaults.retryScheduleMs,
+    maxAttempts: row.max_attempts ?? undefined,
+    timeoutMs: row.timeout_seconds === null ? defaults.timeoutMs : row.timeout_seconds * 1_000,
+    rateLimit: lower(row.rate_limit, defaults.rateLimit),
+    concurrency: defaults.endpointConcurrency,
+    owner: ownerOf(row),
+  };
+}
+
+/** An endpoint may ask for less than the process allows, never for more; 0 is no limit. */
+function lower(own: number | null, general: number): number {
+  if (own === null || own === 0) return general;
+  return general === 0 ? own : Math.min(own, general);
+}
+
+function ownerOf(row: TargetRow): EndpointTarget['owner'] {
+  if (row.owner_type !== 'user' || row.user_id === null || row.user_role === null) return null;
+  return { id: row.user_id, role: row.user_role, companyId: row.user_company_id, isActive: row.user_active === true };
+}

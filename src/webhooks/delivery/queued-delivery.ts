@@ -1,0 +1,41 @@
+import type { LoggedEvent } from '../../events/logged-event.js';
+
+/** One message to one endpoint, as a worker holds it in memory. */
+export interface QueuedDelivery {
+  readonly id: string;
+  readonly endpointId: string;
+  /** What the receiver drops duplicates by: the notification's id, or the event's. */
+  readonly messageId: string;
+  /** Those with the same key keep their order; null: none is kept. */
+  readonly orderingKey: string | null;
+  /** JSON text of the envelope's `notification`, for endpoints that are told of notifications. */
+  readonly notification: string | null;
+  readonly event: LoggedEvent;
+  /** How many attempts of the budget are spent. */
+  attempts: number;
+  /** How many requests were made, those included that were told to wait. */
+  tries: number;
+  /** What it has waited for `Retry-After` so far. */
+  waitedMs: number;
+  /** When it may be sent, on this process's monotonic clock. */
+  dueAtMs: number;
+  /** When its right to be sent was last checked, on the same clock. */
+  checkedAtMs: number;
+}
+
+/** What one request came to. */
+export interface AttemptResult {
+  readonly delivery: QueuedDelivery;
+  readonly state: 'success' | 'retry' | 'failed';
+  readonly attempts: number;
+  readonly tries: number;
+  readonly waitedMs: number;
+  /** Until the next attempt; null: there is none. */
+  readonly dueInMs: number | null;
+  readonly status: number | null;
+  readonly responseBody: string | null;
+  readonly error: string | null;
+  readonly durationMs: number;
+  /** JSON text. */
+  readonly timings: string;
+}

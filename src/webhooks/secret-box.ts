@@ -1,0 +1,58 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes, type CipherGCM } from 'node:crypto';
+import { join } from 'node:path';
+import type { AppConfig } from '../common/config.js';
+import { keptSecret } from '../common/kept-secret.js';
+
+const CIPHER = 'aes-256-gcm';
+const VERSION = 'v1';
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const GENERATED_BYTES = 48;
+
+/** What is stored was sealed with another key, was changed since, or is no sealed text at all. */
+export class SealBroken extends Error {
+  constructor() {
+    super(
+      'A stored secret cannot be opened with this key. Set SECRETS_KEY (or DATA_DIR/secrets-key) to the one that sealed it.',
+    );
+    this.name = 'SealBroken';
+  }
+}
+
+/**
+ * Encrypts what is kept at rest. A sealed text is `v1.<base64url of nonce, tag and ciphertext>`: the version leaves room for
+ * another cipher. Each sealing takes a nonce of its own, so equal texts do not show as equal.
+ */
+export class SecretBox {
+  private readonly key: Buffer;
+
+  constructor(secret: string) {
+    this.key = Buffer.from(hkdfSync('sha256', secret, '', 'carillon secrets at rest', 32));
+  }
+
+  static async load(config: AppConfig): Promise<SecretBox> {
+    const generate = () => randomBytes(GENERATED_BYTES).toString('base64');
+    return new SecretBox(config.secretsKey ?? (await keptSecret(join(config.dataDir, 'secrets-key'), generate)));
+  }
+
+  seal(text: string): string {
+    const nonce = randomBytes(NONCE_BYTES);
+    const cipher: CipherGCM = createCipheriv(CIPHER, this.key, nonce, { authTagLength: TAG_BYTES });
+    const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+    return `${VERSION}.${Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url')}`;
+  }
+
+  /** @throws SealBroken */
+  open(sealed: string): string {
+    const [version, text] = sealed.split('.');
+    const bytes = Buffer.from(text ?? '', 'base64url');
+    if (version !== VERSION || bytes.length < NONCE_BYTES + TAG_BYTES) throw new SealBroken();
+    const decipher = createDecipheriv(CIPHER, this.key, bytes.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES });
+    decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+    try {
+      return decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+    } catch {
+      throw new SealBroken();
+    }
+  }
+}

@@ -1,0 +1,143 @@
+import {
+  BeforeInsert,
+  Column,
+  CreateDateColumn,
+  Entity,
+  ForeignKey,
+  Index,
+  PrimaryColumn,
+  UpdateDateColumn,
+} from 'typeorm';
+import { newId } from '../common/ids.js';
+import { Company } from '../companies/company.entity.js';
+import { User } from '../users/user.entity.js';
+
+/** `personal`: the URL of a person's own notifications; `endpoint`: one of those that are made by hand. */
+export const ENDPOINT_KINDS = ['personal', 'endpoint'] as const;
+export type EndpointKind = (typeof ENDPOINT_KINDS)[number];
+
+export const OWNER_TYPES = ['user', 'company', 'system'] as const;
+export type OwnerType = (typeof OWNER_TYPES)[number];
+
+export const PAYLOAD_FORMATS = [
+  'notification',
+  'standard',
+  'xtsystems',
+  'cloudevents',
+  'discord',
+  'slack',
+  'template',
+] as const;
+export type PayloadFormat = (typeof PAYLOAD_FORMATS)[number];
+
+/** `python`: as Python's `json.dumps` writes it, for receivers that serialise anew before they check a signature. */
+export const JSON_STYLES = ['compact', 'python'] as const;
+export type JsonStyle = (typeof JSON_STYLES)[number];
+
+/** Where events go. Null in a setting: the server's own applies. */
+@Entity('webhook_endpoints')
+@Index('webhook_endpoints_personal', ['userId'], { unique: true, where: `kind = 'personal'` })
+@Index('webhook_endpoints_owner', ['ownerType', 'userId', 'companyId'])
+export class WebhookEndpoint {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('text')
+  kind: EndpointKind;
+
+  @Column('text', { name: 'owner_type' })
+  ownerType: OwnerType;
+
+  @Column('uuid', { name: 'user_id', nullable: true })
+  @ForeignKey(() => User, { name: 'webhook_endpoints_user_fk', onDelete: 'CASCADE' })
+  userId: string | null;
+
+  @Column('uuid', { name: 'company_id', nullable: true })
+  @ForeignKey(() => Company, { name: 'webhook_endpoints_company_fk', onDelete: 'CASCADE' })
+  companyId: string | null;
+
+  @Column('text')
+  name: string;
+
+  @Column('text')
+  url: string;
+
+  @Column('text', { default: '' })
+  description: string;
+
+  @Column('text', { array: true, default: '{}' })
+  events: string[];
+
+  @Column('text', { array: true, default: '{}' })
+  categories: string[];
+
+  @Column('text', { nullable: true })
+  filter: string | null;
+
+  @Column('boolean', { default: true })
+  active: boolean;
+
+  @Column('text', { name: 'disabled_reason', nullable: true })
+  disabledReason: string | null;
+
+  @Column({ type: 'timestamptz', name: 'failing_since', precision: 3, nullable: true })
+  failingSince: Date | null;
+
+  @Column({ type: 'timestamptz', name: 'last_success_at', precision: 3, nullable: true })
+  lastSuccessAt: Date | null;
+
+  @Column('text', { name: 'payload_format' })
+  payloadFormat: PayloadFormat;
+
+  @Column('text', { nullable: true })
+  template: string | null;
+
+  @Column('text', { name: 'json_style', default: 'compact' })
+  jsonStyle: JsonStyle;
+
+  @Column('text', { name: 'headers_encrypted', nullable: true })
+  headersEncrypted: string | null;
+
+  @Column('integer', { name: 'max_attempts', nullable: true })
+  maxAttempts: number | null;
+
+  @Column('integer', { name: 'retry_schedule_ms', array: true, nullable: true })
+  retryScheduleMs: number[] | null;
+
+  @Column('integer', { name: 'timeout_seconds', nullable: true })
+  timeoutSeconds: number | null;
+
+  /** Requests per second. */
+  @Column('integer', { name: 'rate_limit', nullable: true })
+  rateLimit: number | null;
+
+  @Column('boolean', { name: 'include_internal', default: false })
+  includeInternal: boolean;
+
+  @Column('text', { name: 'secret_encrypted' })
+  secretEncrypted: string;
+
+  @Column('text', { name: 'secret_preview' })
+  secretPreview: string;
+
+  /** Signs beside the new one until it expires. */
+  @Column('text', { name: 'previous_secret_encrypted', nullable: true })
+  previousSecretEncrypted: string | null;
+
+  @Column({ type: 'timestamptz', name: 'previous_secret_expires_at', precision: 3, nullable: true })
+  previousSecretExpiresAt: Date | null;
+
+  @Column('uuid', { name: 'created_by', nullable: true })
+  createdBy: string | null;
+
+  @CreateDateColumn({ name: 'created_at', type: 'timestamptz', precision: 3 })
+  createdAt: Date;
+
+  @UpdateDateColumn({ name: 'updated_at', type: 'timestamptz', precision: 3 })
+  updatedAt: Date;
+
+  @BeforeInsert()
+  assignId(): void {
+    this.id ??= newId();
+  }
+}

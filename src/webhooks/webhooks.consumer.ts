@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { newId } from '../common/ids.js';
+import type { DispatchBatch, EventConsumer, StoredNotification, TailBatch } from '../events/event-consumer.js';
+import type { LoggedEvent } from '../events/logged-event.js';
+import { notificationEnvelope } from '../events/notification-envelope.js';
+import { DeliveryWorker } from './delivery/delivery-worker.js';
+
+/** Whether the endpoint is switched on is decided when it is sent: that needs no lock here. */
+const QUEUE_NOTIFICATIONS_SQL = `
+  INSERT INTO webhook_deliveries (id, endpoint_id, position, event_id, message_id, event_type, ordering_key, notification)
+  SELECT n.id, e.id, n.position, n.event_id, n.message_id, n.event_type, n.ordering_key, n.notification
+    FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[])
+           n(id, user_id, position, event_id, message_id, event_type, ordering_key, notification)
+    JOIN webhook_endpoints e ON e.user_id = n.user_id AND e.kind = 'personal'
+  RETURNING endpoint_id`;
+
+/** In endpoint order, so that two transactions never wait for each other. It locks even a row that it does not change. */
+const WAKE_LANES_SQL = `
+  INSERT INTO webhook_lanes (endpoint_id, due_at)
+  SELECT e, now() FROM unnest($1::uuid[]) e ORDER BY e
+  ON CONFLICT (endpoint_id) DO UPDATE SET due_at = excluded.due_at WHERE webhook_lanes.due_at > excluded.due_at`;
+
+const CANCEL_SQL = `
+  UPDATE webhook_deliveries SET state = 'cancelled', due_at = NULL, error = 'The recipient is not active any more.'
+   WHERE endpoint_id IN (SELECT id FROM webhook_endpoints WHERE user_id = ANY($1::uuid[]))
+     AND state IN ('pending', 'retry', 'held')`;
+
+/** After these, somebody may have lost sight of something. */
+const REVOKING = /^(ticket|comment|attachment|kb_article)\.(updated|deleted)$/;
+const USER_CHANGED = /^user\.(updated|deactivated|deleted)$/;
+
+/** Queues a delivery for every notification whose recipient has a webhook, in the transaction that stores both. */
+@Injectable()
+export class WebhooksConsumer implements EventConsumer {
+  readonly name = 'webhooks';
+
+  constructor(private readonly worker: DeliveryWorker) {}
+
+  async prepare(batch: DispatchBatch): Promise<void> {
+    await this.queueNotifications(batch);
+    const gone = batch.events.filter(({ type }) => type === 'user.deactivated' || type === 'user.deleted');
+    if (gone.length > 0) await batch.sql.query(CANCEL_SQL, [gone.map(({ entityId }) => entityId)]);
+  }
+
+  /** The lanes are due by then; a busy worker has them already, and only has to read on. */
+  deliver({ events }: TailBatch): void {
+    const revoking = events.filter(({ type }) => REVOKING.test(type));
+    const changed = events.filter(({ type }) => USER_CHANGED.test(type));
+    if (revoking.length + changed.length > 0) this.worker.distrust(keysOf(revoking), entitiesOf(changed));
+    this.worker.wake();
+  }
+
+  private async queueNotifications({ events, notifications, sql }: DispatchBatch): Promise<void> {
+    const wanted = notifications.filter(({ webhook }) => webhook);
+    if (wanted.length === 0) return;
+    const queued = await sql.query<{ endpoint_id: string }>(QUEUE_NOTIFICATIONS_SQL, columns(wanted, events));
+    if (queued.length === 0) return;
+    const endpointIds = new Set(queued.map((row) => row.endpoint_id));
+    await sql.query(WAKE_LANES_SQL, [[...endpointIds]]);
+  }
+}
+
+function columns(wanted: readonly StoredNotification[], events: readonly LoggedEvent[]): unknown[] {
+  const byId = new Map(events.map((event) => [event.id, event]));
+  return [
+    wanted.map(() => newId()),
+    wanted.map(({ userId }) => userId),
+    wanted.map(({ position }) => position),
+    wanted.map(({ eventId }) => eventId),
+    wanted.map(({ id }) => id),
+    wanted.map(({ eventId }) => byId.get(eventId)?.type),
+    wanted.map(({ eventId }) => byId.get(eventId)?.orderingKey),
+    wanted.map((notification) => JSON.stringify(notificationEnvelope(notification))),
+  ];
+}
+
+function keysOf(events: readonly LoggedEvent[]): Set<string> {
+  return new Set(events.flatMap(({ orderingKey }) => (orderingKey === null ? [] : [orderingKey])));
+}
+
+function entitiesOf(events: readonly LoggedEvent[]): Set<string> {
+  return new Set(events.flatMap(({ entityId }) => (entityId === null ? [] : [entityId])));
+}

@@ -1,0 +1,58 @@
+import { Module, type OnApplicationShutdown } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AppConfig } from '../common/config.js';
+import { AllowedNetworks } from './address-policy.js';
+import { DeliveryQueue } from './delivery/delivery-queue.js';
+import { DeliveryResults } from './delivery/delivery-results.js';
+import { DeliverySender } from './delivery/delivery-sender.js';
+import { DeliveryWorker } from './delivery/delivery-worker.js';
+import { EndpointHealth } from './delivery/endpoint-health.js';
+import { EndpointTargets } from './delivery/endpoint-targets.js';
+import { Lanes } from './delivery/lanes.js';
+import { ResultRecorder } from './delivery/result-recorder.js';
+import { SendPump } from './delivery/send-pump.js';
+import { GuardedHttp } from './guarded-http.js';
+import { internalOrigin, type ListeningServer } from './internal-origin.js';
+import { SecretBox } from './secret-box.js';
+import { WebhookEndpoint } from './webhook-endpoint.entity.js';
+import { WebhooksConsumer } from './webhooks.consumer.js';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([WebhookEndpoint])],
+  providers: [
+    { provide: SecretBox, inject: [AppConfig], useFactory: (config: AppConfig) => SecretBox.load(config) },
+    {
+      provide: AllowedNetworks,
+      inject: [AppConfig],
+      useFactory: ({ webhook }: AppConfig) => AllowedNetworks.parse(webhook.allowedNetworks),
+    },
+    {
+      provide: GuardedHttp,
+      inject: [AllowedNetworks, HttpAdapterHost],
+      useFactory: (allowed: AllowedNetworks, { httpAdapter }: HttpAdapterHost) =>
+        new GuardedHttp({
+          allowed,
+          internalOrigin: () => internalOrigin(httpAdapter.getHttpServer() as ListeningServer),
+        }),
+    },
+    DeliveryQueue,
+    DeliveryResults,
+    DeliverySender,
+    DeliveryWorker,
+    EndpointHealth,
+    EndpointTargets,
+    ResultRecorder,
+    SendPump,
+    Lanes,
+    WebhooksConsumer,
+  ],
+  exports: [SecretBox, AllowedNetworks, GuardedHttp, WebhooksConsumer],
+})
+export class WebhooksModule implements OnApplicationShutdown {
+  constructor(private readonly http: GuardedHttp) {}
+
+  onApplicationShutdown(): Promise<void> {
+    return this.http.close();
+  }
+}

@@ -1,0 +1,184 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { createDatabase, type TestDatabase } from '../support/database.js';
+import { closeFollowers, Follower, positionOf } from '../support/follower.js';
+import { hire, signIn, type RemotePerson } from '../support/remote-desk.js';
+import { ADMIN, ServerProcess, stopServers } from '../support/server-process.js';
+import { DatabaseView } from '../support/settled.js';
+import { closeSockets, connect, refused } from '../support/socket.js';
+
+describe('two processes on one database', () => {
+  let database: TestDatabase;
+  let view: DatabaseView;
+  let [first, second]: ServerProcess[] = [];
+  let urls: [string, string];
+  let admin: RemotePerson;
+  let agent: RemotePerson;
+  let requester: RemotePerson;
+
+  beforeAll(async () => {
+    database = await createDatabase();
+    view = await DatabaseView.open(database.url);
+    // At once: they also share the work of the first start.
+    [first, second] = await Promise.all([
+      ServerProcess.start({ databaseUrl: database.url }),
+      ServerProcess.start({ databaseUrl: database.url }),
+    ]);
+    urls = [first?.url ?? '', second?.url ?? ''];
+    admin = await signIn(urls[0], ADMIN.email, ADMIN.password);
+    agent = await hire(admin, urls[0], { role: 'agent', name: 'Ada' });
+    requester = await hire(admin, urls[1], { role: 'user', name: 'Rita' });
+  });
+
+  afterEach(() => {
+    closeSockets();
+    closeFollowers();
+  });
+
+  afterAll(async () => {
+    await stopServers();
+    await view.close();
+    await database.drop();
+  });
+
+  it('makes one first admin, though both started at once', async () => {
+    expect(await view.rows("SELECT email FROM users WHERE role = 'admin'")).toEqual([{ email: ADMIN.email }]);
+  });
+
+  it('brings a comment that came in through one to the sockets of both, with the same bytes and cursor', async () => {
+    const ticket = await requester.call('POST /api/tickets', { title: 'Printer' });
+    const followers = await followBoth(requester);
+    const comment = await agent.at(urls[0]).call(`POST /api/tickets/${ticket.id}/comments`, { content: 'On my way' });
+    await everyoneIsThere(followers);
+    const [here, there] = followers.map(({ frames }) => frames);
+    expect(there).toEqual(here);
+    expect(there?.map(({ message, body }) => [message, body.data?.id])).toEqual([
+      ['comment.update', comment.id],
+      ['notification', comment.id],
+    ]);
+    const sql = 'SELECT id FROM notifications WHERE related_id = $1 AND user_id = $2';
+    expect(await view.rows(sql, [comment.id, requester.id])).toHaveLength(1);
+  });
+
+  it('gives what both write one order, which both tell', async () => {
+    const ticket = await requester.call('POST /api/tickets', { title: 'Many voices' });
+    const followers = await followBoth(agent);
+    const writers = urls.map((url) => requester.at(url));
+    await Promise.all(
+      writers.map(async (writer, voice) => {
+        for (let n = 0; n < 40; n += 1) {
+          await writer.call(`POST /api/tickets/${ticket.id}/comments`, { content: `${voice}/${n}` });
+        }
+      }),
+    );
+    await everyoneIsThere(followers);
+    const [here, there] = followers.map(({ frames }) => frames);
+    expect(there).toEqual(here);
+    const comments = here?.filter(({ message }) => message === 'comment.update') ?? [];
+    expect(comments).toHaveLength(80);
+    for (const voice of [0, 1]) {
+      const own = comments.map(({ body }) => body.data.content).filter((content) => content.startsWith(`${voice}/`));
+      expect(own).toEqual(Array.from({ length: 40 }, (_, n) => `${voice}/${n}`));
+    }
+  });
+
+  it('resumes at one process from the cursor that the other gave', async () => {
+    const ticket = await requester.call('POST /api/tickets', { title: 'Roaming' });
+    const options = { userId: requester.id, token: requester.token, rooms: ['comments', 'tickets'] };
+    const here = await Follower.follow(urls[0], options);
+    await agent.call(`POST /api/tickets/${ticket.id}/comments`, { content: 'seen here' });
+    await everyoneIsThere([here]);
+    here.close();
+    const missed = [];
+    for (let n = 0; n < 20; n += 1) {
+      const writer = agent.at(urls[n % 2] ?? '');
+      missed.push(await writer.call(`POST /api/tickets/${ticket.id}/comments`, { content: `missed ${n}` }));
+    }
+    const there = await Follower.follow(urls[1], { ...options, after: here.cursor });
+    await everyoneIsThere([there]);
+    expect(there.of('comment.update').map(({ data }) => data.id)).toEqual(missed.map(({ id }) => id));
+    expect(there.of('notification').map(({ data }) => data.id)).toEqual(missed.map(({ id }) => id));
+    expect(there.frames.every(({ cursor }) => cursor > here.cursor)).toBe(true);
+  });
+
+  it('waits at a process that is behind rather than call a cursor from the future foreign', async () => {
+    const options = { userId: requester.id, token: requester.token, rooms: [] };
+    for (let n = 0; n < 10; n += 1) {
+      await requester.at(urls[0]).call('POST /api/tickets', { title: `Ahead ${n}` });
+      const { next_cursor } = await requester.at(urls[0]).call('GET /api/events?limit=200');
+      const there = await Follower.follow(urls[1], { ...options, after: next_cursor });
+      expect(there.faults).toEqual([]);
+      expect(positionOf(there.cursor)).toBeGreaterThanOrEqual(positionOf(next_cursor));
+      there.close();
+    }
+  });
+
+  it('ends sockets at the other process when the session is signed out at one', async () => {
+    const own = await hire(admin, urls[0], { role: 'user' });
+    const socket = await connect(urls[1], { token: own.token });
+    const untouched = await connect(urls[1], { token: requester.token });
+    await own.at(urls[0]).call('POST /api/auth/logout', {});
+    await socket.waitFor(({ disconnectReason }) => disconnectReason !== null);
+    expect(socket.of('closing')).toEqual([{ reason: 'revoked' }]);
+    expect(await refused(urls[1], { token: own.token })).toMatchObject({ code: 'unauthorized' });
+    expect((await own.at(urls[1]).send('GET /api/auth/me')).status).toBe(401);
+    expect(untouched.disconnectReason).toBeNull();
+  });
+
+  it('ends sockets at both processes when an account is deactivated at one', async () => {
+    const own = await hire(admin, urls[0], { role: 'agent' });
+    const sockets = await Promise.all(urls.map((url) => connect(url, { token: own.token })));
+    await admin.at(urls[0]).call(`POST /api/users/${own.id}/deactivate`);
+    for (const socket of sockets) {
+      await socket.waitFor(({ disconnectReason }) => disconnectReason !== null);
+      expect(socket.of('closing')).toEqual([{ reason: 'inactive' }]);
+    }
+    for (const url of urls) expect(await refused(url, { token: own.token })).toMatchObject({ code: 'inactive' });
+  });
+
+  it('takes a ticket out of sight at one process when it is given to somebody else at the other', async () => {
+    const ticket = await requester.call('POST /api/tickets', { title: 'Not mine any more' });
+    await view.settled();
+    const { next_cursor: after } = await requester.call('GET /api/events?limit=200');
+    const options = { userId: requester.id, token: requester.token, after };
+    const there = await Follower.follow(urls[1], { ...options, rooms: [`ticket:${ticket.id}`, 'comments'] });
+    await agent.at(urls[0]).call(`PATCH /api/tickets/${ticket.id}`, { requester_id: agent.id });
+    await agent.at(urls[0]).call(`POST /api/tickets/${ticket.id}/comments`, { content: 'Among ourselves' });
+    await everyoneIsThere([there]);
+    const told = there.frames.map(({ body }) => [body.event, body.data]);
+    expect(told).toEqual([['ticket.deleted', { id: ticket.id, deleted: true }]]);
+  });
+
+  it('goes on with what one had recorded and not dispatched when it was killed', async () => {
+    const ticket = await requester.call('POST /api/tickets', { title: 'Left behind' });
+    const there = await Follower.follow(urls[1], { userId: agent.id, token: agent.token, rooms: ['comments'] });
+    const writer = requester.at(urls[0]);
+    const answers = Array.from({ length: 30 }, (_, n) =>
+      writer.call(`POST /api/tickets/${ticket.id}/comments`, { content: `last words ${n}` }),
+    );
+    // The first answer: others are recorded, on their way, or not begun.
+    await Promise.any(answers);
+    await first?.kill();
+    await Promise.allSettled(answers);
+    await everyoneIsThere([there]);
+    const kept = await requester.at(urls[1]).call(`GET /api/tickets/${ticket.id}/comments?limit=200`);
+    expect(kept.items.length).toBeGreaterThan(0);
+    expect(idsOf(there)).toEqual(new Set(kept.items.map(({ id }: { id: string }) => id)));
+  });
+
+  async function followBoth({ id, token }: RemotePerson): Promise<Follower[]> {
+    const options = { userId: id, token, rooms: ['comments'] };
+    return Promise.all(urls.map((url) => Follower.follow(url, options)));
+  }
+
+  async function everyoneIsThere(followers: readonly Follower[]): Promise<void> {
+    const position = await view.settled();
+    for (const follower of followers) {
+      await follower.hasReached(position);
+      expect(follower.faults).toEqual([]);
+    }
+  }
+});
+
+function idsOf(follower: Follower): Set<string> {
+  return new Set(follower.of('comment.update').map(({ data }) => data.id));
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AppConfig } from '../../../src/common/config.js';
+import { SealBroken, SecretBox } from '../../../src/webhooks/secret-box.js';
+
+const KEY = 'a key that is long enough to be one of ours';
+const TEXT = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+
+describe('a sealed secret', () => {
+  it('opens again with the key that sealed it, in another process too', () => {
+    const sealed = new SecretBox(KEY).seal(TEXT);
+    expect(new SecretBox(KEY).open(sealed)).toBe(TEXT);
+    expect(sealed).toMatch(/^v1\.[\w-]+$/);
+    expect(sealed).not.toContain(TEXT);
+  });
+
+  it('keeps any text, the empty one and non-ASCII included', () => {
+    const box = new SecretBox(KEY);
+    for (const text of ['', 'ключ 🔑', 'x'.repeat(10_000)]) expect(box.open(box.seal(text))).toBe(text);
+  });
+
+  it('does not show that two texts are equal', () => {
+    const box = new SecretBox(KEY);
+    expect(box.seal(TEXT)).not.toBe(box.seal(TEXT));
+  });
+
+  it('does not open with another key, and says what to do', () => {
+    const sealed = new SecretBox(KEY).seal(TEXT);
+    expect(() => new SecretBox(`${KEY}!`).open(sealed)).toThrow(SealBroken);
+    expect(() => new SecretBox(`${KEY}!`).open(sealed)).toThrow(/SECRETS_KEY/);
+  });
+
+  it('does not open once a byte of it was changed', () => {
+    const box = new SecretBox(KEY);
+    const bytes = Buffer.from(box.seal(TEXT).slice(3), 'base64url');
+    for (const index of [0, 12, 28, bytes.length - 1]) {
+      const forged = Buffer.from(bytes);
+      forged.writeUInt8(forged.readUInt8(index) ^ 1, index);
+      expect(() => box.open(`v1.${forged.toString('base64url')}`)).toThrow(SealBroken);
+    }
+  });
+
+  it.each(['', 'v1', 'v1.', 'v1.AAAA', 'v2.AAAA', TEXT])('is not made of %j', (text) => {
+    expect(() => new SecretBox(KEY).open(text)).toThrow(SealBroken);
+  });
+});
+
+describe('the key', () => {
+  it('is made once and kept in the data folder when none is set', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'carillon-box-'));
+    try {
+      const config = new AppConfig({ DATA_DIR: dataDir });
+      const sealed = (await SecretBox.load(config)).seal(TEXT);
+      expect((await SecretBox.load(config)).open(sealed)).toBe(TEXT);
+      expect((await readFile(join(dataDir, 'secrets-key'), 'utf8')).trim().length).toBeGreaterThanOrEqual(32);
+    } finally {
+      await rm(dataDir, { recursive: true });
+    }
+  });
+});
