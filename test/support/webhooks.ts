@@ -1,0 +1,41 @@
+import { newId } from '../../src/common/ids.js';
+import { SecretBox } from '../../src/webhooks/secret-box.js';
+import { generateSecret } from '../../src/webhooks/signing.js';
+import type { Account } from './accounts.js';
+import type { RunningApp } from './app.js';
+import type { Json } from './socket.js';
+import { until } from './until.js';
+
+/** Puts a personal endpoint where REST would refuse its URL. @returns its secret */
+export async function plantEndpoint(running: RunningApp, owner: Account, url: string): Promise<string> {
+  const secret = generateSecret();
+  await running.dataSource.query(
+    `INSERT INTO webhook_endpoints (id, kind, owner_type, user_id, name, url, payload_format, secret_encrypted, secret_preview)
+     VALUES ($1, 'personal', 'user', $2, 'Personal', $3, 'notification', $4, '')`,
+    [newId(), owner.id, url, running.get(SecretBox).seal(secret)],
+  );
+  return secret;
+}
+
+/** All deliveries in the order of their making. */
+export function deliveries(running: RunningApp): Promise<Json[]> {
+  return running.dataSource.query<Json[]>(
+    `SELECT d.*, e.user_id FROM webhook_deliveries d LEFT JOIN webhook_endpoints e ON e.id = d.endpoint_id ORDER BY d.id`,
+  );
+}
+
+const QUEUED_SQL = 'SELECT count(*)::int AS queued FROM event_queue';
+
+/** Waits until all that was recorded is dispatched and nothing is to be sent any more. */
+export async function finished(running: RunningApp): Promise<Json[]> {
+  let rows: Json[] = [];
+  await until(
+    async () => {
+      const [queue] = await running.dataSource.query<{ queued: number }[]>(QUEUED_SQL);
+      rows = await deliveries(running);
+      return queue?.queued === 0 && rows.every(({ state }) => state !== 'pending' && state !== 'retry');
+    },
+    { describe: () => rows.map(({ state, error }) => [state, error]) },
+  );
+  return rows;
+}
