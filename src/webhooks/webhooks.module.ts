@@ -12,14 +12,26 @@ import { EndpointTargets } from './delivery/endpoint-targets.js';
 import { Lanes } from './delivery/lanes.js';
 import { ResultRecorder } from './delivery/result-recorder.js';
 import { SendPump } from './delivery/send-pump.js';
+import { DeliveriesController } from './deliveries.controller.js';
+import { DeliveriesService } from './deliveries.service.js';
+import { EndpointHeaders } from './endpoint-headers.js';
+import { EndpointSecrets } from './endpoint-secrets.js';
+import { EndpointsController } from './endpoints.controller.js';
+import { EndpointsService } from './endpoints.service.js';
 import { GuardedHttp } from './guarded-http.js';
 import { internalOrigin, type ListeningServer } from './internal-origin.js';
+import { NotificationReceiverController } from './notification-receiver.controller.js';
+import { NotificationReceiver } from './notification-receiver.service.js';
+import { PersonalWebhookController } from './personal-webhook.controller.js';
+import { PersonalWebhookService } from './personal-webhook.service.js';
 import { SecretBox } from './secret-box.js';
 import { WebhookEndpoint } from './webhook-endpoint.entity.js';
 import { WebhooksConsumer } from './webhooks.consumer.js';
+import { WebhookUrlRules } from './webhook-url-rules.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([WebhookEndpoint])],
+  controllers: [PersonalWebhookController, NotificationReceiverController, EndpointsController, DeliveriesController],
   providers: [
     { provide: SecretBox, inject: [AppConfig], useFactory: (config: AppConfig) => SecretBox.load(config) },
     {
@@ -46,6 +58,13 @@ import { WebhooksConsumer } from './webhooks.consumer.js';
     SendPump,
     Lanes,
     WebhooksConsumer,
+    WebhookUrlRules,
+    EndpointSecrets,
+    EndpointHeaders,
+    PersonalWebhookService,
+    EndpointsService,
+    DeliveriesService,
+    NotificationReceiver,
   ],
   exports: [SecretBox, AllowedNetworks, GuardedHttp, WebhooksConsumer],
 })

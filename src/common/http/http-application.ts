@@ -54,7 +54,8 @@ function acceptEmptyJson(fastify: FastifyInstance): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeContentTypeParser('application/json');
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') done(null, {});
+    if (request.routeOptions.config.rawBody) done(null, body);
+    else if (body === '') done(null, {});
     else void parse(request, body.toString(), done);
   });
 }

@@ -1,0 +1,35 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CurrentActor } from '../common/http/current-actor.decorator.js';
+import { IdPipe } from '../common/http/id.pipe.js';
+import type { Actor } from '../common/request-context.js';
+import { DeliveryDetailAnswer, DeliveryPage, DeliveryQuery } from './deliveries.dto.js';
+import { DeliveriesService } from './deliveries.service.js';
+
+const ENDPOINT_ID = new IdPipe('webhook');
+const DELIVERY_ID = new IdPipe('delivery');
+
+@ApiTags('webhooks')
+@ApiBearerAuth()
+@Controller('api/webhooks/:id/deliveries')
+export class DeliveriesController {
+  constructor(private readonly deliveries: DeliveriesService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'What was, is being and will be sent, newest first' })
+  @ApiOkResponse({ type: DeliveryPage })
+  list(@CurrentActor() actor: Actor, @Param('id', ENDPOINT_ID) id: string, @Query() query: DeliveryQuery) {
+    return this.deliveries.list(actor, id, query);
+  }
+
+  @Get(':deliveryId')
+  @ApiOperation({ summary: 'One of them, with its payload, request headers and every attempt' })
+  @ApiOkResponse({ type: DeliveryDetailAnswer })
+  read(
+    @CurrentActor() actor: Actor,
+    @Param('id', ENDPOINT_ID) id: string,
+    @Param('deliveryId', DELIVERY_ID) deliveryId: string,
+  ) {
+    return this.deliveries.read(actor, id, deliveryId);
+  }
+}

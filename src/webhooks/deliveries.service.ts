@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { NotFound } from '../common/errors.js';
+import { decodeIdCursor } from '../common/id-cursor.js';
+import { toPage, type Page } from '../common/paging.js';
+import { VERSION } from '../common/version.js';
+import type { Viewer } from '../common/visibility.js';
+import { EVENT_COLUMNS, toLoggedEvent, type EventRow } from '../events/event-row.js';
+import { loadEventVisibility, mayViewerSee } from '../events/event-visibility.js';
+import type { DeliveryAnswer, DeliveryDetailAnswer, DeliveryQuery } from './deliveries.dto.js';
+import { attemptViews, DELIVERY_COLUMNS, deliveryView, type AttemptRow, type DeliveryRow } from './delivery-rows.js';
+import { toState } from './delivery-states.js';
+import { EndpointHeaders } from './endpoint-headers.js';
+import { EndpointsService } from './endpoints.service.js';
+import { FORMATS } from './formats/formats.js';
+import type { WebhookEndpoint } from './webhook-endpoint.entity.js';
+
+/** Newest first: ids are time-ordered. $2 and $3 null: any state, any event type. $4: after this id; null: from the top. */
+const LIST_SQL = `
+  SELECT ${DELIVERY_COLUMNS} FROM webhook_deliveries d
+   WHERE d.endpoint_id = $1 AND ($2::text IS NULL OR d.state = $2) AND ($3::text IS NULL OR d.event_type = $3)
+     AND ($4::uuid IS NULL OR d.id < $4)
+   ORDER BY d.id DESC LIMIT $5`;
+
+/** The event is gone before the delivery when its retention is the shorter one. */
+const READ_SQL = `
+  SELECT ${DELIVERY_COLUMNS}, d.position, ${EVENT_COLUMNS}
+    FROM webhook_deliveries d LEFT JOIN event_bodies b ON b.id = d.event_id
+   WHERE d.endpoint_id = $1 AND d.id = $2`;
+
+const ATTEMPTS_SQL = `
+  SELECT number, started_at, duration_ms, response_status, response_body, error, timings
+    FROM webhook_attempts WHERE delivery_id = $1 ORDER BY number`;
+
+/** What was or will be sent to an endpoint, for those who may see the endpoint. */
+@Injectable()
+export class DeliveriesService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly endpoints: EndpointsService,
+    private readonly headers: EndpointHeaders,
+  ) {}
+
+  /** @throws NotFound when the endpoint is not this viewer's to see */
+  async list(viewer: Viewer, endpointId: string, query: DeliveryQuery): Promise<Page<DeliveryAnswer>> {
+    await this.endpoints.find(viewer, endpointId);
+    const rows = await this.dataSource.query<DeliveryRow[]>(LIST_SQL, [
+      endpointId,
+      query.status === undefined ? null : toState(query.status),
+      query.type ?? null,
+      query.cursor === undefined ? null : decodeIdCursor(query.cursor),
+      query.limit + 1,
+    ]);
+    return toPage(rows, query.limit, { item: deliveryView, key: (row) => [row.delivery_id] });
+  }
+
+  /** @throws NotFound */
+  async read(viewer: Viewer, endpointId: string, id: string): Promise<DeliveryDetailAnswer> {
+    const endpoint = await this.endpoints.find(viewer, endpointId);
+    const [row] = await this.dataSource.query<(DeliveryRow & EventRow)[]>(READ_SQL, [endpointId, id]);
+    if (row === undefined) throw new NotFound('delivery');
+    const failed = await this.dataSource.query<AttemptRow[]>(ATTEMPTS_SQL, [id]);
+    return {
+      ...deliveryView(row),
+      payload: await this.payload(viewer, endpoint, row),
+      request_headers: this.requestHeaders(endpoint, row),
+      attempt_log: attemptViews(row, failed),
+    };
+  }
+
+  /** The right to the event is asked for anew: a delivery may have been cancelled because it was lost. */
+  private async payload(viewer: Viewer, endpoint: WebhookEndpoint, row: DeliveryRow & EventRow): Promise<unknown> {
+    if ((row.id as string | null) === null) return null;
+    const event = toLoggedEvent(row);
+    const readers = (await loadEventVisibility(this.dataSource, [event])).get(event.id);
+    if (readers === undefined || !mayViewerSee(viewer, readers)) return null;
+    const body = FORMATS.get(endpoint.payloadFormat)?.body({ event, notification: row.notification });
+    return body === undefined ? null : JSON.parse(body);
+  }
+
+  private requestHeaders(endpoint: WebhookEndpoint, row: DeliveryRow): Record<string, string> {
+    return {
+      'content-type': FORMATS.get(endpoint.payloadFormat)?.contentType ?? 'application/json; charset=utf-8',
+      'user-agent': `Carillon/${VERSION}`,
+      'webhook-id': row.message_id,
+      'X-Webhook-Id': row.message_id,
+      'X-Webhook-Event': row.event_type,
+      ...this.headers.masked(endpoint),
+    };
+  }
+}

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { SecretBox } from './secret-box.js';
+import { generateSecret, secretPreview, SigningSecret } from './signing.js';
+import type { WebhookEndpoint } from './webhook-endpoint.entity.js';
+
+type SecretColumns = Pick<
+  WebhookEndpoint,
+  'secretEncrypted' | 'secretPreview' | 'previousSecretEncrypted' | 'previousSecretExpiresAt'
+>;
+
+export const DEFAULT_OVERLAP_MS = 86_400_000;
+
+/** Gives endpoints their secrets and opens them again. What it returns in plain is shown once and never stored. */
+@Injectable()
+export class EndpointSecrets {
+  constructor(private readonly box: SecretBox) {}
+
+  /** The first secret of an endpoint, sealed, ready to be stored. */
+  make(text: string = generateSecret()): { secret: string; columns: SecretColumns } {
+    return { secret: text, columns: { ...this.sealed(text), ...NO_PREVIOUS } };
+  }
+
+  /** The old secret signs beside the new one for `overlapMs`; 0: from now on it does not. */
+  rotate(
+    endpoint: WebhookEndpoint,
+    overlapMs: number,
+    text: string = generateSecret(),
+  ): { secret: string; columns: SecretColumns } {
+    const previous =
+      overlapMs === 0
+        ? NO_PREVIOUS
+        : {
+            previousSecretEncrypted: endpoint.secretEncrypted,
+            previousSecretExpiresAt: new Date(Date.now() + overlapMs),
+          };
+    return { secret: text, columns: { ...this.sealed(text), ...previous } };
+  }
+
+  /** Those that sign now, newest first. */
+  signing(endpoint: SecretColumns): [SigningSecret, ...SigningSecret[]] {
+    const { previousSecretEncrypted: previous, previousSecretExpiresAt: expiresAt } = endpoint;
+    const newest = SigningSecret.from(this.box.open(endpoint.secretEncrypted));
+    if (previous === null || expiresAt === null || expiresAt.getTime() <= Date.now()) return [newest];
+    return [newest, SigningSecret.from(this.box.open(previous))];
+  }
+
+  private sealed(text: string) {
+    return { secretEncrypted: this.box.seal(text), secretPreview: secretPreview(text) };
+  }
+}
+
+const NO_PREVIOUS = { previousSecretEncrypted: null, previousSecretExpiresAt: null };

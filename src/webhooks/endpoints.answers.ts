@@ -1,0 +1,91 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import {
+  JSON_STYLES,
+  OWNER_TYPES,
+  PAYLOAD_FORMATS,
+  type JsonStyle,
+  type OwnerType,
+  type PayloadFormat,
+  type WebhookEndpoint,
+} from './webhook-endpoint.entity.js';
+
+const UUID = { type: 'string', format: 'uuid' } as const;
+const MAYBE_UUID = { ...UUID, nullable: true } as const;
+const TIME = { type: 'string', format: 'date-time' } as const;
+const MAYBE_TIME = { ...TIME, nullable: true } as const;
+const MAYBE_TEXT = { type: 'string', nullable: true } as const;
+const MAYBE_NUMBER = { type: 'integer', nullable: true, description: "Null: the server's own setting." } as const;
+
+export const ENDPOINT_STATUSES = ['active', 'failing', 'disabled'] as const;
+export type EndpointStatus = (typeof ENDPOINT_STATUSES)[number];
+
+/** The documented shape of `endpointView`. */
+export class EndpointAnswer {
+  @ApiProperty(UUID) id: string;
+  @ApiProperty() name: string;
+  @ApiProperty() url: string;
+  @ApiProperty() description: string;
+  @ApiProperty({ enum: OWNER_TYPES }) owner_type: OwnerType;
+  @ApiProperty(MAYBE_UUID) user_id: string | null;
+  @ApiProperty(MAYBE_UUID) company_id: string | null;
+  @ApiProperty({ type: [String] }) events: string[];
+  @ApiProperty({ type: [String] }) categories: string[];
+  @ApiProperty({ ...MAYBE_TEXT, description: 'A CEL expression.' }) filter: string | null;
+  @ApiProperty({ description: 'False: events are held.' }) active: boolean;
+  @ApiProperty({ enum: ENDPOINT_STATUSES }) status: EndpointStatus;
+  @ApiProperty(MAYBE_TEXT) disabled_reason: string | null;
+  @ApiProperty({ enum: PAYLOAD_FORMATS }) payload_format: PayloadFormat;
+  @ApiProperty(MAYBE_TEXT) template: string | null;
+  @ApiProperty({ enum: JSON_STYLES }) json_style: JsonStyle;
+  @ApiProperty({ type: Object, example: { Authorization: '••••' } }) headers: Record<string, string>;
+  @ApiProperty(MAYBE_NUMBER) max_attempts: number | null;
+  @ApiProperty({ type: [Number], nullable: true, description: 'Seconds after attempt 1, 2, …' })
+  retry_schedule: number[] | null;
+  @ApiProperty(MAYBE_NUMBER) timeout_seconds: number | null;
+  @ApiProperty({ ...MAYBE_NUMBER, description: 'Requests per second.' }) rate_limit: number | null;
+  @ApiProperty() include_internal: boolean;
+  @ApiProperty({ example: 'whsec_••••aSw=' }) secret_preview: string;
+  @ApiPropertyOptional({ description: 'Shown once: when it was made or rotated.' }) secret?: string;
+  @ApiProperty(MAYBE_UUID) created_by: string | null;
+  @ApiProperty(TIME) created_at: string;
+  @ApiProperty(TIME) updated_at: string;
+  @ApiProperty(MAYBE_TIME) last_success_at: string | null;
+}
+
+export function endpointStatus({ active, failingSince }: WebhookEndpoint): EndpointStatus {
+  if (!active) return 'disabled';
+  return failingSince === null ? 'active' : 'failing';
+}
+
+/** @param headers masked already: no value of one ever leaves */
+export function endpointView(endpoint: WebhookEndpoint, headers: Record<string, string>) {
+  return {
+    id: endpoint.id,
+    name: endpoint.name,
+    url: endpoint.url,
+    description: endpoint.description,
+    owner_type: endpoint.ownerType,
+    user_id: endpoint.userId,
+    company_id: endpoint.companyId,
+    events: endpoint.events,
+    categories: endpoint.categories,
+    filter: endpoint.filter,
+    active: endpoint.active,
+    status: endpointStatus(endpoint),
+    disabled_reason: endpoint.disabledReason,
+    payload_format: endpoint.payloadFormat,
+    template: endpoint.template,
+    json_style: endpoint.jsonStyle,
+    headers,
+    max_attempts: endpoint.maxAttempts,
+    retry_schedule: endpoint.retryScheduleMs?.map((delayMs) => delayMs / 1_000) ?? null,
+    timeout_seconds: endpoint.timeoutSeconds,
+    rate_limit: endpoint.rateLimit,
+    include_internal: endpoint.includeInternal,
+    secret_preview: endpoint.secretPreview,
+    created_by: endpoint.createdBy,
+    created_at: endpoint.createdAt.toISOString(),
+    updated_at: endpoint.updatedAt.toISOString(),
+    last_success_at: endpoint.lastSuccessAt?.toISOString() ?? null,
+  } satisfies EndpointAnswer;
+}

@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { InvalidInput } from '../common/errors.js';
+import { DEFAULT_OVERLAP_MS, EndpointSecrets } from './endpoint-secrets.js';
+import type { PersonalWebhookAnswer, SetPersonalWebhook } from './personal-webhook.dto.js';
+import { cancelDeliveries, releaseHeld } from './waiting-deliveries.js';
+import { WebhookEndpoint } from './webhook-endpoint.entity.js';
+import { WebhookUrlRules } from './webhook-url-rules.js';
+
+/** Changes of one person's webhook come one after the other: two at once would each find none and make one. */
+const LOCK_PERSON_SQL = 'SELECT 1 FROM users WHERE id = $1 FOR NO KEY UPDATE';
+
+/** A person's own URL for notifications: an endpoint of kind `personal`, at most one each. */
+@Injectable()
+export class PersonalWebhookService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly secrets: EndpointSecrets,
+    private readonly urls: WebhookUrlRules,
+  ) {}
+
+  async get(userId: string): Promise<PersonalWebhookAnswer> {
+    const endpoint = await find(this.dataSource.manager, userId);
+    return endpoint === null ? NONE : view(endpoint);
+  }
+
+  /**
+   * Makes, changes, re-enables or clears it. The secret is in the answer only when it is new.
+   *
+   * @throws InvalidInput that names `webhook_url`
+   */
+  async set(userId: string, input: SetPersonalWebhook): Promise<PersonalWebhookAnswer> {
+    const url = input.webhook_url;
+    if (url === null || url === '') {
+      await this.clear(userId);
+      return NONE;
+    }
+    if (url !== undefined) this.urls.require('webhook_url', url);
+    return this.locked(userId, async (manager, found) => {
+      if (found !== null) return this.change(manager, found, input);
+      if (url === undefined)
+        throw new InvalidInput([{ field: 'webhook_url', message: 'must be given: there is none' }]);
+      return this.make(manager, userId, url);
+    });
+  }
+
+  /** Also cancels what waits to be sent. */
+  async clear(userId: string): Promise<void> {
+    await this.locked(userId, async (manager, found) => {
+      if (found === null) return;
+      await cancelDeliveries(manager, found.id, 'The webhook was removed.');
+      await manager.remove(found);
+    });
+  }
+
+  private locked<T>(
+    userId: string,
+    work: (manager: EntityManager, found: WebhookEndpoint | null) => Promise<T>,
+  ): Promise<T> {
+    return this.dataSource.transaction(async (manager) => {
+      await manager.query(LOCK_PERSON_SQL, [userId]);
+      return work(manager, await find(manager, userId));
+    });
+  }
+
+  private async make(manager: EntityManager, userId: string, url: string): Promise<PersonalWebhookAnswer> {
+    const { secret, columns } = this.secrets.make();
+    const endpoint = manager.create(WebhookEndpoint, {
+      kind: 'personal',
+      ownerType: 'user',
+      userId,
+      name: 'Personal',
+      url,
+      active: true,
+      disabledReason: null,
+      lastSuccessAt: null,
+      payloadFormat: 'notification',
+      createdBy: userId,
+      ...columns,
+    });
+    return { ...view(await manager.save(endpoint)), secret };
+  }
+
+  private async change(
+    manager: EntityManager,
+    endpoint: WebhookEndpoint,
+    { webhook_url: url, rotate_secret: isRotated }: SetPersonalWebhook,
+  ): Promise<PersonalWebhookAnswer> {
+    const wasActive = endpoint.active;
+    const isMoved = typeof url === 'string' && url !== endpoint.url;
+    if (isMoved) endpoint.url = url;
+    // Another receiver, or the same one after its owner looked at it: the failures so far say nothing about it.
+    if (isMoved || !wasActive) endpoint.failingSince = null;
+    Object.assign(endpoint, { active: true, disabledReason: null });
+    const rotated = isRotated === true ? this.secrets.rotate(endpoint, DEFAULT_OVERLAP_MS) : undefined;
+    if (rotated !== undefined) Object.assign(endpoint, rotated.columns);
+    await manager.save(endpoint);
+    if (!wasActive) await releaseHeld(manager, endpoint.id);
+    return { ...view(endpoint), ...(rotated && { secret: rotated.secret }) };
+  }
+}
+
+function find(manager: EntityManager, userId: string): Promise<WebhookEndpoint | null> {
+  return manager.findOneBy(WebhookEndpoint, { kind: 'personal', userId });
+}
+
+const NONE: PersonalWebhookAnswer = {
+  id: null,
+  webhook_url: null,
+  secret_preview: null,
+  active: false,
+  disabled_reason: null,
+  last_success_at: null,
+  created_at: null,
+  updated_at: null,
+};
+
+function view(endpoint: WebhookEndpoint) {
+  return {
+    id: endpoint.id,
+    webhook_url: endpoint.url,
+    secret_preview: endpoint.secretPreview,
+    active: endpoint.active,
+    disabled_reason: endpoint.disabledReason,
+    last_success_at: endpoint.lastSuccessAt?.toISOString() ?? null,
+    created_at: endpoint.createdAt.toISOString(),
+    updated_at: endpoint.updatedAt.toISOString(),
+  } satisfies PersonalWebhookAnswer;
+}
