@@ -6,6 +6,7 @@ import { AppLogger } from '../logger.js';
 import { runInContext } from '../request-context.js';
 import { ProblemFilter } from './problem.filter.js';
 import { refuseUnstorableText } from './text-check.js';
+import { UndeclaredInputGuard } from './undeclared-input.guard.js';
 import { createValidationPipe } from './validation.pipe.js';
 
 const BODY_LIMIT = 1_048_576;
@@ -25,6 +26,7 @@ export function createHttpAdapter(config: AppConfig): FastifyAdapter {
 export function configureHttp(app: NestFastifyApplication, logger: AppLogger): void {
   app.useGlobalFilters(new ProblemFilter(logger));
   app.useGlobalPipes(createValidationPipe());
+  app.useGlobalGuards(new UndeclaredInputGuard());
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   acceptEmptyJson(fastify);
   fastify.addHook('onRequest', (request, _reply, done) => {

@@ -1,0 +1,74 @@
+/** What of an OpenAPI 3.1 document the tests look at. */
+export interface Schema {
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly format?: string;
+  readonly enum?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly allOf?: readonly Schema[];
+}
+
+interface Described {
+  readonly security?: readonly object[];
+  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema?: Schema }>> };
+}
+
+export interface Document {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+}
+
+export interface Operation {
+  /** As people say it: `POST /api/tickets/{id}/comments`. */
+  readonly name: string;
+  readonly method: string;
+  readonly path: string;
+  readonly isPublic: boolean;
+  readonly body: Schema | undefined;
+}
+
+export function operationsOf(document: Document): Operation[] {
+  return Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, described]) => {
+      const schema = described.requestBody?.content['application/json']?.schema;
+      return {
+        name: `${method.toUpperCase()} ${path}`,
+        method: method.toUpperCase(),
+        path,
+        isPublic: (described.security ?? []).length === 0,
+        body: schema === undefined ? undefined : resolved(document, schema),
+      };
+    }),
+  );
+}
+
+function resolved(document: Document, schema: Schema): Schema {
+  const name = schema.$ref?.split('/').at(-1);
+  const target = name === undefined ? schema : (document.components.schemas[name] ?? {});
+  const parts = (target.allOf ?? []).map((part) => resolved(document, part));
+  return { ...target, properties: Object.assign({}, ...parts.map((part) => part.properties), target.properties) };
+}
+
+const BY_TYPE: Readonly<Record<string, unknown>> = {
+  string: 'text',
+  integer: 12,
+  number: 12.5,
+  boolean: true,
+  array: [{ x: 1 }],
+  object: { x: 1 },
+  null: null,
+};
+
+/** One value of each JSON type that the schema does not allow; none for a schema that names no type. */
+export function wrongValues(document: Document, schema: Schema): unknown[] {
+  const { type, enum: choices } = resolved(document, schema);
+  if (type === undefined && choices === undefined) return [];
+  const allowed = typeof type === 'string' ? [type] : (type ?? []);
+  const isAllowed = (name: string) => allowed.includes(name) || (name === 'integer' && allowed.includes('number'));
+  return Object.entries(BY_TYPE)
+    .filter(([name]) => !isAllowed(name))
+    .map(([, value]) => value);
+}
