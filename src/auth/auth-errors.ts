@@ -1,4 +1,5 @@
-import { AppError } from '../common/errors.js';
+import { AppError, Forbidden } from '../common/errors.js';
+import type { Scope } from '../common/scopes.js';
 
 const CHALLENGE = { headers: { 'www-authenticate': 'Bearer' } };
 
@@ -14,6 +15,13 @@ const DETAILS: Record<RefusalReason, string> = {
 export class AccessRefused extends AppError {
   constructor(readonly reason: RefusalReason) {
     super(401, 'unauthorized', DETAILS[reason], CHALLENGE);
+  }
+}
+
+/** 403: the owner of the key may be allowed to, the key is not. */
+export class ScopeMissing extends Forbidden {
+  constructor(scope: Scope) {
+    super(`This API key lacks the scope "${scope}". Make one that has it.`);
   }
 }
 

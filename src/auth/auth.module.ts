@@ -6,6 +6,10 @@ import { RateLimitGuard } from '../common/rate-limit/rate-limit.guard.js';
 import { RateLimitModule } from '../common/rate-limit/rate-limit.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccessTokens } from './access-tokens.js';
+import { ApiKeyAccess } from './api-key-access.js';
+import { ApiKey } from './api-key.entity.js';
+import { ApiKeysController } from './api-keys.controller.js';
+import { ApiKeysService } from './api-keys.service.js';
 import { AuthController } from './auth.controller.js';
 import { AuthGuard } from './auth.guard.js';
 import { AuthSessions } from './auth-sessions.service.js';
@@ -19,7 +23,7 @@ import { TokenKeyModule } from './token-key.module.js';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Session, RefreshToken]),
+    TypeOrmModule.forFeature([Session, RefreshToken, ApiKey]),
     UsersModule,
     RateLimitModule,
     TokenKeyModule,
@@ -32,9 +36,11 @@ import { TokenKeyModule } from './token-key.module.js';
       }),
     }),
   ],
-  controllers: [AuthController],
+  controllers: [AuthController, ApiKeysController],
   providers: [
     AccessTokens,
+    ApiKeyAccess,
+    ApiKeysService,
     TokenStrategy,
     AuthSessions,
     RefreshTokens,

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Scope } from './scopes.js';
 import type { Viewer } from './visibility.js';
 
 export type ActorType = 'user' | 'api_key' | 'system' | 'discord';
@@ -9,6 +10,8 @@ export interface Actor extends Viewer {
   readonly email: string;
   readonly type: ActorType;
   readonly sessionId: string | null;
+  /** The key that the request came by; without one, nothing but his rights narrows what a person does. */
+  readonly apiKey?: { readonly id: string; readonly scopes: readonly Scope[] };
 }
 
 /** What is true of one request from its first byte to its answer. `actor` is filled in by the authentication guard. */

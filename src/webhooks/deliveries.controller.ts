@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { IdPipe } from '../common/http/id.pipe.js';
+import { NeedsScope } from '../common/http/needs-scope.decorator.js';
 import type { Actor } from '../common/request-context.js';
 import { DeliveryDetailAnswer, DeliveryPage, DeliveryQuery } from './deliveries.dto.js';
 import { DeliveriesService } from './deliveries.service.js';
@@ -11,6 +12,7 @@ const DELIVERY_ID = new IdPipe('delivery');
 
 @ApiTags('webhooks')
 @ApiBearerAuth()
+@NeedsScope('webhooks:write')
 @Controller('api/webhooks/:id/deliveries')
 export class DeliveriesController {
   constructor(private readonly deliveries: DeliveriesService) {}

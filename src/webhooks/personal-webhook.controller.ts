@@ -1,12 +1,14 @@
 import { Body, Controller, Delete, Get, HttpCode, Put } from '@nestjs/common';
 import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
+import { NeedsScope } from '../common/http/needs-scope.decorator.js';
 import type { Actor } from '../common/request-context.js';
 import { PersonalWebhookAnswer, SetPersonalWebhook } from './personal-webhook.dto.js';
 import { PersonalWebhookService } from './personal-webhook.service.js';
 
 @ApiTags('webhooks')
 @ApiBearerAuth()
+@NeedsScope('webhooks:write')
 @Controller(['api/users/me/webhook', 'api/user/webhook'])
 export class PersonalWebhookController {
   constructor(private readonly webhook: PersonalWebhookService) {}

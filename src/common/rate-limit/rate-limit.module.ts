@@ -2,7 +2,7 @@ import { Module, type ExecutionContext } from '@nestjs/common';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { AppConfig } from '../config.js';
 import { MemoryThrottlerStorage } from './memory-throttler.storage.js';
-import { isSignInLimited } from './rate-limit.guard.js';
+import { isByApiKey, isSignInLimited } from './rate-limit.guard.js';
 
 const MINUTE_MS = 60_000;
 
@@ -11,8 +11,10 @@ const MINUTE_MS = 60_000;
     ThrottlerModule.forRootAsync({
       inject: [AppConfig],
       useFactory: ({ rateLimits }: AppConfig) => {
-        const limit = (context: ExecutionContext) =>
-          isSignInLimited(context) ? rateLimits.perLoginAddress : rateLimits.perCaller;
+        const limit = (context: ExecutionContext) => {
+          if (isSignInLimited(context)) return rateLimits.perLoginAddress;
+          return isByApiKey(context) ? rateLimits.perApiKey : rateLimits.perCaller;
+        };
         return {
           // The name `default` is what makes the header a plain `Retry-After`.
           throttlers: [{ name: 'default', ttl: MINUTE_MS, limit, skipIf: (context) => limit(context) === 0 }],

@@ -1,0 +1,42 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { CurrentActor } from '../common/http/current-actor.decorator.js';
+import { IdPipe } from '../common/http/id.pipe.js';
+import { PageQuery } from '../common/paging.js';
+import type { Actor } from '../common/request-context.js';
+import { ApiKeyAnswer, ApiKeyPage, CreateApiKey, CreatedApiKeyAnswer } from './api-keys.dto.js';
+import { ApiKeysService } from './api-keys.service.js';
+
+const KEY_ID = new IdPipe('API key');
+
+@ApiTags('auth')
+@ApiBearerAuth()
+@Controller('api/api-keys')
+export class ApiKeysController {
+  constructor(private readonly keys: ApiKeysService) {}
+
+  @Post()
+  @ApiCreatedResponse({ type: CreatedApiKeyAnswer })
+  create(@CurrentActor() actor: Actor, @Body() input: CreateApiKey) {
+    return this.keys.create(actor, input);
+  }
+
+  @Get()
+  @ApiOkResponse({ type: ApiKeyPage })
+  list(@CurrentActor() actor: Actor, @Query() query: PageQuery) {
+    return this.keys.list(actor.id, query);
+  }
+
+  @Get(':id')
+  @ApiOkResponse({ type: ApiKeyAnswer })
+  read(@CurrentActor() actor: Actor, @Param('id', KEY_ID) id: string) {
+    return this.keys.read(actor.id, id);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  remove(@CurrentActor() actor: Actor, @Param('id', KEY_ID) id: string) {
+    return this.keys.remove(actor.id, id);
+  }
+}

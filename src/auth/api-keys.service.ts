@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, LessThan } from 'typeorm';
+import { Conflict, Forbidden, NotFound } from '../common/errors.js';
+import { decodeIdCursor } from '../common/id-cursor.js';
+import { toPage, type Page, type PageQuery } from '../common/paging.js';
+import type { Actor } from '../common/request-context.js';
+import { SCOPES, type Scope } from '../common/scopes.js';
+import { API_KEY_PREFIX, generateKey, hashOfKey } from './api-key-access.js';
+import { ApiKey } from './api-key.entity.js';
+import type { ApiKeyAnswer, CreateApiKey, CreatedApiKeyAnswer } from './api-keys.dto.js';
+
+const MAX_KEYS = 100;
+const PREVIEW_LENGTH = API_KEY_PREFIX.length + 4;
+
+/** A person's own keys; nobody sees another's. */
+@Injectable()
+export class ApiKeysService {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * A key that makes a key gives it no more than it has itself.
+   *
+   * @throws Forbidden, Conflict `too_many_api_keys`
+   */
+  async create(actor: Actor, input: CreateApiKey): Promise<CreatedApiKeyAnswer> {
+    const own = actor.apiKey?.scopes ?? SCOPES;
+    const missing = input.scopes?.find((scope) => !own.includes(scope));
+    if (missing !== undefined) throw new Forbidden(`This API key has not the scope "${missing}" itself.`);
+    const key = generateKey();
+    const made = await this.dataSource.transaction(async (manager) => {
+      if ((await manager.countBy(ApiKey, { userId: actor.id })) >= MAX_KEYS) {
+        throw new Conflict('too_many_api_keys', `There are ${MAX_KEYS} keys already. Delete those that are not used.`);
+      }
+      const scopes: Scope[] = [...(input.scopes ?? own)];
+      const columns = { keyHash: hashOfKey(key), keyPreview: `${key.slice(0, PREVIEW_LENGTH)}…`, lastUsedAt: null };
+      return manager.save(manager.create(ApiKey, { userId: actor.id, name: input.name, scopes, ...columns }));
+    });
+    return { ...view(made), key };
+  }
+
+  /** Newest first. */
+  async list(userId: string, query: PageQuery): Promise<Page<ApiKeyAnswer>> {
+    const after = query.cursor === undefined ? {} : { id: LessThan(decodeIdCursor(query.cursor)) };
+    const rows = await this.dataSource.manager.find(ApiKey, {
+      where: { userId, ...after },
+      order: { id: 'DESC' },
+      take: query.limit + 1,
+    });
+    return toPage(rows, query.limit, { item: view, key: (row) => [row.id] });
+  }
+
+  async read(userId: string, id: string): Promise<ApiKeyAnswer> {
+    const found = await this.dataSource.manager.findOneBy(ApiKey, { id, userId });
+    if (found === null) throw new NotFound('API key');
+    return view(found);
+  }
+
+  /** The next request by it answers 401. @throws NotFound also for other people's */
+  async remove(userId: string, id: string): Promise<void> {
+    const { affected } = await this.dataSource.manager.delete(ApiKey, { id, userId });
+    if (affected === 0) throw new NotFound('API key');
+  }
+}
+
+function view(key: ApiKey) {
+  return {
+    id: key.id,
+    name: key.name,
+    scopes: key.scopes,
+    key_preview: key.keyPreview,
+    last_used_at: key.lastUsedAt?.toISOString() ?? null,
+    created_at: key.createdAt.toISOString(),
+  } satisfies ApiKeyAnswer;
+}

@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
+import { newId } from '../../src/common/ids.js';
+import { wrongFields, type Account, type Accounts, type HttpAnswer } from '../support/accounts.js';
+import { startApp, type RunningApp } from '../support/app.js';
+
+let running: RunningApp;
+let accounts: Accounts;
+let owner: Account;
+
+beforeAll(async () => {
+  running = await startApp();
+  accounts = running.accounts;
+  owner = await accounts.person('user');
+});
+afterAll(() => running.close());
+
+function create(fields: object = {}, as: Account | Key = owner): Promise<HttpAnswer> {
+  return accounts.call('POST /api/api-keys', { as, body: { name: 'Billing', ...fields } });
+}
+
+/** What calls by a key carry where a person carries his token. */
+interface Key {
+  id: string;
+  access_token: string;
+}
+
+async function keyOf(as: Account, scopes?: string[]): Promise<Key> {
+  const { status, body } = await create(scopes && { scopes }, as);
+  expect(status).toBe(201);
+  return { id: body.id, access_token: body.key };
+}
+
+describe('an API key', () => {
+  it('is shown once, and stored as a hash', async () => {
+    const { status, body } = await create({ name: ' Billing ' });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ name: 'Billing', last_used_at: null });
+    expect(body.scopes).toEqual(['read', 'write', 'events:write', 'webhooks:write', 'machines:register']);
+    expect(body.key).toMatch(/^ck_[\w-]{43}$/);
+
+    const { key, ...rest } = body;
+    expect((await accounts.call(`GET /api/api-keys/${body.id}`, { as: owner })).body).toEqual(rest);
+    expect((await accounts.call('GET /api/api-keys', { as: owner })).body.items).toContainEqual(rest);
+    expect(rest.key_preview).toBe(`${key.slice(0, 7)}…`);
+
+    const hash = createHash('sha256').update(key).digest('hex');
+    expect(await accounts.count('api_keys WHERE key_hash = $1', [hash])).toBe(1);
+    expect(await accounts.count('api_keys k WHERE strpos(k::text, $1) > 0', [key.slice(7)])).toBe(0);
+  });
+
+  it('does what its owner may, in his name', async () => {
+    const key = await keyOf(owner);
+    const me = await accounts.call('GET /api/auth/me', { as: key });
+    expect([me.status, me.body.id]).toEqual([200, owner.id]);
+    const ticket = await accounts.call('POST /api/tickets', { as: key, body: { title: 'By a program' } });
+    expect([ticket.status, ticket.body.requester_id]).toEqual([201, owner.id]);
+    const sql = `SELECT actor FROM event_bodies WHERE type = 'ticket.created' AND entity_id = $1`;
+    const [event] = await running.dataSource.query<{ actor: string }[]>(sql, [ticket.body.id]);
+    expect(JSON.parse(event?.actor ?? '')).toMatchObject({ id: owner.id, type: 'api_key' });
+  });
+
+  it('does no more than its owner may now', async () => {
+    const agent = await accounts.person('agent');
+    const key = await keyOf(agent);
+    expect((await accounts.call('GET /api/users', { as: key })).status).toBe(200);
+    expect((await accounts.call('POST /api/users', { as: key, body: {} })).status).not.toBe(201);
+    const admin = await accounts.person('admin');
+    await accounts.call(`PATCH /api/users/${agent.id}`, { as: admin, body: { role: 'user' } });
+    expect((await accounts.call('GET /api/users', { as: key })).status).toBe(403);
+  });
+
+  it('tells when it was last used', async () => {
+    const key = await keyOf(owner);
+    await accounts.call('GET /api/auth/me', { as: key });
+    const { body } = await accounts.call(`GET /api/api-keys/${key.id}`, { as: owner });
+    expect(Math.abs(Date.now() - Date.parse(body.last_used_at))).toBeLessThan(60_000);
+  });
+
+  it('ends when it is deleted, when its owner is deactivated, and when he is deleted', async () => {
+    const admin = await accounts.person('admin');
+    const person = await accounts.person('user');
+    const [one, two] = [await keyOf(person), await keyOf(person)];
+    const me = async (key: Key) => (await accounts.call('GET /api/auth/me', { as: key })).status;
+    expect((await accounts.call(`DELETE /api/api-keys/${one.id}`, { as: person })).status).toBe(204);
+    expect([await me(one), await me(two)]).toEqual([401, 200]);
+    await accounts.call(`POST /api/users/${person.id}/deactivate`, { as: admin });
+    expect(await me(two)).toBe(401);
+    await accounts.call(`POST /api/users/${person.id}/reactivate`, { as: admin });
+    expect(await me(two)).toBe(200);
+    await accounts.call(`DELETE /api/users/${person.id}`, { as: admin });
+    expect(await me(two)).toBe(401);
+  });
+
+  it('is not guessed', async () => {
+    for (const access_token of ['ck_', 'ck_x', `ck_${'A'.repeat(43)}`, `ck_' OR true --`]) {
+      const { status, body } = await accounts.call('GET /api/auth/me', { as: { access_token } });
+      expect([status, body.code]).toEqual([401, 'unauthorized']);
+    }
+  });
+
+  it.each(['admin', 'agent', 'manager', 'user'] as const)('of another is not there for an %s', async (role) => {
+    const other = await accounts.person(role);
+    const key = await keyOf(owner);
+    expect((await accounts.call(`GET /api/api-keys/${key.id}`, { as: other })).status).toBe(404);
+    expect((await accounts.call(`DELETE /api/api-keys/${key.id}`, { as: other })).status).toBe(404);
+    expect((await accounts.call('GET /api/api-keys', { as: other })).body.items).toEqual([]);
+    expect((await accounts.call('GET /api/auth/me', { as: key })).status).toBe(200);
+  });
+
+  it('is listed by pages, newest first', async () => {
+    const person = await accounts.person('user');
+    const ids = [];
+    for (let count = 0; count < 3; count++) ids.push((await keyOf(person)).id);
+    const first = (await accounts.call('GET /api/api-keys?limit=2', { as: person })).body;
+    const path = `GET /api/api-keys?limit=2&cursor=${first.next_cursor}`;
+    const second = (await accounts.call(path, { as: person })).body;
+    const listed = [...first.items, ...second.items].map(({ id }: { id: string }) => id);
+    expect([listed, second.next_cursor]).toEqual([ids.toReversed(), null]);
+  });
+
+  it('names each wrong field', async () => {
+    expect(wrongFields(await create({ name: '', scopes: ['read', 'root'], key: 'mine' }))).toEqual([
+      'key',
+      'name',
+      'scopes',
+    ]);
+    for (const scopes of [[], 'read', null, ['read', 'read']]) {
+      expect(wrongFields(await create({ scopes }))).toEqual(['scopes']);
+    }
+    expect((await accounts.call('GET /api/api-keys/x', { as: owner })).status).toBe(404);
+    expect((await accounts.call(`GET /api/api-keys/${newId()}`, { as: owner })).status).toBe(404);
+    expect((await accounts.call('GET /api/api-keys')).status).toBe(401);
+  });
+});
+
+describe('a scope', () => {
+  const TICKET = { title: 'By a program' };
+  const HOOK = { webhook_url: 'https://hooks.example.com/' };
+
+  async function statuses(key: Key) {
+    const read = await accounts.call('GET /api/tickets', { as: key });
+    const write = await accounts.call('POST /api/tickets', { as: key, body: TICKET });
+    const webhook = await accounts.call('PUT /api/users/me/webhook', { as: key, body: HOOK });
+    return [read.status, write.status, webhook.status];
+  }
+
+  it('is asked for by every route', async () => {
+    expect(await statuses(await keyOf(owner, ['read']))).toEqual([200, 403, 403]);
+    expect(await statuses(await keyOf(owner, ['write']))).toEqual([403, 201, 403]);
+    expect(await statuses(await keyOf(owner, ['webhooks:write']))).toEqual([403, 403, 200]);
+    expect(await statuses(await keyOf(owner, ['events:write', 'machines:register']))).toEqual([403, 403, 403]);
+  });
+
+  it('that lacks is named', async () => {
+    const key = await keyOf(owner, ['read']);
+    const { body } = await accounts.call('POST /api/tickets', { as: key, body: TICKET });
+    expect(body).toMatchObject({ code: 'forbidden', detail: expect.stringContaining('"write"') });
+  });
+
+  it('is not given on by a key that has it not', async () => {
+    const key = await keyOf(owner, ['read', 'write']);
+    expect((await create({ scopes: ['webhooks:write'] }, key)).status).toBe(403);
+    const made = await create({}, key);
+    expect([made.status, made.body.scopes]).toEqual([201, ['read', 'write']]);
+    expect((await create({}, await keyOf(owner, ['read']))).status).toBe(403);
+  });
+});
+
+describe('a key has a limit of its own', () => {
+  it('beside its owner and his other keys', async () => {
+    const limited = await startApp({ API_KEY_RATE_LIMIT: '3', RATE_LIMIT: '6' });
+    try {
+      const person = await limited.accounts.person('user');
+      const make = async () =>
+        (await limited.accounts.call('POST /api/api-keys', { as: person, body: { name: 'K' } })).body;
+      const keys = [await make(), await make()];
+      const me = async (access_token: string) =>
+        (await limited.accounts.call('GET /api/auth/me', { as: { access_token } })).status;
+      for (let call = 0; call < 3; call++) expect(await me(keys[0].key)).toBe(200);
+      expect([await me(keys[0].key), await me(keys[1].key), await me(person.access_token)]).toEqual([429, 200, 200]);
+    } finally {
+      await limited.close();
+    }
+  });
+});
