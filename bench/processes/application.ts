@@ -1,0 +1,104 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DataSource } from 'typeorm';
+import { createApplication } from '../../src/application.js';
+import { AccessTokens } from '../../src/auth/access-tokens.js';
+import { RefreshTokens } from '../../src/auth/refresh-tokens.js';
+import { AppConfig } from '../../src/common/config.js';
+import { newId } from '../../src/common/ids.js';
+import type { Role } from '../../src/common/visibility.js';
+import { EmbeddedPostgres } from '../../src/database/embedded-postgres.js';
+import { runMigrations } from '../../src/database/migrations.js';
+import { findPostmaster } from '../../src/database/postmaster.js';
+import { EventDispatcher } from '../../src/events/event-dispatcher.js';
+import { EventRecorder } from '../../src/events/event-recorder.js';
+import { User } from '../../src/users/user.entity.js';
+import { serve } from '../support/child.js';
+
+export interface Person {
+  id: string;
+  token: string;
+}
+
+const LIMITS_OFF = { RATE_LIMIT: '0', LOGIN_RATE_LIMIT: '0', API_KEY_RATE_LIMIT: '0', WEBHOOK_RATE_LIMIT: '0' };
+
+let app: NestFastifyApplication;
+let postgres: EmbeddedPostgres;
+let folder: string;
+
+/** The real application over a durable PostgreSQL of its own. */
+const commands = {
+  async open(environment: Record<string, string>): Promise<{ url: string; postgresPid: number }> {
+    folder = await mkdtemp(join(tmpdir(), 'carillon-bench-'));
+    // As root the server runs as another user, who must get through.
+    await chmod(folder, 0o711);
+    const dataDir = join(folder, 'postgres');
+    const flags = (process.env['BENCH_POSTGRES_FLAGS'] ?? '').split(' ').filter((flag) => flag !== '');
+    postgres = await EmbeddedPostgres.start({ dataDir, flags });
+    await runMigrations(postgres.url);
+    app = await createApplication(config(environment));
+    await app.listen(0, '127.0.0.1');
+    const postmaster = await findPostmaster(join(dataDir, 'cluster'));
+    return { url: await app.getUrl(), postgresPid: postmaster?.pid ?? 0 };
+  },
+  async close(): Promise<void> {
+    await app.close();
+    await postgres.stop();
+    await rm(folder, { recursive: true, force: true });
+  },
+  /** With sessions, but no password: hashing hundreds of them would take minutes. */
+  async hire({ role, count }: { role: Role; count: number }): Promise<Person[]> {
+    const people: Person[] = [];
+    for (let index = 0; index < count; index += 1) people.push(await hireOne(role));
+    return people;
+  },
+  /** Both off: the route as if nobody were ever told of anything. */
+  switch({ recorder, dispatcher }: { recorder?: boolean; dispatcher?: boolean }): void {
+    const eventDispatcher = app.get(EventDispatcher, { strict: false });
+    if (recorder !== undefined) app.get(EventRecorder, { strict: false }).isEnabled = recorder;
+    if (dispatcher !== undefined) eventDispatcher.isEnabled = dispatcher;
+    if (dispatcher === true) eventDispatcher.wake();
+  },
+  async query(sql: string): Promise<Record<string, unknown>[]> {
+    return app.get(DataSource).query<Record<string, unknown>[]>(sql);
+  },
+  /** CPU of this process so far, in ms. */
+  cpuMs(): number {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  },
+  collect(): void {
+    globalThis.gc?.();
+  },
+};
+export type ApplicationCommands = typeof commands;
+
+async function hireOne(role: Role): Promise<Person> {
+  const user = await app.get(DataSource).transaction(async (manager) => {
+    const fields = { email: `${newId()}@example.com`, name: `Some ${role}`, role, companyId: null, active: true };
+    return manager.save(manager.create(User, { ...fields, passwordHash: 'none' }));
+  });
+  const { manager } = app.get(DataSource);
+  const { sessionId } = await app.get(RefreshTokens, { strict: false }).open(manager, user.id);
+  return { id: user.id, token: app.get(AccessTokens, { strict: false }).issue(user.id, sessionId) };
+}
+
+function config(environment: Record<string, string>): AppConfig {
+  return new AppConfig({
+    DATABASE_URL: postgres.url,
+    DATA_DIR: folder,
+    PORT: '0',
+    HOST: '127.0.0.1',
+    LOG_LEVEL: 'warn',
+    LOG_FORMAT: 'json',
+    JWT_SECRET: 'a key for benchmarks, of at least thirty-two bytes',
+    SECRETS_KEY: 'another key for benchmarks, of at least thirty-two bytes',
+    JWT_EXPIRES_IN: '12h',
+    ...LIMITS_OFF,
+    ...environment,
+  });
+}
+
+serve(commands);

@@ -1,0 +1,84 @@
+import { Pool } from 'undici';
+import type { ApplicationCommands, Person } from '../processes/application.js';
+import type { Cpu } from '../harness.js';
+import { Child } from './child.js';
+import { treeCpuMs } from './system-usage.js';
+
+const LOOK_EVERY_MS = 2;
+
+/** A running application in a process of its own, and a pool of connections to it. */
+export class Stage {
+  private constructor(
+    readonly application: Child<ApplicationCommands>,
+    readonly url: string,
+    private readonly postgresPid: number,
+    readonly pool: Pool,
+  ) {}
+
+  static async open(environment: Record<string, string> = {}, connections = 20): Promise<Stage> {
+    const application = Child.start<ApplicationCommands>('processes/application.ts');
+    const { url, postgresPid } = await application.ask('open', environment);
+    return new Stage(application, url, postgresPid, new Pool(url, { connections }));
+  }
+
+  /** For a row: whatever happens, nothing is left running. */
+  static async with<T>(work: (stage: Stage) => Promise<T>, environment: Record<string, string> = {}): Promise<T> {
+    const stage = await Stage.open(environment);
+    try {
+      return await work(stage);
+    } finally {
+      await stage.close();
+    }
+  }
+
+  readonly cpu = async (): Promise<Cpu> => ({
+    application: await this.application.ask('cpuMs'),
+    database: await treeCpuMs(this.postgresPid),
+  });
+
+  /** @throws Error unless it is a success */
+  async call<T = { id: string }>(person: Person, route: string, body?: unknown): Promise<T> {
+    const [method = '', path = ''] = route.split(' ');
+    const { statusCode, body: answer } = await this.pool.request({
+      path,
+      method,
+      headers: { authorization: `Bearer ${person.token}`, ...(body !== undefined && JSON_CONTENT) },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    const text = await answer.text();
+    if (statusCode >= 300) throw new Error(`${route}: ${statusCode} ${text}`);
+    return (text === '' ? undefined : JSON.parse(text)) as T;
+  }
+
+  /** A ticket of `requester`, in the hands of `agent`: nobody else is told of its comments. */
+  async ticket(requester: Person, agent: Person): Promise<string> {
+    const { id } = await this.call(requester, 'POST /api/tickets', { title: 'The printer is on fire' });
+    await this.call(agent, `PATCH /api/tickets/${id}`, { assignee_id: agent.id });
+    return id;
+  }
+
+  /** Everything that was recorded has its place in the log. @returns how long that took, in ms */
+  async dispatched(): Promise<number> {
+    return this.empty('event_queue');
+  }
+
+  async empty(fromAndWhere: string): Promise<number> {
+    const startedAt = performance.now();
+    const sql = `SELECT EXISTS (SELECT FROM ${fromAndWhere}) AS waits`;
+    while ((await this.application.ask('query', sql))[0]?.['waits'] === true) {
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
+    return performance.now() - startedAt;
+  }
+
+  async close(): Promise<void> {
+    await this.pool.destroy();
+    try {
+      await this.application.ask('close');
+    } finally {
+      await this.application.stop();
+    }
+  }
+}
+
+const JSON_CONTENT = { 'content-type': 'application/json' };
