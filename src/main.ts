@@ -4,6 +4,7 @@ import { createApplication } from './application.js';
 import { AppConfig } from './common/config.js';
 import { EmbeddedPostgres } from './database/embedded-postgres.js';
 import { runMigrations } from './database/migrations.js';
+import { describeFailure } from './start-failure.js';
 import { FirstAdminBootstrap } from './users/first-admin.service.js';
 
 /** What is in flight at SIGTERM gets this long; then the process goes, and nothing is lost but time. */
@@ -74,9 +75,7 @@ function print(text: string): void {
 }
 
 function fail(error: unknown): never {
-  const message = error instanceof Error ? error.message : String(error);
-  const isPortTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  process.stderr.write(`${message}\n${isPortTaken ? 'Set PORT to a free one, or stop what listens there.\n' : ''}`);
+  process.stderr.write(`${describeFailure(error)}\n`);
   process.exit(1);
 }
 

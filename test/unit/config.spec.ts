@@ -1,0 +1,163 @@
+import { resolve } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { AppConfig, InvalidConfiguration } from '../../src/common/config.js';
+
+const SECRETS = { JWT_SECRET: 'x'.repeat(32), SECRETS_KEY: 'y'.repeat(32) };
+const FOREIGN = { DATABASE_URL: 'postgres://db.example.com/carillon' };
+
+function problems(variables: Record<string, string>): readonly string[] {
+  try {
+    void new AppConfig(variables);
+  } catch (error) {
+    if (error instanceof InvalidConfiguration) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('without any variable', () => {
+  const config = new AppConfig({});
+
+  it('serves this machine alone, on port 5000, with the embedded database', () => {
+    expect(config).toMatchObject({ port: 5000, host: '127.0.0.1', databaseUrl: undefined, dataDir: resolve('.data') });
+    expect(config.publicUrl).toBe('http://localhost:5000');
+  });
+
+  it('lets people register, and sessions last as documented', () => {
+    expect(config.registrationOpen).toBe(true);
+    expect(config.jwtExpiresMs).toBe(15 * 60_000);
+    expect(config.refreshExpiresMs).toBe(30 * 86_400_000);
+  });
+
+  it('allows webhooks to this machine, because only this machine is served', () => {
+    expect(config.webhook.allowedNetworks).toContain('127.0.0.0/8');
+    expect(new AppConfig({ HOST: '0.0.0.0' }).webhook.allowedNetworks).toEqual([]);
+    expect(new AppConfig({ HOST: '::1' }).webhook.allowedNetworks).toContain('::1/128');
+  });
+
+  it('retries webhooks by the documented schedule', () => {
+    const minute = 60_000;
+    expect(config.webhook.retryScheduleMs).toEqual(
+      [5 / 60, 5, 30, 120, 300, 600, 840, 1200, 1440].map((minutes) => Math.round(minutes * minute)),
+    );
+    expect(config.webhook).toMatchObject({ timeoutMs: 30_000, workerConcurrency: 64, endpointConcurrency: 10 });
+    expect(config.webhook).toMatchObject({ rateLimit: 100, disableAfterMs: 5 * 86_400_000, requireHttps: false });
+  });
+});
+
+describe('in production', () => {
+  it('serves every address, with registration closed and https for webhooks', () => {
+    const config = new AppConfig({ NODE_ENV: 'production' });
+    expect(config).toMatchObject({ host: '0.0.0.0', registrationOpen: false });
+    expect(config.webhook.requireHttps).toBe(true);
+    expect(config.webhook.allowedNetworks).toEqual([]);
+  });
+
+  it('refuses to make up secrets beside a database of its own, naming both', () => {
+    expect(problems({ NODE_ENV: 'production', ...FOREIGN })).toEqual([
+      expect.stringContaining('JWT_SECRET must be set in production'),
+      expect.stringContaining('SECRETS_KEY must be set in production'),
+    ]);
+    expect(problems({ NODE_ENV: 'production', ...FOREIGN, ...SECRETS })).toEqual([]);
+  });
+
+  it('makes them up beside the embedded database, whose folder keeps them', () => {
+    expect(problems({ NODE_ENV: 'production' })).toEqual([]);
+    const embedded = { url: 'postgres://127.0.0.1:1/carillon' };
+    expect(new AppConfig({ NODE_ENV: 'production' }, embedded).databaseUrl).toBe(embedded.url);
+  });
+
+  it('makes them up beside any database while developing', () => {
+    expect(problems(FOREIGN)).toEqual([]);
+  });
+});
+
+describe('what is wrong', () => {
+  const RUBBISH = {
+    PORT: '99999',
+    DATABASE_POOL_SIZE: 'many',
+    JWT_SECRET: 'short',
+    SECRETS_KEY: 'short too',
+    JWT_EXPIRES_IN: '15 minutes',
+    REFRESH_EXPIRES_IN: '-1d',
+    REGISTRATION: 'maybe',
+    WEBHOOK_REQUIRE_HTTPS: 'perhaps',
+    WEBHOOK_RETRY_SCHEDULE: '5s,soon',
+    WEBHOOK_TIMEOUT: '',
+    WEBHOOK_ENDPOINT_CONCURRENCY: '0',
+    RATE_LIMIT: '-1',
+    REDIS_PORT: '0',
+    LOG_LEVEL: 'loud',
+    LOG_FORMAT: 'xml',
+  };
+
+  it('is listed whole in one error, a line for each variable', () => {
+    const found = problems(RUBBISH);
+    const named = found.map((line) => line.split(' ', 1)[0]);
+    expect(new Set(named)).toEqual(new Set(Object.keys(RUBBISH)));
+    expect(named).toHaveLength(Object.keys(RUBBISH).length);
+    expect(() => new AppConfig(RUBBISH)).toThrow(`has ${found.length} problem(s)`);
+  });
+
+  it('is shown as it was set, but never a secret', () => {
+    const text = problems(RUBBISH).join('\n');
+    expect(text).toContain('"15 minutes"');
+    expect(text).not.toContain('short');
+  });
+
+  it('is an error and not the default', () => {
+    for (const [name, value] of Object.entries(RUBBISH)) expect(problems({ [name]: value })).toHaveLength(1);
+  });
+});
+
+describe('a variable that is set to the empty string', () => {
+  it('means none, where none is possible', () => {
+    const config = new AppConfig({ CORS_ORIGINS: '', WEBHOOK_ALLOWED_NETWORKS: '', WEBHOOK_RETRY_SCHEDULE: '' });
+    expect(config.corsOrigins).toEqual([]);
+    expect(config.webhook.allowedNetworks).toEqual([]);
+    expect(config.webhook.retryScheduleMs).toEqual([]);
+  });
+
+  it('means unset, where something is made up otherwise', () => {
+    const config = new AppConfig({ DATABASE_URL: '', JWT_SECRET: '', ADMIN_PASSWORD: '', METRICS_TOKEN: '' });
+    expect(config).toMatchObject({ databaseUrl: undefined, jwtSecret: undefined, adminPassword: undefined });
+    expect(config.metricsToken).toBeUndefined();
+  });
+
+  it('is a problem where a number is needed', () => {
+    expect(problems({ PORT: '' })).toHaveLength(1);
+  });
+});
+
+describe('durations', () => {
+  it.each([
+    ['250ms', 250],
+    ['30s', 30_000],
+    ['1.5m', 90_000],
+    ['2h', 7_200_000],
+    ['7d', 604_800_000],
+  ])('%s', (text, milliseconds) => {
+    expect(new AppConfig({ WEBHOOK_TIMEOUT: text }).webhook.timeoutMs).toBe(milliseconds);
+  });
+
+  it.each(['30', 's', '30 s', '1w', '1e3s', '-5s', '5s5m'])('not %s', (text) => {
+    expect(problems({ WEBHOOK_TIMEOUT: text })).toEqual([expect.stringContaining('WEBHOOK_TIMEOUT')]);
+  });
+});
+
+it('lists are separated by commas, with white space around them or not', () => {
+  expect(new AppConfig({ CORS_ORIGINS: 'https://a.example, https://b.example,' }).corsOrigins).toEqual([
+    'https://a.example',
+    'https://b.example',
+  ]);
+});
+
+it('Redis is named whole or in parts', () => {
+  expect(new AppConfig({ REDIS_URL: 'redis://one:1' }).redisUrl).toBe('redis://one:1');
+  expect(new AppConfig({ REDIS_HOST: 'two', REDIS_PASSWORD: 'a/b' }).redisUrl).toBe('redis://:a%2Fb@two:6379');
+  expect(new AppConfig({}).redisUrl).toBeUndefined();
+});
+
+it('the e-mail address of the admin is stored as addresses are', () => {
+  expect(new AppConfig({ ADMIN_EMAIL: ' Boss@Example.COM ' }).adminEmail).toBe('boss@example.com');
+});
