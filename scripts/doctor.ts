@@ -1,0 +1,42 @@
+import { AppConfig, InvalidConfiguration } from '../src/common/config.js';
+import { checkDatabase } from './doctor/database-checks.js';
+import { reasonOf, wrong, type Finding } from './doctor/finding.js';
+import { checkDataFolder, checkNode, checkPort } from './doctor/machine-checks.js';
+import { withConfiguredDatabase } from './lent-database.js';
+
+/** Every check in turn, each line as soon as it is known. */
+async function* examine(): AsyncGenerator<Finding> {
+  yield checkNode();
+  let config: AppConfig;
+  try {
+    config = new AppConfig();
+  } catch (error) {
+    if (!(error instanceof InvalidConfiguration)) throw error;
+    for (const problem of error.problems) yield wrong(problem, 'README.md has the table of variables.');
+    return;
+  }
+  yield { ok: 'The environment is valid.' };
+  yield await checkDataFolder(config.dataDir);
+  yield await checkPort(config.port, config.host);
+  yield* await database(config);
+}
+
+async function database({ databasePoolSize }: AppConfig): Promise<Finding[]> {
+  try {
+    return await withConfiguredDatabase((url) => checkDatabase(url, databasePoolSize));
+  } catch (error) {
+    return [wrong(reasonOf(error), 'Without DATABASE_URL the embedded PostgreSQL must be able to run.')];
+  }
+}
+
+let problems = 0;
+for await (const finding of examine()) {
+  if ('ok' in finding) {
+    console.log(`ok     ${finding.ok}`);
+  } else {
+    problems += 1;
+    console.log(`WRONG  ${finding.wrong} ${finding.advice}`);
+  }
+}
+console.log(problems === 0 ? 'All is well.' : `${problems} problem(s).`);
+process.exitCode = problems === 0 ? 0 : 1;

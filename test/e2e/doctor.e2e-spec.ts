@@ -1,0 +1,63 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createDatabase, type TestDatabase } from '../support/database.js';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+let database: TestDatabase;
+let folder: string;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  folder = await mkdtemp(join(tmpdir(), 'carillon-doctor-'));
+});
+
+afterAll(async () => {
+  await database.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function doctor(environment: Record<string, string>): Promise<{ code: number; lines: string[] }> {
+  const args = ['--import', here('../support/typescript-loader.mjs'), here('../../scripts/doctor.ts')];
+  const env = { PATH: process.env['PATH'], DATA_DIR: folder, DATABASE_URL: database.url, PORT: '0', ...environment };
+  return new Promise((resolve) => {
+    execFile(process.execPath, args, { env }, (error, stdout) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, lines: stdout.trim().split('\n') });
+    });
+  });
+}
+
+describe('npm run doctor', () => {
+  it('finds nothing wrong where nothing is', async () => {
+    const { code, lines } = await doctor({});
+    const wrong = lines.filter((line) => line.startsWith('WRONG'));
+    // The tests' own server waits for no disk, and the doctor must say so.
+    expect(wrong.filter((line) => !line.includes('fsync is off'))).toEqual([]);
+    expect(code).toBe(wrong.length === 0 ? 0 : 1);
+    expect(lines.filter((line) => line.startsWith('ok')).length).toBeGreaterThanOrEqual(8);
+    expect(lines.join('\n')).toContain('The schema is up to date.');
+  });
+
+  it('names every wrong variable', async () => {
+    const { code, lines } = await doctor({ PORT: 'x', LOG_LEVEL: 'loud' });
+    expect(lines.filter((line) => line.startsWith('WRONG'))).toHaveLength(2);
+    expect(code).toBe(1);
+  });
+
+  it('says that the database does not answer, and never its password', async () => {
+    const { code, lines } = await doctor({ DATABASE_URL: 'postgres://someone:a-secret@127.0.0.1:1/carillon' });
+    expect(lines.join('\n')).toMatch(/WRONG {2}The database does not answer: .*ECONNREFUSED/);
+    expect(lines.join('\n')).not.toContain('a-secret');
+    expect(code).toBe(1);
+  });
+
+  it('says that the data folder cannot be written', async () => {
+    const { code, lines } = await doctor({ DATA_DIR: '/dev/null/data' });
+    expect(lines.join('\n')).toContain('WRONG  /dev/null/data cannot be written');
+    expect(code).toBe(1);
+  });
+});
