@@ -62,6 +62,7 @@ export class Webhooks1764000004000 implements MigrationInterface {
         event_type text NOT NULL,
         ordering_key text,
         notification text,
+        enriched_data text,
         state text NOT NULL DEFAULT 'pending',
         attempts integer NOT NULL DEFAULT 0,
         tries integer NOT NULL DEFAULT 0,

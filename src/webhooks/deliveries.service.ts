@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { AppConfig } from '../common/config.js';
 import { NotFound } from '../common/errors.js';
 import { decodeIdCursor } from '../common/id-cursor.js';
 import { toPage, type Page } from '../common/paging.js';
@@ -12,6 +13,8 @@ import { attemptViews, DELIVERY_COLUMNS, deliveryView, type AttemptRow, type Del
 import { toState } from './delivery-states.js';
 import { EndpointHeaders } from './endpoint-headers.js';
 import { EndpointsService } from './endpoints.service.js';
+import { deliveryBody } from './formats/delivery-body.js';
+import { FormatFailed, JSON_CONTENT_TYPE, type FormatSource } from './formats/delivery-format.js';
 import { FORMATS } from './formats/formats.js';
 import type { WebhookEndpoint } from './webhook-endpoint.entity.js';
 
@@ -39,6 +42,7 @@ export class DeliveriesService {
     private readonly dataSource: DataSource,
     private readonly endpoints: EndpointsService,
     private readonly headers: EndpointHeaders,
+    private readonly config: AppConfig,
   ) {}
 
   /** @throws NotFound when the endpoint is not this viewer's to see */
@@ -74,13 +78,28 @@ export class DeliveriesService {
     const event = toLoggedEvent(row);
     const readers = (await loadEventVisibility(this.dataSource, [event])).get(event.id);
     if (readers === undefined || !mayViewerSee(viewer, readers)) return null;
-    const body = FORMATS.get(endpoint.payloadFormat)?.body({ event, notification: row.notification });
-    return body === undefined ? null : JSON.parse(body);
+    return this.bodyOf(endpoint, {
+      event,
+      notification: row.notification,
+      enrichedData: row.enriched_data,
+      type: row.event_type,
+    });
+  }
+
+  /** What a format makes need not be JSON, and a template may fail by now. */
+  private bodyOf(endpoint: WebhookEndpoint, source: FormatSource): unknown {
+    try {
+      const { text } = deliveryBody(endpoint, source, this.config.publicUrl);
+      return endpoint.payloadFormat === 'template' ? text : JSON.parse(text);
+    } catch (error) {
+      if (error instanceof FormatFailed) return null;
+      throw error;
+    }
   }
 
   private requestHeaders(endpoint: WebhookEndpoint, row: DeliveryRow): Record<string, string> {
     return {
-      'content-type': FORMATS.get(endpoint.payloadFormat)?.contentType ?? 'application/json; charset=utf-8',
+      'content-type': FORMATS.get(endpoint.payloadFormat)?.contentType ?? JSON_CONTENT_TYPE,
       'user-agent': `Carillon/${VERSION}`,
       'webhook-id': row.message_id,
       'X-Webhook-Id': row.message_id,

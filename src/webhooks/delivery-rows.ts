@@ -1,7 +1,7 @@
 import type { DeliveryAnswer, AttemptAnswer } from './deliveries.dto.js';
 import { toStatus, type DeliveryState } from './delivery-states.js';
 
-export const DELIVERY_COLUMNS = `d.id AS delivery_id, d.event_id, d.message_id, d.event_type, d.notification, d.state,
+export const DELIVERY_COLUMNS = `d.id AS delivery_id, d.event_id, d.message_id, d.event_type, d.notification, d.enriched_data, d.state,
   d.attempts, d.tries, d.due_at, d.response_status, d.response_body, d.error, d.duration_ms, d.timings, d.delivered_at,
   d.created_at AS queued_at`;
 
@@ -11,6 +11,7 @@ export interface DeliveryRow {
   message_id: string;
   event_type: string;
   notification: string | null;
+  enriched_data: string | null;
   state: DeliveryState;
   attempts: number;
   tries: number;

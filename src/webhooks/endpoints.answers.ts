@@ -1,13 +1,12 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
-  JSON_STYLES,
   OWNER_TYPES,
   PAYLOAD_FORMATS,
-  type JsonStyle,
   type OwnerType,
   type PayloadFormat,
   type WebhookEndpoint,
 } from './webhook-endpoint.entity.js';
+import { JSON_STYLES, type JsonStyle } from './formats/json-style.js';
 
 const UUID = { type: 'string', format: 'uuid' } as const;
 const MAYBE_UUID = { ...UUID, nullable: true } as const;

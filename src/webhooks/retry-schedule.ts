@@ -64,6 +64,8 @@ export interface VerdictContext {
   readonly waitedMs: number;
   /** Discord and Slack: most 4xx are final there, and a lost hook answers 404 or 401. */
   readonly isChatService: boolean;
+  /** What it asks to wait, when it says so in its own way; else `Retry-After` counts. */
+  readonly askedWaitMs?: number;
 }
 
 // The fault of this machine, not of the receiver: out of handles, memory or ports, starting or shutting down.
@@ -78,7 +80,7 @@ export function classifyOutcome(outcome: PostOutcome, context: VerdictContext): 
   }
   const { status } = outcome;
   if (status >= 200 && status < 300) return { ok: true, action: 'success' };
-  const waitMs = retryAfterOf(outcome, context.nowMs);
+  const waitMs = context.askedWaitMs ?? retryAfterOf(outcome, context.nowMs);
   if (waitMs !== undefined && context.waitedMs + waitMs <= MAX_TOTAL_WAIT_MS) {
     return { ...fault(status), action: 'wait', waitMs };
   }

@@ -11,6 +11,7 @@ import {
 import { newId } from '../common/ids.js';
 import { Company } from '../companies/company.entity.js';
 import { User } from '../users/user.entity.js';
+import type { JsonStyle } from './formats/json-style.js';
 
 /** `personal`: the URL of a person's own notifications; `endpoint`: one of those that are made by hand. */
 export const ENDPOINT_KINDS = ['personal', 'endpoint'] as const;
@@ -29,10 +30,6 @@ export const PAYLOAD_FORMATS = [
   'template',
 ] as const;
 export type PayloadFormat = (typeof PAYLOAD_FORMATS)[number];
-
-/** `python`: as Python's `json.dumps` writes it, for receivers that serialise anew before they check a signature. */
-export const JSON_STYLES = ['compact', 'python'] as const;
-export type JsonStyle = (typeof JSON_STYLES)[number];
 
 /** Where events go. Null in a setting: the server's own applies. */
 @Entity('webhook_endpoints')

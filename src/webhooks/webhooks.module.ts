@@ -3,6 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AppConfig } from '../common/config.js';
 import { AllowedNetworks } from './address-policy.js';
+import { ChatPace } from './delivery/chat-pace.js';
 import { DeliveryQueue } from './delivery/delivery-queue.js';
 import { DeliveryResults } from './delivery/delivery-results.js';
 import { DeliverySender } from './delivery/delivery-sender.js';
@@ -48,6 +49,7 @@ import { WebhookUrlRules } from './webhook-url-rules.js';
           internalOrigin: () => internalOrigin(httpAdapter.getHttpServer() as ListeningServer),
         }),
     },
+    ChatPace,
     DeliveryQueue,
     DeliveryResults,
     DeliverySender,

@@ -22,7 +22,7 @@ const RENEW_SQL = `
   RETURNING endpoint_id AS id`;
 
 const DELIVERY_COLUMNS = `d.id AS delivery_id, d.endpoint_id, d.message_id, d.ordering_key AS delivery_key, d.notification,
-         d.attempts, d.tries, d.waited_ms, d.position`;
+         d.enriched_data, d.event_type, d.attempts, d.tries, d.waited_ms, d.position`;
 
 const PENDING_SQL = `
   SELECT ${DELIVERY_COLUMNS}, 0::float8 AS due_in_ms, ${EVENT_COLUMNS}
@@ -79,6 +79,8 @@ type DeliveryRow = EventRow & {
   message_id: string;
   delivery_key: string | null;
   notification: string | null;
+  enriched_data: string | null;
+  event_type: string;
   attempts: number;
   tries: number;
   waited_ms: number;
@@ -190,6 +192,8 @@ function toDelivery(row: DeliveryRow): QueuedDelivery {
     messageId: row.message_id,
     orderingKey: row.delivery_key,
     notification: row.notification,
+    enrichedData: row.enriched_data,
+    type: row.event_type,
     event: toLoggedEvent(row),
     attempts: row.attempts,
     tries: row.tries,

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { AppConfig } from '../../common/config.js';
 import { AppLogger } from '../../common/logger.js';
 import { VERSION } from '../../common/version.js';
-import { FORMATS } from '../formats/formats.js';
-import { GuardedHttp } from '../guarded-http.js';
+import { deliveryBody, type DeliveryBody } from '../formats/delivery-body.js';
+import { FormatFailed } from '../formats/delivery-format.js';
+import { GuardedHttp, type PostRequest } from '../guarded-http.js';
 import type { PostOutcome } from '../post-outcome.js';
 import { classifyOutcome, nextAttempt, type Verdict } from '../retry-schedule.js';
 import { signHeaders } from '../signing.js';
+import { ChatPace } from './chat-pace.js';
 import type { EndpointTarget } from './endpoint-target.js';
 import type { AttemptResult, QueuedDelivery } from './queued-delivery.js';
 
@@ -24,26 +27,33 @@ export class DeliverySender {
 
   constructor(
     private readonly http: GuardedHttp,
+    private readonly chat: ChatPace,
+    private readonly config: AppConfig,
     private readonly logger: AppLogger,
   ) {}
 
+  /** Whether a chat service may be called now. */
+  mayStart(target: EndpointTarget, nowMs: number): boolean {
+    return !target.isChat || this.chat.mayStart(target.url, nowMs);
+  }
+
   /** Never throws. `done` is called exactly once, after `send` has returned. */
   send(delivery: QueuedDelivery, target: EndpointTarget, done: (outcome: SendOutcome) => void): void {
-    const format = FORMATS.get(target.payloadFormat);
-    const body = format?.body(delivery) ?? '';
     this.inFlight += 1;
-    const request = {
-      url: target.url,
-      headers: headersOf(delivery, { target, body }),
-      body,
-      timeoutMs: target.timeoutMs,
-      trusted: target.isRelative,
-    };
-    this.http.post(request, (outcome) => {
+    const finish = (outcome: SendOutcome) => {
       this.inFlight -= 1;
       if (this.inFlight === 0) this.whenIdle?.();
-      done(this.judge(delivery, target, outcome));
-    });
+      done(outcome);
+    };
+    let body: DeliveryBody;
+    try {
+      body = deliveryBody(target, delivery, this.config.publicUrl);
+    } catch (error) {
+      queueMicrotask(() => finish(unwritable(delivery, error)));
+      return;
+    }
+    if (target.isChat) this.chat.start(target.url);
+    this.http.post(requestOf(delivery, target, body), (outcome) => finish(this.judge(delivery, target, outcome)));
   }
 
   /** Resolves when nothing is in flight any more. */
@@ -57,7 +67,8 @@ export class DeliverySender {
   }
 
   private judge(delivery: QueuedDelivery, target: EndpointTarget, outcome: PostOutcome): SendOutcome {
-    const context = { nowMs: Date.now(), waitedMs: delivery.waitedMs, isChatService: false };
+    const askedWaitMs = target.isChat ? this.chat.end(target.url, outcome) : undefined;
+    const context = { nowMs: Date.now(), waitedMs: delivery.waitedMs, isChatService: target.isChat, askedWaitMs };
     const verdict = classifyOutcome(outcome, context);
     const isOurs = !verdict.ok && verdict.kind === 'ours';
     this.log(delivery, outcome, verdict);
@@ -71,7 +82,7 @@ export class DeliverySender {
       delivery_id: delivery.id,
       endpoint_id: delivery.endpointId,
       event_id: delivery.event.id,
-      event_type: delivery.event.type,
+      event_type: delivery.type,
       attempt: delivery.tries + 1,
       action: verdict.action,
       status: outcome.ok ? outcome.status : undefined,
@@ -85,19 +96,36 @@ const FIXED_HEADERS = ['user-agent', `Carillon/${VERSION}`];
 /** So that it is nobody's loopback request, whatever looks at addresses: RFC 7239's word for a hidden caller. */
 const INTERNAL_HEADERS = ['forwarded', 'for=_webhook', 'x-forwarded-for', '0.0.0.0'];
 
-function headersOf(delivery: QueuedDelivery, { target, body }: { target: EndpointTarget; body: string }): string[] {
-  const format = FORMATS.get(target.payloadFormat);
+function requestOf(delivery: QueuedDelivery, target: EndpointTarget, { format, text }: DeliveryBody): PostRequest {
   const headers = signHeaders({
     id: delivery.messageId,
-    type: delivery.event.type,
+    type: delivery.type,
     timestampSeconds: Math.floor(Date.now() / 1_000),
-    body,
+    body: text,
     secrets: target.secrets,
-    families: format?.families,
+    families: format.families,
   });
-  headers.push('content-type', format?.contentType ?? 'application/json; charset=utf-8', ...FIXED_HEADERS);
+  headers.push('content-type', format.contentType, ...FIXED_HEADERS, ...target.headers);
   if (target.isRelative) headers.push(...INTERNAL_HEADERS);
-  return headers;
+  return { url: target.url, headers, body: text, timeoutMs: target.timeoutMs, trusted: target.isRelative };
+}
+
+/** Nothing was sent, and trying again would give the same. */
+function unwritable(delivery: QueuedDelivery, error: unknown): SendOutcome {
+  const result: AttemptResult = {
+    delivery,
+    state: 'failed',
+    attempts: delivery.attempts,
+    tries: delivery.tries + 1,
+    waitedMs: delivery.waitedMs,
+    dueInMs: null,
+    status: null,
+    responseBody: null,
+    error: error instanceof FormatFailed ? error.message : 'The message could not be written.',
+    durationMs: 0,
+    timings: '{}',
+  };
+  return { kind: 'done', result, endpointIsGone: false };
 }
 
 function resultOf(

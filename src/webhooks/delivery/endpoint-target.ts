@@ -1,5 +1,7 @@
 import type { Role, Viewer } from '../../common/visibility.js';
-import { SigningSecret } from '../signing.js';
+import type { JsonStyle } from '../formats/json-style.js';
+import type { SigningSecret } from '../signing.js';
+import type { OwnerType } from '../webhook-endpoint.entity.js';
 
 /** What a worker needs to know of an endpoint. */
 export interface EndpointTarget {
@@ -9,6 +11,15 @@ export interface EndpointTarget {
   readonly isRelative: boolean;
   readonly isActive: boolean;
   readonly payloadFormat: string;
+  readonly template: string | null;
+  readonly jsonStyle: JsonStyle;
+  /** Its own request headers, names and values in turn. */
+  readonly headers: readonly string[];
+  /** A chat service has its own rules for errors and pace. */
+  readonly isChat: boolean;
+  readonly ownerType: OwnerType;
+  readonly companyId: string | null;
+  readonly includeInternal: boolean;
   /** Newest first; two during a rotation. */
   readonly secrets: readonly [SigningSecret, ...SigningSecret[]];
   readonly schedule: readonly number[];
@@ -26,8 +37,13 @@ export interface TargetRow {
   id: string;
   url: string;
   active: boolean;
-  owner_type: string;
+  owner_type: OwnerType;
+  company_id: string | null;
+  include_internal: boolean;
   payload_format: string;
+  template: string | null;
+  json_style: JsonStyle;
+  headers_encrypted: string | null;
   secret_encrypted: string;
   previous_secret_encrypted: string | null;
   max_attempts: number | null;
@@ -48,20 +64,27 @@ export interface TargetDefaults {
   readonly endpointConcurrency: number;
 }
 
-/** @param open decrypts a secret */
-export function toTarget(
-  row: TargetRow,
-  defaults: TargetDefaults,
-  open: (sealed: string) => SigningSecret,
-): EndpointTarget {
-  const previous = row.previous_secret_encrypted === null ? [] : [open(row.previous_secret_encrypted)];
+/** What is sealed in a row, opened. */
+export interface OpenedSecrets {
+  readonly secrets: EndpointTarget['secrets'];
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export function toTarget(row: TargetRow, defaults: TargetDefaults, opened: OpenedSecrets): EndpointTarget {
   return {
     id: row.id,
     url: row.url,
     isRelative: row.url.startsWith('/'),
     isActive: row.active,
     payloadFormat: row.payload_format,
-    secrets: [open(row.secret_encrypted), ...previous],
+    template: row.template,
+    jsonStyle: row.json_style,
+    headers: Object.entries(opened.headers).flat(),
+    isChat: isChatFormat(row.payload_format),
+    ownerType: row.owner_type,
+    companyId: row.company_id,
+    includeInternal: row.include_internal,
+    secrets: opened.secrets,
     schedule: row.retry_schedule_ms ?? defaults.retryScheduleMs,
     maxAttempts: row.max_attempts ?? undefined,
     timeoutMs: row.timeout_seconds === null ? defaults.timeoutMs : row.timeout_seconds * 1_000,
@@ -75,6 +98,10 @@ export function toTarget(
 function lower(own: number | null, general: number): number {
   if (own === null || own === 0) return general;
   return general === 0 ? own : Math.min(own, general);
+}
+
+function isChatFormat(format: string): boolean {
+  return format === 'discord' || format === 'slack';
 }
 
 function ownerOf(row: TargetRow): EndpointTarget['owner'] {

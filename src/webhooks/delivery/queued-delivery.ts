@@ -10,6 +10,10 @@ export interface QueuedDelivery {
   readonly orderingKey: string | null;
   /** JSON text of the envelope's `notification`, for endpoints that are told of notifications. */
   readonly notification: string | null;
+  /** JSON text that stands for the event's data where a receiver expects more than that. */
+  readonly enrichedData: string | null;
+  /** The event's, or the name by which a receiver knows such a change. */
+  readonly type: string;
   readonly event: LoggedEvent;
   /** How many attempts of the budget are spent. */
   attempts: number;

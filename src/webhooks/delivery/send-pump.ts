@@ -60,6 +60,7 @@ export class SendPump {
   }
 
   private sendNext(lane: Lane, nowMs: number): boolean {
+    if (!this.sender.mayStart(lane.target, nowMs)) return false;
     const next = lane.take(nowMs);
     if (next === undefined) return false;
     if (next === 'unchecked') {

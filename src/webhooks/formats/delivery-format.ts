@@ -1,20 +1,36 @@
 import type { EventActor } from '../../events/logged-event.js';
 
-/** What a format makes a body of. */
+/** What a format makes a body of. Texts are JSON, as they are stored: they are put together, never parsed and rewritten. */
 export interface FormatSource {
-  readonly event: {
-    readonly id: string;
-    readonly type: string;
-    readonly position: number;
-    readonly actor: EventActor;
-    readonly userId: string | null;
-    readonly companyId: string | null;
-    readonly occurredAt: Date;
-    /** JSON text. */
-    readonly data: string;
-  };
-  /** JSON text; null for endpoints that are told of events and not of notifications. */
+  readonly event: FormatEvent;
+  /** The envelope's `notification`; null for endpoints that are told of events and not of notifications. */
   readonly notification: string | null;
+  /** What stands for the event's data where a receiver expects more than that; see the format `xtsystems`. */
+  readonly enrichedData: string | null;
+  /** Of the delivery: another than the event's where a receiver knows a change by another name. */
+  readonly type: string;
+}
+
+export interface FormatEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly category: string;
+  readonly source: string;
+  readonly position: number;
+  readonly actor: EventActor;
+  readonly userId: string | null;
+  readonly companyId: string | null;
+  readonly entityId: string | null;
+  readonly occurredAt: Date;
+  readonly data: string;
+  readonly changes: string | null;
+}
+
+export interface FormatContext {
+  /** Where people find this application. */
+  readonly publicUrl: string;
+  /** The endpoint's Liquid template, for the format `template`. */
+  readonly template: string | null;
 }
 
 /** A way of writing a message. One file each. */
@@ -23,5 +39,20 @@ export interface DeliveryFormat {
   readonly contentType: string;
   /** Signature families beside those that every delivery carries. */
   readonly families: readonly 'xtsystems'[];
-  body(source: FormatSource): string;
+  /**
+   * The same source gives the same bytes.
+   *
+   * @throws FormatFailed when nothing can be made of it
+   */
+  body(source: FormatSource, context: FormatContext): string;
 }
+
+/** The message cannot be written; `message` says why to the owner of the endpoint. */
+export class FormatFailed extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'FormatFailed';
+  }
+}
+
+export const JSON_CONTENT_TYPE = 'application/json; charset=utf-8';

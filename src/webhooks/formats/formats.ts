@@ -1,7 +1,21 @@
+import { cloudeventsFormat } from './cloudevents.format.js';
 import type { DeliveryFormat } from './delivery-format.js';
+import { discordFormat } from './discord.format.js';
 import { notificationFormat } from './notification.format.js';
+import { slackFormat } from './slack.format.js';
+import { standardFormat } from './standard.format.js';
+import { templateFormat } from './template.format.js';
+import { xtsystemsFormat } from './xtsystems.format.js';
 
 /** Every format by its name; a new one is one file and one entry. */
 export const FORMATS: ReadonlyMap<string, DeliveryFormat> = new Map(
-  [notificationFormat].map((format) => [format.name, format]),
+  [
+    notificationFormat,
+    standardFormat,
+    xtsystemsFormat,
+    cloudeventsFormat,
+    discordFormat,
+    slackFormat,
+    templateFormat,
+  ].map((format) => [format.name, format]),
 );

@@ -1,9 +1,9 @@
-import type { DeliveryFormat } from './delivery-format.js';
+import { JSON_CONTENT_TYPE, type DeliveryFormat } from './delivery-format.js';
 
 /** The envelope of a push, from the same stored texts, so that `notification` and `data` are the same bytes. */
 export const notificationFormat: DeliveryFormat = {
   name: 'notification',
-  contentType: 'application/json; charset=utf-8',
+  contentType: JSON_CONTENT_TYPE,
   families: [],
   body: ({ notification, event }) => notificationBody({ notification: notification ?? 'null', data: event.data }),
 };

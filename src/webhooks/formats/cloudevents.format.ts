@@ -1,0 +1,27 @@
+import type { DeliveryFormat } from './delivery-format.js';
+
+/** CloudEvents 1.0, structured JSON. Extension names are lower case letters and digits, as the specification wants. */
+export const cloudeventsFormat: DeliveryFormat = {
+  name: 'cloudevents',
+  contentType: 'application/cloudevents+json; charset=utf-8',
+  families: [],
+  body({ event, type }, { publicUrl }) {
+    const head = {
+      specversion: '1.0',
+      id: event.id,
+      source: publicUrl,
+      type,
+      ...(event.entityId !== null && { subject: event.entityId }),
+      time: event.occurredAt.toISOString(),
+      datacontenttype: 'application/json',
+      // Compared as text, so of one length.
+      sequence: String(event.position).padStart(16, '0'),
+      actorname: event.actor.name,
+      actortype: event.actor.type,
+      ...(event.actor.id !== null && { actorid: event.actor.id }),
+      ...(event.companyId !== null && { companyid: event.companyId }),
+      ...(event.userId !== null && { userid: event.userId }),
+    };
+    return `${JSON.stringify(head).slice(0, -1)},"data":${event.data}}`;
+  },
+};

@@ -1,0 +1,43 @@
+import { chatMessage, cut } from './chat-message.js';
+import { JSON_CONTENT_TYPE, type DeliveryFormat } from './delivery-format.js';
+
+/** Slack's limits, in characters. */
+const HEADER = 150;
+const SECTION = 3_000;
+const FIELDS = 10;
+const FIELD = 2_000;
+const FALLBACK = 300;
+
+/** Block Kit with the category's colour as a bar. Nobody is pinged: what people wrote cannot make a mention. */
+export const slackFormat: DeliveryFormat = {
+  name: 'slack',
+  contentType: JSON_CONTENT_TYPE,
+  families: [],
+  body(source, context) {
+    const { title, text, color, fields, footer } = chatMessage(source, context);
+    const blocks: object[] = [
+      { type: 'header', text: { type: 'plain_text', text: escaped(title, HEADER), emoji: false } },
+    ];
+    if (text !== '') blocks.push({ type: 'section', text: markdown(text, SECTION) });
+    const shown = fields.slice(0, FIELDS).map(({ name, value }) => markdown(`${name}: ${value}`, FIELD));
+    if (shown.length > 0) blocks.push({ type: 'section', fields: shown });
+    blocks.push({ type: 'context', elements: [markdown(footer, FIELD)] });
+    const bar = `#${color.toString(16).padStart(6, '0')}`;
+    // The text is what notifications and screen readers show.
+    return JSON.stringify({ text: escaped(title, FALLBACK), attachments: [{ color: bar, blocks }] });
+  },
+};
+
+/** `verbatim`: Slack links neither names nor channels by itself. */
+function markdown(text: string, most: number): object {
+  return { type: 'mrkdwn', text: escaped(text, most), verbatim: true };
+}
+
+/** Without `<` there is no mention. Cut first where escaping makes it longer, and never through an escape. */
+function escaped(text: string, most: number): string {
+  const escape = (part: string) => part.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  let kept = cut(text, most);
+  while (escape(kept).length > most)
+    kept = cut(kept, kept.length - Math.max(1, Math.ceil((escape(kept).length - most) / 5)));
+  return escape(kept);
+}
