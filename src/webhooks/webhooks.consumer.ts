@@ -4,6 +4,8 @@ import type { DispatchBatch, EventConsumer, StoredNotification, TailBatch } from
 import type { LoggedEvent } from '../events/logged-event.js';
 import { notificationEnvelope } from '../events/notification-envelope.js';
 import { DeliveryWorker } from './delivery/delivery-worker.js';
+import { findMatches } from './matching/endpoint-matching.js';
+import { loadTicketNotes } from './matching/ticket-notes.js';
 
 /** Whether the endpoint is switched on is decided when it is sent: that needs no lock here. */
 const QUEUE_NOTIFICATIONS_SQL = `
@@ -13,6 +15,12 @@ const QUEUE_NOTIFICATIONS_SQL = `
            n(id, user_id, position, event_id, message_id, event_type, ordering_key, notification)
     JOIN webhook_endpoints e ON e.user_id = n.user_id AND e.kind = 'personal'
   RETURNING endpoint_id`;
+
+const QUEUE_EVENTS_SQL = `
+  INSERT INTO webhook_deliveries (id, endpoint_id, position, event_id, message_id, event_type, ordering_key, enriched_data)
+  SELECT n.id, n.endpoint_id, n.position, n.event_id, n.event_id, n.event_type, n.ordering_key, n.enriched_data
+    FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::uuid[], $5::text[], $6::text[], $7::text[])
+           n(id, endpoint_id, position, event_id, event_type, ordering_key, enriched_data)`;
 
 /** In endpoint order, so that two transactions never wait for each other. It locks even a row that it does not change. */
 const WAKE_LANES_SQL = `
@@ -29,7 +37,7 @@ const CANCEL_SQL = `
 const REVOKING = /^(ticket|comment|attachment|kb_article)\.(updated|deleted)$/;
 const USER_CHANGED = /^user\.(updated|deactivated|deleted)$/;
 
-/** Queues a delivery for every notification whose recipient has a webhook, in the transaction that stores both. */
+/** Queues deliveries in the transaction that stores what they tell of: notifications, and events that endpoints ask for. */
 @Injectable()
 export class WebhooksConsumer implements EventConsumer {
   readonly name = 'webhooks';
@@ -37,7 +45,8 @@ export class WebhooksConsumer implements EventConsumer {
   constructor(private readonly worker: DeliveryWorker) {}
 
   async prepare(batch: DispatchBatch): Promise<void> {
-    await this.queueNotifications(batch);
+    const endpointIds = new Set([...(await this.queueNotifications(batch)), ...(await this.queueEvents(batch))]);
+    if (endpointIds.size > 0) await batch.sql.query(WAKE_LANES_SQL, [[...endpointIds]]);
     const gone = batch.events.filter(({ type }) => type === 'user.deactivated' || type === 'user.deleted');
     if (gone.length > 0) await batch.sql.query(CANCEL_SQL, [gone.map(({ entityId }) => entityId)]);
   }
@@ -50,13 +59,28 @@ export class WebhooksConsumer implements EventConsumer {
     this.worker.wake();
   }
 
-  private async queueNotifications({ events, notifications, sql }: DispatchBatch): Promise<void> {
+  /** @returns the endpoints that got something */
+  private async queueNotifications({ events, notifications, sql }: DispatchBatch): Promise<string[]> {
     const wanted = notifications.filter(({ webhook }) => webhook);
-    if (wanted.length === 0) return;
+    if (wanted.length === 0) return [];
     const queued = await sql.query<{ endpoint_id: string }>(QUEUE_NOTIFICATIONS_SQL, columns(wanted, events));
-    if (queued.length === 0) return;
-    const endpointIds = new Set(queued.map((row) => row.endpoint_id));
-    await sql.query(WAKE_LANES_SQL, [[...endpointIds]]);
+    return queued.map((row) => row.endpoint_id);
+  }
+
+  private async queueEvents({ events, sql }: DispatchBatch): Promise<string[]> {
+    const matches = await findMatches(sql, events);
+    if (matches.length === 0) return [];
+    const notes = await loadTicketNotes(sql, matches);
+    await sql.query(QUEUE_EVENTS_SQL, [
+      matches.map(() => newId()),
+      matches.map(({ endpointId }) => endpointId),
+      matches.map(({ event }) => event.position),
+      matches.map(({ event }) => event.id),
+      matches.map(({ type }) => type),
+      matches.map(({ event }) => event.orderingKey),
+      matches.map((match) => notes.get(match) ?? null),
+    ]);
+    return matches.map(({ endpointId }) => endpointId);
   }
 }
 

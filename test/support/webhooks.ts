@@ -6,13 +6,31 @@ import type { RunningApp } from './app.js';
 import type { Json } from './socket.js';
 import { until } from './until.js';
 
+/** Columns of `webhook_endpoints`. */
+export type EndpointFields = Record<string, unknown>;
+
 /** Puts a personal endpoint where REST would refuse its URL. @returns its secret */
-export async function plantEndpoint(running: RunningApp, owner: Account, url: string): Promise<string> {
+export function plantEndpoint(running: RunningApp, owner: Account, url: string): Promise<string> {
+  return plant(running, { kind: 'personal', user_id: owner.id, name: 'Personal', url, payload_format: 'notification' });
+}
+
+/** Puts an endpoint into the table, past the rules of REST. @returns its secret */
+export async function plant(running: RunningApp, fields: EndpointFields): Promise<string> {
   const secret = generateSecret();
+  const columns = {
+    id: newId(),
+    kind: 'endpoint',
+    owner_type: 'user',
+    name: 'Test',
+    payload_format: 'standard',
+    secret_encrypted: running.get(SecretBox).seal(secret),
+    secret_preview: '',
+    ...fields,
+  };
+  const names = Object.keys(columns);
   await running.dataSource.query(
-    `INSERT INTO webhook_endpoints (id, kind, owner_type, user_id, name, url, payload_format, secret_encrypted, secret_preview)
-     VALUES ($1, 'personal', 'user', $2, 'Personal', $3, 'notification', $4, '')`,
-    [newId(), owner.id, url, running.get(SecretBox).seal(secret)],
+    `INSERT INTO webhook_endpoints (${names.join(', ')}) VALUES (${names.map((_, i) => `$${i + 1}`).join(', ')})`,
+    Object.values(columns),
   );
   return secret;
 }

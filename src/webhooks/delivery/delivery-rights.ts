@@ -1,5 +1,6 @@
 import type { SqlReader } from '../../database/sql.js';
-import { loadEventVisibility, mayViewerSee } from '../../events/event-visibility.js';
+import { loadEventVisibility } from '../../events/event-visibility.js';
+import { mayEndpointSee } from '../matching/endpoint-rights.js';
 import type { EndpointTarget } from './endpoint-target.js';
 import type { QueuedDelivery } from './queued-delivery.js';
 
@@ -18,8 +19,7 @@ export async function findForbidden(sql: SqlReader, owned: readonly OwnedDeliver
   const forbidden = new Set<QueuedDelivery>();
   for (const { delivery, target } of owned) {
     const visibility = visibilities.get(delivery.event.id);
-    const { owner } = target;
-    const isAllowed = owner === null || (owner.isActive && visibility !== undefined && mayViewerSee(owner, visibility));
+    const isAllowed = visibility !== undefined && mayEndpointSee(target, delivery.event, visibility);
     if (!isAllowed) forbidden.add(delivery);
   }
   return forbidden;

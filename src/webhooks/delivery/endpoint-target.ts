@@ -1,10 +1,11 @@
-import type { Role, Viewer } from '../../common/visibility.js';
+import type { Role } from '../../common/visibility.js';
 import type { JsonStyle } from '../formats/json-style.js';
+import type { EndpointEyes } from '../matching/endpoint-rights.js';
 import type { SigningSecret } from '../signing.js';
-import type { OwnerType } from '../webhook-endpoint.entity.js';
+import type { EndpointKind, OwnerType } from '../webhook-endpoint.entity.js';
 
 /** What a worker needs to know of an endpoint. */
-export interface EndpointTarget {
+export interface EndpointTarget extends EndpointEyes {
   readonly id: string;
   readonly url: string;
   /** A path of this application itself. */
@@ -17,9 +18,6 @@ export interface EndpointTarget {
   readonly headers: readonly string[];
   /** A chat service has its own rules for errors and pace. */
   readonly isChat: boolean;
-  readonly ownerType: OwnerType;
-  readonly companyId: string | null;
-  readonly includeInternal: boolean;
   /** Newest first; two during a rotation. */
   readonly secrets: readonly [SigningSecret, ...SigningSecret[]];
   readonly schedule: readonly number[];
@@ -29,12 +27,11 @@ export interface EndpointTarget {
   readonly rateLimit: number;
   /** In flight at once, per process. */
   readonly concurrency: number;
-  /** The person whose endpoint it is; null when it belongs to a company or to the system. */
-  readonly owner: (Viewer & { readonly isActive: boolean }) | null;
 }
 
 export interface TargetRow {
   id: string;
+  kind: EndpointKind;
   url: string;
   active: boolean;
   owner_type: OwnerType;
@@ -83,7 +80,8 @@ export function toTarget(row: TargetRow, defaults: TargetDefaults, opened: Opene
     isChat: isChatFormat(row.payload_format),
     ownerType: row.owner_type,
     companyId: row.company_id,
-    includeInternal: row.include_internal,
+    // Whom a notification concerns was decided when it was made.
+    includeInternal: row.kind === 'personal' || row.include_internal,
     secrets: opened.secrets,
     schedule: row.retry_schedule_ms ?? defaults.retryScheduleMs,
     maxAttempts: row.max_attempts ?? undefined,

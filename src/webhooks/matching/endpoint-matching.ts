@@ -1,0 +1,172 @@
+import type { Role } from '../../common/visibility.js';
+import type { SqlReader } from '../../database/sql.js';
+import { findDefinition } from '../../events/catalogue/catalogue.js';
+import { loadEventVisibility, type EventVisibility } from '../../events/event-visibility.js';
+import type { LoggedEvent } from '../../events/logged-event.js';
+import type { OwnerType } from '../webhook-endpoint.entity.js';
+import { mayEndpointSee, type EndpointEyes } from './endpoint-rights.js';
+import { loadEventPeople } from './event-people.js';
+import { runFilter, type FilterScope } from './payload-filter.js';
+
+/** Most installations have none, and most events need no further question then. */
+const ANY_SQL = "SELECT EXISTS (SELECT FROM webhook_endpoints WHERE kind = 'endpoint') AS any";
+
+const CANDIDATES_SQL = `
+  SELECT e.id, e.owner_type, e.user_id, e.company_id, e.events, e.categories, e.filter, e.include_internal, e.payload_format,
+         u.role AS user_role, u.company_id AS user_company_id, u.active AS user_active
+    FROM webhook_endpoints e LEFT JOIN users u ON u.id = e.user_id
+   WHERE e.kind = 'endpoint' AND e.events && $1::text[]
+     AND (e.owner_type = 'system' OR (e.owner_type = 'company' AND e.company_id = ANY($2::uuid[]))
+          OR (e.owner_type = 'user' AND e.user_id = ANY($3::uuid[])))`;
+
+export interface CandidateRow {
+  id: string;
+  owner_type: OwnerType;
+  user_id: string | null;
+  company_id: string | null;
+  events: string[];
+  categories: string[];
+  filter: string | null;
+  include_internal: boolean;
+  payload_format: string;
+  user_role: Role | null;
+  user_company_id: string | null;
+  user_active: boolean | null;
+}
+
+/** One event for one endpoint. */
+export interface EndpointMatch {
+  readonly endpointId: string;
+  readonly payloadFormat: string;
+  readonly event: LoggedEvent;
+  /** The event's, or the one by which the endpoint knows such a change. */
+  readonly type: string;
+}
+
+/** The rules in the order in which they are asked; all must hold. */
+export type MatchRule = 'event' | 'category' | 'audience' | 'right' | 'filter';
+
+export interface RuleOutcome {
+  readonly rule: MatchRule;
+  readonly holds: boolean;
+  readonly reason: string;
+}
+
+interface EventContext {
+  readonly event: LoggedEvent;
+  readonly people: ReadonlySet<string>;
+  readonly visibility: EventVisibility | undefined;
+}
+
+/** Which endpoints get which events. A handful of statements for any number of either. */
+export async function findMatches(sql: SqlReader, events: readonly LoggedEvent[]): Promise<EndpointMatch[]> {
+  const offered = events.filter(isOffered);
+  if (offered.length === 0) return [];
+  const [known] = await sql.query<{ any: boolean }>(ANY_SQL, []);
+  if (known?.any !== true) return [];
+  const people = await loadEventPeople(sql, offered);
+  const candidates = await sql.query<CandidateRow>(CANDIDATES_SQL, [
+    [...new Set(offered.flatMap(namesOf))],
+    [...new Set(offered.flatMap(({ companyId }) => companyId ?? []))],
+    [...new Set([...people.values()].flatMap((ids) => [...ids]))],
+  ]);
+  if (candidates.length === 0) return [];
+  const visibilities = await loadEventVisibility(sql, offered);
+  return offered.flatMap((event) => {
+    const context = { event, people: people.get(event.id) ?? new Set(), visibility: visibilities.get(event.id) };
+    return candidates.flatMap((row) => match(row, context));
+  });
+}
+
+/** Why an endpoint did or did not get an event, rule by rule. */
+export async function explainMatch(sql: SqlReader, row: CandidateRow, event: LoggedEvent): Promise<RuleOutcome[]> {
+  const people = await loadEventPeople(sql, [event]);
+  const visibilities = await loadEventVisibility(sql, [event]);
+  const context = { event, people: people.get(event.id) ?? new Set<string>(), visibility: visibilities.get(event.id) };
+  return [...rulesOf(row, context)];
+}
+
+function match(row: CandidateRow, context: EventContext): EndpointMatch[] {
+  const type = knownType(row, context);
+  if (type === null) return [];
+  for (const { rule, holds } of rulesOf(row, context)) if (!holds && rule !== 'event') return [];
+  return [{ endpointId: row.id, payloadFormat: row.payload_format, event: context.event, type }];
+}
+
+function* rulesOf(row: CandidateRow, context: EventContext): Generator<RuleOutcome> {
+  const { event, people, visibility } = context;
+  yield outcome('event', takes(row, event.type), `events is ${JSON.stringify(row.events)}, the event is ${event.type}`);
+  const inCategory = row.categories.length === 0 || row.categories.includes(event.category);
+  yield outcome(
+    'category',
+    inCategory,
+    `categories is ${JSON.stringify(row.categories)}, the event is ${event.category}`,
+  );
+  const isConcerned = row.owner_type !== 'user' || people.has(row.user_id ?? '');
+  yield outcome('audience', isConcerned, `the endpoint belongs to a ${row.owner_type}`);
+  const eyes = eyesOf(row);
+  const mayKnow = visibility !== undefined && mayEndpointSee(eyes, event, visibility);
+  yield outcome('right', mayKnow, row.include_internal ? 'internal comments included' : 'without internal comments');
+  if (row.filter === null) {
+    yield outcome('filter', true, 'there is none');
+    return;
+  }
+  const { matches, fault } = runFilter(row.filter, scopeOf(event));
+  yield outcome('filter', matches, fault ?? row.filter);
+}
+
+function outcome(rule: MatchRule, holds: boolean, reason: string): RuleOutcome {
+  return { rule, holds, reason };
+}
+
+/** A test is for the channels of one person, and what the log keeps for itself is nobody's. */
+function isOffered({ type }: LoggedEvent): boolean {
+  return type !== 'webhook.test' && findDefinition(type)?.isHidden !== true;
+}
+
+/** All the ways in which an endpoint may have asked for it. */
+function namesOf({ type }: LoggedEvent): string[] {
+  const names = patternsOf(type);
+  return type === 'comment.created' ? [...names, ...patternsOf('ticket.updated')] : names;
+}
+
+function patternsOf(type: string): string[] {
+  return [type, `${type.split('.')[0]}.*`, '*'];
+}
+
+function takes({ events }: CandidateRow, type: string): boolean {
+  return patternsOf(type).some((name) => events.includes(name));
+}
+
+/** XTSystems has no comments: there a new public one is an update of its ticket. */
+function knownType(row: CandidateRow, { event, visibility }: EventContext): string | null {
+  if (takes(row, event.type)) return event.type;
+  const isNote = row.payload_format === 'xtsystems' && event.type === 'comment.created' && event.source === 'desk';
+  const isPublic = visibility !== undefined && visibility.visibility.userIds.length > 0;
+  return isNote && isPublic && takes(row, 'ticket.updated') ? 'ticket.updated' : null;
+}
+
+export function eyesOf(row: CandidateRow): EndpointEyes {
+  const owner =
+    row.user_id === null || row.user_role === null
+      ? null
+      : { id: row.user_id, role: row.user_role, companyId: row.user_company_id, isActive: row.user_active === true };
+  return { ownerType: row.owner_type, owner, companyId: row.company_id, includeInternal: row.include_internal };
+}
+
+function scopeOf(event: LoggedEvent): FilterScope {
+  return {
+    event: {
+      id: event.id,
+      type: event.type,
+      category: event.category,
+      source: event.source,
+      actor: event.actor,
+      user_id: event.userId,
+      company_id: event.companyId,
+      occurred_at: event.occurredAt.toISOString(),
+    },
+    data: JSON.parse(event.data) as Record<string, unknown>,
+    changes: JSON.parse(event.changes ?? '{}') as Record<string, unknown>,
+  };
+}
