@@ -43,6 +43,12 @@ export class Webhooks1764000004000 implements MigrationInterface {
         updated_at timestamptz(3) NOT NULL DEFAULT now()
       );
       CREATE UNIQUE INDEX webhook_endpoints_personal ON webhook_endpoints (user_id) WHERE kind = 'personal';
+      CREATE UNIQUE INDEX webhook_endpoints_name_user ON webhook_endpoints (user_id, name)
+        WHERE kind = 'endpoint' AND owner_type = 'user';
+      CREATE UNIQUE INDEX webhook_endpoints_name_company ON webhook_endpoints (company_id, name)
+        WHERE kind = 'endpoint' AND owner_type = 'company';
+      CREATE UNIQUE INDEX webhook_endpoints_name_system ON webhook_endpoints (name)
+        WHERE kind = 'endpoint' AND owner_type = 'system';
       CREATE INDEX webhook_endpoints_owner ON webhook_endpoints (owner_type, user_id, company_id);
 
       CREATE TABLE webhook_lanes (

@@ -88,3 +88,10 @@ export function endpointView(endpoint: WebhookEndpoint, headers: Record<string, 
     last_success_at: endpoint.lastSuccessAt?.toISOString() ?? null,
   } satisfies EndpointAnswer;
 }
+
+export type EndpointView = ReturnType<typeof endpointView>;
+
+export class EndpointPage {
+  @ApiProperty({ type: [EndpointAnswer] }) items: EndpointAnswer[];
+  @ApiProperty(MAYBE_TEXT) next_cursor: string | null;
+}

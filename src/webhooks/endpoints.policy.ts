@@ -12,6 +12,24 @@ export function maySeeEndpoint(viewer: Viewer, endpoint: Owned): boolean {
   return isManagedBy(viewer, endpoint);
 }
 
+/**
+ * The same rule for lists, over `webhook_endpoints e`.
+ *
+ * @param first the number of the first of the four parameters of `endpointReader`
+ */
+export function visibleEndpoints(first: number): string {
+  const [id, staff, admin, company] = [0, 1, 2, 3].map((offset) => `$${first + offset}`);
+  return `(NOT e.include_internal OR ${staff}::boolean)
+    AND ((e.owner_type = 'user' AND e.user_id = ${id}::uuid)
+      OR (e.kind <> 'personal' AND (${admin}::boolean OR (e.owner_type = 'company' AND e.company_id = ${company}::uuid))))`;
+}
+
+/** Parameters for `visibleEndpoints`. */
+export function endpointReader(viewer: Viewer): unknown[] {
+  const managed = viewer.role === 'manager' ? viewer.companyId : null;
+  return [viewer.id, isStaff(viewer), viewer.role === 'admin', managed];
+}
+
 function isManagedBy(viewer: Viewer, { ownerType, companyId }: Owned): boolean {
   return viewer.role === 'manager' && ownerType === 'company' && companyId !== null && companyId === viewer.companyId;
 }

@@ -1,28 +1,191 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { NotFound } from '../common/errors.js';
-import type { Viewer } from '../common/visibility.js';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Forbidden, NotFound } from '../common/errors.js';
+import { decodeIdCursor } from '../common/id-cursor.js';
+import { toPage, type Page } from '../common/paging.js';
+import { brokenConstraint } from '../common/postgres-errors.js';
+import { isStaff, type Viewer } from '../common/visibility.js';
+import { defaultFormat, EndpointChanges, hostOf } from './endpoint-changes.js';
+import { PersonalWebhookFixed, TooManyWebhooks, WebhookNameTaken } from './endpoint-errors.js';
 import { EndpointHeaders } from './endpoint-headers.js';
-import { endpointView, type EndpointAnswer } from './endpoints.answers.js';
-import { maySeeEndpoint } from './endpoints.policy.js';
+import { requireMayOwn, requireOwnerExists, resolveOwner, type EndpointOwner } from './endpoint-owner.js';
+import { EndpointSecrets } from './endpoint-secrets.js';
+import { DISABLED_BY_HAND, switchOff, switchOn } from './endpoint-switch.js';
+import { endpointView, type EndpointView } from './endpoints.answers.js';
+import type { CreateEndpoint, EndpointQuery, UpdateEndpoint } from './endpoints.dto.js';
+import { endpointReader, maySeeEndpoint, visibleEndpoints } from './endpoints.policy.js';
+import { cancelDeliveries } from './waiting-deliveries.js';
 import { WebhookEndpoint } from './webhook-endpoint.entity.js';
+
+const MAX_PER_OWNER = 50;
+
+/** One owner's endpoints are made one after the other: so the limit holds, and a default name is free when it is taken. */
+const LOCK_OWNER_SQL = `SELECT pg_advisory_xact_lock(hashtextextended('webhook owner ' || $1, 0))`;
+
+/** Newest first. $1: of this owner type; null: any. $2: after this id; null: from the top. */
+const LIST_SQL = `
+  SELECT e.id FROM webhook_endpoints e
+   WHERE e.kind = 'endpoint' AND ($1::text IS NULL OR e.owner_type = $1) AND ($2::uuid IS NULL OR e.id < $2)
+     AND ${visibleEndpoints(4)}
+   ORDER BY e.id DESC LIMIT $3`;
 
 @Injectable()
 export class EndpointsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly headers: EndpointHeaders,
+    private readonly secrets: EndpointSecrets,
+    private readonly changes: EndpointChanges,
   ) {}
 
-  async read(viewer: Viewer, id: string): Promise<EndpointAnswer> {
-    const endpoint = await this.find(viewer, id);
-    return endpointView(endpoint, this.headers.masked(endpoint));
+  async list(viewer: Viewer, query: EndpointQuery): Promise<Page<EndpointView>> {
+    const after = query.cursor === undefined ? null : decodeIdCursor(query.cursor);
+    const parameters = [query.owner_type ?? null, after, query.limit + 1, ...endpointReader(viewer)];
+    const ids = await this.dataSource.query<{ id: string }[]>(LIST_SQL, parameters);
+    const found = ids.length === 0 ? [] : await this.dataSource.manager.findBy(WebhookEndpoint, ids);
+    const byId = new Map(found.map((endpoint) => [endpoint.id, endpoint]));
+    const rows = ids.flatMap(({ id }) => byId.get(id) ?? []);
+    return toPage(rows, query.limit, { item: (row) => this.view(row), key: (row) => [row.id] });
+  }
+
+  async read(viewer: Viewer, id: string): Promise<EndpointView> {
+    return this.view(await this.find(viewer, id));
   }
 
   /** @throws NotFound also for other people's */
   async find(viewer: Viewer, id: string): Promise<WebhookEndpoint> {
-    const endpoint = await this.dataSource.manager.findOneBy(WebhookEndpoint, { id });
-    if (endpoint === null || !maySeeEndpoint(viewer, endpoint)) throw new NotFound('webhook');
-    return endpoint;
+    return visibleTo(viewer, await this.dataSource.manager.findOneBy(WebhookEndpoint, { id }));
+  }
+
+  /** @returns with the secret, this once. @throws InvalidInput, Forbidden, WebhookNameTaken, TooManyWebhooks */
+  async create(viewer: Viewer, input: CreateEndpoint): Promise<EndpointView & { secret: string }> {
+    const owner = resolveOwner(viewer, input);
+    const { secret, columns } = this.secrets.make(input.secret);
+    const endpoint = blank({ ...owner, createdBy: viewer.id, payloadFormat: defaultFormat(input.url), ...columns });
+    this.changes.apply(endpoint, input);
+    requireMayOwn(viewer, owner);
+    refuseInternal(viewer, input);
+    if (input.active === false) Object.assign(endpoint, DISABLED_BY_HAND);
+    const saved = await this.dataSource.transaction(async (manager) => {
+      await requireOwnerExists(manager, owner);
+      await manager.query(LOCK_OWNER_SQL, [ownerKey(owner)]);
+      endpoint.name = input.name ?? (await freeName(manager, owner, hostOf(endpoint.url)));
+      if ((await countOf(manager, owner)) >= MAX_PER_OWNER) throw new TooManyWebhooks(MAX_PER_OWNER);
+      return saveNamed(manager, endpoint);
+    });
+    return { ...this.view(saved), secret };
+  }
+
+  /** @throws InvalidInput, Forbidden, NotFound, WebhookNameTaken */
+  async update(viewer: Viewer, id: string, input: UpdateEndpoint): Promise<EndpointView> {
+    return this.change(viewer, id, async (manager, endpoint) => {
+      refuseInternal(viewer, input);
+      if (input.url !== undefined && input.url !== endpoint.url) endpoint.failingSince = null;
+      this.changes.apply(endpoint, input);
+      await saveNamed(manager, endpoint);
+      if (input.active === false) await switchOff(endpoint, manager);
+      if (input.active === true) await switchOn(endpoint, manager);
+    });
+  }
+
+  /** What waits to be sent is cancelled. */
+  async remove(viewer: Viewer, id: string): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      const endpoint = await lockChangeable(manager, viewer, id);
+      await cancelDeliveries(manager, id, 'The webhook was deleted.');
+      await manager.remove(endpoint);
+    });
+  }
+
+  /** Anything that is done to one endpoint by who may change it. */
+  async change(
+    viewer: Viewer,
+    id: string,
+    work: (manager: EntityManager, endpoint: WebhookEndpoint) => Promise<void>,
+  ): Promise<EndpointView> {
+    return this.dataSource.transaction(async (manager) => {
+      const endpoint = await lockChangeable(manager, viewer, id);
+      await work(manager, endpoint);
+      return this.view(endpoint);
+    });
+  }
+
+  view(endpoint: WebhookEndpoint) {
+    return endpointView(endpoint, this.headers.masked(endpoint));
+  }
+}
+
+function visibleTo(viewer: Viewer, endpoint: WebhookEndpoint | null): WebhookEndpoint {
+  if (endpoint === null || !maySeeEndpoint(viewer, endpoint)) throw new NotFound('webhook');
+  return endpoint;
+}
+
+async function lockChangeable(manager: EntityManager, viewer: Viewer, id: string): Promise<WebhookEndpoint> {
+  const found = await manager.findOne(WebhookEndpoint, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  const endpoint = visibleTo(viewer, found);
+  if (endpoint.kind === 'personal') throw new PersonalWebhookFixed();
+  return endpoint;
+}
+
+function refuseInternal(viewer: Viewer, input: { include_internal?: boolean }): void {
+  if (input.include_internal === true && !isStaff(viewer)) {
+    throw new Forbidden('Only staff may have internal comments sent: include_internal.');
+  }
+}
+
+/** Everything that has a default, so that it can be checked and shown before it is stored. */
+function blank(fields: Partial<WebhookEndpoint>): WebhookEndpoint {
+  return Object.assign(new WebhookEndpoint(), {
+    kind: 'endpoint',
+    name: '',
+    description: '',
+    events: [],
+    categories: [],
+    filter: null,
+    active: true,
+    disabledReason: null,
+    failingSince: null,
+    lastSuccessAt: null,
+    template: null,
+    jsonStyle: 'compact',
+    headersEncrypted: null,
+    maxAttempts: null,
+    retryScheduleMs: null,
+    timeoutSeconds: null,
+    rateLimit: null,
+    includeInternal: false,
+    ...fields,
+  } satisfies Partial<WebhookEndpoint>);
+}
+
+function ownerKey({ ownerType, userId, companyId }: EndpointOwner): string {
+  return `${ownerType} ${userId ?? companyId ?? ''}`;
+}
+
+function ownerFilter({ ownerType, userId, companyId }: EndpointOwner) {
+  const own = userId === null ? (companyId === null ? {} : { companyId }) : { userId };
+  return { kind: 'endpoint' as const, ownerType, ...own };
+}
+
+function countOf(manager: EntityManager, owner: EndpointOwner): Promise<number> {
+  return manager.countBy(WebhookEndpoint, ownerFilter(owner));
+}
+
+async function freeName(manager: EntityManager, owner: EndpointOwner, host: string): Promise<string> {
+  const rows = await manager.find(WebhookEndpoint, { select: { name: true }, where: ownerFilter(owner) });
+  const taken = new Set(rows.map(({ name }) => name));
+  const base = host.slice(0, 95);
+  if (!taken.has(base)) return base;
+  let number = 2;
+  while (taken.has(`${base} ${number}`)) number += 1;
+  return `${base} ${number}`;
+}
+
+async function saveNamed(manager: EntityManager, endpoint: WebhookEndpoint): Promise<WebhookEndpoint> {
+  try {
+    return await manager.save(endpoint);
+  } catch (error) {
+    if (brokenConstraint(error)?.startsWith('webhook_endpoints_name_') !== true) throw error;
+    throw new WebhookNameTaken(endpoint.name);
   }
 }

@@ -9,6 +9,11 @@ const CANCEL_SQL = `
    WHERE id IN (SELECT id FROM webhook_deliveries
                  WHERE endpoint_id = $1 AND state IN ('pending', 'retry', 'held') FOR UPDATE SKIP LOCKED)`;
 
+const HOLD_SQL = `
+  UPDATE webhook_deliveries SET state = 'held', due_at = NULL
+   WHERE id IN (SELECT id FROM webhook_deliveries
+                 WHERE endpoint_id = $1 AND state IN ('pending', 'retry') FOR UPDATE SKIP LOCKED)`;
+
 const RELEASE_SQL = `
   UPDATE webhook_deliveries SET state = 'pending', due_at = NULL
    WHERE id IN (SELECT id FROM webhook_deliveries WHERE endpoint_id = $1 AND state = 'held' FOR UPDATE SKIP LOCKED)`;
@@ -27,6 +32,11 @@ const FORGET_LANE_SQL = 'DELETE FROM webhook_lanes WHERE endpoint_id = $1';
 export async function cancelDeliveries(manager: EntityManager, endpointId: string, reason: string): Promise<void> {
   await manager.query(CANCEL_SQL, [endpointId, reason]);
   await manager.query(FORGET_LANE_SQL, [endpointId]);
+}
+
+/** The endpoint is being disabled. What a worker is just sending may still arrive. */
+export async function holdDeliveries(manager: EntityManager, endpointId: string): Promise<void> {
+  await manager.query(HOLD_SQL, [endpointId]);
 }
 
 /** What was held while the endpoint was disabled goes out in its old order. Call it after the endpoint was enabled. */

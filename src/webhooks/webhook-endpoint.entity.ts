@@ -34,6 +34,18 @@ export type PayloadFormat = (typeof PAYLOAD_FORMATS)[number];
 /** Where events go. Null in a setting: the server's own applies. */
 @Entity('webhook_endpoints')
 @Index('webhook_endpoints_personal', ['userId'], { unique: true, where: `kind = 'personal'` })
+@Index('webhook_endpoints_name_user', ['userId', 'name'], {
+  unique: true,
+  where: `kind = 'endpoint' AND owner_type = 'user'`,
+})
+@Index('webhook_endpoints_name_company', ['companyId', 'name'], {
+  unique: true,
+  where: `kind = 'endpoint' AND owner_type = 'company'`,
+})
+@Index('webhook_endpoints_name_system', ['name'], {
+  unique: true,
+  where: `kind = 'endpoint' AND owner_type = 'system'`,
+})
 @Index('webhook_endpoints_owner', ['ownerType', 'userId', 'companyId'])
 export class WebhookEndpoint {
   @PrimaryColumn('uuid')

@@ -15,7 +15,9 @@ import { ResultRecorder } from './delivery/result-recorder.js';
 import { SendPump } from './delivery/send-pump.js';
 import { DeliveriesController } from './deliveries.controller.js';
 import { DeliveriesService } from './deliveries.service.js';
+import { EndpointChanges } from './endpoint-changes.js';
 import { EndpointHeaders } from './endpoint-headers.js';
+import { SecretRotation } from './endpoint-secret-rotation.service.js';
 import { EndpointSecrets } from './endpoint-secrets.js';
 import { EndpointsController } from './endpoints.controller.js';
 import { EndpointsService } from './endpoints.service.js';
@@ -63,6 +65,8 @@ import { WebhookUrlRules } from './webhook-url-rules.js';
     WebhookUrlRules,
     EndpointSecrets,
     EndpointHeaders,
+    EndpointChanges,
+    SecretRotation,
     PersonalWebhookService,
     EndpointsService,
     DeliveriesService,

@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { InvalidInput, type FieldError } from '../common/errors.js';
+import { parseSchedule } from './endpoint-field-rules.js';
+import { EndpointHeaders } from './endpoint-headers.js';
+import { checkTemplate, InvalidTemplate } from './formats/template.format.js';
+import { checkFilter, InvalidFilter } from './matching/payload-filter.js';
+import type { UpdateEndpoint } from './endpoints.dto.js';
+import type { PayloadFormat, WebhookEndpoint } from './webhook-endpoint.entity.js';
+import { WebhookUrlRules } from './webhook-url-rules.js';
+
+/** Puts given settings onto an endpoint, and checks what it then is as a whole. */
+@Injectable()
+export class EndpointChanges {
+  constructor(
+    private readonly urls: WebhookUrlRules,
+    private readonly headers: EndpointHeaders,
+  ) {}
+
+  /** Leaves `active` alone: switching has consequences. @throws InvalidInput with every offending field */
+  apply(endpoint: WebhookEndpoint, input: UpdateEndpoint): void {
+    Object.assign(endpoint, withoutUndefined(plainColumns(input)));
+    if (input.retry_schedule !== undefined) endpoint.retryScheduleMs = parseSchedule(input.retry_schedule) ?? null;
+    if (input.headers !== undefined) endpoint.headersEncrypted = this.headers.merge(endpoint, input.headers);
+    // The default holds only where categories choose already.
+    if (endpoint.events.length === 0 && endpoint.categories.length > 0) endpoint.events = ['*'];
+    const errors = this.faults(endpoint, input);
+    if (errors.length > 0) throw new InvalidInput(errors);
+  }
+
+  private faults(endpoint: WebhookEndpoint, input: UpdateEndpoint): FieldError[] {
+    const errors: FieldError[] = [];
+    const urlFault = input.url === undefined ? undefined : this.urls.faultOf(input.url);
+    if (urlFault !== undefined) errors.push({ field: 'url', message: urlFault });
+    if (endpoint.events.length === 0) {
+      errors.push({ field: 'events', message: 'must name at least one event, unless categories are given' });
+    }
+    if (endpoint.payloadFormat === 'notification') {
+      errors.push({ field: 'payload_format', message: 'is for personal webhooks only; use standard' });
+    }
+    if ((endpoint.payloadFormat === 'template') !== (endpoint.template !== null)) {
+      errors.push({ field: 'template', message: 'must be given for payload_format template, and for no other' });
+    }
+    if (typeof input.filter === 'string') errors.push(...filterFaults(input.filter));
+    if (typeof input.template === 'string') errors.push(...templateFaults(input.template));
+    return errors;
+  }
+}
+
+export function filterFaults(filter: string): FieldError[] {
+  try {
+    checkFilter(filter);
+    return [];
+  } catch (error) {
+    if (!(error instanceof InvalidFilter)) throw error;
+    return [{ field: 'filter', message: `at character ${error.position + 1}: ${error.message}` }];
+  }
+}
+
+export function templateFaults(template: string): FieldError[] {
+  try {
+    checkTemplate(template);
+    return [];
+  } catch (error) {
+    if (!(error instanceof InvalidTemplate)) throw error;
+    return [{ field: 'template', message: error.message }];
+  }
+}
+
+const CHAT_FORMATS: readonly [RegExp, PayloadFormat][] = [
+  [/^([\w-]+\.)?discord(app)?\.com$/, 'discord'],
+  [/^hooks\.slack(-gov)?\.com$/, 'slack'],
+];
+
+/** A chat service's own, else `standard`. */
+export function defaultFormat(url: string): PayloadFormat {
+  const host = hostOf(url);
+  return CHAT_FORMATS.find(([pattern]) => pattern.test(host))?.[1] ?? 'standard';
+}
+
+/** The host of a URL; of a relative one a word that says where it goes. */
+export function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname : 'this server';
+}
+
+function plainColumns(input: UpdateEndpoint): Partial<WebhookEndpoint> {
+  return {
+    name: input.name,
+    url: input.url,
+    description: input.description,
+    events: unique(input.events),
+    categories: unique(input.categories),
+    filter: input.filter,
+    payloadFormat: input.payload_format,
+    template: input.template,
+    jsonStyle: input.json_style,
+    maxAttempts: input.max_attempts,
+    timeoutSeconds: input.timeout_seconds,
+    rateLimit: input.rate_limit,
+    includeInternal: input.include_internal,
+  };
+}
+
+function unique(values: string[] | undefined): string[] | undefined {
+  return values === undefined ? undefined : [...new Set(values)];
+}
+
+function withoutUndefined(columns: Partial<WebhookEndpoint>): Partial<WebhookEndpoint> {
+  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
+}

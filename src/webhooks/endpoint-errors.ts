@@ -1,0 +1,29 @@
+import { Conflict, Forbidden } from '../common/errors.js';
+
+/** 409: names are unique per owner. */
+export class WebhookNameTaken extends Conflict {
+  constructor(name: string) {
+    super('webhook_name_taken', `This owner has a webhook "${name}" already. Choose another name.`);
+  }
+}
+
+/** 409: more would slow every event down. */
+export class TooManyWebhooks extends Conflict {
+  constructor(limit: number) {
+    super('too_many_webhooks', `This owner has ${limit} webhooks already. Delete one first.`);
+  }
+}
+
+/** 409: what is sent while it is disabled would only be held. */
+export class WebhookDisabled extends Conflict {
+  constructor() {
+    super('webhook_disabled', 'The webhook is disabled. Enable it first.');
+  }
+}
+
+/** 403: a personal webhook is changed where it was made. */
+export class PersonalWebhookFixed extends Forbidden {
+  constructor() {
+    super('This is your personal webhook. Change it at /api/users/me/webhook.');
+  }
+}

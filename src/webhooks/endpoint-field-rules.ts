@@ -1,0 +1,84 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsString, Length, Matches, ValidateBy } from 'class-validator';
+import { parseDuration } from '../common/durations.js';
+
+const MAX_HEADERS = 20;
+const MAX_HEADER_LENGTH = 4_096;
+const MAX_DELAYS = 20;
+const MAX_DELAY_MS = 7 * 86_400_000;
+
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/;
+/** Visible ASCII, blanks and tabs: anything else breaks a line, or reads differently at the other end. */
+const HEADER_VALUE = /^[\t\x20-\x7e]*$/;
+const RESERVED = /^(webhook-.*|x-webhook-.*|x-xtsystems-.*|content-.*|host|transfer-encoding|connection|user-agent)$/i;
+/** They would have a say in how the message is framed, or are none of a receiver's business. */
+const HOP_BY_HOP = /^(keep-alive|proxy-.*|te|trailer|upgrade|expect|forwarded|x-forwarded-.*)$/i;
+
+/** Why these cannot be an endpoint's own request headers; undefined: they can. */
+export function headersFault(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'must be an object of texts';
+  const entries: [string, unknown][] = Object.entries(value);
+  if (entries.length > MAX_HEADERS) return `must have at most ${MAX_HEADERS} entries`;
+  const names = new Set(entries.map(([name]) => name.toLowerCase()));
+  if (names.size < entries.length) return 'must name each header once';
+  for (const [name, text] of entries) {
+    if (!HEADER_NAME.test(name)) return `has a name that is no header's: ${JSON.stringify(name)}`;
+    if (RESERVED.test(name) || HOP_BY_HOP.test(name)) return `must not set ${name}: it is set by Carillon`;
+    if (typeof text !== 'string') return `must have a text for ${name}`;
+    if (text.length > MAX_HEADER_LENGTH) return `has more than ${MAX_HEADER_LENGTH} characters for ${name}`;
+    // The mask of an answer stands for the value that is stored.
+    if (text !== MASK && !HEADER_VALUE.test(text)) return `has a character in ${name} that a header cannot carry`;
+  }
+  return undefined;
+}
+
+export const MASK = '••••';
+
+/** Milliseconds, from seconds or durations such as `5m`; undefined when it is no schedule. */
+export function parseSchedule(value: unknown): number[] | undefined {
+  if (!Array.isArray(value) || value.length === 0 || value.length > MAX_DELAYS) return undefined;
+  const delays = value.map((item: unknown) => {
+    if (typeof item === 'number') return item * 1_000;
+    return typeof item === 'string' ? (parseDuration(item) ?? Number.NaN) : Number.NaN;
+  });
+  return delays.every((delayMs) => delayMs >= 0 && delayMs <= MAX_DELAY_MS) ? delays.map(Math.round) : undefined;
+}
+
+export function IsHeaders(): PropertyDecorator {
+  return applyDecorators(
+    ApiPropertyOptional({ type: Object, example: { Authorization: 'Bearer …' } }),
+    ValidateBy({
+      name: 'isHeaders',
+      validator: {
+        validate: (value: unknown) => headersFault(value) === undefined,
+        defaultMessage: (context) => headersFault(context?.value) ?? 'is wrong',
+      },
+    }),
+  );
+}
+
+export function IsSchedule(): PropertyDecorator {
+  return applyDecorators(
+    ApiPropertyOptional({ type: 'array', items: {}, nullable: true, example: ['5s', '5m', 1800] }),
+    ValidateBy({
+      name: 'isSchedule',
+      validator: {
+        validate: (value: unknown) => parseSchedule(value) !== undefined,
+        defaultMessage: () => `must be 1 to ${MAX_DELAYS} delays: seconds, or texts such as 5m; each at most 7 days`,
+      },
+    }),
+  );
+}
+
+/** `noun.verb`, `noun.*` or `*`. */
+export const EVENT_PATTERN = /^(\*|[a-z][a-z0-9_]{0,60}(\.[a-z0-9_]{1,60}){0,4}\.(\*|[a-z0-9_]{1,60}))$/;
+
+/** A caller's own secret: printable ASCII, which every receiver reads alike. */
+export function IsSecret(): PropertyDecorator {
+  return applyDecorators(
+    IsString({ message: 'must be a text' }),
+    Length(8, 200, { message: 'must have 8 to 200 characters' }),
+    Matches(/^[\x21-\x7e]*$/, { message: 'must have visible ASCII characters only' }),
+  );
+}

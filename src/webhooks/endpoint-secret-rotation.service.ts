@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { parseDuration } from '../common/durations.js';
+import { InvalidInput } from '../common/errors.js';
+import type { Viewer } from '../common/visibility.js';
+import { DEFAULT_OVERLAP_MS, EndpointSecrets } from './endpoint-secrets.js';
+import type { EndpointAnswer } from './endpoints.answers.js';
+import type { RegenerateSecret } from './endpoints.dto.js';
+import { EndpointsService } from './endpoints.service.js';
+
+const MAX_OVERLAP_MS = 30 * 86_400_000;
+
+@Injectable()
+export class SecretRotation {
+  constructor(
+    private readonly endpoints: EndpointsService,
+    private readonly secrets: EndpointSecrets,
+  ) {}
+
+  /** @returns with the new secret, this once. @throws InvalidInput, NotFound */
+  async rotate(viewer: Viewer, id: string, input: RegenerateSecret): Promise<EndpointAnswer> {
+    const overlapMs = input.overlap === undefined ? DEFAULT_OVERLAP_MS : parseDuration(input.overlap);
+    if (overlapMs === undefined || overlapMs > MAX_OVERLAP_MS) {
+      throw new InvalidInput([{ field: 'overlap', message: 'must be a duration such as 24h, at most 30d' }]);
+    }
+    let secret = '';
+    const view = await this.endpoints.change(viewer, id, async (manager, endpoint) => {
+      const rotated = this.secrets.rotate(endpoint, overlapMs, input.secret);
+      secret = rotated.secret;
+      await manager.save(Object.assign(endpoint, rotated.columns));
+    });
+    return { ...view, secret };
+  }
+}

@@ -1,0 +1,184 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
+import { IsId, Omittable, Trimmed } from '../common/field-rules.js';
+import { PageQuery } from '../common/paging.js';
+import { CATEGORIES } from '../events/catalogue/event-definition.js';
+import { EVENT_PATTERN, IsHeaders, IsSchedule, IsSecret } from './endpoint-field-rules.js';
+import { JSON_STYLES, type JsonStyle } from './formats/json-style.js';
+import { OWNER_TYPES, PAYLOAD_FORMATS, type OwnerType, type PayloadFormat } from './webhook-endpoint.entity.js';
+
+const TEXT = { message: 'must be a text' };
+const LIST = { message: 'must be a list' };
+const FLAG = { message: 'must be true or false' };
+const CATEGORY_NAMES = Object.keys(CATEGORIES);
+const oneOf = (values: readonly string[]) => ({ message: `must be one of ${values.join(', ')}` });
+const atMost = (length: number) => ({ message: `must have at most ${length} characters` });
+const within = (min: number, max: number) => ({ message: `must be a whole number from ${min} to ${max}` });
+
+/** What can be set when an endpoint is made and changed later. Null: the server's own setting applies. */
+export class EndpointSettings {
+  @ApiPropertyOptional({ maxLength: 100, description: "Unique per owner. Left out: the URL's host." })
+  @Omittable()
+  @Trimmed()
+  @IsString(TEXT)
+  @IsNotEmpty({ message: 'must not be empty' })
+  @MaxLength(100, atMost(100))
+  name?: string;
+
+  @ApiPropertyOptional({ maxLength: 2000 })
+  @Omittable()
+  @IsString(TEXT)
+  @MaxLength(2_000, atMost(2_000))
+  description?: string;
+
+  @ApiPropertyOptional({ type: [String], example: ['ticket.*', 'comment.created'] })
+  @Omittable()
+  @IsArray(LIST)
+  @ArrayMaxSize(200, { message: 'must have at most 200 entries' })
+  @Matches(EVENT_PATTERN, { each: true, message: 'must be names such as ticket.created, ticket.* or *' })
+  events?: string[];
+
+  @ApiPropertyOptional({ enum: CATEGORY_NAMES, isArray: true })
+  @Omittable()
+  @IsArray(LIST)
+  @IsIn(CATEGORY_NAMES, { each: true, message: `must be of ${CATEGORY_NAMES.join(', ')}` })
+  categories?: string[];
+
+  @ApiPropertyOptional({ type: 'string', nullable: true, example: 'data.priority in ["high","urgent"]' })
+  @IsOptional()
+  @IsString(TEXT)
+  @Length(1, 2_000, { message: 'must have 1 to 2000 characters' })
+  filter?: string | null;
+
+  @ApiPropertyOptional({ description: 'False: events are held until it is true again.' })
+  @Omittable()
+  @IsBoolean(FLAG)
+  active?: boolean;
+
+  @ApiPropertyOptional({ enum: PAYLOAD_FORMATS })
+  @Omittable()
+  @IsIn(PAYLOAD_FORMATS, oneOf(PAYLOAD_FORMATS))
+  payload_format?: PayloadFormat;
+
+  @ApiPropertyOptional({ type: 'string', nullable: true, maxLength: 20_000, description: 'Liquid.' })
+  @IsOptional()
+  @IsString(TEXT)
+  @Length(1, 20_000, { message: 'must have 1 to 20000 characters' })
+  template?: string | null;
+
+  @ApiPropertyOptional({ enum: JSON_STYLES })
+  @Omittable()
+  @IsIn(JSON_STYLES, oneOf(JSON_STYLES))
+  json_style?: JsonStyle;
+
+  /** All of them: what is left out is removed. A value of `••••` stays as it is. */
+  @Omittable()
+  @IsHeaders()
+  headers?: Record<string, string>;
+
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 20, nullable: true })
+  @IsOptional()
+  @IsInt(within(1, 20))
+  @Min(1, within(1, 20))
+  @Max(20, within(1, 20))
+  max_attempts?: number | null;
+
+  @IsOptional()
+  @IsSchedule()
+  retry_schedule?: (number | string)[] | null;
+
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 60, nullable: true })
+  @IsOptional()
+  @IsInt(within(1, 60))
+  @Min(1, within(1, 60))
+  @Max(60, within(1, 60))
+  timeout_seconds?: number | null;
+
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, nullable: true, description: 'Requests per second.' })
+  @IsOptional()
+  @IsInt(within(1, 1_000_000))
+  @Min(1, within(1, 1_000_000))
+  @Max(1_000_000, within(1, 1_000_000))
+  rate_limit?: number | null;
+
+  @ApiPropertyOptional({ description: 'Settable by staff only.' })
+  @Omittable()
+  @IsBoolean(FLAG)
+  include_internal?: boolean;
+}
+
+export class CreateEndpoint extends EndpointSettings {
+  @ApiProperty({ example: 'https://example.com/hook' })
+  @IsString(TEXT)
+  url: string;
+
+  /** Left out: the widest that the caller may own; or what `user_id` or `company_id` says. */
+  @ApiPropertyOptional({ enum: OWNER_TYPES })
+  @Omittable()
+  @IsIn(OWNER_TYPES, oneOf(OWNER_TYPES))
+  owner_type?: OwnerType;
+
+  @ApiPropertyOptional({ type: 'string', format: 'uuid', nullable: true })
+  @IsOptional()
+  @IsId()
+  user_id?: string | null;
+
+  @ApiPropertyOptional({ type: 'string', format: 'uuid', nullable: true })
+  @IsOptional()
+  @IsId()
+  company_id?: string | null;
+
+  /** Left out: one is made. */
+  @ApiPropertyOptional({ minLength: 8, maxLength: 200 })
+  @Omittable()
+  @IsSecret()
+  secret?: string;
+}
+
+export class UpdateEndpoint extends EndpointSettings {
+  @ApiPropertyOptional({ example: 'https://example.com/hook' })
+  @Omittable()
+  @IsString(TEXT)
+  url?: string;
+}
+
+export class RegenerateSecret {
+  @ApiPropertyOptional({ default: '24h', description: 'How long the old one signs too: 0s to 30d.' })
+  @Omittable()
+  @IsString(TEXT)
+  overlap?: string;
+
+  /** Left out: one is made. */
+  @ApiPropertyOptional({ minLength: 8, maxLength: 200 })
+  @Omittable()
+  @IsSecret()
+  secret?: string;
+}
+
+export class EnableEndpoint {
+  @ApiPropertyOptional({ description: 'Forgets what was held instead of sending it.' })
+  @Omittable()
+  @IsBoolean(FLAG)
+  drop_held?: boolean;
+}
+
+export class EndpointQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: OWNER_TYPES })
+  @IsOptional()
+  @IsIn(OWNER_TYPES, oneOf(OWNER_TYPES))
+  owner_type?: OwnerType;
+}
