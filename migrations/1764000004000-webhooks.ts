@@ -24,6 +24,7 @@ export class Webhooks1764000004000 implements MigrationInterface {
         active boolean NOT NULL DEFAULT true,
         disabled_reason text,
         failing_since timestamptz(3),
+        failing_told boolean NOT NULL DEFAULT false,
         last_success_at timestamptz(3),
         payload_format text NOT NULL,
         template text,

@@ -10,6 +10,7 @@ const JOINABLE_BY: Record<RoomName, 'everyone' | 'staff'> = {
   tickets: 'everyone',
   comments: 'everyone',
   users: 'staff',
+  webhooks: 'everyone',
 };
 
 const ON_TICKETS = /^(ticket|comment|attachment)\./;

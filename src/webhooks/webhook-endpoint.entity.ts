@@ -92,6 +92,10 @@ export class WebhookEndpoint {
   @Column({ type: 'timestamptz', name: 'failing_since', precision: 3, nullable: true })
   failingSince: Date | null;
 
+  /** The owner knows that it is failing, and is told when it recovers. */
+  @Column('boolean', { name: 'failing_told', default: false })
+  failingTold: boolean;
+
   @Column({ type: 'timestamptz', name: 'last_success_at', precision: 3, nullable: true })
   lastSuccessAt: Date | null;
 

@@ -2,6 +2,7 @@ import { Module, type OnApplicationShutdown } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AppConfig } from '../common/config.js';
+import { EventsModule } from '../events/events.module.js';
 import { AllowedNetworks } from './address-policy.js';
 import { ChatPace } from './delivery/chat-pace.js';
 import { DeliveryQueue } from './delivery/delivery-queue.js';
@@ -10,6 +11,7 @@ import { DeliverySender } from './delivery/delivery-sender.js';
 import { DeliveryWorker } from './delivery/delivery-worker.js';
 import { EndpointHealth } from './delivery/endpoint-health.js';
 import { EndpointTargets } from './delivery/endpoint-targets.js';
+import { EndpointTransitions } from './delivery/endpoint-transitions.js';
 import { Lanes } from './delivery/lanes.js';
 import { ResultRecorder } from './delivery/result-recorder.js';
 import { SendPump } from './delivery/send-pump.js';
@@ -33,7 +35,7 @@ import { WebhooksConsumer } from './webhooks.consumer.js';
 import { WebhookUrlRules } from './webhook-url-rules.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([WebhookEndpoint])],
+  imports: [EventsModule, TypeOrmModule.forFeature([WebhookEndpoint])],
   controllers: [PersonalWebhookController, NotificationReceiverController, EndpointsController, DeliveriesController],
   providers: [
     { provide: SecretBox, inject: [AppConfig], useFactory: (config: AppConfig) => SecretBox.load(config) },
@@ -58,6 +60,7 @@ import { WebhookUrlRules } from './webhook-url-rules.js';
     DeliveryWorker,
     EndpointHealth,
     EndpointTargets,
+    EndpointTransitions,
     ResultRecorder,
     SendPump,
     Lanes,

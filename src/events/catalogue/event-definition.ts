@@ -28,7 +28,7 @@ export type AudienceName =
   | 'webhook_test';
 
 /** Rooms that a client can join by this name; beside them every thing of a ticket goes to `ticket:<id>`. */
-export const ROOMS = ['tickets', 'comments', 'users'] as const;
+export const ROOMS = ['tickets', 'comments', 'users', 'webhooks'] as const;
 export type RoomName = (typeof ROOMS)[number];
 
 export type EntityClass<E extends ObjectLiteral> = new () => E;

@@ -1,6 +1,25 @@
 import type { EventDefinition } from './event-definition.js';
 import { EXAMPLE_ID, EXAMPLE_TIME, idSchema, objectSchema, timeSchema } from './schema.js';
 
+const PUSH = { message: 'webhook.update', room: 'webhooks' } as const;
+
+const health = objectSchema({
+  id: idSchema(),
+  name: { type: 'string' },
+  owner_type: { type: 'string', enum: ['user', 'company', 'system'] },
+  active: { type: 'boolean' },
+  failing_since: timeSchema('nullable'),
+  disabled_reason: { type: ['string', 'null'] },
+});
+const healthExample = {
+  id: EXAMPLE_ID,
+  name: 'hooks.example.com',
+  owner_type: 'user',
+  active: true,
+  failing_since: EXAMPLE_TIME,
+  disabled_reason: null,
+};
+
 /** What Carillon itself tells: no entity's life cycle stands behind these, they are recorded by hand. */
 export const OWN_EVENTS: readonly EventDefinition[] = [
   {
@@ -17,6 +36,25 @@ export const OWN_EVENTS: readonly EventDefinition[] = [
     }),
     example: { message: 'This is a test.', timestamp: EXAMPLE_TIME, webhook_id: EXAMPLE_ID },
   },
+  ...(
+    [
+      ['webhook.failing', 'All attempts at an endpoint have failed for half of the time after which it is disabled.'],
+      [
+        'webhook.disabled',
+        'An endpoint gets nothing more until somebody enables it: it failed for too long, or is gone.',
+      ],
+      ['webhook.recovered', 'An endpoint that had been failing takes deliveries again.'],
+    ] as const
+  ).map(([type, description]): EventDefinition => ({
+    type,
+    category: 'SYSTEM',
+    description,
+    triggers: [],
+    audiences: [],
+    push: PUSH,
+    schema: health,
+    example: healthExample,
+  })),
   {
     type: 'inbox.changed',
     category: 'SYSTEM',

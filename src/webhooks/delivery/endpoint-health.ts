@@ -2,26 +2,23 @@ import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { AppConfig } from '../../common/config.js';
 import { AppLogger } from '../../common/logger.js';
-import type { SqlReader } from '../../database/sql.js';
 import { DeliveryQueue } from './delivery-queue.js';
+import { EndpointTransitions } from './endpoint-transitions.js';
 
+/** @returns whose owners are to be told */
 const SUCCEEDED_SQL = `
-  UPDATE webhook_endpoints SET last_success_at = now(), failing_since = NULL WHERE id = ANY($1::uuid[])`;
+  UPDATE webhook_endpoints SET last_success_at = now(), failing_since = CASE WHEN failing_told THEN failing_since END
+   WHERE id = ANY($1::uuid[]) RETURNING id, failing_told AS is_due`;
 
 const FAILED_SQL = `
   UPDATE webhook_endpoints SET failing_since = now() WHERE id = ANY($1::uuid[]) AND failing_since IS NULL`;
 
-const DISABLE_FAILING_SQL = `
-  UPDATE webhook_endpoints SET active = false, updated_at = now(),
-         disabled_reason = 'Every attempt failed since ' || to_char(failing_since AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') || '.'
-   WHERE id = ANY($1::uuid[]) AND active AND failing_since <= now() - $2::float8 * interval '1 ms'
-  RETURNING id`;
+const FAILING_SQL = `
+  SELECT id FROM webhook_endpoints
+   WHERE id = ANY($1::uuid[]) AND active
+     AND failing_since <= now() - CASE WHEN failing_told THEN $2::float8 ELSE $2::float8 / 2 END * interval '1 ms'`;
 
 const STORE_MS = 1_000;
-
-const DISABLE_GONE_SQL = `
-  UPDATE webhook_endpoints SET active = false, updated_at = now(), disabled_reason = 'The receiver answered 410: it is gone.'
-   WHERE id = ANY($1::uuid[]) AND active RETURNING id`;
 
 /** How endpoints are doing: collected in memory and written about once a second, since every request would touch the row. */
 @Injectable()
@@ -32,6 +29,7 @@ export class EndpointHealth {
 
   constructor(
     private readonly queue: DeliveryQueue,
+    private readonly transitions: EndpointTransitions,
     private readonly config: AppConfig,
     private readonly logger: AppLogger,
   ) {}
@@ -60,8 +58,7 @@ export class EndpointHealth {
     this.failed = new Set();
     this.lost = new Set();
     try {
-      const disabled = await this.queue.write((sql) => this.write(sql, { succeeded, failed, lost }));
-      for (const id of disabled) this.logger.event('endpoint.disabled', { endpoint_id: id });
+      await this.write({ succeeded, failed, lost });
     } catch (error) {
       this.logger.error('The health of endpoints could not be stored; trying again within a second.', error);
       for (const id of succeeded) this.succeeded.add(id);
@@ -70,17 +67,24 @@ export class EndpointHealth {
     }
   }
 
-  /** @returns the endpoints that are disabled from now on. In the order of ids, so that no two wait for each other. */
-  private async write(sql: SqlReader, { succeeded, failed, lost }: Figures): Promise<string[]> {
-    const ids: { id: string }[] = [];
-    if (succeeded.size > 0) await sql.query(SUCCEEDED_SQL, [[...succeeded].sort()]);
-    if (lost.size > 0) ids.push(...(await sql.query<{ id: string }>(DISABLE_GONE_SQL, [[...lost].sort()])));
-    if (failed.size > 0) {
-      await sql.query(FAILED_SQL, [[...failed].sort()]);
-      const limits = [[...failed].sort(), this.config.webhook.disableAfterMs];
-      ids.push(...(await sql.query<{ id: string }>(DISABLE_FAILING_SQL, limits)));
+  /** In the order of ids, so that no two processes wait for each other. */
+  private async write({ succeeded, failed, lost }: Figures): Promise<void> {
+    if (lost.size > 0) await this.transitions.gone([...lost].sort());
+    if (succeeded.size > 0) {
+      const rows = await this.update<{ id: string; is_due: boolean }>(SUCCEEDED_SQL, succeeded);
+      const recovered = rows.filter((row) => row.is_due).map(({ id }) => id);
+      if (recovered.length > 0) await this.transitions.recovered(recovered);
     }
-    return ids.map(({ id }) => id);
+    if (failed.size > 0) {
+      await this.update(FAILED_SQL, failed);
+      const limits = [[...failed], this.config.webhook.disableAfterMs];
+      const failing = await this.queue.reader.query<{ id: string }>(FAILING_SQL, limits);
+      if (failing.length > 0) await this.transitions.failing(failing.map(({ id }) => id).sort());
+    }
+  }
+
+  private update<Row>(sql: string, ids: ReadonlySet<string>): Promise<Row[]> {
+    return this.queue.write((session) => session.query<Row>(sql, [[...ids].sort()]));
   }
 }
 

@@ -35,6 +35,8 @@ export class Lane {
   private retries: QueuedDelivery[] = [];
   /** All in memory: waiting, in flight, or sent with the result not stored yet. */
   private readonly known = new Set<string>();
+  /** Stored since the read that is under way began: it may have seen them as they were. */
+  private readonly justStored = new Set<string>();
   private readonly busyKeys = new Set<string>();
   private readonly rate: TokenBucket;
   private idleSinceMs: number;
@@ -74,10 +76,11 @@ export class Lane {
   beginRead(): void {
     this.mayHaveMore = false;
     this.needsRetries = false;
+    this.justStored.clear();
   }
 
   knows(deliveryId: string): boolean {
-    return this.known.has(deliveryId);
+    return this.known.has(deliveryId) || this.justStored.has(deliveryId);
   }
 
   /** @param readUpTo the position of the last row that was read, wanted or not */
@@ -129,6 +132,7 @@ export class Lane {
   /** Its result is stored, and it is not due again soon. */
   forget(row: QueuedDelivery): void {
     this.known.delete(row.id);
+    this.justStored.add(row.id);
     if (this.retries.includes(row) || this.waiting.includes(row)) this.remove(row);
   }
 
@@ -152,8 +156,9 @@ export class Lane {
     }
   }
 
-  /** Drops all that waits; what is in flight goes on. */
+  /** Drops all that waits; what is in flight goes on. What comes next is read from the start. */
   clear(): void {
+    this.readAfter = 0;
     for (const row of [...this.retries, ...this.waiting]) this.known.delete(row.id);
     this.retries = [];
     this.waiting = [];
@@ -166,7 +171,7 @@ export class Lane {
   }
 
   private learn(row: QueuedDelivery): boolean {
-    if (this.known.has(row.id)) return false;
+    if (this.knows(row.id)) return false;
     this.known.add(row.id);
     return true;
   }

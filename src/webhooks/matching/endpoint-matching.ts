@@ -102,7 +102,9 @@ function* rulesOf(row: CandidateRow, context: EventContext): Generator<RuleOutco
     inCategory,
     `categories is ${JSON.stringify(row.categories)}, the event is ${event.category}`,
   );
-  const isConcerned = row.owner_type !== 'user' || people.has(row.user_id ?? '');
+  // Told of its own failures, it would only fail again.
+  const isItself = event.source === 'desk' && event.category === 'SYSTEM' && event.entityId === row.id;
+  const isConcerned = !isItself && (row.owner_type !== 'user' || people.has(row.user_id ?? ''));
   yield outcome('audience', isConcerned, `the endpoint belongs to a ${row.owner_type}`);
   const eyes = eyesOf(row);
   const mayKnow = visibility !== undefined && mayEndpointSee(eyes, event, visibility);
