@@ -3,15 +3,13 @@ import { commentVisibility } from '../comments/comments.policy.js';
 import type { SqlReader } from '../database/sql.js';
 import { loadTicketAccess } from '../tickets/ticket-access.js';
 import { ticketVisibility, type TicketAccess } from '../tickets/tickets.policy.js';
+import { loadInternal } from './internal-comments.js';
 import type { LoggedEvent } from './logged-event.js';
 
 /** The last known readers of tickets that are gone. $1: ticket ids as text. */
 const DELETED_TICKETS_SQL = `
   SELECT ordering_key AS id, visible_to FROM event_bodies
    WHERE ordering_key = ANY($1::text[]) AND type = 'ticket.deleted' AND scope = 'all'`;
-
-/** $1: comment ids. */
-const INTERNAL_COMMENTS_SQL = 'SELECT id FROM comments WHERE id = ANY($1::uuid[]) AND internal';
 
 /** Who may see an event: `lost` excludes whoever may see the entity after all. */
 export interface EventVisibility {
@@ -24,7 +22,7 @@ export interface EventVisibility {
 
 /**
  * Who may see each event now, by the domain's own policies: one answer for rooms, replay, the log over REST, recipients and
- * webhooks. At most three set-wise statements for any number of events.
+ * webhooks. At most four set-wise statements for any number of events.
  *
  * @returns by event id
  */
@@ -35,16 +33,14 @@ export async function loadEventVisibility(
   const desk = events.filter(hangsOnTicket);
   const ticketIds = [...new Set(desk.map((event) => event.orderingKey ?? ''))];
   const tickets = await loadTicketAccess(sql, ticketIds);
-  const gone = await loadDeleted(
-    sql,
-    ticketIds.filter((id) => !tickets.has(id)),
-  );
-  const internal = await loadInternal(sql, desk);
+  const goneIds = ticketIds.filter((id) => !tickets.has(id));
+  const gone = await loadDeleted(sql, goneIds);
+  const internal = await loadInternal(sql, desk, goneIds);
   const result = new Map<string, EventVisibility>();
   for (const event of events) {
     const access = tickets.get(event.orderingKey ?? '');
     const current = hangsOnTicket(event)
-      ? deskVisibility({ event, access, gone, isInternal: event.scope === 'all' && internal.has(event.entityId ?? '') })
+      ? deskVisibility({ event, access, gone, isInternal: internal.has(event.id) })
       : NOBODY;
     result.set(event.id, apply(event, current));
   }
@@ -79,7 +75,10 @@ interface DeskContext {
 }
 
 function deskVisibility({ event, access, gone, isInternal }: DeskContext): Visibility {
-  if (access === undefined) return gone.get(event.orderingKey ?? '') ?? NOBODY;
+  if (access === undefined) {
+    const last = gone.get(event.orderingKey ?? '') ?? NOBODY;
+    return isInternal ? { ...NOBODY, staff: last.staff } : last;
+  }
   return event.type.startsWith('ticket.')
     ? ticketVisibility(access)
     : commentVisibility(access, { internal: isInternal });
@@ -91,14 +90,4 @@ async function loadDeleted(sql: SqlReader, ids: readonly string[]): Promise<Map<
   return new Map(
     rows.map((row) => [row.id, row.visible_to === null ? NOBODY : (JSON.parse(row.visible_to) as Visibility)]),
   );
-}
-
-async function loadInternal(sql: SqlReader, events: readonly LoggedEvent[]): Promise<Set<string>> {
-  // A deletion for the public is about a comment that is internal by now: it must not be judged by that.
-  const ids = events
-    .filter((event) => event.type.startsWith('comment.') && event.scope === 'all')
-    .map((event) => event.entityId);
-  if (ids.length === 0) return new Set();
-  const rows = await sql.query<{ id: string }>(INTERNAL_COMMENTS_SQL, [ids]);
-  return new Set(rows.map((row) => row.id));
 }
