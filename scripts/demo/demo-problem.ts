@@ -1,0 +1,10 @@
+/** Something that whoever runs the demo can mend: what is wrong, and what to do. */
+export class DemoProblem extends Error {
+  constructor(
+    problem: string,
+    readonly remedy: string,
+  ) {
+    super(problem);
+    this.name = 'DemoProblem';
+  }
+}
