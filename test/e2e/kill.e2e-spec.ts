@@ -9,6 +9,7 @@ import { hire, signIn } from '../support/remote-desk.js';
 import { ADMIN, ServerProcess, stopServers } from '../support/server-process.js';
 import { DatabaseView } from '../support/settled.js';
 import { until } from '../support/until.js';
+import { WebhookReceiver } from '../support/webhook-receiver.js';
 import { noComplaints, Witness } from '../support/witness.js';
 
 const KILLS = 22;
@@ -21,16 +22,19 @@ describe('a server that is killed again and again', () => {
   let database: TestDatabase;
   let view: DatabaseView;
   let server: ServerProcess;
+  let receiver: WebhookReceiver;
 
   beforeAll(async () => {
     database = await createDatabase();
     view = await DatabaseView.open(database.url);
+    receiver = await WebhookReceiver.open();
     server = await ServerProcess.start({ databaseUrl: database.url });
   }, 60_000);
 
   afterAll(async () => {
     closeFollowers();
     await stopServers();
+    await receiver.close();
     await view.close();
     await database.drop();
   });
@@ -48,7 +52,7 @@ describe('a server that is killed again and again', () => {
     ];
     const witnesses: Witness[] = [];
     for (const person of [admin, ...agents, ...requesters]) {
-      witnesses.push(await Witness.call(person, server.url, null));
+      witnesses.push(await Witness.call(person, server.url, receiver));
     }
     const load = new DeskLoad({ agents, requesters }, random, () => server.url);
     await load.prepare();

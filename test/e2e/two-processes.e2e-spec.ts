@@ -5,6 +5,8 @@ import { hire, signIn, type RemotePerson } from '../support/remote-desk.js';
 import { ADMIN, ServerProcess, stopServers } from '../support/server-process.js';
 import { DatabaseView } from '../support/settled.js';
 import { closeSockets, connect, refused } from '../support/socket.js';
+import { WebhookReceiver } from '../support/webhook-receiver.js';
+import { noComplaints, Witness } from '../support/witness.js';
 
 describe('two processes on one database', () => {
   let database: TestDatabase;
@@ -146,6 +148,25 @@ describe('two processes on one database', () => {
     await everyoneIsThere([there]);
     const told = there.frames.map(({ body }) => [body.event, body.data]);
     expect(told).toEqual([['ticket.deleted', { id: ticket.id, deleted: true }]]);
+  });
+
+  it('delivers each notification once, though both deliver', async () => {
+    const receiver = await WebhookReceiver.open();
+    const own = await hire(admin, urls[0], { role: 'user', name: 'Olga' });
+    const witness = await Witness.call(own, urls[1], receiver);
+    const ticket = await own.call('POST /api/tickets', { title: 'Many letters' });
+    const writers = urls.flatMap((url) => [agent.at(url), agent.at(url), agent.at(url)]);
+    await Promise.all(
+      writers.map(async (writer) => {
+        for (let n = 0; n < 30; n += 1) await writer.call(`POST /api/tickets/${ticket.id}/comments`, { content: 'Hi' });
+      }),
+    );
+    await witness.isUpToDate(await view.settled());
+    expect(await witness.testify()).toEqual(noComplaints());
+    await own.call('DELETE /api/users/me/webhook');
+    expect(receiver.accepted(`/${own.id}`)).toHaveLength(180);
+    expect(witness.repeatedPosts).toBe(0);
+    await receiver.close();
   });
 
   it('goes on with what one had recorded and not dispatched when it was killed', async () => {
