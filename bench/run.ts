@@ -5,9 +5,22 @@ import { fanOut } from './rows/fan-out.js';
 import { idleLatency } from './rows/idle-latency.js';
 import { idleSockets } from './rows/idle-sockets.js';
 import { postComment } from './rows/post-comment.js';
+import { postCommentOneTicket, postCommentTold } from './rows/post-comment-told.js';
 import { replay } from './rows/replay.js';
+import { slowEndpoints } from './rows/slow-endpoints.js';
+import { webhooks } from './rows/webhooks.js';
 
-const ROWS: readonly Row[] = [fanOut, postComment, idleLatency, idleSockets, replay];
+const ROWS: readonly Row[] = [
+  webhooks,
+  fanOut,
+  postComment,
+  postCommentTold,
+  postCommentOneTicket,
+  idleLatency,
+  slowEndpoints,
+  idleSockets,
+  replay,
+];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { quick: { type: 'boolean' } } });
 const isQuick = values.quick === true;

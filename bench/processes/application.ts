@@ -15,6 +15,8 @@ import { findPostmaster } from '../../src/database/postmaster.js';
 import { EventDispatcher } from '../../src/events/event-dispatcher.js';
 import { EventRecorder } from '../../src/events/event-recorder.js';
 import { User } from '../../src/users/user.entity.js';
+import { DeliveryWorker } from '../../src/webhooks/delivery/delivery-worker.js';
+import { SendPump } from '../../src/webhooks/delivery/send-pump.js';
 import { serve } from '../support/child.js';
 
 export interface Person {
@@ -27,6 +29,7 @@ const LIMITS_OFF = { RATE_LIMIT: '0', LOGIN_RATE_LIMIT: '0', API_KEY_RATE_LIMIT:
 let app: NestFastifyApplication;
 let postgres: EmbeddedPostgres;
 let folder: string;
+let closing: Promise<void> | undefined;
 
 /** The real application over a durable PostgreSQL of its own. */
 const commands = {
@@ -43,10 +46,9 @@ const commands = {
     const postmaster = await findPostmaster(join(dataDir, 'cluster'));
     return { url: await app.getUrl(), postgresPid: postmaster?.pid ?? 0 };
   },
-  async close(): Promise<void> {
-    await app.close();
-    await postgres.stop();
-    await rm(folder, { recursive: true, force: true });
+  close(): Promise<void> {
+    closing ??= closeAll();
+    return closing;
   },
   /** With sessions, but no password: hashing hundreds of them would take minutes. */
   async hire({ role, count }: { role: Role; count: number }): Promise<Person[]> {
@@ -64,6 +66,13 @@ const commands = {
   async query(sql: string): Promise<Record<string, unknown>[]> {
     return app.get(DataSource).query<Record<string, unknown>[]>(sql);
   },
+  /** Pausing leaves leases and memory as they are; what is in flight ends. */
+  send(isWanted: boolean): void {
+    // Closing is for good, and nothing but a benchmark stops in between: no method is worth having for it.
+    const pump = app.get<unknown, { isStopped: boolean }>(SendPump, { strict: false });
+    pump.isStopped = !isWanted;
+    if (isWanted) app.get(DeliveryWorker, { strict: false }).wake();
+  },
   /** CPU of this process so far, in ms. */
   cpuMs(): number {
     const { user, system } = process.cpuUsage();
@@ -74,6 +83,12 @@ const commands = {
   },
 };
 export type ApplicationCommands = typeof commands;
+
+async function closeAll(): Promise<void> {
+  await app.close();
+  await postgres.stop();
+  await rm(folder, { recursive: true, force: true });
+}
 
 async function hireOne(role: Role): Promise<Person> {
   const user = await app.get(DataSource).transaction(async (manager) => {

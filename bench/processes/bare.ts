@@ -1,10 +1,15 @@
+import { createHmac, createSecretKey } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
+import { Pool } from 'undici';
+import type { Slice } from '../harness.js';
 import { serve } from '../support/child.js';
 
 const http = createServer();
 const io = new Server(http, { serveClient: false });
+const KEY = createSecretKey(Buffer.alloc(32, 7));
+let pool: Pool | undefined;
 let takesTurns = true;
 io.on('connection', (socket) => socket.join('room'));
 
@@ -20,6 +25,17 @@ const commands = {
       if (takesTurns) await new Promise((resolve) => setImmediate(resolve));
     }
   },
+  /** Signed POSTs as fast as the receiver answers, nothing kept. */
+  async post({ url, body, ms, connections }: BareLoop): Promise<Slice> {
+    const { origin, pathname } = new URL(url);
+    pool ??= new Pool(origin, { connections });
+    const startedAt = performance.now();
+    const endsAt = startedAt + ms;
+    const loop = { pool, path: pathname, body, endsAt };
+    const counts = await Promise.all(Array.from({ length: connections }, () => postUntil(loop)));
+    const operations = counts.reduce((sum, count) => sum + count, 0);
+    return { operations, seconds: (performance.now() - startedAt) / 1000 };
+  },
   takeTurns(wanted: boolean): void {
     takesTurns = wanted;
   },
@@ -29,6 +45,38 @@ const commands = {
   },
 };
 export type BareCommands = typeof commands;
+
+interface BareLoop {
+  url: string;
+  body: string;
+  ms: number;
+  connections: number;
+}
+
+interface OneOfLoop {
+  pool: Pool;
+  path: string;
+  body: string;
+  endsAt: number;
+}
+
+async function postUntil({ pool, path, body, endsAt }: OneOfLoop): Promise<number> {
+  let count = 0;
+  while (performance.now() < endsAt) {
+    const timestamp = Math.floor(Date.now() / 1000).toString();
+    const signature = createHmac('sha256', KEY).update(`msg.${timestamp}.${body}`).digest('base64');
+    const headers = {
+      'content-type': 'application/json',
+      'webhook-id': 'msg',
+      'webhook-timestamp': timestamp,
+      'webhook-signature': `v1,${signature}`,
+    };
+    const response = await pool.request({ path, method: 'POST', headers, body });
+    await response.body.dump();
+    count += 1;
+  }
+  return count;
+}
 
 function cpuMs(): number {
   const { user, system } = process.cpuUsage();

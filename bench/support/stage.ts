@@ -71,6 +71,11 @@ export class Stage {
     return performance.now() - startedAt;
   }
 
+  async count(fromAndWhere: string): Promise<number> {
+    const [row] = await this.application.ask('query', `SELECT count(*)::int AS count FROM ${fromAndWhere}`);
+    return Number(row?.['count']);
+  }
+
   async close(): Promise<void> {
     await this.pool.destroy();
     try {

@@ -1,5 +1,6 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Environment } from './environment.js';
+import { DEFAULT_UPLOAD_TYPES } from './upload-types.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -25,6 +26,7 @@ export class AppConfig {
   readonly corsOrigins: readonly string[];
   readonly trustProxy: readonly string[];
   readonly webhook: WebhookConfig;
+  readonly uploads: UploadConfig;
   readonly retention: { eventsMs: number; deliveriesMs: number; notificationsMs: number };
   /** Requests per minute; 0 = off. */
   readonly rateLimits: { perCaller: number; perApiKey: number; perLoginAddress: number };
@@ -54,6 +56,7 @@ export class AppConfig {
     this.corsOrigins = env.list('CORS_ORIGINS', []);
     this.trustProxy = env.list('TRUST_PROXY', []);
     this.webhook = webhookConfig(env, { host: this.host, isProduction });
+    this.uploads = uploadConfig(env, this.dataDir);
     this.retention = {
       eventsMs: env.durationMs('EVENT_RETENTION', '30d'),
       deliveriesMs: env.durationMs('DELIVERY_RETENTION', '30d'),
@@ -92,6 +95,14 @@ export interface EmbeddedDatabase {
   readonly url: string;
 }
 
+export interface UploadConfig {
+  /** Where files lie on the local disk. */
+  readonly folder: string;
+  readonly maxBytes: number;
+  /** Content types, `image/*` or `*`; empty: nothing is accepted. */
+  readonly types: readonly string[];
+}
+
 export interface WebhookConfig {
   readonly allowedNetworks: readonly string[];
   readonly requireHttps: boolean;
@@ -127,6 +138,18 @@ function webhookConfig(env: Environment, context: { host: string; isProduction: 
     endpointConcurrency: env.int('WEBHOOK_ENDPOINT_CONCURRENCY', 10, { min: 1, max: 10_000 }),
     rateLimit: env.int('WEBHOOK_RATE_LIMIT', 100, { min: 0, max: 1_000_000 }),
     disableAfterMs: env.durationMs('WEBHOOK_DISABLE_AFTER', '5d'),
+  };
+}
+
+function uploadConfig(env: Environment, dataDir: string): UploadConfig {
+  // Files that were meant for a bucket must not pile up on a disk that nobody watches.
+  if (env.optional('S3_BUCKET') !== undefined) {
+    env.problems.push('S3_BUCKET is set, but files are kept on the local disk only. Unset it.');
+  }
+  return {
+    folder: join(dataDir, 'uploads'),
+    maxBytes: env.int('UPLOAD_MAX_BYTES', 25 * 1_048_576, { min: 1, max: 1_099_511_627_776 }),
+    types: env.list('UPLOAD_TYPES', DEFAULT_UPLOAD_TYPES).map((type) => type.toLowerCase()),
   };
 }
 

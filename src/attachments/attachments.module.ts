@@ -1,0 +1,41 @@
+import { Module } from '@nestjs/common';
+import { MultipartModule, type MultipartLimits } from '@nestjs/platform-fastify/multipart';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AppConfig } from '../common/config.js';
+import { AttachmentDownload } from './attachment-download.js';
+import { Attachment } from './attachment.entity.js';
+import { AttachmentsController } from './attachments.controller.js';
+import { AttachmentsService } from './attachments.service.js';
+import { FileCleanup } from './file-cleanup.js';
+import { UploadReceiver } from './upload-receiver.js';
+import { UploadsModule } from './uploads.module.js';
+
+/** One file and a field or two; whoever sends more is refused before it costs anything. */
+const FORM_LIMITS: MultipartLimits = {
+  files: 1,
+  fields: 5,
+  parts: 6,
+  fieldSize: 1_000,
+  fieldNameSize: 100,
+  fieldNestingDepth: 0,
+  headerPairs: 20,
+};
+
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([Attachment]),
+    UploadsModule,
+    MultipartModule.registerAsync({
+      imports: [UploadsModule],
+      inject: [UploadReceiver, AppConfig],
+      useFactory: (storage: UploadReceiver, config: AppConfig) => ({
+        storage,
+        // One byte more than is allowed: the receiver counts, and says what the limit is.
+        limits: { ...FORM_LIMITS, fileSize: config.uploads.maxBytes + 1 },
+      }),
+    }),
+  ],
+  controllers: [AttachmentsController],
+  providers: [AttachmentsService, AttachmentDownload, FileCleanup],
+})
+export class AttachmentsModule {}

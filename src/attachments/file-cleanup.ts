@@ -1,0 +1,146 @@
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Cron, Interval } from '@nestjs/schedule';
+import { DataSource } from 'typeorm';
+import { AppLogger } from '../common/logger.js';
+import { FileStore, type StoredFile } from './storage/file-store.js';
+
+const BATCH = 200;
+const ORPHAN_AFTER_MS = 3_600_000;
+
+const NOTED_SQL = 'SELECT storage_key FROM files_to_delete WHERE storage_key > $1::uuid ORDER BY storage_key LIMIT $2';
+const DONE_SQL = 'DELETE FROM files_to_delete WHERE storage_key = ANY($1::uuid[])';
+const NAMED_SQL = 'SELECT storage_key FROM attachments WHERE storage_key = ANY($1::uuid[])';
+const ROWS_SQL = `
+  SELECT id, storage_key FROM attachments WHERE id > $1::uuid AND created_at < $3 ORDER BY id LIMIT $2`;
+
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+interface KeyRow {
+  storage_key: string;
+}
+
+/**
+ * Keeps store and table in step. A file that no row needs any more was noted by the transaction that made it so; here it
+ * goes, after the commit, as often as it takes. No transaction is held meanwhile: the store may be far away.
+ */
+@Injectable()
+export class FileCleanup implements BeforeApplicationShutdown {
+  private running: Promise<void> | undefined;
+  private isWoken = false;
+  private isStopping = false;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly store: FileStore,
+    private readonly logger: AppLogger,
+  ) {}
+
+  /** Something was noted just now. Deletions that nobody tells of (of a whole ticket) wait for the next poll. */
+  @Interval(2_000)
+  wake(): void {
+    this.isWoken = true;
+    this.running ??= this.drain().finally(() => (this.running = undefined));
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.isStopping = true;
+    await this.running;
+  }
+
+  /**
+   * For a file that may have no row. Whether its transaction was committed is not always known (a connection that is lost
+   * during COMMIT), so the table is asked; when it cannot answer, the orphan sweep finds the file.
+   */
+  async discard(storageKey: string): Promise<void> {
+    try {
+      if (!(await this.named([storageKey])).has(storageKey)) await this.store.remove(storageKey);
+    } catch (error) {
+      this.logger.warn('attachments.discard_failed', { storage_key: storageKey, error: String(error) });
+    }
+  }
+
+  /** Files that no row names, and rows whose file is not there: what a crash between the two leaves behind. */
+  @Cron('23 * * * *')
+  async sweepOrphans(now: Date = new Date()): Promise<void> {
+    const before = new Date(now.getTime() - ORPHAN_AFTER_MS);
+    try {
+      const unfinished = await this.store.removeUnfinished(before);
+      const orphans = await this.removeOrphans(before);
+      const missing = await this.findMissing(before);
+      if (unfinished + orphans > 0) this.logger.event('attachments.orphans_removed', { unfinished, orphans });
+      if (missing.length > 0) this.logger.error('attachments.files_missing', { attachment_ids: missing });
+    } catch (error) {
+      this.logger.error(error);
+    }
+  }
+
+  private async drain(): Promise<void> {
+    while (this.isWoken && !this.isStopping) {
+      this.isWoken = false;
+      try {
+        await this.removeNoted();
+      } catch (error) {
+        this.logger.error(error);
+      }
+    }
+  }
+
+  private async removeNoted(): Promise<void> {
+    let after = FIRST_ID;
+    for (;;) {
+      const rows = await this.dataSource.query<KeyRow[]>(NOTED_SQL, [after, BATCH]);
+      const keys = rows.map((row) => row.storage_key);
+      const results = await Promise.allSettled(keys.map((key) => this.store.remove(key)));
+      const done = keys.filter((_, index) => results[index]?.status === 'fulfilled');
+      if (done.length > 0) await this.dataSource.query(DONE_SQL, [done]);
+      if (done.length < keys.length) this.logger.warn('attachments.files_kept', { files: keys.length - done.length });
+      const last = keys.at(-1);
+      if (keys.length < BATCH || last === undefined || this.isStopping) return;
+      after = last;
+    }
+  }
+
+  private async removeOrphans(before: Date): Promise<number> {
+    let removed = 0;
+    for await (const keys of batches(this.store.list(), before)) {
+      const named = await this.named(keys);
+      for (const key of keys.filter((key) => !named.has(key))) {
+        await this.store.remove(key);
+        removed += 1;
+      }
+    }
+    return removed;
+  }
+
+  private async findMissing(before: Date): Promise<string[]> {
+    const lost: (KeyRow & { id: string })[] = [];
+    let after = FIRST_ID;
+    for (;;) {
+      const rows = await this.dataSource.query<(KeyRow & { id: string })[]>(ROWS_SQL, [after, BATCH, before]);
+      for (const row of rows) if (!(await this.store.has(row.storage_key))) lost.push(row);
+      const last = rows.at(-1);
+      if (rows.length < BATCH || last === undefined) break;
+      after = last.id;
+    }
+    // Replaced or deleted while we looked: then it is right that the file is gone.
+    const named = await this.named(lost.map((row) => row.storage_key));
+    return lost.filter((row) => named.has(row.storage_key)).map((row) => row.id);
+  }
+
+  private async named(keys: readonly string[]): Promise<Set<string>> {
+    const rows = await this.dataSource.query<KeyRow[]>(NAMED_SQL, [keys]);
+    return new Set(rows.map((row) => row.storage_key));
+  }
+}
+
+async function* batches(files: AsyncIterable<StoredFile>, before: Date): AsyncGenerator<string[]> {
+  let keys: string[] = [];
+  for await (const { key, modifiedAt } of files) {
+    if (modifiedAt >= before) continue;
+    keys.push(key);
+    if (keys.length < BATCH) continue;
+    yield keys;
+    keys = [];
+  }
+  if (keys.length > 0) yield keys;
+}

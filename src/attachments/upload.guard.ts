@@ -1,0 +1,35 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { AuthenticatedRequest } from '../common/http/current-actor.decorator.js';
+import { IdPipe } from '../common/http/id.pipe.js';
+import { AppConfig } from '../common/config.js';
+import { AppError } from '../common/errors.js';
+import { FileTooLarge } from './attachment-errors.js';
+import { AttachmentsService } from './attachments.service.js';
+
+/** What a form may weigh besides its file: boundaries, headers, the one field. */
+const FORM_BYTES = 65_536;
+const TICKET_ID = new IdPipe('ticket');
+const ATTACHMENT_ID = new IdPipe('attachment');
+
+/** Rights before bytes: who may not upload here writes nothing to our disk. The service asks again when the file is in. */
+@Injectable()
+export class UploadGuard implements CanActivate {
+  constructor(
+    private readonly attachments: AttachmentsService,
+    private readonly config: AppConfig,
+  ) {}
+
+  /** @throws NotFound, Forbidden, TicketClosed, FileTooLarge */
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<AuthenticatedRequest & { params: { id: string } }>();
+    const { user: actor, params, method, headers } = request;
+    if (actor === undefined) throw new AppError(401, 'unauthorized', 'Sign in first.');
+    // Without a form there are no bytes, and what is wrong with the request is said as on every other route.
+    if (!/^multipart\//i.test(headers['content-type'] ?? '')) return true;
+    if (method === 'PUT') await this.attachments.requireMayReplace(actor, ATTACHMENT_ID.transform(params.id));
+    else await this.attachments.requireMayAdd(actor, TICKET_ID.transform(params.id));
+    const { maxBytes } = this.config.uploads;
+    if (Number(headers['content-length'] ?? 0) > maxBytes + FORM_BYTES) throw new FileTooLarge(maxBytes);
+    return true;
+  }
+}

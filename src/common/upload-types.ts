@@ -1,0 +1,40 @@
+/**
+ * What a support desk is sent, and what no browser runs by itself. Left out with care: programs, HTML, SVG and XML, which
+ * carry scripts.
+ */
+export const DEFAULT_UPLOAD_TYPES: readonly string[] = [
+  'image/png',
+  'image/apng',
+  'image/jpeg',
+  'image/gif',
+  'image/webp',
+  'image/avif',
+  'image/heic',
+  'image/bmp',
+  'image/tiff',
+  'text/plain',
+  'text/csv',
+  'text/markdown',
+  'text/calendar',
+  'message/rfc822',
+  'application/json',
+  'application/pdf',
+  'application/rtf',
+  'application/zip',
+  'application/gzip',
+  'application/x-7z-compressed',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+  'application/vnd.oasis.opendocument.text',
+  'application/vnd.oasis.opendocument.spreadsheet',
+  'application/vnd.oasis.opendocument.presentation',
+  // Word, Excel and Outlook from before 2007.
+  'application/x-cfb',
+  'audio/mpeg',
+  'audio/ogg',
+  'audio/wav',
+  'video/mp4',
+  'video/webm',
+  'video/quicktime',
+];
