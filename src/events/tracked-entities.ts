@@ -1,4 +1,5 @@
 import type { ObjectLiteral } from 'typeorm';
+import { Attachment, attachmentView } from '../attachments/attachment.entity.js';
 import { Comment, commentView } from '../comments/comment.entity.js';
 import { TicketWatcher } from '../tickets/ticket-watcher.entity.js';
 import { Ticket, ticketView } from '../tickets/ticket.entity.js';
@@ -11,6 +12,7 @@ type Comparable = (entity: ObjectLiteral) => Record<string, unknown>;
 const COMPARED = new Map<EntityClass<ObjectLiteral>, Comparable>([
   compare(Ticket, ticketView),
   compare(Comment, (comment) => ({ ...commentView(comment), deleted_at: isoTime(comment.deletedAt) })),
+  compare(Attachment, attachmentView),
   compare(User, (user) => ({ ...userView(user), deleted_at: isoTime(user.deletedAt) })),
   compare(TicketWatcher, () => ({})),
 ]);

@@ -71,6 +71,10 @@ export const AUDIENCES: Record<AudienceName, AudienceRule> = {
   comment_updated: (context) => aboutTicket(context, 'comment_updated'),
   comment_deleted: (context) => aboutTicket(context, 'comment_deleted'),
 
+  attachment_added: (context) => aboutTicket(context, 'attachment_added'),
+  attachment_updated: (context) => aboutTicket(context, 'attachment_updated'),
+  attachment_deleted: (context) => aboutTicket(context, 'attachment_deleted'),
+
   user_created: ({ adminIds }) => of(adminIds, 'user_created', 'admin'),
   user_deactivated: ({ adminIds }) => of(adminIds, 'user_deactivated', 'admin'),
 

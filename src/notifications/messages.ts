@@ -15,6 +15,9 @@ const MESSAGES: Record<NotificationType, (context: MessageContext) => string> = 
   mention: (context) => `${nameOf(context)} mentioned you on '${titleOf(context)}'`,
   comment_updated: (context) => `A comment on '${titleOf(context)}' was edited by ${nameOf(context)}`,
   comment_deleted: (context) => `A comment on '${titleOf(context)}' was deleted by ${nameOf(context)}`,
+  attachment_added: (context) => `${nameOf(context)} attached '${fileOf(context)}' to '${titleOf(context)}'`,
+  attachment_updated: (context) => `${nameOf(context)} replaced the file '${fileOf(context)}' on '${titleOf(context)}'`,
+  attachment_deleted: (context) => `${nameOf(context)} deleted a file on '${titleOf(context)}'`,
   new_ticket: (context) => `New ticket '${titleOf(context)}' by ${nameOf(context)}`,
   ticket_assigned: (context) => `${nameOf(context)} assigned you the ticket '${titleOf(context)}'`,
   ticket_updated: (context) => `The ticket '${titleOf(context)}' was updated by ${nameOf(context)}`,
@@ -30,6 +33,10 @@ export function messageOf(type: NotificationType, context: MessageContext): stri
 
 function titleOf({ data, title }: MessageContext): string {
   return text(data['title'] ?? title ?? 'a deleted ticket');
+}
+
+function fileOf({ data }: MessageContext): string {
+  return text(data['filename']);
 }
 
 function nameOf({ event }: MessageContext): string {

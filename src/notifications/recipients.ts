@@ -163,7 +163,7 @@ function contextOf(event: LoggedEvent, row: TicketRow | undefined): AudienceCont
 }
 
 async function loadTickets(sql: SqlReader, events: readonly LoggedEvent[]): Promise<Map<string, TicketRow>> {
-  const hanging = events.filter((event) => /^(ticket|comment)\./.test(event.type));
+  const hanging = events.filter((event) => /^(ticket|comment|attachment)\./.test(event.type));
   const ids = [...new Set(hanging.flatMap((event) => event.orderingKey ?? []))];
   if (ids.length === 0) return new Map();
   const rows = await sql.query<TicketRow>(TICKETS_SQL, [ids]);

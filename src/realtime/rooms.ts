@@ -9,6 +9,7 @@ import type { LoggedEvent } from '../events/logged-event.js';
 const JOINABLE_BY: Record<RoomName, 'everyone' | 'staff'> = {
   tickets: 'everyone',
   comments: 'everyone',
+  attachments: 'everyone',
   users: 'staff',
   webhooks: 'everyone',
 };

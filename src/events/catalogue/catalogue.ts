@@ -1,3 +1,4 @@
+import { ATTACHMENT_EVENTS } from './attachment-events.js';
 import { COMMENT_EVENTS } from './comment-events.js';
 import type { EventDefinition } from './event-definition.js';
 import { OWN_EVENTS } from './own-events.js';
@@ -8,6 +9,7 @@ import { USER_EVENTS } from './user-events.js';
 export const DEFINITIONS: readonly EventDefinition[] = [
   ...TICKET_EVENTS,
   ...COMMENT_EVENTS,
+  ...ATTACHMENT_EVENTS,
   ...USER_EVENTS,
   ...OWN_EVENTS,
 ];

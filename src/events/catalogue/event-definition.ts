@@ -23,12 +23,15 @@ export type AudienceName =
   | 'comment_created'
   | 'comment_updated'
   | 'comment_deleted'
+  | 'attachment_added'
+  | 'attachment_updated'
+  | 'attachment_deleted'
   | 'user_created'
   | 'user_deactivated'
   | 'webhook_test';
 
 /** Rooms that a client can join by this name; beside them every thing of a ticket goes to `ticket:<id>`. */
-export const ROOMS = ['tickets', 'comments', 'users', 'webhooks'] as const;
+export const ROOMS = ['tickets', 'comments', 'attachments', 'users', 'webhooks'] as const;
 export type RoomName = (typeof ROOMS)[number];
 
 export type EntityClass<E extends ObjectLiteral> = new () => E;
