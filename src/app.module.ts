@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { EventEmitterModule } from '@nestjs/event-emitter';
 import { ScheduleModule } from '@nestjs/schedule';
+import { AttachmentsModule } from './attachments/attachments.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CommentsModule } from './comments/comments.module.js';
 import { CommonModule } from './common/common.module.js';
@@ -45,6 +46,7 @@ export class AppModule {
         AuthModule,
         TicketsModule,
         CommentsModule,
+        AttachmentsModule,
         EventsModule,
         RealtimeModule,
         NotificationsModule,

@@ -1,0 +1,108 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { utimes, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { AttachmentAnswer } from '../../src/attachments/attachments.answers.js';
+import { FileCleanup } from '../../src/attachments/file-cleanup.js';
+import { FileStore } from '../../src/attachments/storage/file-store.js';
+import { newId } from '../../src/common/ids.js';
+import { startApp, type RunningApp } from '../support/app.js';
+import { Desk, type Caller } from '../support/desk.js';
+import { until } from '../support/until.js';
+import { attach, download, filesOf, released, send, sha256, tidy } from '../support/uploads.js';
+
+let app: RunningApp;
+let desk: Desk;
+let admin: Caller;
+let requester: Caller;
+
+beforeAll(async () => {
+  app = await startApp();
+  desk = new Desk(app.url, app.dataSource);
+  [admin, requester] = await Promise.all([desk.caller('admin'), desk.caller('user')]);
+});
+
+afterEach(() => released(app));
+
+afterAll(() => app?.close());
+
+const store = () => app.app.get(FileStore, { strict: false });
+
+describe('a file goes', () => {
+  it('when it is replaced: the old one, after the new one counts', async () => {
+    const { id } = await requester.createTicket();
+    const made = await attach(app, requester, id);
+    const before = await filesOf(app);
+    const same = await send<AttachmentAnswer>(app, requester, `PUT /api/attachments/${made.id}`);
+    expect(same.body).toEqual(made);
+    expect(await filesOf(app)).toEqual(before);
+    const upload = { bytes: 'new', name: 'new.txt' };
+    const { body } = await send<AttachmentAnswer>(app, requester, `PUT /api/attachments/${made.id}`, upload);
+    const fields = { filename: 'new.txt', content_type: 'text/plain', size: 3, sha256: sha256('new') };
+    expect(body).toEqual(Object.assign(made, fields, { updated_at: expect.any(String) }));
+    await tidy(app);
+    expect((await download(app, requester, made.id)).bytes.toString()).toBe('new');
+  });
+
+  it('when its attachment, its comment or its ticket is deleted; of 50 too, with one ticket.deleted', async () => {
+    const ticket = await requester.createTicket();
+    const comment = await requester.comment(ticket.id);
+    const one = await attach(app, requester, ticket.id);
+    await attach(app, requester, ticket.id, { fields: { comment_id: comment.id } });
+    for (let index = 0; index < 50; index += 1) await attach(app, requester, ticket.id, { bytes: `file ${index}` });
+    await requester.delete(`/api/attachments/${one.id}`);
+    await tidy(app);
+    await requester.delete(`/api/comments/${comment.id}`);
+    await tidy(app);
+    await admin.delete(`/api/tickets/${ticket.id}`);
+    await tidy(app);
+    const events = await app.dataSource.query<{ type: string }[]>(
+      `SELECT type FROM event_bodies WHERE ordering_key = $1 AND type LIKE '%.deleted' ORDER BY id`,
+      [ticket.id],
+    );
+    expect(events.map(({ type }) => type)).toEqual(['attachment.deleted', 'comment.deleted', 'ticket.deleted']);
+    expect(await desk.count('files_to_delete')).toBe(0);
+  });
+
+  it('also when the process died between the commit and the file', async () => {
+    const key = newId();
+    await store().write(key, bytesOf('left over'));
+    await app.dataSource.query('INSERT INTO files_to_delete (storage_key) VALUES ($1), ($2)', [key, newId()]);
+    await tidy(app);
+    await until(async () => (await desk.count('files_to_delete')) === 0);
+  });
+
+  it('when no row names it for an hour, finished or not; a younger one may still get its row', async () => {
+    const made = await attach(app, requester, (await requester.createTicket()).id);
+    const [old, young] = [newId(), newId()];
+    for (const key of [old, young]) await store().write(key, bytesOf(key));
+    const uploads = app.config.uploads.folder;
+    const draft = join(uploads, 'incoming', newId());
+    await writeFile(draft, 'half');
+    const past = new Date(Date.now() - 3_700_000);
+    for (const path of await filesOf(app)) if (!path.endsWith(young)) await utimes(path, past, past);
+    await app.get(FileCleanup).sweepOrphans();
+    const left = await filesOf(app);
+    expect(left.filter((path) => path.endsWith(old) || path === draft)).toEqual([]);
+    expect(left.some((path) => path.endsWith(young) && dirname(path) !== uploads)).toBe(true);
+    expect((await download(app, requester, made.id)).status).toBe(200);
+    await store().remove(young);
+    await tidy(app);
+  });
+
+  it('and a row whose file is lost says so instead of sending nothing', async () => {
+    const made = await attach(app, requester, (await requester.createTicket()).id, { bytes: 'soon lost' });
+    const rows = await app.dataSource.query<{ storage_key: string }[]>(
+      'SELECT storage_key FROM attachments WHERE id = $1',
+      [made.id],
+    );
+    await store().remove(rows[0]?.storage_key ?? '');
+    const { status, bytes } = await download(app, requester, made.id);
+    expect({ status, code: JSON.parse(bytes.toString()).code }).toEqual({ status: 404, code: 'file_missing' });
+    await requester.delete(`/api/attachments/${made.id}`);
+    await tidy(app);
+  });
+});
+
+async function* bytesOf(text: string): AsyncGenerator<Buffer> {
+  yield Buffer.from(text);
+}

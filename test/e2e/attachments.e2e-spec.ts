@@ -1,0 +1,211 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { AttachmentAnswer, AttachmentPage } from '../../src/attachments/attachments.answers.js';
+import { newId } from '../../src/common/ids.js';
+import { startApp, type RunningApp } from '../support/app.js';
+import { Desk, watchedTicket, type Answer, type Caller, type Cast } from '../support/desk.js';
+import { until } from '../support/until.js';
+import { attach, download, filesOf, PNG, send, sha256 } from '../support/uploads.js';
+
+let app: RunningApp;
+let desk: Desk;
+let cast: Cast;
+let outsider: Caller;
+
+beforeAll(async () => {
+  app = await startApp();
+  desk = new Desk(app.url, app.dataSource);
+  cast = await desk.cast();
+  outsider = await desk.caller('user');
+});
+
+afterAll(() => app?.close());
+
+const list = async (caller: Caller, ticketId: string, query = '') =>
+  (await caller.get<AttachmentPage>(`/api/tickets/${ticketId}/attachments?${query}`)).body;
+
+function outcome(answer: Answer<unknown>) {
+  return { status: answer.status, code: (answer.body as { code?: string } | undefined)?.code };
+}
+
+describe('an attachment', () => {
+  it('has the shape of the contract, wherever it is read, and gives its bytes back', async () => {
+    const { requester, agent } = cast;
+    const { id: ticketId } = await requester.createTicket();
+    const made = await attach(app, requester, ticketId, { name: 'Übersicht 1.png' });
+    expect(made).toEqual({
+      id: expect.any(String),
+      filename: 'Übersicht 1.png',
+      content_type: 'image/png',
+      size: PNG.length,
+      sha256: sha256(PNG),
+      ticket_id: ticketId,
+      comment_id: null,
+      uploaded_by: requester.id,
+      created_at: expect.stringMatching(/Z$/),
+      updated_at: expect.stringMatching(/Z$/),
+    });
+    expect((await agent.get<AttachmentAnswer>(`/api/attachments/${made.id}`)).body).toEqual(made);
+    expect(await list(agent, ticketId)).toEqual({ items: [made], next_cursor: null });
+    const { status, bytes } = await download(app, agent, made.id);
+    expect({ status, same: bytes.equals(PNG) }).toEqual({ status: 200, same: true });
+  });
+
+  it('is listed oldest first, page by page', async () => {
+    const { requester } = cast;
+    const { id } = await requester.createTicket();
+    const made = [];
+    for (const name of ['a.png', 'b.png', 'c.png']) made.push(await attach(app, requester, id, { name }));
+    const first = await list(requester, id, 'limit=2');
+    const second = await list(requester, id, `limit=2&cursor=${first.next_cursor}`);
+    expect([...first.items, ...second.items]).toEqual(made);
+    expect(second.next_cursor).toBeNull();
+  });
+
+  it('may hang on a comment of its ticket, and goes with it', async () => {
+    const { requester, agent } = cast;
+    const { id } = await requester.createTicket();
+    const comment = await agent.comment(id);
+    const made = await attach(app, requester, id, { fields: { comment_id: comment.id } });
+    expect(made.comment_id).toBe(comment.id);
+    expect((await agent.delete(`/api/comments/${comment.id}`)).status).toBe(204);
+    expect((await requester.get(`/api/attachments/${made.id}`)).status).toBe(404);
+    expect(await list(requester, id)).toEqual({ items: [], next_cursor: null });
+  });
+
+  it('is refused with every field that is wrong, and leaves no file', async () => {
+    const { requester } = cast;
+    const { id } = await requester.createTicket();
+    const elsewhere = await (async () => requester.comment((await requester.createTicket()).id))();
+    const gone = await requester.comment(id);
+    await requester.delete(`/api/comments/${gone.id}`);
+    const before = await filesOf(app);
+    const route = `POST /api/tickets/${id}/attachments`;
+    for (const commentId of [elsewhere.id, gone.id, newId(), 'nonsense', '']) {
+      const answer = await send(app, requester, route, { fields: { comment_id: commentId } });
+      expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: 'comment_id' }] } });
+    }
+    const unknown = await send(app, requester, route, { fields: { internal: 'true', ticket_id: id } });
+    expect(unknown.status).toBe(400);
+    expect(unknown.body.errors?.map(({ field }) => field).sort()).toEqual(['internal', 'ticket_id']);
+    expect((await send(app, requester, route, { part: 'upload' })).status).toBe(400);
+    const empty = await send(app, requester, route, { bytes: '' });
+    expect(empty).toMatchObject({ status: 400, body: { errors: [{ field: 'file', message: 'is empty' }] } });
+    const json = await requester.post(`/api/tickets/${id}/attachments`, {});
+    expect(json).toMatchObject({ status: 400, body: { errors: [{ field: 'file' }] } });
+    expect((await list(requester, id)).items).toEqual([]);
+    await until(async () => (await filesOf(app)).length === before.length);
+  });
+});
+
+describe('rights', () => {
+  it('who sees the ticket adds and reads; who does not gets 404 by every door', async () => {
+    const ticket = await watchedTicket(cast);
+    const { admin, agent, manager, requester, watcher, stranger } = cast;
+    for (const caller of [admin, agent, manager, requester, watcher]) {
+      const made = await attach(app, caller, ticket.id);
+      expect((await requester.get(`/api/attachments/${made.id}`)).status).toBe(200);
+      expect((await download(app, caller, made.id)).status).toBe(200);
+    }
+    const [one] = (await list(agent, ticket.id)).items;
+    const before = await filesOf(app);
+    for (const caller of [stranger, outsider]) {
+      const answers = [
+        await send(app, caller, `POST /api/tickets/${ticket.id}/attachments`),
+        await caller.get(`/api/tickets/${ticket.id}/attachments`),
+        await caller.get(`/api/attachments/${one?.id}`),
+        await caller.get(`/api/attachments/${one?.id}/content`),
+        await send(app, caller, `PUT /api/attachments/${one?.id}`),
+        await caller.delete(`/api/attachments/${one?.id}`),
+      ];
+      for (const answer of answers) expect(outcome(answer)).toEqual({ status: 404, code: 'not_found' });
+    }
+    expect(await filesOf(app)).toEqual(before);
+    expect((await fetch(`${app.url}/api/attachments/${one?.id}/content`)).status).toBe(401);
+  });
+
+  it('the uploader replaces and deletes his own, staff any, everyone else is forbidden', async () => {
+    const ticket = await watchedTicket(cast);
+    const { admin, agent, manager, requester, watcher } = cast;
+    const made = await attach(app, watcher, ticket.id);
+    const before = await filesOf(app);
+    for (const caller of [manager, requester]) {
+      const replaced = await send(app, caller, `PUT /api/attachments/${made.id}`, { bytes: 'other', name: 'a.txt' });
+      expect(outcome(replaced)).toEqual({ status: 403, code: 'forbidden' });
+      expect(outcome(await caller.delete(`/api/attachments/${made.id}`))).toEqual({ status: 403, code: 'forbidden' });
+    }
+    expect(await filesOf(app)).toEqual(before);
+    for (const caller of [watcher, agent, admin]) {
+      const bytes = `by ${caller.id}`;
+      const answer = await send<AttachmentAnswer>(app, caller, `PUT /api/attachments/${made.id}`, {
+        bytes,
+        name: 'a.txt',
+      });
+      expect(answer).toMatchObject({
+        status: 200,
+        body: { id: made.id, sha256: sha256(bytes), uploaded_by: watcher.id },
+      });
+    }
+    for (const caller of [watcher, agent, admin]) {
+      const own = caller === watcher ? made : await attach(app, requester, ticket.id);
+      expect((await caller.delete(`/api/attachments/${own.id}`)).status).toBe(204);
+      expect((await agent.get(`/api/attachments/${own.id}`)).status).toBe(404);
+    }
+  });
+
+  it('a closed ticket takes files from staff only; taking the own away stays allowed', async () => {
+    const ticket = await watchedTicket(cast);
+    const { agent, manager, requester, watcher } = cast;
+    const own = await attach(app, requester, ticket.id);
+    await requester.patch(`/api/tickets/${ticket.id}`, { status: 'closed' });
+    for (const caller of [manager, requester, watcher]) {
+      const answer = await send(app, caller, `POST /api/tickets/${ticket.id}/attachments`);
+      expect(outcome(answer)).toEqual({ status: 409, code: 'ticket_closed' });
+    }
+    expect(outcome(await send(app, requester, `PUT /api/attachments/${own.id}`, { name: 'b.png' }))).toEqual({
+      status: 409,
+      code: 'ticket_closed',
+    });
+    await attach(app, agent, ticket.id);
+    expect((await requester.delete(`/api/attachments/${own.id}`)).status).toBe(204);
+  });
+
+  it('one on an internal comment is for staff, by every door', async () => {
+    const ticket = await watchedTicket(cast);
+    const { admin, agent, manager, requester, watcher } = cast;
+    const note = await agent.comment(ticket.id, { internal: true });
+    const hidden = await attach(app, agent, ticket.id, { fields: { comment_id: note.id }, name: 'secret.png' });
+    const open = await attach(app, agent, ticket.id);
+    expect((await list(admin, ticket.id)).items.map(({ id }) => id)).toEqual([hidden.id, open.id]);
+    for (const caller of [manager, requester, watcher]) {
+      const page = await list(caller, ticket.id, 'limit=1');
+      expect(page).toEqual({ items: [open], next_cursor: null });
+      const answers = [
+        await caller.get(`/api/attachments/${hidden.id}`),
+        await caller.get(`/api/attachments/${hidden.id}/content`),
+        await send(app, caller, `PUT /api/attachments/${hidden.id}`),
+        await caller.delete(`/api/attachments/${hidden.id}`),
+      ];
+      for (const answer of answers) expect(outcome(answer)).toEqual({ status: 404, code: 'not_found' });
+      const fields = { comment_id: note.id };
+      const added = await send(app, caller, `POST /api/tickets/${ticket.id}/attachments`, { fields });
+      const unknown = await send(app, caller, `POST /api/tickets/${ticket.id}/attachments`, {
+        fields: { comment_id: newId() },
+      });
+      // What is there and may not be seen is told apart by nothing from what is not there.
+      expect({ ...added.body, request_id: '' }).toEqual({ ...unknown.body, request_id: '' });
+    }
+  });
+
+  it('follow the comment when it changes sides', async () => {
+    const ticket = await watchedTicket(cast);
+    const { agent, requester } = cast;
+    const comment = await requester.comment(ticket.id);
+    const made = await attach(app, requester, ticket.id, { fields: { comment_id: comment.id } });
+    await agent.patch(`/api/comments/${comment.id}`, { internal: true });
+    expect((await requester.get(`/api/attachments/${made.id}`)).status).toBe(404);
+    expect((await download(app, requester, made.id)).status).toBe(404);
+    expect((await list(requester, ticket.id)).items).toEqual([]);
+    await agent.patch(`/api/comments/${comment.id}`, { internal: false });
+    expect((await list(requester, ticket.id)).items).toEqual([made]);
+  });
+});
