@@ -33,6 +33,8 @@ export class BookkeepingSession implements SqlReader {
   private tail: Promise<unknown> = Promise.resolve();
   private readonly names = new Map<string, string>();
   private isClosed = false;
+  /** The connection that the transaction under way began on. */
+  private transactionClient: Client | undefined;
 
   constructor(private readonly options: SessionOptions) {}
 
@@ -72,16 +74,25 @@ export class BookkeepingSession implements SqlReader {
   }
 
   private async runTransaction<T>(work: (session: BookkeepingSession) => Promise<T>): Promise<T> {
-    await this.execute('BEGIN');
-    let result: T;
+    // Set in the tick in which BEGIN is sent.
+    this.transactionClient = await this.connected();
     try {
-      result = await work(this);
+      await this.execute('BEGIN');
+      const result = await this.attempt(work);
+      await this.commit();
+      return result;
+    } finally {
+      this.transactionClient = undefined;
+    }
+  }
+
+  private async attempt<T>(work: (session: BookkeepingSession) => Promise<T>): Promise<T> {
+    try {
+      return await work(this);
     } catch (error) {
       await this.execute('ROLLBACK').catch(() => this.drop());
       throw error;
     }
-    await this.commit();
-    return result;
   }
 
   private async commit(): Promise<void> {
@@ -103,6 +114,8 @@ export class BookkeepingSession implements SqlReader {
   }
 
   private async connected(): Promise<Client> {
+    // On a new connection the rest of a transaction would run without its locks, each statement for itself.
+    if (this.transactionClient !== undefined && this.client !== this.transactionClient) throw new TransactionLost();
     if (this.client !== undefined) return this.client;
     if (this.isClosed) throw new Error(`The database session ${this.options.name} is closed.`);
     this.connecting ??= this.connect().finally(() => {
@@ -148,6 +161,14 @@ export class BookkeepingSession implements SqlReader {
     const client = this.client;
     this.client = undefined;
     void client?.end().catch(() => undefined);
+  }
+}
+
+/** The connection broke between two statements of a transaction: nothing of it was written. */
+export class TransactionLost extends Error {
+  constructor() {
+    super('The connection broke in the middle of a transaction.');
+    this.name = 'TransactionLost';
   }
 }
 

@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { BookkeepingSession } from '../src/database/bookkeeping-session.js';
+import { createDatabase, type TestDatabase } from './support/database.js';
+import { DatabaseView } from './support/settled.js';
+import { until } from './support/until.js';
+
+describe('a session whose connection is cut between two statements of a transaction', () => {
+  let database: TestDatabase;
+  let view: DatabaseView;
+  let session: BookkeepingSession;
+
+  beforeEach(async () => {
+    database = await createDatabase();
+    view = await DatabaseView.open(database.url);
+    await view.rows('CREATE TABLE trial (step int)');
+    session = new BookkeepingSession({ url: database.url, name: 'trial' });
+  });
+
+  afterEach(async () => {
+    await session.close();
+    await view.close();
+    await database.drop();
+  });
+
+  /** Resolves when the session knows: its next statement would go to a new connection. */
+  async function cut(): Promise<void> {
+    await view.rows("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'carillon trial'");
+    await until(() => Reflect.get(session, 'client') === undefined);
+  }
+
+  it('does not go on with the rest on another one, and works again afterwards', async () => {
+    const transaction = session.transaction(async (sql) => {
+      await sql.query('INSERT INTO trial VALUES (1)');
+      await cut();
+      await sql.query('INSERT INTO trial VALUES (2)');
+    });
+    await expect(transaction).rejects.toThrow('in the middle of a transaction');
+    expect(await view.rows('SELECT step FROM trial')).toEqual([]);
+    await session.transaction((sql) => sql.query('INSERT INTO trial VALUES (3)'));
+    expect(await view.rows('SELECT step FROM trial')).toEqual([{ step: 3 }]);
+  });
+
+  it('does not take the commit of nothing for a success', async () => {
+    const transaction = session.transaction(async (sql) => {
+      await sql.query('INSERT INTO trial VALUES (1)');
+      await cut();
+    });
+    await expect(transaction).rejects.toThrow('unknown');
+    expect(await view.rows('SELECT step FROM trial')).toEqual([]);
+  });
+});
