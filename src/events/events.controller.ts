@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import type { Actor } from '../common/request-context.js';
-import { publicDefinitions } from './catalogue/catalogue.js';
+import { listEventTypes } from './catalogue/event-types.js';
 import { EventsQuery } from './events.dto.js';
 import { EventsService } from './events.service.js';
 
@@ -16,14 +16,7 @@ export class EventsController {
   @ApiOperation({ summary: 'The catalogue: name, category, description, JSON Schema of `data`, example' })
   @ApiOkResponse({ description: '`{items:[{name,category,description,schema,example}], next_cursor:null}`' })
   eventTypes() {
-    const items = publicDefinitions().map(({ type, category, description, schema, example }) => ({
-      name: type,
-      category,
-      description,
-      schema,
-      example,
-    }));
-    return { items, next_cursor: null };
+    return listEventTypes();
   }
 
   @Get('events')

@@ -1,11 +1,12 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { IdPipe } from '../common/http/id.pipe.js';
 import { NeedsScope } from '../common/http/needs-scope.decorator.js';
 import type { Actor } from '../common/request-context.js';
-import { DeliveryDetailAnswer, DeliveryPage, DeliveryQuery } from './deliveries.dto.js';
+import { DeliveryAnswer, DeliveryDetailAnswer, DeliveryPage, DeliveryQuery } from './deliveries.dto.js';
 import { DeliveriesService } from './deliveries.service.js';
+import { DeliveryRetries } from './delivery-retries.service.js';
 
 const ENDPOINT_ID = new IdPipe('webhook');
 const DELIVERY_ID = new IdPipe('delivery');
@@ -15,7 +16,10 @@ const DELIVERY_ID = new IdPipe('delivery');
 @NeedsScope('webhooks:write')
 @Controller('api/webhooks/:id/deliveries')
 export class DeliveriesController {
-  constructor(private readonly deliveries: DeliveriesService) {}
+  constructor(
+    private readonly deliveries: DeliveriesService,
+    private readonly retries: DeliveryRetries,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'What was, is being and will be sent, newest first' })
@@ -33,5 +37,17 @@ export class DeliveriesController {
     @Param('deliveryId', DELIVERY_ID) deliveryId: string,
   ) {
     return this.deliveries.read(actor, id, deliveryId);
+  }
+
+  @Post(':deliveryId/retry')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Sends it once more, with the same webhook-id' })
+  @ApiOkResponse({ type: DeliveryAnswer })
+  retry(
+    @CurrentActor() actor: Actor,
+    @Param('id', ENDPOINT_ID) id: string,
+    @Param('deliveryId', DELIVERY_ID) deliveryId: string,
+  ) {
+    return this.retries.retry(actor, id, deliveryId);
   }
 }

@@ -25,11 +25,13 @@ const LIST_SQL = `
      AND ($4::uuid IS NULL OR d.id < $4)
    ORDER BY d.id DESC LIMIT $5`;
 
+const ONE_SQL = `SELECT ${DELIVERY_COLUMNS} FROM webhook_deliveries d WHERE d.endpoint_id = $1 AND d.id = $2`;
+
 /** The event is gone before the delivery when its retention is the shorter one. */
-const READ_SQL = `
+const READ_MANY_SQL = `
   SELECT ${DELIVERY_COLUMNS}, d.position, ${EVENT_COLUMNS}
     FROM webhook_deliveries d LEFT JOIN event_bodies b ON b.id = d.event_id
-   WHERE d.endpoint_id = $1 AND d.id = $2`;
+   WHERE d.endpoint_id = $1 AND d.id = ANY($2::uuid[])`;
 
 const ATTEMPTS_SQL = `
   SELECT number, started_at, duration_ms, response_status, response_body, error, timings
@@ -58,32 +60,54 @@ export class DeliveriesService {
     return toPage(rows, query.limit, { item: deliveryView, key: (row) => [row.delivery_id] });
   }
 
+  /** With the payloads that the viewer may see. @throws NotFound */
+  async listWithPayloads(viewer: Viewer, endpointId: string, query: DeliveryQuery) {
+    const endpoint = await this.endpoints.find(viewer, endpointId);
+    const { items } = await this.list(viewer, endpointId, query);
+    const parameters = [endpointId, items.map(({ id }) => id)];
+    const rows = await this.dataSource.query<(DeliveryRow & EventRow)[]>(READ_MANY_SQL, parameters);
+    const payloads = await this.payloads(viewer, endpoint, rows);
+    return items.map((item) => Object.assign(item, { webhook_id: endpointId, payload: payloads.get(item.id) ?? null }));
+  }
+
+  /** Without asking for rights. @throws NotFound */
+  async summary(endpointId: string, id: string): Promise<DeliveryAnswer> {
+    const [row] = await this.dataSource.query<DeliveryRow[]>(ONE_SQL, [endpointId, id]);
+    if (row === undefined) throw new NotFound('delivery');
+    return deliveryView(row);
+  }
+
   /** @throws NotFound */
   async read(viewer: Viewer, endpointId: string, id: string): Promise<DeliveryDetailAnswer> {
     const endpoint = await this.endpoints.find(viewer, endpointId);
-    const [row] = await this.dataSource.query<(DeliveryRow & EventRow)[]>(READ_SQL, [endpointId, id]);
+    const [row] = await this.dataSource.query<(DeliveryRow & EventRow)[]>(READ_MANY_SQL, [endpointId, [id]]);
     if (row === undefined) throw new NotFound('delivery');
     const failed = await this.dataSource.query<AttemptRow[]>(ATTEMPTS_SQL, [id]);
     return {
       ...deliveryView(row),
-      payload: await this.payload(viewer, endpoint, row),
+      payload: (await this.payloads(viewer, endpoint, [row])).get(id) ?? null,
       request_headers: this.requestHeaders(endpoint, row),
       attempt_log: attemptViews(row, failed),
     };
   }
 
-  /** The right to the event is asked for anew: a delivery may have been cancelled because it was lost. */
-  private async payload(viewer: Viewer, endpoint: WebhookEndpoint, row: DeliveryRow & EventRow): Promise<unknown> {
-    if ((row.id as string | null) === null) return null;
-    const event = toLoggedEvent(row);
-    const readers = (await loadEventVisibility(this.dataSource, [event])).get(event.id);
-    if (readers === undefined || !mayViewerSee(viewer, readers)) return null;
-    return this.bodyOf(endpoint, {
-      event,
-      notification: row.notification,
-      enrichedData: row.enriched_data,
-      type: row.event_type,
-    });
+  /** By delivery id. The right to the event is asked for anew: a delivery may have been cancelled because it was lost. */
+  private async payloads(
+    viewer: Viewer,
+    endpoint: WebhookEndpoint,
+    rows: readonly (DeliveryRow & EventRow)[],
+  ): Promise<Map<string, unknown>> {
+    const kept = rows.filter((row) => (row.id as string | null) !== null);
+    const events = new Map(kept.map((row) => [row.id, toLoggedEvent(row)]));
+    const readers = await loadEventVisibility(this.dataSource, [...events.values()]);
+    const payloads = new Map<string, unknown>();
+    for (const row of kept) {
+      const [event, visibility] = [events.get(row.id), readers.get(row.id)];
+      if (event === undefined || visibility === undefined || !mayViewerSee(viewer, visibility)) continue;
+      const { notification, enriched_data: enrichedData, event_type: type } = row;
+      payloads.set(row.delivery_id, this.bodyOf(endpoint, { event, notification, enrichedData, type }));
+    }
+    return payloads;
   }
 
   /** What a format makes need not be JSON, and a template may fail by now. */

@@ -17,6 +17,9 @@ import { ResultRecorder } from './delivery/result-recorder.js';
 import { SendPump } from './delivery/send-pump.js';
 import { DeliveriesController } from './deliveries.controller.js';
 import { DeliveriesService } from './deliveries.service.js';
+import { DeliveryFigures } from './delivery-figures.service.js';
+import { DeliveryQueueController } from './delivery-queue.controller.js';
+import { DeliveryRetries } from './delivery-retries.service.js';
 import { EndpointChanges } from './endpoint-changes.js';
 import { EndpointHeaders } from './endpoint-headers.js';
 import { SecretRotation } from './endpoint-secret-rotation.service.js';
@@ -24,7 +27,12 @@ import { EndpointSecrets } from './endpoint-secrets.js';
 import { EndpointsController } from './endpoints.controller.js';
 import { EndpointsService } from './endpoints.service.js';
 import { GuardedHttp } from './guarded-http.js';
+import { EndpointTests } from './insight/endpoint-tests.service.js';
+import { Explanations } from './insight/explanations.service.js';
+import { InsightController } from './insight/insight.controller.js';
+import { Previews } from './insight/previews.service.js';
 import { internalOrigin, type ListeningServer } from './internal-origin.js';
+import { LegacyWebhooksController } from './legacy/legacy-webhooks.controller.js';
 import { NotificationReceiverController } from './notification-receiver.controller.js';
 import { NotificationReceiver } from './notification-receiver.service.js';
 import { PersonalWebhookController } from './personal-webhook.controller.js';
@@ -36,7 +44,15 @@ import { WebhookUrlRules } from './webhook-url-rules.js';
 
 @Module({
   imports: [EventsModule, TypeOrmModule.forFeature([WebhookEndpoint])],
-  controllers: [PersonalWebhookController, NotificationReceiverController, EndpointsController, DeliveriesController],
+  controllers: [
+    PersonalWebhookController,
+    NotificationReceiverController,
+    DeliveryQueueController,
+    InsightController,
+    EndpointsController,
+    DeliveriesController,
+    LegacyWebhooksController,
+  ],
   providers: [
     { provide: SecretBox, inject: [AppConfig], useFactory: (config: AppConfig) => SecretBox.load(config) },
     {
@@ -73,6 +89,11 @@ import { WebhookUrlRules } from './webhook-url-rules.js';
     PersonalWebhookService,
     EndpointsService,
     DeliveriesService,
+    DeliveryRetries,
+    DeliveryFigures,
+    EndpointTests,
+    Previews,
+    Explanations,
     NotificationReceiver,
   ],
   exports: [SecretBox, AllowedNetworks, GuardedHttp, WebhooksConsumer],

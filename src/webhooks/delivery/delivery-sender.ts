@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../common/config.js';
 import { AppLogger } from '../../common/logger.js';
-import { VERSION } from '../../common/version.js';
 import { deliveryBody, type DeliveryBody } from '../formats/delivery-body.js';
 import { FormatFailed } from '../formats/delivery-format.js';
-import { GuardedHttp, type PostRequest } from '../guarded-http.js';
+import { GuardedHttp } from '../guarded-http.js';
 import type { PostOutcome } from '../post-outcome.js';
 import { classifyOutcome, nextAttempt, type Verdict } from '../retry-schedule.js';
-import { signHeaders } from '../signing.js';
 import { ChatPace } from './chat-pace.js';
+import { deliveryRequest } from './delivery-request.js';
 import type { EndpointTarget } from './endpoint-target.js';
 import type { AttemptResult, QueuedDelivery } from './queued-delivery.js';
 
@@ -53,7 +52,7 @@ export class DeliverySender {
       return;
     }
     if (target.isChat) this.chat.start(target.url);
-    this.http.post(requestOf(delivery, target, body), (outcome) => finish(this.judge(delivery, target, outcome)));
+    this.http.post(deliveryRequest(delivery, target, body), (outcome) => finish(this.judge(delivery, target, outcome)));
   }
 
   /** Resolves when nothing is in flight any more. */
@@ -90,24 +89,6 @@ export class DeliverySender {
       duration_ms: Math.round(outcome.timings.totalMs),
     });
   }
-}
-
-const FIXED_HEADERS = ['user-agent', `Carillon/${VERSION}`];
-/** So that it is nobody's loopback request, whatever looks at addresses: RFC 7239's word for a hidden caller. */
-const INTERNAL_HEADERS = ['forwarded', 'for=_webhook', 'x-forwarded-for', '0.0.0.0'];
-
-function requestOf(delivery: QueuedDelivery, target: EndpointTarget, { format, text }: DeliveryBody): PostRequest {
-  const headers = signHeaders({
-    id: delivery.messageId,
-    type: delivery.type,
-    timestampSeconds: Math.floor(Date.now() / 1_000),
-    body: text,
-    secrets: target.secrets,
-    families: format.families,
-  });
-  headers.push('content-type', format.contentType, ...FIXED_HEADERS, ...target.headers);
-  if (target.isRelative) headers.push(...INTERNAL_HEADERS);
-  return { url: target.url, headers, body: text, timeoutMs: target.timeoutMs, trusted: target.isRelative };
 }
 
 /** Nothing was sent, and trying again would give the same. */

@@ -6,7 +6,7 @@ import type { LoggedEvent } from '../../events/logged-event.js';
 import type { OwnerType } from '../webhook-endpoint.entity.js';
 import { mayEndpointSee, type EndpointEyes } from './endpoint-rights.js';
 import { loadEventPeople } from './event-people.js';
-import { runFilter, type FilterScope } from './payload-filter.js';
+import { filterScope, runFilter } from './payload-filter.js';
 
 /** Most installations have none, and most events need no further question then. */
 const ANY_SQL = "SELECT EXISTS (SELECT FROM webhook_endpoints WHERE kind = 'endpoint') AS any";
@@ -113,7 +113,7 @@ function* rulesOf(row: CandidateRow, context: EventContext): Generator<RuleOutco
     yield outcome('filter', true, 'there is none');
     return;
   }
-  const { matches, fault } = runFilter(row.filter, scopeOf(event));
+  const { matches, fault } = runFilter(row.filter, filterScope(event));
   yield outcome('filter', matches, fault ?? row.filter);
 }
 
@@ -154,21 +154,4 @@ export function eyesOf(row: CandidateRow): EndpointEyes {
       ? null
       : { id: row.user_id, role: row.user_role, companyId: row.user_company_id, isActive: row.user_active === true };
   return { ownerType: row.owner_type, owner, companyId: row.company_id, includeInternal: row.include_internal };
-}
-
-function scopeOf(event: LoggedEvent): FilterScope {
-  return {
-    event: {
-      id: event.id,
-      type: event.type,
-      category: event.category,
-      source: event.source,
-      actor: event.actor,
-      user_id: event.userId,
-      company_id: event.companyId,
-      occurred_at: event.occurredAt.toISOString(),
-    },
-    data: JSON.parse(event.data) as Record<string, unknown>,
-    changes: JSON.parse(event.changes ?? '{}') as Record<string, unknown>,
-  };
 }

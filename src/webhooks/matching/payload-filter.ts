@@ -1,4 +1,5 @@
 import { Environment, type ASTNode, type ParseResult } from '@marcbachmann/cel-js';
+import type { RecordedEvent } from '../../events/logged-event.js';
 
 const MAX_LENGTH = 2_000;
 /** Their cost is not bounded by the length of the expression. */
@@ -15,6 +16,12 @@ export interface FilterScope {
 
 export type FilterResult =
   { readonly matches: boolean; readonly fault?: undefined } | { readonly matches: false; readonly fault: string };
+
+/** Of an event what expressions can see. */
+export type FilterEvent = Pick<
+  RecordedEvent,
+  'id' | 'type' | 'category' | 'actor' | 'userId' | 'companyId' | 'occurredAt' | 'data' | 'changes'
+> & { readonly source: string };
 
 /** An expression that cannot be saved; `position` counts characters from 0. */
 export class InvalidFilter extends Error {
@@ -52,6 +59,24 @@ export function runFilter(text: string, scope: FilterScope): FilterResult {
   } catch (error) {
     return { matches: false, fault: summaryOf(error) };
   }
+}
+
+/** An event as expressions see it. */
+export function filterScope(event: FilterEvent): FilterScope {
+  return {
+    event: {
+      id: event.id,
+      type: event.type,
+      category: event.category,
+      source: event.source,
+      actor: event.actor,
+      user_id: event.userId,
+      company_id: event.companyId,
+      occurred_at: event.occurredAt.toISOString(),
+    },
+    data: JSON.parse(event.data) as Record<string, unknown>,
+    changes: JSON.parse(event.changes ?? '{}') as Record<string, unknown>,
+  };
 }
 
 function compile(text: string): ParseResult {

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Viewer } from '../common/visibility.js';
+import type { EndpointStats, HourFigures, QueueFigures } from './delivery-figures.dto.js';
+import { DELIVERY_COLUMNS, deliveryView, type DeliveryRow } from './delivery-rows.js';
+import { endpointReader, visibleEndpoints } from './endpoints.policy.js';
+import { EndpointsService } from './endpoints.service.js';
+
+const TOTALS_SQL = `
+  SELECT count(*)::int AS total, count(*) FILTER (WHERE state = 'success')::int AS successful,
+         count(*) FILTER (WHERE state = 'failed')::int AS failed,
+         count(*) FILTER (WHERE state IN ('pending', 'retry'))::int AS pending,
+         count(*) FILTER (WHERE state = 'held')::int AS held,
+         round(percentile_cont(0.5) WITHIN GROUP (ORDER BY duration_ms))::int AS p50_ms,
+         round(percentile_cont(0.95) WITHIN GROUP (ORDER BY duration_ms))::int AS p95_ms
+    FROM webhook_deliveries WHERE endpoint_id = $1`;
+
+const RECENT_SQL = `
+  SELECT ${DELIVERY_COLUMNS} FROM webhook_deliveries d WHERE d.endpoint_id = $1 ORDER BY d.id DESC LIMIT 10`;
+
+/** The last 24 hours, this one included, oldest first; those without deliveries too. */
+const BY_HOUR_SQL = `
+  SELECT h.hour, count(d.id)::int AS total, count(d.id) FILTER (WHERE d.state = 'success')::int AS successful,
+         count(d.id) FILTER (WHERE d.state = 'failed')::int AS failed
+    FROM generate_series(date_trunc('hour', now()) - interval '23 h', date_trunc('hour', now()), interval '1 h') h(hour)
+    LEFT JOIN webhook_deliveries d
+      ON d.endpoint_id = $1 AND d.created_at >= h.hour AND d.created_at < h.hour + interval '1 h'
+   GROUP BY h.hour ORDER BY h.hour`;
+
+/** What an admin sees of others are numbers only, personal webhooks included: the queue is one. */
+const QUEUE_SQL = `
+  SELECT count(*) FILTER (WHERE d.state = 'pending' AND NOT l.is_leased)::int AS waiting,
+         count(*) FILTER (WHERE d.state = 'pending' AND l.is_leased)::int AS active,
+         count(*) FILTER (WHERE d.state = 'success')::int AS completed,
+         count(*) FILTER (WHERE d.state = 'failed')::int AS failed,
+         count(*) FILTER (WHERE d.state = 'retry')::int AS delayed,
+         count(*) FILTER (WHERE d.state = 'held')::int AS held,
+         count(*) FILTER (WHERE d.state <> 'cancelled')::int AS total,
+         coalesce(max(extract(epoch FROM now() - coalesce(d.due_at, d.created_at)))
+           FILTER (WHERE d.state = 'pending' OR (d.state = 'retry' AND d.due_at <= now())), 0)::float8 AS oldest_due_seconds
+    FROM webhook_deliveries d
+    JOIN webhook_endpoints e ON e.id = d.endpoint_id
+   CROSS JOIN LATERAL (
+     SELECT EXISTS (SELECT FROM webhook_lanes w WHERE w.endpoint_id = d.endpoint_id AND w.lease_until > now()) AS is_leased) l
+   WHERE $3::boolean OR (${visibleEndpoints(1)})`;
+
+/** How deliveries go, in numbers. */
+@Injectable()
+export class DeliveryFigures {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly endpoints: EndpointsService,
+  ) {}
+
+  /** @throws NotFound */
+  async ofEndpoint(viewer: Viewer, id: string): Promise<EndpointStats> {
+    await this.endpoints.find(viewer, id);
+    const [totals] = await this.dataSource.query<Omit<EndpointStats, 'success_rate' | 'recent' | 'by_hour'>[]>(
+      TOTALS_SQL,
+      [id],
+    );
+    if (totals === undefined) throw new Error('An aggregate without a row.');
+    const recent = await this.dataSource.query<DeliveryRow[]>(RECENT_SQL, [id]);
+    const hours = await this.dataSource.query<(Omit<HourFigures, 'hour'> & { hour: Date })[]>(BY_HOUR_SQL, [id]);
+    return {
+      ...totals,
+      success_rate: rateOf(totals),
+      recent: recent.map(deliveryView),
+      by_hour: hours.map((row) => ({ ...row, hour: row.hour.toISOString() })),
+    };
+  }
+
+  async ofQueue(viewer: Viewer): Promise<QueueFigures> {
+    const [row] = await this.dataSource.query<QueueFigures[]>(QUEUE_SQL, endpointReader(viewer));
+    if (row === undefined) throw new Error('An aggregate without a row.');
+    return Object.assign(row, { oldest_due_seconds: Math.round(row.oldest_due_seconds * 10) / 10 });
+  }
+}
+
+/** In per cent of what is over, with two decimals; null while nothing is. */
+function rateOf({ successful, failed }: { successful: number; failed: number }): number | null {
+  const over = successful + failed;
+  return over === 0 ? null : Math.round((successful / over) * 10_000) / 100;
+}

@@ -1,0 +1,48 @@
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { IsId, Omittable } from '../common/field-rules.js';
+import { CurrentActor } from '../common/http/current-actor.decorator.js';
+import { NeedsScope } from '../common/http/needs-scope.decorator.js';
+import type { Actor } from '../common/request-context.js';
+import { QueueFigures } from './delivery-figures.dto.js';
+import { DeliveryFigures } from './delivery-figures.service.js';
+import { DeliveryRetries } from './delivery-retries.service.js';
+
+export class RetryFailed {
+  /** Left out: all of yours. */
+  @ApiPropertyOptional({ format: 'uuid' })
+  @Omittable()
+  @IsId()
+  webhookId?: string;
+
+  /** The same in the spelling of the other routes. */
+  @ApiPropertyOptional({ format: 'uuid' })
+  @Omittable()
+  @IsId()
+  webhook_id?: string;
+}
+
+@ApiTags('webhooks')
+@ApiBearerAuth()
+@NeedsScope('webhooks:write')
+@Controller('api/webhooks/queue')
+export class DeliveryQueueController {
+  constructor(
+    private readonly figures: DeliveryFigures,
+    private readonly retries: DeliveryRetries,
+  ) {}
+
+  @Get('stats')
+  @ApiOperation({ summary: "Over your endpoints, an admin's over all" })
+  @ApiOkResponse({ type: QueueFigures })
+  stats(@CurrentActor() actor: Actor) {
+    return this.figures.ofQueue(actor);
+  }
+
+  @Post('retry-failed')
+  @HttpCode(200)
+  @ApiOkResponse({ description: '`{retried}`: how many are sent once more' })
+  retryFailed(@CurrentActor() actor: Actor, @Body() input: RetryFailed) {
+    return this.retries.retryFailed(actor, input.webhookId ?? input.webhook_id);
+  }
+}

@@ -1,0 +1,33 @@
+import { VERSION } from '../../common/version.js';
+import type { DeliveryBody } from '../formats/delivery-body.js';
+import type { PostRequest } from '../guarded-http.js';
+import { signHeaders } from '../signing.js';
+import type { EndpointTarget } from './endpoint-target.js';
+import type { QueuedDelivery } from './queued-delivery.js';
+
+const FIXED_HEADERS = ['user-agent', `Carillon/${VERSION}`];
+/** So that it is nobody's loopback request, whatever looks at addresses: RFC 7239's word for a hidden caller. */
+const INTERNAL_HEADERS = ['forwarded', 'for=_webhook', 'x-forwarded-for', '0.0.0.0'];
+
+/** What of a message its headers are made of. */
+export type RequestMessage = Pick<QueuedDelivery, 'messageId' | 'type'>;
+export type RequestTarget = Pick<EndpointTarget, 'url' | 'isRelative' | 'headers' | 'secrets' | 'timeoutMs'>;
+
+/** The signed request of one attempt, made now: the timestamp is part of it. */
+export function deliveryRequest(
+  message: RequestMessage,
+  target: RequestTarget,
+  { format, text }: DeliveryBody,
+): PostRequest {
+  const headers = signHeaders({
+    id: message.messageId,
+    type: message.type,
+    timestampSeconds: Math.floor(Date.now() / 1_000),
+    body: text,
+    secrets: target.secrets,
+    families: format.families,
+  });
+  headers.push('content-type', format.contentType, ...FIXED_HEADERS, ...target.headers);
+  if (target.isRelative) headers.push(...INTERNAL_HEADERS);
+  return { url: target.url, headers, body: text, timeoutMs: target.timeoutMs, trusted: target.isRelative };
+}

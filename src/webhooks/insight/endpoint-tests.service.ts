@@ -1,0 +1,112 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AppConfig } from '../../common/config.js';
+import { newId } from '../../common/ids.js';
+import type { Actor } from '../../common/request-context.js';
+import { deliveryRequest, type RequestTarget } from '../delivery/delivery-request.js';
+import { PersonalWebhookFixed } from '../endpoint-errors.js';
+import { EndpointHeaders } from '../endpoint-headers.js';
+import { EndpointSecrets } from '../endpoint-secrets.js';
+import { EndpointsService } from '../endpoints.service.js';
+import { deliveryBody, type DeliveryBody } from '../formats/delivery-body.js';
+import { FormatFailed, type FormatEvent } from '../formats/delivery-format.js';
+import { GuardedHttp } from '../guarded-http.js';
+import type { PostOutcome } from '../post-outcome.js';
+import { classifyOutcome } from '../retry-schedule.js';
+import { generateSecret, SigningSecret } from '../signing.js';
+import type { WebhookEndpoint } from '../webhook-endpoint.entity.js';
+import type { ProbeAnswer, TestAnswer } from './insight.dto.js';
+import { sampleEvent, TEST_EVENT } from './sample-event.js';
+import { TestLog } from './test-log.js';
+
+/** Sends something now, while somebody waits: nothing that happened, and to this endpoint alone. */
+@Injectable()
+export class EndpointTests {
+  private readonly log: TestLog;
+
+  constructor(
+    dataSource: DataSource,
+    private readonly endpoints: EndpointsService,
+    private readonly secrets: EndpointSecrets,
+    private readonly headers: EndpointHeaders,
+    private readonly http: GuardedHttp,
+    private readonly config: AppConfig,
+  ) {
+    this.log = new TestLog(dataSource);
+  }
+
+  /** Also to a disabled one: before it is enabled again is when it is tried. @throws NotFound, PersonalWebhookFixed */
+  async test(actor: Actor, id: string, type = TEST_EVENT): Promise<TestAnswer> {
+    const endpoint = await this.find(actor, id);
+    const event = sampleEvent(type, actor, id);
+    const outcome = await this.send(endpoint, event, this.secrets.signing(endpoint));
+    const verdict = classifyOutcome(outcome, { nowMs: Date.now(), waitedMs: 0, isChatService: false });
+    const error = verdict.ok ? undefined : verdict.reason;
+    const deliveryId = newId();
+    const sent = { id: deliveryId, endpointId: id, viewer: actor, companyId: endpoint.companyId, event, outcome };
+    await this.log.store({ ...sent, error: error ?? null });
+    return {
+      success: verdict.ok,
+      status: outcome.ok ? outcome.status : null,
+      duration_ms: Math.round(outcome.timings.totalMs),
+      ...(error !== undefined && { error }),
+      delivery_id: deliveryId,
+    };
+  }
+
+  /** One signed with another secret: who takes it, takes anybody's. @throws NotFound, PersonalWebhookFixed */
+  async probe(actor: Actor, id: string): Promise<ProbeAnswer> {
+    const endpoint = await this.find(actor, id);
+    const outcome = await this.send(endpoint, sampleEvent(TEST_EVENT, actor, id), [
+      SigningSecret.from(generateSecret()),
+    ]);
+    const status = outcome.ok ? outcome.status : null;
+    const checks = status === null ? null : checksSignatures(status);
+    return {
+      checks_signatures: checks,
+      status,
+      duration_ms: Math.round(outcome.timings.totalMs),
+      verdict: outcome.ok ? VERDICTS[String(checks) as keyof typeof VERDICTS] : outcome.reason,
+    };
+  }
+
+  private async find(actor: Actor, id: string): Promise<WebhookEndpoint> {
+    const endpoint = await this.endpoints.find(actor, id);
+    if (endpoint.kind === 'personal') throw new PersonalWebhookFixed();
+    return endpoint;
+  }
+
+  private send(endpoint: WebhookEndpoint, event: FormatEvent, secrets: RequestTarget['secrets']): Promise<PostOutcome> {
+    let body: DeliveryBody;
+    try {
+      const source = { event, notification: null, enrichedData: null, type: event.type };
+      body = deliveryBody(endpoint, source, this.config.publicUrl);
+    } catch (error) {
+      if (!(error instanceof FormatFailed)) throw error;
+      return Promise.resolve(unwritable(error.message));
+    }
+    const target: RequestTarget = {
+      url: endpoint.url,
+      isRelative: endpoint.url.startsWith('/'),
+      headers: Object.entries(this.headers.open(endpoint)).flat(),
+      secrets,
+      timeoutMs: endpoint.timeoutSeconds === null ? this.config.webhook.timeoutMs : endpoint.timeoutSeconds * 1_000,
+    };
+    return this.http.postAndWait(deliveryRequest({ messageId: event.id, type: event.type }, target, body));
+  }
+}
+
+const VERDICTS = {
+  true: 'The receiver refused a bad signature.',
+  false: 'The receiver took a bad signature: whoever knows its URL can send to it. Have it check signatures.',
+  null: 'The receiver answered neither yes nor no.',
+} as const;
+
+function checksSignatures(status: number): boolean | null {
+  if (status >= 200 && status < 300) return false;
+  return [400, 401, 403, 422].includes(status) ? true : null;
+}
+
+function unwritable(reason: string): PostOutcome {
+  return { ok: false, kind: 'network', code: 'format_failed', reason, timings: { totalMs: 0 } };
+}

@@ -1,0 +1,19 @@
+import { NotFound } from '../../common/errors.js';
+import type { Viewer } from '../../common/visibility.js';
+import type { SqlReader } from '../../database/sql.js';
+import { EVENT_COLUMNS, toLoggedEvent, type EventRow } from '../../events/event-row.js';
+import { loadEventVisibility, mayViewerSee } from '../../events/event-visibility.js';
+import type { LoggedEvent } from '../../events/logged-event.js';
+
+/** Its place in the log is not looked up: that would read the whole log. */
+const EVENT_SQL = `SELECT 0 AS position, ${EVENT_COLUMNS} FROM event_bodies b WHERE b.id = $1`;
+
+/** @throws NotFound also for an event that this viewer may not see */
+export async function loadVisibleEvent(sql: SqlReader, viewer: Viewer, id: string): Promise<LoggedEvent> {
+  const [row] = await sql.query<EventRow>(EVENT_SQL, [id]);
+  if (row === undefined) throw new NotFound('event');
+  const event = toLoggedEvent(row);
+  const readers = (await loadEventVisibility(sql, [event])).get(id);
+  if (readers === undefined || !mayViewerSee(viewer, readers)) throw new NotFound('event');
+  return event;
+}

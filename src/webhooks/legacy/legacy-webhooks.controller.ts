@@ -1,0 +1,110 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CurrentActor } from '../../common/http/current-actor.decorator.js';
+import { IdPipe } from '../../common/http/id.pipe.js';
+import { NeedsScope } from '../../common/http/needs-scope.decorator.js';
+import type { Actor } from '../../common/request-context.js';
+import { DeliveryQuery } from '../deliveries.dto.js';
+import { DeliveriesService } from '../deliveries.service.js';
+import type { EndpointView } from '../endpoints.answers.js';
+import { EndpointQuery, type CreateEndpoint } from '../endpoints.dto.js';
+import { EndpointsService } from '../endpoints.service.js';
+import { EndpointTests } from '../insight/endpoint-tests.service.js';
+import {
+  CreateLegacyWebhook,
+  LegacyDeliveryAnswer,
+  LegacyWebhookAnswer,
+  UpdateLegacyWebhook,
+  type LegacySettings,
+} from './legacy-webhooks.dto.js';
+
+const ID = new IdPipe('webhook');
+
+/** What the server's own schedule stands for in this dialect. */
+const DEFAULTS = { max_attempts: 3, retry_schedule: ['1s', '2s'], timeout_seconds: 30, payload_format: 'xtsystems' };
+
+/** `/api/webhooks` in XTSystems' dialect, for clients that speak it already. */
+@ApiTags('webhooks')
+@ApiBearerAuth()
+@NeedsScope('webhooks:write')
+@Controller('v1/webhooks')
+export class LegacyWebhooksController {
+  constructor(
+    private readonly endpoints: EndpointsService,
+    private readonly deliveries: DeliveriesService,
+    private readonly tests: EndpointTests,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'A bare array of the endpoints that you may see, newest first' })
+  @ApiOkResponse({ type: [LegacyWebhookAnswer] })
+  async list(@CurrentActor() actor: Actor, @Query() query: EndpointQuery) {
+    const { items } = await this.endpoints.list(actor, query);
+    return items.map(legacyView);
+  }
+
+  @Post()
+  @ApiCreatedResponse({ type: LegacyWebhookAnswer })
+  async create(@CurrentActor() actor: Actor, @Body() input: CreateLegacyWebhook) {
+    const settings = { ...DEFAULTS, ...plain(input), ...ownerOf(actor) };
+    return legacyView(await this.endpoints.create(actor, settings as CreateEndpoint));
+  }
+
+  @Get(':id')
+  @ApiOkResponse({ type: LegacyWebhookAnswer })
+  async read(@CurrentActor() actor: Actor, @Param('id', ID) id: string) {
+    return legacyView(await this.endpoints.read(actor, id));
+  }
+
+  @Put(':id')
+  @ApiOkResponse({ type: LegacyWebhookAnswer })
+  replace(@CurrentActor() actor: Actor, @Param('id', ID) id: string, @Body() input: UpdateLegacyWebhook) {
+    return this.update(actor, id, input);
+  }
+
+  @Patch(':id')
+  @ApiOkResponse({ type: LegacyWebhookAnswer })
+  async update(@CurrentActor() actor: Actor, @Param('id', ID) id: string, @Body() input: UpdateLegacyWebhook) {
+    return legacyView(await this.endpoints.update(actor, id, plain(input)));
+  }
+
+  @Delete(':id')
+  @HttpCode(200)
+  @ApiOkResponse({ description: '`{"message":"Webhook deleted successfully"}`' })
+  async remove(@CurrentActor() actor: Actor, @Param('id', ID) id: string) {
+    await this.endpoints.remove(actor, id);
+    return { message: 'Webhook deleted successfully' };
+  }
+
+  @Get(':id/deliveries')
+  @ApiOperation({ summary: 'A bare array, newest first, with payloads' })
+  @ApiOkResponse({ type: [LegacyDeliveryAnswer] })
+  listDeliveries(@CurrentActor() actor: Actor, @Param('id', ID) id: string, @Query() query: DeliveryQuery) {
+    return this.deliveries.listWithPayloads(actor, id, query);
+  }
+
+  @Post(':id/test')
+  @HttpCode(200)
+  @ApiOkResponse({ description: '`{"success":true|false,"message":"Test webhook sent"}`' })
+  async test(@CurrentActor() actor: Actor, @Param('id', ID) id: string) {
+    const { success } = await this.tests.test(actor, id);
+    return { success, message: 'Test webhook sent' };
+  }
+}
+
+/** The caller's company, where he may own for it; else the system for an admin, and himself for all others. */
+function ownerOf({ role, companyId }: Actor): Pick<CreateEndpoint, 'owner_type' | 'company_id'> {
+  const mayOwnForCompany = companyId !== null && (role === 'admin' || role === 'manager');
+  if (mayOwnForCompany) return { owner_type: 'company', company_id: companyId };
+  return { owner_type: role === 'admin' ? 'system' : 'user' };
+}
+
+/** In the words of `/api/webhooks`; what was not given is left out, so that defaults and stored values stay. */
+function plain({ retry_count: attempts, is_active: isActive, ...rest }: LegacySettings): Record<string, unknown> {
+  const settings = { ...rest, max_attempts: attempts ?? rest.max_attempts, active: isActive ?? rest.active };
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+}
+
+function legacyView(endpoint: EndpointView) {
+  return { ...endpoint, retry_count: endpoint.max_attempts ?? DEFAULTS.max_attempts, is_active: endpoint.active };
+}

@@ -1,0 +1,179 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Webhook } from 'standardwebhooks';
+import { newId } from '../../src/common/ids.js';
+import { wrongFields, type Account, type Accounts, type HttpAnswer } from '../support/accounts.js';
+import { startApp, type RunningApp } from '../support/app.js';
+import { Receiver } from '../support/receiver.js';
+
+let running: RunningApp;
+let accounts: Accounts;
+let receiver: Receiver;
+let owner: Account;
+let endpoint: { id: string; secret: string };
+
+beforeAll(async () => {
+  running = await startApp({ WEBHOOK_WORKER_CONCURRENCY: '0' });
+  accounts = running.accounts;
+});
+afterAll(() => running.close());
+
+beforeEach(async () => {
+  receiver = await Receiver.start();
+  owner = await accounts.person('user');
+  const headers = { 'X-Tenant': 'acme' };
+  endpoint = (await call('POST /api/webhooks', { url: receiver.url, events: ['ticket.*'], headers })).body;
+});
+afterEach(() => receiver.stop());
+
+function call(route: string, body?: unknown, as = owner): Promise<HttpAnswer> {
+  return accounts.call(route, { as, body });
+}
+
+describe('a test', () => {
+  it('is sent now, signed like any delivery, and logged', async () => {
+    const { status, body } = await call(`POST /api/webhooks/${endpoint.id}/test`, {});
+    expect([status, body]).toEqual([200, expect.objectContaining({ success: true, status: 200 })]);
+    const [request] = receiver.requests;
+    if (request === undefined) throw new Error('nothing came');
+    const headers = request.headers as Record<string, string>;
+    expect(new Webhook(endpoint.secret).verify(request.text, headers)).toMatchObject({
+      type: 'webhook.test',
+      data: { message: expect.any(String), timestamp: expect.any(String), webhook_id: endpoint.id },
+    });
+    expect(headers).toMatchObject({ 'x-webhook-event': 'webhook.test', 'x-tenant': 'acme' });
+
+    const path = `GET /api/webhooks/${endpoint.id}/deliveries`;
+    const [logged] = (await call(path)).body.items;
+    expect(logged).toMatchObject({ id: body.delivery_id, event_type: 'webhook.test', status: 'success', attempts: 1 });
+    const detail = (await call(`${path}/${logged.id}`)).body;
+    expect(detail.payload).toEqual(request.body);
+    expect(detail.attempt_log).toMatchObject([
+      { number: 1, response_status: 200, timings: { total_ms: expect.any(Number) } },
+    ]);
+  });
+
+  it('carries the example of the event that is asked for', async () => {
+    await call(`POST /api/webhooks/${endpoint.id}/test`, { type: 'ticket.created' });
+    await call(`POST /api/webhooks/${endpoint.id}/test`, { type: 'project.created' });
+    expect(receiver.requests.map(({ body }) => body.type)).toEqual(['ticket.created', 'project.created']);
+    expect(receiver.requests[0]?.body.data).toHaveProperty('title');
+  });
+
+  it('says what went wrong, and does not come again', async () => {
+    receiver.reply = 500;
+    const { body } = await call(`POST /api/webhooks/${endpoint.id}/test`, {});
+    expect(body).toMatchObject({ success: false, status: 500, error: 'The receiver answered 500.' });
+    await receiver.stop();
+    const refused = await call(`POST /api/webhooks/${endpoint.id}/test`, {});
+    expect(refused.body).toMatchObject({ success: false, status: null, error: expect.any(String) });
+    receiver = await Receiver.start();
+    const { items } = (await call(`GET /api/webhooks/${endpoint.id}/deliveries`)).body;
+    expect(items.map((item: { status: string }) => item.status)).toEqual(['failed', 'failed']);
+  });
+
+  it('reaches a disabled endpoint, and refuses what is no event', async () => {
+    await call(`POST /api/webhooks/${endpoint.id}/disable`);
+    expect((await call(`POST /api/webhooks/${endpoint.id}/test`, {})).body.success).toBe(true);
+    expect(wrongFields(await call(`POST /api/webhooks/${endpoint.id}/test`, { type: 'Nonsense' }))).toEqual(['type']);
+  });
+
+  it('in XTSystems’ dialect', async () => {
+    const path = `POST /v1/webhooks/${endpoint.id}/test`;
+    expect((await call(path)).body).toEqual({ success: true, message: 'Test webhook sent' });
+    receiver.reply = 500;
+    expect((await call(path)).body).toEqual({ success: false, message: 'Test webhook sent' });
+  });
+});
+
+describe('a probe', () => {
+  it.each([
+    [200, false],
+    [401, true],
+    [403, true],
+    [500, null],
+  ])('answered by %i tells: %s', async (reply, checks) => {
+    receiver.reply = reply;
+    const { body } = await call(`POST /api/webhooks/${endpoint.id}/probe`);
+    expect(body).toMatchObject({ checks_signatures: checks, status: reply, verdict: expect.any(String) });
+    const [request] = receiver.requests;
+    const headers = (request?.headers ?? {}) as Record<string, string>;
+    expect(() => new Webhook(endpoint.secret).verify(request?.text ?? '', headers)).toThrow();
+  });
+});
+
+describe('a preview', () => {
+  it('is what would be sent, without sending it', async () => {
+    const { status, body } = await call('POST /api/webhooks/preview', {
+      type: 'ticket.created',
+      payload_format: 'template',
+      template: '{{ event.type }}: {{ data.title }}',
+      filter: 'has(data.title)',
+    });
+    expect([status, body.matches]).toEqual([200, true]);
+    expect(body.body).toMatch(/^ticket\.created: ./);
+    expect(body.headers).toMatchObject({ 'webhook-signature': expect.stringMatching(/^v1,/) });
+    expect(receiver.requests).toEqual([]);
+  });
+
+  it('of an event that happened shows it to who may see it alone', async () => {
+    const ticket = (await call('POST /api/tickets', { title: 'Mine' })).body;
+    const [event] = await running.dataSource.query<{ id: string }[]>(
+      `SELECT id FROM event_bodies WHERE entity_id = $1`,
+      [ticket.id],
+    );
+    const input = { event_id: event?.id, payload_format: 'standard', filter: 'data.nothing == 1' };
+    const { body } = await call('POST /api/webhooks/preview', input);
+    expect(body).toMatchObject({ matches: false, fault: expect.any(String) });
+    expect(JSON.parse(body.body).data).toMatchObject({ title: 'Mine' });
+    const other = await accounts.person('user');
+    expect((await call('POST /api/webhooks/preview', input, other)).status).toBe(404);
+  });
+
+  it('names each wrong field', async () => {
+    const wrong = { type: 5, event_id: 'x', payload_format: 'xml', template: 1, filter: 1, json_style: 'x', more: 1 };
+    expect(wrongFields(await call('POST /api/webhooks/preview', wrong))).toEqual(Object.keys(wrong).sort());
+    const broken = { payload_format: 'template', filter: 'data.' };
+    expect(wrongFields(await call('POST /api/webhooks/preview', broken))).toEqual(['filter', 'template']);
+  });
+});
+
+describe('an explanation', () => {
+  it('says rule by rule why an endpoint did or did not get an event', async () => {
+    const ticket = (await call('POST /api/tickets', { title: 'Mine' })).body;
+    const sql = `SELECT id FROM event_bodies WHERE entity_id = $1`;
+    const [event] = await running.dataSource.query<{ id: string }[]>(sql, [ticket.id]);
+    const path = `GET /api/webhooks/${endpoint.id}/explain/${event?.id}`;
+    const { status, body } = await call(path);
+    expect([status, body.matches]).toEqual([200, true]);
+    expect(body.rules.map(({ rule }: { rule: string }) => rule)).toEqual([
+      'existed',
+      'event',
+      'category',
+      'audience',
+      'right',
+      'filter',
+    ]);
+    await call(`PATCH /api/webhooks/${endpoint.id}`, { filter: 'data.priority == "urgent"', events: ['comment.*'] });
+    const after = (await call(path)).body;
+    expect(after.matches).toBe(false);
+    const failing = after.rules.filter(({ holds }: { holds: boolean }) => !holds);
+    expect(failing.map(({ rule }: { rule: string }) => rule)).toEqual(['event', 'filter']);
+  });
+
+  it('is given to who may see both', async () => {
+    const other = await accounts.person('user');
+    const ticket = (await call('POST /api/tickets', { title: 'Not yours' }, other)).body;
+    const sql = `SELECT id FROM event_bodies WHERE entity_id = $1`;
+    const [event] = await running.dataSource.query<{ id: string }[]>(sql, [ticket.id]);
+    for (const id of [event?.id, newId(), 'x']) {
+      expect((await call(`GET /api/webhooks/${endpoint.id}/explain/${id}`)).status).toBe(404);
+    }
+    expect((await call(`GET /api/webhooks/${endpoint.id}/explain/${event?.id}`, undefined, other)).status).toBe(404);
+  });
+});
+
+it('the catalogue is listed here, too', async () => {
+  const { body } = await call('GET /api/webhooks/events');
+  expect(body).toEqual((await call('GET /api/event-types')).body);
+  expect(body.items.length).toBeGreaterThan(5);
+});
