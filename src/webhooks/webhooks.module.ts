@@ -13,6 +13,7 @@ import { EndpointHealth } from './delivery/endpoint-health.js';
 import { EndpointTargets } from './delivery/endpoint-targets.js';
 import { EndpointTransitions } from './delivery/endpoint-transitions.js';
 import { Lanes } from './delivery/lanes.js';
+import { QueuedEvents } from './delivery/queued-events.js';
 import { ResultRecorder } from './delivery/result-recorder.js';
 import { SendPump } from './delivery/send-pump.js';
 import { DeliveriesController } from './deliveries.controller.js';
@@ -77,6 +78,7 @@ import { WebhookUrlRules } from './webhook-url-rules.js';
     EndpointHealth,
     EndpointTargets,
     EndpointTransitions,
+    QueuedEvents,
     ResultRecorder,
     SendPump,
     Lanes,

@@ -3,8 +3,6 @@ import { AppConfig } from '../../common/config.js';
 import { newId } from '../../common/ids.js';
 import { BookkeepingSession } from '../../database/bookkeeping-session.js';
 import type { SqlReader } from '../../database/sql.js';
-import { EVENT_COLUMNS, toLoggedEvent, type EventRow } from '../../events/event-row.js';
-import type { QueuedDelivery } from './queued-delivery.js';
 
 /** Lanes are leased, not deliveries: no update per delivery before it is sent. */
 const CLAIM_SQL = `
@@ -22,27 +20,25 @@ const RENEW_SQL = `
   RETURNING endpoint_id AS id`;
 
 const DELIVERY_COLUMNS = `d.id AS delivery_id, d.endpoint_id, d.message_id, d.ordering_key AS delivery_key, d.notification,
-         d.enriched_data, d.event_type, d.attempts, d.tries, d.waited_ms, d.position`;
+         d.enriched_data, d.event_type, d.event_id, d.attempts, d.tries, d.waited_ms, d.position`;
 
 const PENDING_SQL = `
-  SELECT ${DELIVERY_COLUMNS}, 0::float8 AS due_in_ms, ${EVENT_COLUMNS}
+  SELECT ${DELIVERY_COLUMNS}, 0::float8 AS due_in_ms
     FROM unnest($1::uuid[], $2::bigint[], $3::int[]) w(endpoint_id, after_position, n)
    CROSS JOIN LATERAL (
      SELECT * FROM webhook_deliveries x
       WHERE x.state = 'pending' AND x.endpoint_id = w.endpoint_id AND x.position > w.after_position
       ORDER BY x.position LIMIT w.n) d
-    JOIN event_bodies b ON b.id = d.event_id
    ORDER BY d.position`;
 
 /** Those of the next minute too: until then they hold back what comes after them. */
 const RETRIES_SQL = `
-  SELECT ${DELIVERY_COLUMNS}, extract(epoch FROM d.due_at - now())::float8 * 1000 AS due_in_ms, ${EVENT_COLUMNS}
+  SELECT ${DELIVERY_COLUMNS}, extract(epoch FROM d.due_at - now())::float8 * 1000 AS due_in_ms
     FROM unnest($1::uuid[]) w(endpoint_id)
    CROSS JOIN LATERAL (
      SELECT * FROM webhook_deliveries x
       WHERE x.state = 'retry' AND x.endpoint_id = w.endpoint_id AND x.due_at <= now() + interval '60 s'
       ORDER BY x.due_at LIMIT $2::int) d
-    JOIN event_bodies b ON b.id = d.event_id
    ORDER BY d.due_at`;
 
 /** Two statements, since one alone lost wake-ups: the second sees all that was committed before the rows were locked. */
@@ -73,9 +69,11 @@ const REMOVE_LANES_SQL = 'DELETE FROM webhook_lanes WHERE endpoint_id = ANY($1::
 export const LEASE_MS = 15_000;
 const RETRIES_AT_ONCE = 100;
 
-type DeliveryRow = EventRow & {
+/** As read, without its event. */
+export interface DeliveryRow {
   delivery_id: string;
   endpoint_id: string;
+  event_id: string;
   message_id: string;
   delivery_key: string | null;
   notification: string | null;
@@ -84,8 +82,9 @@ type DeliveryRow = EventRow & {
   attempts: number;
   tries: number;
   waited_ms: number;
+  position: number;
   due_in_ms: number;
-};
+}
 
 /** Where to read a lane on: deliveries behind this position of the log, at most `limit`. */
 export interface LanePlace {
@@ -165,40 +164,20 @@ export class DeliveryQueue {
   }
 
   /** In log order. */
-  async pending(places: readonly LanePlace[]): Promise<QueuedDelivery[]> {
-    const rows = await this.reads.query<DeliveryRow>(PENDING_SQL, [
+  pending(places: readonly LanePlace[]): Promise<DeliveryRow[]> {
+    return this.reads.query<DeliveryRow>(PENDING_SQL, [
       places.map(({ endpointId }) => endpointId),
       places.map(({ after }) => after),
       places.map(({ limit }) => limit),
     ]);
-    return rows.map(toDelivery);
   }
 
   /** What is due again within a minute, soonest first, up to 100 of each lane. */
-  async retries(endpointIds: readonly string[]): Promise<QueuedDelivery[]> {
-    const rows = await this.reads.query<DeliveryRow>(RETRIES_SQL, [endpointIds, RETRIES_AT_ONCE]);
-    return rows.map(toDelivery);
+  retries(endpointIds: readonly string[]): Promise<DeliveryRow[]> {
+    return this.reads.query<DeliveryRow>(RETRIES_SQL, [endpointIds, RETRIES_AT_ONCE]);
   }
 }
 
 function ids(rows: readonly { id: string }[]): string[] {
   return rows.map(({ id }) => id);
-}
-
-function toDelivery(row: DeliveryRow): QueuedDelivery {
-  return {
-    id: row.delivery_id,
-    endpointId: row.endpoint_id,
-    messageId: row.message_id,
-    orderingKey: row.delivery_key,
-    notification: row.notification,
-    enrichedData: row.enriched_data,
-    type: row.event_type,
-    event: toLoggedEvent(row),
-    attempts: row.attempts,
-    tries: row.tries,
-    waitedMs: row.waited_ms,
-    dueAtMs: performance.now() + row.due_in_ms,
-    checkedAtMs: Number.NEGATIVE_INFINITY,
-  };
 }

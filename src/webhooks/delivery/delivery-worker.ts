@@ -34,6 +34,9 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
     private readonly logger: AppLogger,
   ) {
     this.pump.onHungry = () => this.fill();
+    this.pump.onFault = (error) => {
+      this.logger.error('The right to deliver could not be checked; trying again within a second.', error);
+    };
     this.isEnabled = config.webhook.workerConcurrency > 0;
   }
 

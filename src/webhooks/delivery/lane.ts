@@ -7,6 +7,8 @@ const SLOW_CONCURRENCY = 2;
 /** Rows in memory while what could be sent is further back than they are. */
 const MOST_ROWS = 500;
 const ROWS_AT_ONCE = 64;
+/** With fewer than these waiting it is time to read on. */
+const LOW_WATER = 24;
 /** As many as one read of retries brings: there may be more that hold back what comes after them. */
 const MANY_RETRIES = 100;
 /** A right that was checked longer ago is checked again before the request. */
@@ -31,6 +33,8 @@ export class Lane {
   /** Nothing is sent before, on the same clock. */
   pausedUntilMs = 0;
   inFlight = 0;
+  /** What waits here is all held back by what is in flight. */
+  private isStarved = false;
   private waiting: QueuedDelivery[] = [];
   private retries: QueuedDelivery[] = [];
   /** All in memory: waiting, in flight, or sent with the result not stored yet. */
@@ -68,8 +72,8 @@ export class Lane {
 
   /** How many rows to read now. */
   get room(): number {
-    if (!this.mayHaveMore || this.waiting.length >= MOST_ROWS) return 0;
-    return this.sendable() < this.target.concurrency ? ROWS_AT_ONCE : 0;
+    if (!this.mayHaveMore || this.waiting.length > MOST_ROWS - ROWS_AT_ONCE) return 0;
+    return this.waiting.length < LOW_WATER || this.isStarved ? ROWS_AT_ONCE : 0;
   }
 
   /** To be called before a read: whatever is said to have come after that counts. */
@@ -86,10 +90,10 @@ export class Lane {
   /** @param readUpTo the position of the last row that was read, wanted or not */
   addPending(rows: readonly QueuedDelivery[], readUpTo: number | undefined): void {
     this.readAfter = readUpTo ?? this.readAfter;
-    const last = this.waiting.at(-1)?.event.position ?? 0;
+    const last = this.waiting.at(-1)?.position ?? 0;
     for (const row of rows) if (this.learn(row)) this.waiting.push(row);
     // After a rescan they may belong before what is here already.
-    if ((rows[0]?.event.position ?? last) < last) this.waiting.sort((a, b) => a.event.position - b.event.position);
+    if ((rows[0]?.position ?? last) < last) this.waiting.sort((a, b) => a.position - b.position);
   }
 
   addRetries(rows: readonly QueuedDelivery[]): void {
@@ -109,6 +113,7 @@ export class Lane {
     if (this.inFlight >= this.cap || nowMs >= this.leaseEndsAtMs) return undefined;
     if (this.isBeingChecked || nowMs < this.pausedUntilMs) return undefined;
     const row = this.findDueRetry(nowMs) ?? this.findWaiting();
+    this.isStarved = row === undefined;
     if (row === undefined) return undefined;
     if (nowMs - row.checkedAtMs > CHECK_HOLDS_MS) return 'unchecked';
     if (!this.rate.take(nowMs)) return undefined;
@@ -184,11 +189,6 @@ export class Lane {
     if (this.waiting.length === 0 || this.retries.length >= MANY_RETRIES) return undefined;
     const held = this.heldKeys();
     return this.waiting.find(({ orderingKey }) => orderingKey === null || !held(orderingKey));
-  }
-
-  private sendable(): number {
-    const held = this.heldKeys();
-    return this.waiting.filter(({ orderingKey }) => orderingKey === null || !held(orderingKey)).length;
   }
 
   private heldKeys(): (key: string) => boolean {

@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { AppLogger } from '../../common/logger.js';
-import { DeliveryQueue, LEASE_MS } from './delivery-queue.js';
+import { DeliveryQueue, LEASE_MS, type DeliveryRow } from './delivery-queue.js';
 import { DeliveryResults } from './delivery-results.js';
 import { findForbidden, type OwnedDelivery } from './delivery-rights.js';
 import { EndpointTargets } from './endpoint-targets.js';
 import { Lane } from './lane.js';
 import type { QueuedDelivery } from './queued-delivery.js';
+import { QueuedEvents } from './queued-events.js';
 
 const MOST_LANES = 256;
 /** Before the lease ends by the database's clock. */
 const LEASE_MARGIN_MS = 1_000;
 const AFTER_FAULT_MS = 1_000;
+const NO_EVENT = 'The event is past its retention.';
 const NO_RIGHT = 'The recipient is inactive or may not see it any more.';
 
 /** The lanes that this process holds, and the reading of what is in them. */
@@ -24,7 +25,7 @@ export class Lanes {
     private readonly queue: DeliveryQueue,
     private readonly results: DeliveryResults,
     private readonly targets: EndpointTargets,
-    private readonly logger: AppLogger,
+    private readonly events: QueuedEvents,
   ) {}
 
   async open(): Promise<void> {
@@ -77,7 +78,7 @@ export class Lanes {
     for (const lane of this.lanes.values()) lane.distrust(keys, userIds);
   }
 
-  /** Looks once more whether what waits in a lane may be sent. */
+  /** Looks once more whether what waits in a lane may be sent; when that fails, the lane pauses for a second. */
   async check(lane: Lane): Promise<void> {
     lane.isBeingChecked = true;
     const nowMs = performance.now();
@@ -90,7 +91,7 @@ export class Lanes {
     } catch (error) {
       for (const row of rows) row.checkedAtMs = Number.NEGATIVE_INFINITY;
       lane.pausedUntilMs = nowMs + AFTER_FAULT_MS;
-      this.logger.error('The right to deliver could not be checked; trying again.', error);
+      throw error;
     } finally {
       lane.isBeingChecked = false;
     }
@@ -99,6 +100,7 @@ export class Lanes {
   /** Keeps the leases; a lane that another process took is let go. Looks for what is due at old positions, too. */
   async renew(): Promise<void> {
     const endsAtMs = performance.now() + LEASE_MS - LEASE_MARGIN_MS;
+    this.events.forget();
     const held = this.all;
     if (held.length === 0) return;
     const kept = new Set(await this.queue.renew(held.map(({ id }) => id)));
@@ -159,23 +161,29 @@ export class Lanes {
     const retrying = active.filter(({ wantsRetries }) => wantsRetries).map(({ lane }) => lane.id);
     const reading = active.filter(({ room }) => room > 0);
     const places = reading.map(({ lane, room }) => ({ endpointId: lane.id, after: lane.readAfter, limit: room }));
-    const [retries, pending] = await Promise.all([
+    const [retryRows, pendingRows] = await Promise.all([
       retrying.length === 0 ? [] : this.queue.retries(retrying),
       places.length === 0 ? [] : this.queue.pending(places),
     ]);
+    const retries = await this.assemble(retryRows);
+    const pending = await this.assemble(pendingRows);
     const fresh = [...retries, ...pending].filter((row) => this.lanes.get(row.endpointId)?.knows(row.id) === false);
     const allowed = await this.cancelForbidden(fresh.flatMap((delivery) => this.owned(delivery)));
     if (this.distrusted === trusted) for (const row of allowed) row.checkedAtMs = startedMs;
     for (const { lane, room } of active) {
       lane.addRetries(retries.filter((row) => row.endpointId === lane.id && allowed.has(row)));
-      const found = pending.filter((row) => row.endpointId === lane.id);
-      if (room > 0)
-        lane.addPending(
-          found.filter((row) => allowed.has(row)),
-          found.at(-1)?.event.position,
-        );
+      const found = pendingRows.filter((row) => row.endpoint_id === lane.id);
+      const own = pending.filter((row) => row.endpointId === lane.id && allowed.has(row));
+      if (room > 0) lane.addPending(own, found.at(-1)?.position);
       if (room > 0 && found.length === room) lane.mayHaveMore = true;
     }
+  }
+
+  private async assemble(rows: readonly DeliveryRow[]): Promise<QueuedDelivery[]> {
+    if (rows.length === 0) return [];
+    const { deliveries, withoutEvent } = await this.events.assemble(rows);
+    if (withoutEvent.length > 0) await this.results.cancel(withoutEvent, NO_EVENT);
+    return deliveries;
   }
 
   private owned(delivery: QueuedDelivery): (OwnedDelivery & { lane: Lane })[] {

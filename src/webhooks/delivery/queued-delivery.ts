@@ -4,6 +4,8 @@ import type { LoggedEvent } from '../../events/logged-event.js';
 export interface QueuedDelivery {
   readonly id: string;
   readonly endpointId: string;
+  /** In the log. */
+  readonly position: number;
   /** What the receiver drops duplicates by: the notification's id, or the event's. */
   readonly messageId: string;
   /** Those with the same key keep their order; null: none is kept. */

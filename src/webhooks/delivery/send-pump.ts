@@ -13,6 +13,8 @@ const SHUTDOWN_MS = 10_000;
 export class SendPump {
   /** Called when a lane has too little in memory. */
   onHungry: () => void = () => undefined;
+  /** Called when a lane had to pause, since its rights could not be looked at. */
+  onFault: (error: unknown) => void = () => undefined;
   private readonly slots: Slots;
   private ready: Lane[] = [];
   private isStopped = false;
@@ -64,7 +66,10 @@ export class SendPump {
     const next = lane.take(nowMs);
     if (next === undefined) return false;
     if (next === 'unchecked') {
-      void this.lanes.check(lane).then(() => this.continueWith(lane));
+      this.lanes
+        .check(lane)
+        .catch((error: unknown) => this.onFault(error))
+        .finally(() => this.continueWith(lane));
       return false;
     }
     this.slots.start(next, lane);

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { EVENT_COLUMNS, toLoggedEvent, type EventRow } from '../../events/event-row.js';
+import type { LoggedEvent } from '../../events/logged-event.js';
+import { DeliveryQueue, type DeliveryRow } from './delivery-queue.js';
+import type { QueuedDelivery } from './queued-delivery.js';
+
+const EVENTS_SQL = `SELECT ${EVENT_COLUMNS}, 0 AS position FROM event_bodies b WHERE b.id = ANY($1::uuid[])`;
+
+const MOST_KEPT = 2_000;
+const MOST_CHARACTERS = 16_000_000;
+
+export interface Assembled {
+  readonly deliveries: QueuedDelivery[];
+  /** Ids of those whose event is past its retention: there is nothing left to send. */
+  readonly withoutEvent: string[];
+}
+
+/** Gives deliveries their events. One event often goes to many endpoints: it is read once, and kept for a few seconds. */
+@Injectable()
+export class QueuedEvents {
+  private readonly kept = new Map<string, LoggedEvent>();
+  private characters = 0;
+
+  constructor(private readonly queue: DeliveryQueue) {}
+
+  async assemble(rows: readonly DeliveryRow[]): Promise<Assembled> {
+    const events = new Map<string, LoggedEvent>();
+    const missing = new Map<string, number>();
+    for (const { event_id: id, position } of rows) {
+      const kept = this.kept.get(id);
+      if (kept === undefined) missing.set(id, position);
+      else events.set(id, kept);
+    }
+    if (missing.size > 0) {
+      const found = await this.queue.reader.query<EventRow>(EVENTS_SQL, [[...missing.keys()]]);
+      for (const row of found) {
+        const event = toLoggedEvent({ ...row, position: missing.get(row.id) ?? 0 });
+        events.set(row.id, event);
+        this.keep(event);
+      }
+    }
+    const deliveries: QueuedDelivery[] = [];
+    const withoutEvent: string[] = [];
+    for (const row of rows) {
+      const event = events.get(row.event_id);
+      if (event === undefined) withoutEvent.push(row.delivery_id);
+      else deliveries.push(toDelivery(row, event));
+    }
+    return { deliveries, withoutEvent };
+  }
+
+  /** An erased event must not live on in memory. */
+  forget(): void {
+    this.kept.clear();
+    this.characters = 0;
+  }
+
+  private keep(event: LoggedEvent): void {
+    this.characters += event.data.length;
+    if (this.kept.size >= MOST_KEPT || this.characters > MOST_CHARACTERS) this.forget();
+    this.kept.set(event.id, event);
+  }
+}
+
+function toDelivery(row: DeliveryRow, event: LoggedEvent): QueuedDelivery {
+  return {
+    id: row.delivery_id,
+    endpointId: row.endpoint_id,
+    position: row.position,
+    messageId: row.message_id,
+    orderingKey: row.delivery_key,
+    notification: row.notification,
+    enrichedData: row.enriched_data,
+    type: row.event_type,
+    event: event.position === row.position ? event : { ...event, position: row.position },
+    attempts: row.attempts,
+    tries: row.tries,
+    waitedMs: row.waited_ms,
+    dueAtMs: performance.now() + row.due_in_ms,
+    checkedAtMs: Number.NEGATIVE_INFINITY,
+  };
+}
