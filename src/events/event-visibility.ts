@@ -9,7 +9,7 @@ import type { LoggedEvent } from './logged-event.js';
 /** The last known readers of tickets that are gone. $1: ticket ids as text. */
 const DELETED_TICKETS_SQL = `
   SELECT ordering_key AS id, visible_to FROM event_bodies
-   WHERE ordering_key = ANY($1::text[]) AND type = 'ticket.deleted' AND scope = 'all'`;
+   WHERE ordering_key = ANY($1::text[]) AND type = 'ticket.deleted' AND scope = 'all' AND source = 'desk'`;
 
 /** Who may see an event: `lost` excludes whoever may see the entity after all. */
 export interface EventVisibility {

@@ -6,11 +6,22 @@ import { EventRecorder } from './event-recorder.js';
 import { EventRetention } from './event-retention.js';
 import { EventsController } from './events.controller.js';
 import { EventsService } from './events.service.js';
+import { EventIntakeController } from './intake/intake.controller.js';
+import { EventIntake } from './intake/intake.service.js';
 import { LogTail } from './log-tail.js';
 
 @Module({
-  controllers: [EventsController],
-  providers: [EventRecorder, EventConsumers, EventDispatcher, EventLog, LogTail, EventRetention, EventsService],
+  controllers: [EventsController, EventIntakeController],
+  providers: [
+    EventRecorder,
+    EventConsumers,
+    EventDispatcher,
+    EventLog,
+    LogTail,
+    EventRetention,
+    EventsService,
+    EventIntake,
+  ],
   exports: [EventRecorder, EventConsumers, EventDispatcher, EventLog, LogTail],
 })
 export class EventsModule implements OnApplicationBootstrap, BeforeApplicationShutdown {

@@ -2,11 +2,16 @@ import { newId } from '../common/ids.js';
 import { currentActor } from '../common/request-context.js';
 import type { Visibility } from '../common/visibility.js';
 import { findDefinition } from './catalogue/catalogue.js';
-import type { Changes, EventDefinition, Snapshot } from './catalogue/event-definition.js';
+import { categoryOf } from './catalogue/categories.js';
+import type { Category, Changes, EventDefinition, Snapshot } from './catalogue/event-definition.js';
 import type { EventActor, RecordedEvent } from './logged-event.js';
 
 /** An event that no entity's life cycle stands behind. */
 export interface HandmadeEvent {
+  /** Left out: a new one. */
+  readonly id?: string;
+  /** Left out: that of its type. */
+  readonly category?: Category;
   readonly type: string;
   readonly data: object;
   readonly userId?: string | null;
@@ -41,9 +46,9 @@ export function fromSnapshot(definition: EventDefinition, snapshot: Snapshot, ch
 
 export function recordByHand(event: HandmadeEvent): RecordedEvent {
   return {
-    id: newId(),
+    id: event.id ?? newId(),
     type: event.type,
-    category: findDefinition(event.type)?.category ?? 'CUSTOM',
+    category: event.category ?? findDefinition(event.type)?.category ?? categoryOf(event.type),
     source: event.source ?? 'desk',
     actor: actor(),
     userId: event.userId ?? null,

@@ -38,7 +38,8 @@ export function mayJoinList(viewer: Viewer, room: { joinableBy: 'everyone' | 'st
 /** The public rooms that an event goes to. */
 export function roomsOf(event: LoggedEvent): string[] {
   const push = findDefinition(event.type)?.push;
-  if (push === null || push === undefined) return [];
+  // Another service may use a name of the desk; nothing of the desk has changed by that.
+  if (push === null || push === undefined || event.source === 'external') return [];
   const list = push.room === null ? [] : [push.room];
   const hangsOnTicket = ON_TICKETS.test(event.type) && event.orderingKey !== null;
   return hangsOnTicket ? [...list, ticketRoom(event.orderingKey ?? '')] : list;

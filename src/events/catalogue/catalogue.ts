@@ -1,6 +1,7 @@
 import { ATTACHMENT_EVENTS } from './attachment-events.js';
 import { COMMENT_EVENTS } from './comment-events.js';
 import type { EventDefinition } from './event-definition.js';
+import { OUTSIDE_EVENTS } from './outside-events.js';
 import { OWN_EVENTS } from './own-events.js';
 import { TICKET_EVENTS } from './ticket-events.js';
 import { USER_EVENTS } from './user-events.js';
@@ -12,6 +13,7 @@ export const DEFINITIONS: readonly EventDefinition[] = [
   ...ATTACHMENT_EVENTS,
   ...USER_EVENTS,
   ...OWN_EVENTS,
+  ...OUTSIDE_EVENTS,
 ];
 
 const BY_TYPE = new Map(DEFINITIONS.map((definition) => [definition.type, definition]));

@@ -81,6 +81,8 @@ export interface EventDefinition {
   readonly push: { readonly message: string; readonly room: RoomName | null } | null;
   /** Entries of the log that only the person's own sockets see: no event of the public catalogue. */
   readonly isHidden?: boolean;
+  /** Told by other services and not by the desk. */
+  readonly isOutside?: boolean;
   /** JSON Schema of `data`. */
   readonly schema: object;
   readonly example: object;

@@ -1,0 +1,64 @@
+import { Forbidden, InvalidInput, type FieldError } from '../../common/errors.js';
+import { isStaff, type Viewer } from '../../common/visibility.js';
+import type { SqlReader } from '../../database/sql.js';
+import { findDefinition } from '../catalogue/catalogue.js';
+
+export interface EventTarget {
+  readonly userId: string | null;
+  readonly companyId: string | null;
+}
+
+/** Of the desk whether it makes them in this version or not: a receiver must be able to trust these names. */
+const DESK_NAMES =
+  /^((ticket|comment|attachment|user|kb_article|company|asset|machine|alert|webhook)\.[a-z_]+|system\.settings_updated)$/;
+
+const PEOPLE_SQL = 'SELECT company_id FROM users WHERE id = $1 AND deleted_at IS NULL';
+const COMPANIES_SQL = 'SELECT 1 FROM companies WHERE id = $1';
+
+/** @throws Forbidden for a name of the desk, but to admins */
+export function requireMayName(viewer: Viewer, type: string): void {
+  const definition = findDefinition(type);
+  const isOfDesk = DESK_NAMES.test(type) || (definition !== undefined && definition.isOutside !== true);
+  if (isOfDesk && viewer.role !== 'admin') {
+    throw new Forbidden(`${type} is a name of the desk: only admins may send such an event from outside.`);
+  }
+}
+
+/**
+ * Whom an event may concern: staff may name anybody, a manager the own company and its people, everybody else himself. Who
+ * names nobody means the widest of that.
+ *
+ * @throws Forbidden, InvalidInput when there is no such person or company
+ */
+export async function resolveTarget(sql: SqlReader, viewer: Viewer, wanted: EventTarget): Promise<EventTarget> {
+  const [person] = wanted.userId === null ? [] : await sql.query<PersonRow>(PEOPLE_SQL, [wanted.userId]);
+  if (isStaff(viewer)) {
+    await requireExist(sql, wanted, person);
+    return wanted;
+  }
+  if (viewer.role === 'manager' && viewer.companyId !== null) return ofCompany(viewer.companyId, wanted, person);
+  if (wanted.companyId !== null || (wanted.userId !== null && wanted.userId !== viewer.id)) {
+    throw new Forbidden('You may send events that concern yourself only: user_id.');
+  }
+  return { userId: viewer.id, companyId: null };
+}
+
+interface PersonRow {
+  company_id: string | null;
+}
+
+function ofCompany(companyId: string, wanted: EventTarget, person: PersonRow | undefined): EventTarget {
+  const isForeign = wanted.companyId !== null && wanted.companyId !== companyId;
+  const isStranger = wanted.userId !== null && person?.company_id !== companyId;
+  if (isForeign || isStranger) throw new Forbidden('You may send events that concern your own company only.');
+  return { userId: wanted.userId, companyId };
+}
+
+async function requireExist(sql: SqlReader, wanted: EventTarget, person: PersonRow | undefined): Promise<void> {
+  const errors: FieldError[] = [];
+  if (wanted.userId !== null && person === undefined) errors.push({ field: 'user_id', message: 'does not exist' });
+  if (wanted.companyId !== null && (await sql.query(COMPANIES_SQL, [wanted.companyId])).length === 0) {
+    errors.push({ field: 'company_id', message: 'does not exist' });
+  }
+  if (errors.length > 0) throw new InvalidInput(errors);
+}

@@ -1,0 +1,148 @@
+import { Injectable } from '@nestjs/common';
+import { Cron } from '@nestjs/schedule';
+import { createHash } from 'node:crypto';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AppConfig } from '../../common/config.js';
+import { Conflict, InvalidInput, type FieldError } from '../../common/errors.js';
+import { newId } from '../../common/ids.js';
+import type { Actor } from '../../common/request-context.js';
+import { EventRecorder } from '../event-recorder.js';
+import { dataFaults } from './data-check.js';
+import { requireMayName, resolveTarget, type EventTarget } from './intake-rights.js';
+import type { IncomingEvent } from './intake.dto.js';
+
+/** Waits for a transaction that takes the same key at this moment: then its row is there, or the key is free. */
+const TAKE_KEY_SQL = `
+  WITH taken AS (
+    INSERT INTO event_idempotency (user_id, key, body_hash, event_id) VALUES ($1, $2, $3, $4)
+    ON CONFLICT DO NOTHING RETURNING event_id)
+  SELECT event_id FROM taken`;
+
+const KNOWN_KEY_SQL = 'SELECT body_hash, event_id FROM event_idempotency WHERE user_id = $1 AND key = $2';
+
+const FORGET_KEYS_SQL = `DELETE FROM event_idempotency WHERE created_at < now() - $1 * interval '1 ms'`;
+
+/** 409: the key stands for another event. */
+export class IdempotencyConflict extends Conflict {
+  constructor() {
+    super('idempotency_conflict', 'This idempotency key was used for another event. Take a new one.');
+  }
+}
+
+export interface TakenEvent {
+  readonly id: string;
+  /** False: it had come in before. */
+  readonly isNew: boolean;
+}
+
+/** Names settled, aliases resolved. */
+interface Intake {
+  readonly type: string;
+  readonly target: EventTarget;
+  readonly key: string | undefined;
+}
+
+/** Takes events of other services into the log. */
+@Injectable()
+export class EventIntake {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly recorder: EventRecorder,
+    private readonly config: AppConfig,
+  ) {}
+
+  /**
+   * @param headerKey of the header `Idempotency-Key`
+   * @throws InvalidInput, Forbidden, IdempotencyConflict
+   */
+  async take(actor: Actor, input: IncomingEvent, headerKey?: string): Promise<TakenEvent> {
+    const intake = intakeOf(input, headerKey);
+    requireMayName(actor, intake.type);
+    const target = await resolveTarget(this.dataSource, actor, intake.target);
+    return this.dataSource.transaction(async (manager) => {
+      const id = newId();
+      const known = await claimKey(manager, { userId: actor.id, key: intake.key, hash: hashOf(input), id });
+      if (known !== undefined) return { id: known, isNew: false };
+      this.record(manager, { id, input, type: intake.type, target });
+      return { id, isNew: true };
+    });
+  }
+
+  @Cron('47 3 * * *')
+  async forgetKeys(): Promise<void> {
+    await this.dataSource.query(FORGET_KEYS_SQL, [this.config.retention.eventsMs]);
+  }
+
+  private record(
+    manager: EntityManager,
+    { id, input, type, target }: { id: string; input: IncomingEvent; type: string; target: EventTarget },
+  ): void {
+    const { userId, companyId } = target;
+    this.recorder.record(manager, {
+      id,
+      type,
+      data: input.data,
+      userId,
+      companyId,
+      category: input.category,
+      orderingKey: input.ordering_key ?? idOf(input.data),
+      visibleTo: { staff: true, userIds: userId === null ? [] : [userId], managersOf: companyId },
+      source: 'external',
+    });
+  }
+}
+
+/** @throws InvalidInput with every offending field */
+function intakeOf(input: IncomingEvent, headerKey: string | undefined): Intake {
+  const errors: FieldError[] = [];
+  const type = input.type ?? input.eventType;
+  if (type === undefined) errors.push({ field: 'type', message: 'must be given' });
+  else errors.push(...dataFaults(type, input.data));
+  if (headerKey !== undefined && (headerKey === '' || headerKey.length > 200)) {
+    errors.push({ field: 'Idempotency-Key', message: 'must have 1 to 200 characters' });
+  }
+  const key = input.idempotency_key ?? headerKey;
+  if (headerKey !== undefined && key !== headerKey) {
+    errors.push({ field: 'idempotency_key', message: 'is not what the header Idempotency-Key says' });
+  }
+  if (type === undefined || errors.length > 0) throw new InvalidInput(errors);
+  const target = {
+    userId: input.user_id ?? input.userId ?? null,
+    companyId: input.company_id ?? input.companyId ?? null,
+  };
+  return { type, target, key };
+}
+
+/** @returns the event that the key stands for already. @throws IdempotencyConflict */
+async function claimKey(
+  manager: EntityManager,
+  claim: { userId: string; key: string | undefined; hash: string; id: string },
+): Promise<string | undefined> {
+  if (claim.key === undefined) return undefined;
+  const taken = await manager.query<unknown[]>(TAKE_KEY_SQL, [claim.userId, claim.key, claim.hash, claim.id]);
+  if (taken.length > 0) return undefined;
+  const parameters = [claim.userId, claim.key];
+  const [known] = await manager.query<{ body_hash: string; event_id: string }[]>(KNOWN_KEY_SQL, parameters);
+  if (known?.body_hash !== claim.hash) throw new IdempotencyConflict();
+  return known.event_id;
+}
+
+/** Of what was said, whatever the order of its keys. */
+function hashOf(input: IncomingEvent): string {
+  const fields = Object.entries(input).filter(([name]) => name !== 'idempotency_key');
+  const body = sorted(Object.fromEntries(fields));
+  return createHash('sha256').update(JSON.stringify(body)).digest('hex');
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  // As pairs: in an object, keys that look like numbers keep an order of their own.
+  return entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, sorted(item)]);
+}
+
+function idOf({ id }: Readonly<Record<string, unknown>>): string | null {
+  if (typeof id === 'number') return String(id);
+  return typeof id === 'string' && id !== '' && id.length <= 200 ? id : null;
+}

@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '../../src/common/ids.js';
+import { wrongFields, type Account, type Accounts, type HttpAnswer } from '../support/accounts.js';
+import { startApp, type RunningApp } from '../support/app.js';
+import { Receiver } from '../support/receiver.js';
+import { TestSocket, connect } from '../support/socket.js';
+import { until } from '../support/until.js';
+
+let running: RunningApp;
+let accounts: Accounts;
+let admin: Account;
+let agent: Account;
+let manager: Account;
+let user: Account;
+let company: string;
+
+beforeAll(async () => {
+  running = await startApp();
+  accounts = running.accounts;
+  company = (await accounts.company()).id;
+  admin = await accounts.person('admin');
+  agent = await accounts.person('agent');
+  manager = await accounts.person('manager', { companyId: company });
+  user = await accounts.person('user', { companyId: company });
+});
+afterAll(() => running.close());
+
+const PROJECT = { type: 'project.created', data: { id: 'p-1', name: 'Apollo' } };
+
+function post(body: object, as: Account = agent, headers: Record<string, string> = {}): Promise<HttpAnswer> {
+  return accounts.call('POST /api/events', { as, body, headers });
+}
+
+async function stored(id: string) {
+  const [row] = await running.dataSource.query<Record<string, string | null>[]>(
+    'SELECT * FROM event_bodies WHERE id = $1',
+    [id],
+  );
+  return row;
+}
+
+describe('an event from outside', () => {
+  it('is taken, and is in the log as it was sent', async () => {
+    const data = { id: 'p-1', name: 'Apollo', zeta: 1, alpha: { b: [1.5, null], a: 'ü' } };
+    const { status, body } = await post({ type: 'project.created', data, user_id: user.id });
+    expect(status).toBe(202);
+    expect(await stored(body.id)).toMatchObject({
+      data: JSON.stringify(data),
+      source: 'external',
+      category: 'CUSTOM',
+      user_id: user.id,
+      ordering_key: 'p-1',
+    });
+    await until(async () => {
+      const { items } = (await accounts.call('GET /api/events?limit=200', { as: user })).body;
+      return items.some((item: { id: string }) => item.id === body.id);
+    });
+    const { items } = (await accounts.call('GET /api/events?limit=200', { as: manager })).body;
+    expect(items.map((item: { id: string }) => item.id)).not.toContain(body.id);
+  });
+
+  it('has any name, in the older spelling too, and the category of its noun', async () => {
+    const categories = { 'server.state_changed': 'GAME_SERVER', 'payment.failed': 'BILLING', 'pizza.baked': 'CUSTOM' };
+    for (const [eventType, category] of Object.entries(categories)) {
+      const { status, body } = await post({ eventType, data: {}, userId: user.id, companyId: company });
+      expect([eventType, status]).toEqual([eventType, 202]);
+      expect(await stored(body.id)).toMatchObject({
+        category,
+        user_id: user.id,
+        company_id: company,
+        ordering_key: null,
+      });
+    }
+    const { body } = await post({ ...PROJECT, category: 'SECURITY', ordering_key: 'mine' });
+    expect(await stored(body.id)).toMatchObject({ category: 'SECURITY', ordering_key: 'mine' });
+  });
+
+  it('reaches the endpoints of whom it names', async () => {
+    const receiver = await Receiver.start();
+    try {
+      const url = (name: string) => `${receiver.url}/${name}`;
+      const make = (as: Account, name: string) =>
+        accounts.call('POST /api/webhooks', { as, body: { url: url(name), events: ['project.*'] } });
+      await make(user, 'user');
+      await make(manager, 'company');
+      await make(admin, 'system');
+      await make(await accounts.person('user'), 'stranger');
+      await post({ ...PROJECT, user_id: user.id });
+      await post({ ...PROJECT, company_id: company });
+      const requests = await receiver.received(4);
+      const names = requests.map((request) => String(request.url.split('/').at(-1)));
+      expect(names.sort()).toEqual(['company', 'system', 'system', 'user']);
+      expect(requests[0]?.body).toMatchObject({ type: 'project.created', data: PROJECT.data });
+    } finally {
+      await receiver.stop();
+    }
+  });
+
+  it('names each wrong field', async () => {
+    const wrong = {
+      type: 'Project',
+      eventType: 1,
+      data: [],
+      user_id: 'x',
+      companyId: 5,
+      category: 'x',
+      ordering_key: '',
+    };
+    expect(wrongFields(await post({ ...wrong, idempotency_key: 7, more: 1 }))).toEqual(
+      [...Object.keys(wrong), 'idempotency_key', 'more'].sort(),
+    );
+    expect(wrongFields(await post({ data: {} }))).toEqual(['type']);
+    expect(wrongFields(await post({ type: 'payment.failed', data: { amount: '5', currency: 5, other: [] } }))).toEqual([
+      'data.amount',
+      'data.currency',
+    ]);
+    expect((await post({ type: 'payment.failed', data: { amount: null } })).status).toBe(202);
+    expect(wrongFields(await post({ ...PROJECT, user_id: newId(), company_id: newId() }))).toEqual([
+      'company_id',
+      'user_id',
+    ]);
+    expect((await accounts.call('POST /api/events', { body: PROJECT })).status).toBe(401);
+  });
+
+  it('has at most 256 KiB', async () => {
+    const big = await post({ type: 'project.created', data: { text: 'x'.repeat(262_144) } });
+    expect([big.status, big.body.code]).toEqual([413, 'payload_too_large']);
+    expect((await post({ type: 'project.created', data: { text: 'x'.repeat(261_000) } })).status).toBe(202);
+  });
+});
+
+describe('an idempotency key', () => {
+  it('gives the same event again, by field and by header, whatever the order of the fields', async () => {
+    const first = await post({ ...PROJECT, idempotency_key: 'one' });
+    const again = await post({ data: { name: 'Apollo', id: 'p-1' }, type: 'project.created' }, agent, {
+      'idempotency-key': 'one',
+    });
+    expect([first.status, again.status, again.body.id]).toEqual([202, 200, first.body.id]);
+    const other = await post({ ...PROJECT, data: { id: 'p-2' }, idempotency_key: 'one' });
+    expect([other.status, other.body.code]).toEqual([409, 'idempotency_conflict']);
+    expect((await post({ ...PROJECT, idempotency_key: 'one' }, admin)).status).toBe(202);
+    expect(wrongFields(await post({ ...PROJECT, idempotency_key: 'a' }, agent, { 'idempotency-key': 'b' }))).toEqual([
+      'idempotency_key',
+    ]);
+  });
+
+  it('makes one event of ten requests at once', async () => {
+    const answers = await Promise.all(Array.from({ length: 10 }, () => post({ ...PROJECT, idempotency_key: 'ten' })));
+    expect(answers.filter(({ status }) => status === 202)).toHaveLength(1);
+    expect(answers.every(({ status }) => status === 202 || status === 200)).toBe(true);
+    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
+    expect(await accounts.count(`event_bodies WHERE id = $1`, [answers[0]?.body.id])).toBe(1);
+  });
+});
+
+describe('whom one may name', () => {
+  it('is anybody for staff', async () => {
+    for (const as of [admin, agent]) {
+      expect((await post({ ...PROJECT, user_id: user.id, company_id: company }, as)).status).toBe(202);
+      expect((await post(PROJECT, as)).status).toBe(202);
+    }
+  });
+
+  it('is the own company for a manager, and nothing means that', async () => {
+    const other = (await accounts.company('Other')).id;
+    const stranger = await accounts.person('user', { companyId: other });
+    for (const target of [{ company_id: other }, { user_id: stranger.id }, { user_id: newId() }]) {
+      expect((await post({ ...PROJECT, ...target }, manager)).status).toBe(403);
+    }
+    expect((await post({ ...PROJECT, user_id: user.id }, manager)).status).toBe(202);
+    const { body } = await post(PROJECT, manager);
+    expect(await stored(body.id)).toMatchObject({ company_id: company, user_id: null });
+  });
+
+  it('is oneself for everybody else, and nothing means that', async () => {
+    for (const target of [{ user_id: agent.id }, { company_id: company }, { user_id: newId() }]) {
+      expect((await post({ ...PROJECT, ...target }, user)).status).toBe(403);
+    }
+    const { body } = await post(PROJECT, user);
+    expect(await stored(body.id)).toMatchObject({ company_id: null, user_id: user.id });
+  });
+
+  it('is nobody for a key without the scope', async () => {
+    const make = async (scopes: string[]): Promise<Account> => {
+      const { body } = await accounts.call('POST /api/api-keys', { as: agent, body: { name: 'K', scopes } });
+      return { ...agent, access_token: body.key };
+    };
+    expect((await post(PROJECT, await make(['read', 'write']))).status).toBe(403);
+    const sent = await post(PROJECT, await make(['events:write']));
+    expect(sent.status).toBe(202);
+    expect(JSON.parse((await stored(sent.body.id))?.['actor'] ?? '')).toMatchObject({ id: agent.id, type: 'api_key' });
+  });
+});
+
+describe('a name of the desk', () => {
+  it('is for admins, and makes neither inbox rows nor pushes to rooms', async () => {
+    const event = { type: 'ticket.created', data: { id: newId(), requester_id: user.id, title: 'Forged' } };
+    for (const as of [agent, manager, user]) expect((await post(event, as)).status).toBe(403);
+    expect((await post({ ...event, type: 'machine.registered' }, agent)).status).toBe(403);
+    const socket: TestSocket = await connect(running.url, { token: admin.access_token, rooms: ['tickets'] });
+    await socket.waitFor((self) => self.of('ready').length > 0);
+    const before = await accounts.count('notifications');
+    const { status, body } = await post(event, admin);
+    expect(status).toBe(202);
+    const ticket = (await accounts.call('POST /api/tickets', { as: user, body: { title: 'Real' } })).body;
+    await socket.waitFor((self) => self.of('ticket.update').some((push) => push.id === ticket.id));
+    expect(socket.of('ticket.update').map((push) => push.data.title)).toEqual(['Real']);
+    expect(await accounts.count('notifications WHERE event_id = $1', [body.id])).toBe(0);
+    expect(await accounts.count('notifications')).toBeGreaterThanOrEqual(before);
+    socket.close();
+  });
+});
