@@ -138,7 +138,12 @@ export class Lane {
   forget(row: QueuedDelivery): void {
     this.known.delete(row.id);
     this.justStored.add(row.id);
-    if (this.retries.includes(row) || this.waiting.includes(row)) this.remove(row);
+  }
+
+  /** It is not to be sent after all. */
+  discard(row: QueuedDelivery): void {
+    this.remove(row);
+    this.forget(row);
   }
 
   /** Its result is stored, and it is due again soon. */

@@ -204,7 +204,7 @@ export class Lanes {
     for (const { delivery, lane } of owned) {
       if (!forbidden.has(delivery)) continue;
       allowed.delete(delivery);
-      lane.forget(delivery);
+      lane.discard(delivery);
     }
     return allowed;
   }
