@@ -30,14 +30,14 @@ const RETRY_SQL = `
     RETURNING d.id)
   SELECT id FROM again`;
 
-/** $1: one endpoint; null: all that the viewer may see, and all there are for who sees everything. */
+/** Tests have no place in the log, and are over. $1: one endpoint; null: all that the viewer may see, and all there are for who sees everything. */
 const RETRY_FAILED_SQL = `
   WITH mine AS (
     SELECT e.id FROM webhook_endpoints e
      WHERE e.active AND ($1::uuid IS NULL OR e.id = $1) AND ($4::boolean OR (${visibleEndpoints(2)}))
   ), again AS (
     UPDATE webhook_deliveries d SET state = 'pending', due_at = NULL, waited_ms = 0
-      FROM mine WHERE d.endpoint_id = mine.id AND d.state = 'failed'
+      FROM mine WHERE d.endpoint_id = mine.id AND d.state = 'failed' AND d.position > 0
        AND EXISTS (SELECT FROM event_bodies b WHERE b.id = d.event_id)
     RETURNING d.endpoint_id
   ), woken AS (

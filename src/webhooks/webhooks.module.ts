@@ -38,6 +38,9 @@ import { NotificationReceiverController } from './notification-receiver.controll
 import { NotificationReceiver } from './notification-receiver.service.js';
 import { PersonalWebhookController } from './personal-webhook.controller.js';
 import { PersonalWebhookService } from './personal-webhook.service.js';
+import { Recoveries } from './recovery/recoveries.service.js';
+import { RecoveryRunner } from './recovery/recovery-runner.js';
+import { RecoveryController } from './recovery/recovery.controller.js';
 import { SecretBox } from './secret-box.js';
 import { WebhookEndpoint } from './webhook-endpoint.entity.js';
 import { WebhooksConsumer } from './webhooks.consumer.js';
@@ -53,6 +56,7 @@ import { WebhookUrlRules } from './webhook-url-rules.js';
     EndpointsController,
     DeliveriesController,
     LegacyWebhooksController,
+    RecoveryController,
   ],
   providers: [
     { provide: SecretBox, inject: [AppConfig], useFactory: (config: AppConfig) => SecretBox.load(config) },
@@ -96,6 +100,8 @@ import { WebhookUrlRules } from './webhook-url-rules.js';
     EndpointTests,
     Previews,
     Explanations,
+    Recoveries,
+    RecoveryRunner,
     NotificationReceiver,
   ],
   exports: [SecretBox, AllowedNetworks, GuardedHttp, WebhooksConsumer],

@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { InvalidInput, NotFound, type FieldError } from '../../common/errors.js';
+import { newId } from '../../common/ids.js';
+import type { Viewer } from '../../common/visibility.js';
+import { EventLog } from '../../events/event-log.js';
+import { PersonalWebhookFixed, WebhookDisabled } from '../endpoint-errors.js';
+import { EndpointsService } from '../endpoints.service.js';
+import { positionBefore, readMissed, type LogRange, type TimeWindow } from './missed-events.js';
+import { RecoveryRunner } from './recovery-runner.js';
+import { RECOVERABLE } from './recoverable.js';
+import type { RecoverEndpoint, RecoveryAnswer, RecoveryStarted, RecoveryState } from './recovery.dto.js';
+
+const COUNT_SQL = `SELECT count(*)::int AS count FROM webhook_deliveries d WHERE ${RECOVERABLE}`;
+
+const START_SQL = `
+  INSERT INTO webhook_recoveries (id, endpoint_id, since, until, total, after_delivery, after_position, last_position,
+                                  created_by)
+  VALUES ($1, $2, $3, $4, $5, '00000000-0000-0000-0000-000000000000', $6, $7, $8)`;
+
+const READ_SQL = 'SELECT * FROM webhook_recoveries WHERE endpoint_id = $1 AND id = $2';
+
+const CANCEL_SQL = `
+  UPDATE webhook_recoveries SET state = 'cancelled', finished_at = now()
+   WHERE endpoint_id = $1 AND id = $2 AND state = 'running'`;
+
+interface RecoveryRow {
+  id: string;
+  endpoint_id: string;
+  state: RecoveryState;
+  total: number;
+  resent: number;
+  since: Date;
+  until: Date;
+  created_at: Date;
+  finished_at: Date | null;
+}
+
+/** Sends again what an endpoint missed: what failed, and what it was never told of. */
+@Injectable()
+export class Recoveries {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly endpoints: EndpointsService,
+    private readonly log: EventLog,
+    private readonly runner: RecoveryRunner,
+  ) {}
+
+  /** @throws InvalidInput, NotFound, PersonalWebhookFixed, WebhookDisabled */
+  async start(viewer: Viewer, endpointId: string, input: RecoverEndpoint): Promise<RecoveryStarted> {
+    const endpoint = await this.endpoints.find(viewer, endpointId);
+    if (endpoint.kind === 'personal') throw new PersonalWebhookFixed();
+    const window = windowOf(input);
+    const head = await this.log.head();
+    const all = { after: head.floor, upTo: head.position };
+    const range = { after: await positionBefore(this.dataSource, window.since, all), upTo: head.position };
+    const count = await this.count(endpointId, window, range);
+    if (input.dry_run === true) return { job_id: null, count };
+    if (!endpoint.active) throw new WebhookDisabled();
+    const id = newId();
+    const { since, until } = window;
+    const parameters = [id, endpointId, since, until, count, range.after, range.upTo, viewer.id];
+    await this.dataSource.query(START_SQL, parameters);
+    this.runner.wake();
+    return { job_id: id, count };
+  }
+
+  /** @throws NotFound */
+  async read(viewer: Viewer, endpointId: string, id: string): Promise<RecoveryAnswer> {
+    await this.endpoints.find(viewer, endpointId);
+    const [row] = await this.dataSource.query<RecoveryRow[]>(READ_SQL, [endpointId, id]);
+    if (row === undefined) throw new NotFound('job');
+    return {
+      job_id: row.id,
+      webhook_id: row.endpoint_id,
+      status: row.state,
+      count: row.total,
+      resent: row.resent,
+      since: row.since.toISOString(),
+      until: row.until.toISOString(),
+      created_at: row.created_at.toISOString(),
+      finished_at: row.finished_at?.toISOString() ?? null,
+    };
+  }
+
+  /** What is in the queue by then is sent. @throws NotFound */
+  async cancel(viewer: Viewer, endpointId: string, id: string): Promise<void> {
+    await this.read(viewer, endpointId, id);
+    await this.dataSource.query(CANCEL_SQL, [endpointId, id]);
+  }
+
+  private async count(endpointId: string, window: TimeWindow, range: LogRange): Promise<number> {
+    const parameters = [endpointId, window.since, window.until];
+    const [failed] = await this.dataSource.query<{ count: number }[]>(COUNT_SQL, parameters);
+    let count = failed?.count ?? 0;
+    for (let after = range.after; after < range.upTo;) {
+      const page = { endpointId, window, range: { after, upTo: range.upTo } };
+      const { matches, reached } = await readMissed(this.dataSource, this.log, page);
+      count += matches.length;
+      after = reached;
+    }
+    return count;
+  }
+}
+
+/** @throws InvalidInput */
+function windowOf({ since, until }: RecoverEndpoint): TimeWindow {
+  const now = new Date();
+  const window = { since: new Date(since), until: until === undefined ? now : new Date(until) };
+  const errors: FieldError[] = [];
+  if (window.since > now) errors.push({ field: 'since', message: 'must be in the past' });
+  if (window.until < window.since) errors.push({ field: 'until', message: 'must not be before since' });
+  if (errors.length > 0) throw new InvalidInput(errors);
+  return window;
+}
