@@ -41,22 +41,27 @@ const USER_CHANGED = /^user\.(updated|deactivated|deleted)$/;
 @Injectable()
 export class WebhooksConsumer implements EventConsumer {
   readonly name = 'webhooks';
+  /** What this process queued itself, by the batch's list of notifications: it need not look elsewhere. */
+  private readonly queued = new WeakMap<readonly StoredNotification[], ReadonlySet<string>>();
 
   constructor(private readonly worker: DeliveryWorker) {}
 
   async prepare(batch: DispatchBatch): Promise<void> {
     const endpointIds = new Set([...(await this.queueNotifications(batch)), ...(await this.queueEvents(batch))]);
     if (endpointIds.size > 0) await batch.sql.query(WAKE_LANES_SQL, [[...endpointIds]]);
+    this.queued.set(batch.notifications, endpointIds);
     const gone = batch.events.filter(({ type }) => type === 'user.deactivated' || type === 'user.deleted');
     if (gone.length > 0) await batch.sql.query(CANCEL_SQL, [gone.map(({ entityId }) => entityId)]);
   }
 
   /** The lanes are due by then; a busy worker has them already, and only has to read on. */
-  deliver({ events }: TailBatch): void {
+  deliver({ events, notifications }: TailBatch): void {
     const revoking = events.filter(({ type }) => REVOKING.test(type));
     const changed = events.filter(({ type }) => USER_CHANGED.test(type));
     if (revoking.length + changed.length > 0) this.worker.distrust(keysOf(revoking), entitiesOf(changed));
-    this.worker.wake();
+    const endpointIds = notifications === null ? undefined : this.queued.get(notifications);
+    if (endpointIds === undefined) this.worker.wake();
+    else if (endpointIds.size > 0) this.worker.wakeFor(endpointIds);
   }
 
   /** @returns the endpoints that got something */

@@ -67,6 +67,13 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
     this.fill();
   }
 
+  /** The same for these endpoints alone. */
+  wakeFor(endpointIds: ReadonlySet<string>): void {
+    if (this.isStopped) return;
+    this.lanes.expectMore(endpointIds);
+    this.fill();
+  }
+
   /** Rights to these things, or of these people, may have changed. */
   distrust(keys: ReadonlySet<string>, userIds: ReadonlySet<string>): void {
     this.lanes.distrust(keys, userIds);

@@ -59,6 +59,11 @@ export class Lane {
     return this.target.id;
   }
 
+  /** Deliveries in memory. */
+  get size(): number {
+    return this.known.size;
+  }
+
   /** Nothing here for a while, and nothing more to come. */
   isIdle(nowMs: number): boolean {
     if (this.known.size > 0) this.idleSinceMs = nowMs;

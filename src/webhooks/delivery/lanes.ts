@@ -7,7 +7,11 @@ import { Lane } from './lane.js';
 import type { QueuedDelivery } from './queued-delivery.js';
 import { QueuedEvents } from './queued-events.js';
 
-const MOST_LANES = 256;
+/** Lanes of dead receivers are kept while they wait for a retry, so there must be many more than work at a time. */
+const MOST_LANES = 2_000;
+/** Deliveries in memory; beyond, each lane gets only as many more as keep it going. */
+const MOST_ROWS = 20_000;
+const SCARCE_ROWS = 8;
 /** Before the lease ends by the database's clock. */
 const LEASE_MARGIN_MS = 1_000;
 const AFTER_FAULT_MS = 1_000;
@@ -55,9 +59,11 @@ export class Lanes {
   /** Takes over lanes that are due and nobody's, and reads what all lanes lack. */
   async fill(): Promise<void> {
     await this.claim();
-    const hungry = this.all.filter((lane) => lane.room > 0 || lane.needsRetries);
+    const lanes = this.all;
+    const hungry = lanes.filter((lane) => lane.room > 0 || lane.needsRetries);
     if (hungry.length === 0) return;
-    const reads = hungry.map((lane) => ({ lane, room: lane.room, wantsRetries: lane.needsRetries }));
+    const most = lanes.reduce((sum, lane) => sum + lane.size, 0) > MOST_ROWS ? SCARCE_ROWS : Number.POSITIVE_INFINITY;
+    const reads = hungry.map((lane) => ({ lane, room: Math.min(lane.room, most), wantsRetries: lane.needsRetries }));
     for (const lane of hungry) lane.beginRead();
     try {
       await this.refresh(hungry);
@@ -68,9 +74,12 @@ export class Lanes {
     }
   }
 
-  /** Whoever recorded something may have put it into any lane. */
-  expectMore(): void {
-    for (const lane of this.lanes.values()) lane.mayHaveMore = true;
+  /** @param endpointIds left out: whoever recorded something may have put it into any lane */
+  expectMore(endpointIds: Iterable<string> = this.lanes.keys()): void {
+    for (const id of endpointIds) {
+      const lane = this.lanes.get(id);
+      if (lane !== undefined) lane.mayHaveMore = true;
+    }
   }
 
   distrust(keys: ReadonlySet<string>, userIds: ReadonlySet<string>): void {
