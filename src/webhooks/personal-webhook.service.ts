@@ -59,7 +59,9 @@ export class PersonalWebhookService {
   ): Promise<T> {
     return this.dataSource.transaction(async (manager) => {
       await manager.query(LOCK_PERSON_SQL, [userId]);
-      return work(manager, await find(manager, userId));
+      // Its row too: a worker that disables it at this moment comes before or after, not in between.
+      const where = { kind: 'personal' as const, userId };
+      return work(manager, await manager.findOne(WebhookEndpoint, { where, lock: { mode: 'pessimistic_write' } }));
     });
   }
 

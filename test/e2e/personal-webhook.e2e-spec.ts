@@ -151,6 +151,16 @@ describe('a personal webhook', () => {
     expect(await row(person.id)).toBeDefined();
   });
 
+  it('is enabled by a PUT that meets a worker who disables it', async () => {
+    const { id } = await made();
+    const sql = `UPDATE webhook_endpoints SET active = false, disabled_reason = 'gone' WHERE id = $1`;
+    const answer = await accounts.whileHolding({ sql, parameters: [id], waiters: 1 }, () =>
+      put({ webhook_url: URL_ONE }),
+    );
+    expect(answer.body).toMatchObject({ active: true, disabled_reason: null });
+    expect(await row(person.id)).toMatchObject({ active: true, disabled_reason: null });
+  });
+
   it('names each wrong field', async () => {
     expect(wrongFields(await put({ webhook_url: 5, rotate_secret: 'yes', secret: 'mine' }))).toEqual([
       'rotate_secret',
