@@ -87,8 +87,18 @@ describe('an endpoint belongs', () => {
 });
 
 describe('every route of one', () => {
-  const READING = ['GET ', 'GET /deliveries', 'GET /deliveries/:delivery'];
+  const READING = ['GET ', 'GET /deliveries', 'GET /deliveries/:delivery', 'GET /stats'];
   const CHANGING = ['PUT ', 'PATCH ', 'DELETE ', 'POST /regenerate-secret', 'POST /enable', 'POST /disable'];
+  /** Beside these: who tries them for the wrong endpoint learns nothing of it, whatever else is wrong. */
+  const FURTHER = [
+    'POST /test',
+    'POST /probe',
+    'POST /deliveries/:delivery/retry',
+    'POST /recover',
+    'GET /recover/:delivery',
+    'DELETE /recover/:delivery',
+    'GET /explain/:delivery',
+  ];
   const OWNERS = [
     ['user', { owner_type: 'user' }, 'user'],
     ['company', { owner_type: 'company' }, 'manager'],
@@ -100,14 +110,16 @@ describe('every route of one', () => {
     system: ['agent', 'manager', 'user', 'stranger', 'outsider'],
   };
 
+  const inputOf = (suffix: string) => (suffix === '/recover' ? { since: '2026-01-01T00:00:00Z' } : {});
+
   it.each(OWNERS)('of a %s is not there for the wrong people', async (type, fields, maker) => {
     const { id } = (await create(maker, fields)).body;
     const delivery = await queueDelivery(accounts, id);
     for (const name of WRONG[type]) {
-      for (const template of [...READING, ...CHANGING]) {
+      for (const template of [...READING, ...CHANGING, ...FURTHER]) {
         const [method, suffix = ''] = template.split(' ');
         const route = `${method} /api/webhooks/${id}${suffix.replace(':delivery', delivery)}`;
-        const body = method === 'GET' || method === 'DELETE' ? undefined : {};
+        const body = method === 'GET' || method === 'DELETE' ? undefined : inputOf(suffix);
         const answer = await accounts.call(route, { as: people[name], body });
         expect([name, template, answer.status, answer.body.code]).toEqual([name, template, 404, 'not_found']);
       }

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import { promisify } from 'node:util';
+import { startApp, type RunningApp } from '../support/app.js';
+import { Receiver } from '../support/receiver.js';
+import type { Json } from '../support/socket.js';
+import { until } from '../support/until.js';
+
+const run = promisify(execFile);
+
+let running: RunningApp;
+let receiver: Receiver;
+let key: string;
+
+beforeAll(async () => {
+  running = await startApp();
+  receiver = await Receiver.start();
+  const admin = await running.accounts.person('admin');
+  const { body } = await running.accounts.call('POST /api/api-keys', { as: admin, body: { name: 'curl' } });
+  key = body.key;
+});
+afterAll(async () => {
+  await running.close();
+  await receiver.stop();
+});
+
+/** @returns what a shell shows: the body, and the status as its last line */
+async function curl(method: string, path: string, body?: object): Promise<{ status: number; body: Json }> {
+  const data = body === undefined ? [] : ['-H', 'Content-Type: application/json', '-d', JSON.stringify(body)];
+  const url = `${running.url}${path}`;
+  const head = ['-s', '-X', method, '-H', `Authorization: Bearer ${key}`, '-w', '\n%{http_code}'];
+  const { stdout } = await run('curl', [...head, ...data, url]);
+  const end = stdout.lastIndexOf('\n');
+  const text = stdout.slice(0, end);
+  return { status: Number(stdout.slice(end + 1)), body: text === '' ? undefined : JSON.parse(text) };
+}
+
+it('a webhook for project.created is made, tested, triggered, looked at and retried', async () => {
+  const made = await curl('POST', '/api/webhooks', {
+    name: 'P',
+    url: `${receiver.url}/p`,
+    events: ['project.created'],
+  });
+  expect(made.status).toBe(201);
+  const { id, secret } = made.body;
+  expect((await curl('POST', `/api/webhooks/${id}/test`)).body).toMatchObject({ success: true, status: 200 });
+
+  const event = { eventType: 'project.created', data: { id: 'p-1', name: 'Apollo' } };
+  expect((await curl('POST', '/api/events', event)).status).toBe(202);
+  const path = `/api/webhooks/${id}/deliveries`;
+  await until(async () => (await curl('GET', `${path}?status=success`)).body.items.length === 2);
+  const request = receiver.requests.at(-1);
+  expect(request?.body).toMatchObject({ type: 'project.created', data: event.data });
+  const signed = `${String(request?.headers['x-webhook-timestamp'])}.${request?.text}`;
+  const signature = createHmac('sha256', secret).update(signed).digest('hex');
+  expect(request?.headers['x-webhook-signature']).toBe(signature);
+
+  expect((await curl('PATCH', `/api/webhooks/${id}`, { max_attempts: 1 })).status).toBe(200);
+  receiver.reply = 503;
+  await curl('POST', '/api/events', event);
+  await until(async () => (await curl('GET', `${path}?status=failed`)).body.items.length === 1);
+  expect((await curl('GET', `/api/webhooks/${id}/stats`)).body).toMatchObject({ total: 3, successful: 2, failed: 1 });
+  expect((await curl('GET', '/api/webhooks/queue/stats')).body).toMatchObject({ completed: 2, failed: 1, total: 3 });
+
+  receiver.reply = 200;
+  const retried = await curl('POST', '/api/webhooks/queue/retry-failed', { webhookId: id });
+  expect([retried.status, retried.body]).toEqual([200, { retried: 1 }]);
+  await until(async () => (await curl('GET', `${path}?status=success`)).body.items.length === 3);
+  expect((await curl('DELETE', `/api/webhooks/${id}`)).status).toBe(204);
+});
+
+it('a bot’s endpoint is registered at /v1/webhooks with its own secret, and tested', async () => {
+  const secret = 'a-secret-that-the-bot-chose';
+  const bot = { name: 'Bot', url: `${receiver.url}/bot`, events: ['ticket.created', 'ticket.updated'], secret };
+  const made = await curl('POST', '/v1/webhooks', bot);
+  expect([made.status, made.body.payload_format]).toEqual([201, 'xtsystems']);
+  const test = await curl('POST', `/v1/webhooks/${made.body.id}/test`);
+  expect([test.status, test.body]).toEqual([200, { success: true, message: 'Test webhook sent' }]);
+  const request = receiver.requests.at(-1);
+  const signed = `${String(request?.headers['x-xtsystems-timestamp'])}${request?.text}`;
+  const expected = createHmac('sha256', secret).update(signed).digest('hex');
+  expect(request?.headers['x-xtsystems-signature']).toBe(`sha256=${expected}`);
+  const [delivery] = (await curl('GET', `/v1/webhooks/${made.body.id}/deliveries?limit=50`)).body;
+  expect(delivery).toMatchObject({ webhook_id: made.body.id, status: 'success', payload: request?.body });
+  const gone = await curl('DELETE', `/v1/webhooks/${made.body.id}`);
+  expect(gone.body).toEqual({ message: 'Webhook deleted successfully' });
+});
