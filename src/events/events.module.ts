@@ -9,9 +9,11 @@ import { EventsService } from './events.service.js';
 import { EventIntakeController } from './intake/intake.controller.js';
 import { EventIntake } from './intake/intake.service.js';
 import { LogTail } from './log-tail.js';
+import { TicketHistoryController } from './ticket-history.controller.js';
+import { TicketHistoryService } from './ticket-history.service.js';
 
 @Module({
-  controllers: [EventsController, EventIntakeController],
+  controllers: [EventsController, EventIntakeController, TicketHistoryController],
   providers: [
     EventRecorder,
     EventConsumers,
@@ -21,6 +23,7 @@ import { LogTail } from './log-tail.js';
     EventRetention,
     EventsService,
     EventIntake,
+    TicketHistoryService,
   ],
   exports: [EventRecorder, EventConsumers, EventDispatcher, EventLog, LogTail],
 })

@@ -1,6 +1,7 @@
 import type { ObjectLiteral } from 'typeorm';
 import { Attachment, attachmentView } from '../attachments/attachment.entity.js';
 import { Comment, commentView } from '../comments/comment.entity.js';
+import { Company, companyView } from '../companies/company.entity.js';
 import { TicketWatcher } from '../tickets/ticket-watcher.entity.js';
 import { Ticket, ticketView } from '../tickets/ticket.entity.js';
 import { User, userView } from '../users/user.entity.js';
@@ -14,6 +15,7 @@ const COMPARED = new Map<EntityClass<ObjectLiteral>, Comparable>([
   compare(Comment, (comment) => ({ ...commentView(comment), deleted_at: isoTime(comment.deletedAt) })),
   compare(Attachment, attachmentView),
   compare(User, (user) => ({ ...userView(user), deleted_at: isoTime(user.deletedAt) })),
+  compare(Company, companyView),
   compare(TicketWatcher, () => ({})),
 ]);
 

@@ -105,11 +105,14 @@ export class RealtimeConsumer implements EventConsumer {
   }
 
   private async prepareFrames(batch: TailBatch): Promise<PreparedBatch> {
-    const accounts = await this.accounts.load(batch.events);
-    const frames: ReplayedFrame[] = [];
-    for (const stream of this.streams.all) {
-      for (const frame of await stream.live(batch)) frames.push({ frame, index: stream.index });
-    }
+    // At once, over connections of their own: one after the other they were a millisecond of every push.
+    const [accounts, ...lists] = await Promise.all([
+      this.accounts.load(batch.events),
+      ...this.streams.all.map(async (stream) =>
+        (await stream.live(batch)).map((frame) => ({ frame, index: stream.index })),
+      ),
+    ]);
+    const frames = lists.flat();
     // Stable: of one position, the streams keep their order.
     frames.sort((a, b) => a.frame.position - b.frame.position);
     return { frames, accounts };

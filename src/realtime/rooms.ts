@@ -11,6 +11,7 @@ const JOINABLE_BY: Record<RoomName, 'everyone' | 'staff'> = {
   comments: 'everyone',
   attachments: 'everyone',
   users: 'staff',
+  companies: 'staff',
   webhooks: 'everyone',
 };
 

@@ -74,7 +74,7 @@ export class DeliveryRetries {
       if (again.length === 0) throw new EventExpired();
       await wakeLane(manager, endpointId);
     });
-    this.worker.wake();
+    this.worker.lookAgain();
     return this.deliveries.summary(endpointId, id);
   }
 
@@ -83,7 +83,7 @@ export class DeliveryRetries {
     if (endpointId !== undefined) await this.endpoints.find(viewer, endpointId);
     const parameters = [endpointId ?? null, ...endpointReader(viewer)];
     const [row] = await this.dataSource.query<{ retried: number }[]>(RETRY_FAILED_SQL, parameters);
-    this.worker.wake();
+    this.worker.lookAgain();
     return { retried: row?.retried ?? 0 };
   }
 }

@@ -1,4 +1,5 @@
 import { ATTACHMENT_EVENTS } from './attachment-events.js';
+import { COMPANY_EVENTS } from './company-events.js';
 import { COMMENT_EVENTS } from './comment-events.js';
 import type { EventDefinition } from './event-definition.js';
 import { OUTSIDE_EVENTS } from './outside-events.js';
@@ -12,6 +13,7 @@ export const DEFINITIONS: readonly EventDefinition[] = [
   ...COMMENT_EVENTS,
   ...ATTACHMENT_EVENTS,
   ...USER_EVENTS,
+  ...COMPANY_EVENTS,
   ...OWN_EVENTS,
   ...OUTSIDE_EVENTS,
 ];

@@ -31,7 +31,7 @@ export type AudienceName =
   | 'webhook_test';
 
 /** Rooms that a client can join by this name; beside them every thing of a ticket goes to `ticket:<id>`. */
-export const ROOMS = ['tickets', 'comments', 'attachments', 'users', 'webhooks'] as const;
+export const ROOMS = ['tickets', 'comments', 'attachments', 'users', 'companies', 'webhooks'] as const;
 export type RoomName = (typeof ROOMS)[number];
 
 export type EntityClass<E extends ObjectLiteral> = new () => E;

@@ -74,6 +74,13 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
     this.fill();
   }
 
+  /** Something became due that lies behind what was read already. */
+  lookAgain(): void {
+    if (this.isStopped) return;
+    this.lanes.rescan();
+    this.fill();
+  }
+
   /** Rights to these things, or of these people, may have changed. */
   distrust(keys: ReadonlySet<string>, userIds: ReadonlySet<string>): void {
     this.lanes.distrust(keys, userIds);

@@ -82,6 +82,10 @@ export class Lanes {
     }
   }
 
+  rescan(): void {
+    for (const lane of this.lanes.values()) lane.rescan();
+  }
+
   distrust(keys: ReadonlySet<string>, userIds: ReadonlySet<string>): void {
     this.distrusted += 1;
     for (const lane of this.lanes.values()) lane.distrust(keys, userIds);

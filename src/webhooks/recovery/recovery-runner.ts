@@ -82,7 +82,7 @@ export class RecoveryRunner implements BeforeApplicationShutdown {
 
   private async run(): Promise<void> {
     while (!this.isStopped && (await this.dataSource.transaction((manager) => this.step(manager)))) {
-      this.worker.wake();
+      this.worker.lookAgain();
     }
   }
 

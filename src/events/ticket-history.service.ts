@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { decodeIdCursor } from '../common/id-cursor.js';
+import { encodePageCursor, type PageQuery } from '../common/paging.js';
+import type { Viewer } from '../common/visibility.js';
+import { requireVisibleTicket } from '../tickets/ticket-access.js';
+import { EVENT_COLUMNS, toLoggedEvent, type EventRow } from './event-row.js';
+import { eventView } from './event-view.js';
+import { loadEventVisibility, mayViewerSee } from './event-visibility.js';
+import type { LoggedEvent } from './logged-event.js';
+
+/** Newest first: ids grow with time, and a ticket's events are written one after the other. */
+const HISTORY_SQL = `
+  SELECT ${EVENT_COLUMNS}, 0 AS position FROM event_bodies b
+   WHERE b.ordering_key = $1 AND b.source = 'desk' AND ($2::uuid IS NULL OR b.id < $2)
+   ORDER BY b.id DESC LIMIT $3`;
+
+/** What happened to a ticket and to all that hangs on it, as far as the log is kept. */
+@Injectable()
+export class TicketHistoryService {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** @throws NotFound when this viewer may not see the ticket */
+  async list(viewer: Viewer, ticketId: string, query: PageQuery) {
+    await requireVisibleTicket(this.dataSource, viewer, ticketId);
+    const items: LoggedEvent[] = [];
+    let before = query.cursor === undefined ? null : decodeIdCursor(query.cursor);
+    let isExhausted = false;
+    // Pages are cut after the rights, so that a page is never empty because of what others may see.
+    while (items.length <= query.limit && !isExhausted) {
+      const events = await this.read(ticketId, before, query.limit + 1);
+      isExhausted = events.length <= query.limit;
+      before = events.at(-1)?.id ?? before;
+      items.push(...(await this.visible(viewer, events)));
+    }
+    const page = items.slice(0, query.limit);
+    const last = page.at(-1);
+    return {
+      items: page.map(historyView),
+      next_cursor: items.length > query.limit && last !== undefined ? encodePageCursor([last.id]) : null,
+    };
+  }
+
+  private async read(ticketId: string, before: string | null, limit: number): Promise<LoggedEvent[]> {
+    const rows = await this.dataSource.query<EventRow[]>(HISTORY_SQL, [ticketId, before, limit]);
+    return rows.map(toLoggedEvent);
+  }
+
+  private async visible(viewer: Viewer, events: readonly LoggedEvent[]): Promise<LoggedEvent[]> {
+    const visibilities = await loadEventVisibility(this.dataSource, events);
+    return events.filter((event) => {
+      const visibility = visibilities.get(event.id);
+      return visibility !== undefined && mayViewerSee(viewer, visibility);
+    });
+  }
+}
+
+/** As in the log, but for the cursor: a history is paged by itself. */
+function historyView(event: LoggedEvent) {
+  const { cursor: _ofTheLog, ...view } = eventView(event, '');
+  return view;
+}
