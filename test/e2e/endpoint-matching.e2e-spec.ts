@@ -62,6 +62,7 @@ describe('an endpoint gets', () => {
     const company = await office.running.accounts.company('Acme');
     const elsewhere = await office.running.accounts.company('Other');
     await office.call(`PATCH /api/users/${requester.id}`, admin, { company_id: company.id });
+    await office.settled();
     await endpoint('company', { owner_type: 'company', company_id: company.id, events: ['ticket.*', 'comment.*'] });
     await endpoint('elsewhere', { owner_type: 'company', company_id: elsewhere.id });
     await endpoint('mine', { user_id: requester.id, events: ['ticket.*', 'comment.*'] });
