@@ -11,6 +11,7 @@ import { CompaniesModule } from './companies/companies.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { EventConsumers } from './events/event-consumers.js';
 import { EventsModule } from './events/events.module.js';
+import { KbModule } from './kb/kb.module.js';
 import { NotificationsConsumer } from './notifications/notifications.consumer.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { OpsModule } from './ops/ops.module.js';
@@ -47,6 +48,7 @@ export class AppModule {
         TicketsModule,
         CommentsModule,
         AttachmentsModule,
+        KbModule,
         EventsModule,
         RealtimeModule,
         NotificationsModule,

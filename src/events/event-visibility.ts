@@ -1,15 +1,16 @@
 import { isStaff, maySee, NOBODY, type Viewer, type Visibility } from '../common/visibility.js';
 import { commentVisibility } from '../comments/comments.policy.js';
 import type { SqlReader } from '../database/sql.js';
+import { loadArticleVisibility } from '../kb/article-access.js';
 import { loadTicketAccess } from '../tickets/ticket-access.js';
 import { ticketVisibility, type TicketAccess } from '../tickets/tickets.policy.js';
 import { loadInternal } from './internal-comments.js';
 import type { LoggedEvent } from './logged-event.js';
 
-/** The last known readers of tickets that are gone. $1: ticket ids as text. */
-const DELETED_TICKETS_SQL = `
+/** The last known readers of tickets and articles that are gone. $1: their ids as text. */
+const DELETED_SQL = `
   SELECT ordering_key AS id, visible_to FROM event_bodies
-   WHERE ordering_key = ANY($1::text[]) AND type = 'ticket.deleted' AND scope = 'all' AND source = 'desk'`;
+   WHERE ordering_key = ANY($1::text[]) AND type IN ('ticket.deleted', 'kb_article.deleted') AND scope = 'all' AND source = 'desk'`;
 
 /** Who may see an event: `lost` excludes whoever may see the entity after all. */
 export interface EventVisibility {
@@ -22,7 +23,7 @@ export interface EventVisibility {
 
 /**
  * Who may see each event now, by the domain's own policies: one answer for rooms, replay, the log over REST, recipients and
- * webhooks. At most four set-wise statements for any number of events.
+ * webhooks. At most five set-wise statements for any number of events.
  *
  * @returns by event id
  */
@@ -34,14 +35,16 @@ export async function loadEventVisibility(
   const ticketIds = [...new Set(desk.map((event) => event.orderingKey ?? ''))];
   const tickets = await loadTicketAccess(sql, ticketIds);
   const goneIds = ticketIds.filter((id) => !tickets.has(id));
-  const gone = await loadDeleted(sql, goneIds);
+  const articleIds = [...new Set(events.filter(isOnArticle).map((event) => event.orderingKey ?? ''))];
+  const articles = await loadArticleVisibility(sql, articleIds);
+  const gone = await loadDeleted(sql, [...goneIds, ...articleIds.filter((id) => !articles.has(id))]);
   const internal = await loadInternal(sql, desk, goneIds);
   const result = new Map<string, EventVisibility>();
   for (const event of events) {
     const access = tickets.get(event.orderingKey ?? '');
-    const current = hangsOnTicket(event)
-      ? deskVisibility({ event, access, gone, isInternal: internal.has(event.id) })
-      : NOBODY;
+    let current = NOBODY;
+    if (hangsOnTicket(event)) current = deskVisibility({ event, access, gone, isInternal: internal.has(event.id) });
+    else if (isOnArticle(event)) current = articles.get(event.orderingKey) ?? gone.get(event.orderingKey) ?? NOBODY;
     result.set(event.id, apply(event, current));
   }
   return result;
@@ -67,6 +70,11 @@ function hangsOnTicket(event: LoggedEvent): boolean {
   return event.orderingKey !== null && /^(ticket|comment|attachment)\./.test(event.type) && event.source === 'desk';
 }
 
+/** Judged by the article as it is now, in the same way. */
+function isOnArticle(event: LoggedEvent): event is LoggedEvent & { orderingKey: string } {
+  return event.orderingKey !== null && event.type.startsWith('kb_article.') && event.source === 'desk';
+}
+
 interface DeskContext {
   event: LoggedEvent;
   access: TicketAccess | undefined;
@@ -86,7 +94,7 @@ function deskVisibility({ event, access, gone, isInternal }: DeskContext): Visib
 
 async function loadDeleted(sql: SqlReader, ids: readonly string[]): Promise<Map<string, Visibility>> {
   if (ids.length === 0) return new Map();
-  const rows = await sql.query<{ id: string; visible_to: string | null }>(DELETED_TICKETS_SQL, [ids]);
+  const rows = await sql.query<{ id: string; visible_to: string | null }>(DELETED_SQL, [ids]);
   return new Map(
     rows.map((row) => [row.id, row.visible_to === null ? NOBODY : (JSON.parse(row.visible_to) as Visibility)]),
   );

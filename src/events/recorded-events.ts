@@ -40,7 +40,7 @@ export function fromSnapshot(definition: EventDefinition, snapshot: Snapshot, ch
     visibleTo: snapshot.visibleTo ?? null,
     occurredAt: new Date(),
     data: JSON.stringify(snapshot.data),
-    changes: Object.keys(changes).length === 0 ? null : JSON.stringify(changes),
+    changes: snapshot.withoutChanges || Object.keys(changes).length === 0 ? null : JSON.stringify(changes),
   };
 }
 

@@ -2,6 +2,7 @@ import type { ObjectLiteral } from 'typeorm';
 import { Attachment, attachmentView } from '../attachments/attachment.entity.js';
 import { Comment, commentView } from '../comments/comment.entity.js';
 import { Company, companyView } from '../companies/company.entity.js';
+import { Article, articleView } from '../kb/article.entity.js';
 import { TicketWatcher } from '../tickets/ticket-watcher.entity.js';
 import { Ticket, ticketView } from '../tickets/ticket.entity.js';
 import { User, userView } from '../users/user.entity.js';
@@ -9,11 +10,12 @@ import type { Changes, EntityClass } from './catalogue/event-definition.js';
 
 type Comparable = (entity: ObjectLiteral) => Record<string, unknown>;
 
-/** What of each tracked entity counts as a change: its public view, and what marks a tombstone. */
+/** What of each tracked entity counts as a change: its public view, and marks that only its triggers look at. */
 const COMPARED = new Map<EntityClass<ObjectLiteral>, Comparable>([
   compare(Ticket, ticketView),
   compare(Comment, (comment) => ({ ...commentView(comment), deleted_at: isoTime(comment.deletedAt) })),
   compare(Attachment, attachmentView),
+  compare(Article, (article) => ({ ...articleView(article), public_at: isoTime(article.publicAt) })),
   compare(User, (user) => ({ ...userView(user), deleted_at: isoTime(user.deletedAt) })),
   compare(Company, companyView),
   compare(TicketWatcher, () => ({})),

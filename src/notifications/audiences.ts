@@ -23,6 +23,8 @@ export interface AudienceContext {
   /** Null: the event hangs on no ticket, or the ticket is gone. */
   readonly ticket: TicketPeople | null;
   readonly adminIds: readonly string[];
+  /** Everybody who is active. */
+  readonly readerIds: readonly string[];
   /** Of the comment that a comment replies to. */
   readonly parentAuthorId: string | null;
 }
@@ -74,6 +76,8 @@ export const AUDIENCES: Record<AudienceName, AudienceRule> = {
   attachment_added: (context) => aboutTicket(context, 'attachment_added'),
   attachment_updated: (context) => aboutTicket(context, 'attachment_updated'),
   attachment_deleted: (context) => aboutTicket(context, 'attachment_deleted'),
+
+  kb_article_published: ({ readerIds }) => of(readerIds, 'kb_article_created', 'reader'),
 
   user_created: ({ adminIds }) => of(adminIds, 'user_created', 'admin'),
   user_deactivated: ({ adminIds }) => of(adminIds, 'user_deactivated', 'admin'),

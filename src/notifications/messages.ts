@@ -24,6 +24,7 @@ const MESSAGES: Record<NotificationType, (context: MessageContext) => string> = 
   ticket_deleted: (context) => `The ticket #${text(context.data['number'])} was deleted by ${nameOf(context)}`,
   user_created: ({ data }) => `New account: ${text(data['name'])} (${text(data['email'])})`,
   user_deactivated: ({ data }) => `Account deactivated: ${text(data['name'])} (${text(data['email'])})`,
+  kb_article_created: ({ data }) => `New article: ${text(data['title'])}`,
   webhook_test: ({ data }) => text(data['message']),
 };
 

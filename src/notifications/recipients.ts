@@ -28,6 +28,8 @@ const TICKETS_SQL = `
 
 const ADMINS_SQL = "SELECT id FROM users WHERE role = 'admin' AND active";
 
+const READERS_SQL = 'SELECT id FROM users WHERE active';
+
 const PARENT_AUTHORS_SQL = 'SELECT id, author_id FROM comments WHERE id = ANY($1::uuid[]) AND deleted_at IS NULL';
 
 const PEOPLE_SQL = `
@@ -100,10 +102,11 @@ async function consider(sql: SqlReader, events: readonly LoggedEvent[]): Promise
   const tickets = await loadTickets(sql, events);
   const contexts = events.map((event) => contextOf(event, tickets.get(event.orderingKey ?? '')));
   const adminIds = await loadAdmins(sql, contexts);
+  const readerIds = await loadReaders(sql, events);
   const parents = await loadParentAuthors(sql, contexts);
   return contexts.map((context) => {
     const parentAuthorId = parents.get(String(context.data['parent_id'])) ?? null;
-    const full = { ...context, adminIds, parentAuthorId };
+    const full = { ...context, adminIds, readerIds, parentAuthorId };
     const audiences = findDefinition(context.event.type)?.audiences ?? [];
     const candidates = audiences.flatMap((name) => AUDIENCES[name](full));
     return {
@@ -158,6 +161,7 @@ function contextOf(event: LoggedEvent, row: TicketRow | undefined): AudienceCont
     changes: event.changes === null ? {} : (JSON.parse(event.changes) as AudienceContext['changes']),
     ticket,
     adminIds: [],
+    readerIds: [],
     parentAuthorId: null,
   };
 }
@@ -176,6 +180,12 @@ async function loadAdmins(sql: SqlReader, contexts: readonly AudienceContext[]):
   );
   if (!isAsked) return [];
   return (await sql.query<{ id: string }>(ADMINS_SQL, [])).map(({ id }) => id);
+}
+
+async function loadReaders(sql: SqlReader, events: readonly LoggedEvent[]): Promise<string[]> {
+  const isAsked = events.some(({ type }) => findDefinition(type)?.audiences.includes('kb_article_published'));
+  if (!isAsked) return [];
+  return (await sql.query<{ id: string }>(READERS_SQL, [])).map(({ id }) => id);
 }
 
 async function loadParentAuthors(sql: SqlReader, contexts: readonly AudienceContext[]): Promise<Map<string, string>> {

@@ -12,6 +12,7 @@ const JOINABLE_BY: Record<RoomName, 'everyone' | 'staff'> = {
   attachments: 'everyone',
   users: 'staff',
   companies: 'staff',
+  kb: 'everyone',
   webhooks: 'everyone',
 };
 

@@ -2,6 +2,7 @@ import { ATTACHMENT_EVENTS } from './attachment-events.js';
 import { COMPANY_EVENTS } from './company-events.js';
 import { COMMENT_EVENTS } from './comment-events.js';
 import type { EventDefinition } from './event-definition.js';
+import { KB_EVENTS } from './kb-events.js';
 import { OUTSIDE_EVENTS } from './outside-events.js';
 import { OWN_EVENTS } from './own-events.js';
 import { TICKET_EVENTS } from './ticket-events.js';
@@ -12,6 +13,7 @@ export const DEFINITIONS: readonly EventDefinition[] = [
   ...TICKET_EVENTS,
   ...COMMENT_EVENTS,
   ...ATTACHMENT_EVENTS,
+  ...KB_EVENTS,
   ...USER_EVENTS,
   ...COMPANY_EVENTS,
   ...OWN_EVENTS,

@@ -26,12 +26,13 @@ export type AudienceName =
   | 'attachment_added'
   | 'attachment_updated'
   | 'attachment_deleted'
+  | 'kb_article_published'
   | 'user_created'
   | 'user_deactivated'
   | 'webhook_test';
 
 /** Rooms that a client can join by this name; beside them every thing of a ticket goes to `ticket:<id>`. */
-export const ROOMS = ['tickets', 'comments', 'attachments', 'users', 'companies', 'webhooks'] as const;
+export const ROOMS = ['tickets', 'comments', 'attachments', 'users', 'kb', 'companies', 'webhooks'] as const;
 export type RoomName = (typeof ROOMS)[number];
 
 export type EntityClass<E extends ObjectLiteral> = new () => E;
@@ -55,6 +56,8 @@ export interface Snapshot {
   readonly companyId: string | null;
   readonly scope?: EventScope;
   readonly visibleTo?: Visibility | null;
+  /** What it was before is not for those who are told. */
+  readonly withoutChanges?: boolean;
 }
 
 export interface Trigger<E extends ObjectLiteral> {

@@ -9,11 +9,11 @@ export interface EndpointEyes {
   /** The person whose endpoint it is; null when it belongs to a company or to the system. */
   readonly owner: (Viewer & { readonly isActive: boolean }) | null;
   readonly companyId: string | null;
-  /** Internal comments and what hangs on them, too. */
+  /** Internal comments and what hangs on them, and articles that are not public, too. */
   readonly includeInternal: boolean;
 }
 
-const MAY_BE_INTERNAL = /^(comment|attachment)\./;
+const MAY_BE_INTERNAL = /^(comment|attachment|kb_article)\./;
 
 /** The one rule of what an endpoint may be told, asked when an event is matched and again before it is sent. */
 export function mayEndpointSee(eyes: EndpointEyes, event: LoggedEvent, visibility: EventVisibility): boolean {

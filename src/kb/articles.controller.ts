@@ -1,0 +1,84 @@
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { CurrentActor } from '../common/http/current-actor.decorator.js';
+import { versionTag } from '../common/http/if-match.js';
+import { IdPipe } from '../common/http/id.pipe.js';
+import type { Actor } from '../common/request-context.js';
+import { articleView, type Article } from './article.entity.js';
+import { ArticleAnswer, ArticlePage } from './articles.answers.js';
+import { CreateArticleDto, ArticlesQuery, UpdateArticleDto } from './articles.dto.js';
+import { ArticlesService } from './articles.service.js';
+
+const IF_MATCH = { name: 'If-Match', required: false, description: 'The version that the change starts from.' };
+const ARTICLE_ID = new IdPipe('article');
+
+@ApiTags('knowledge base')
+@ApiBearerAuth()
+@Controller('api/kb/articles')
+export class ArticlesController {
+  constructor(private readonly articles: ArticlesService) {}
+
+  @Post()
+  @ApiCreatedResponse({ type: ArticleAnswer })
+  async create(
+    @CurrentActor() actor: Actor,
+    @Body() body: CreateArticleDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ArticleAnswer> {
+    return answer(reply, await this.articles.create(actor, body));
+  }
+
+  @Get()
+  @ApiOkResponse({ type: ArticlePage })
+  list(@CurrentActor() actor: Actor, @Query() query: ArticlesQuery): Promise<ArticlePage> {
+    return this.articles.list(actor, query);
+  }
+
+  @Get(':id')
+  @ApiOkResponse({ type: ArticleAnswer })
+  async get(
+    @CurrentActor() actor: Actor,
+    @Param('id', ARTICLE_ID) id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ArticleAnswer> {
+    return answer(reply, await this.articles.get(actor, id));
+  }
+
+  @Patch(':id')
+  @ApiHeader(IF_MATCH)
+  @ApiOkResponse({ type: ArticleAnswer })
+  async update(
+    @CurrentActor() actor: Actor,
+    @Param('id', ARTICLE_ID) id: string,
+    @Body() input: UpdateArticleDto,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ArticleAnswer> {
+    return answer(reply, await this.articles.update(actor, id, { input, ifMatch }));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiHeader(IF_MATCH)
+  @ApiNoContentResponse()
+  async remove(
+    @CurrentActor() actor: Actor,
+    @Param('id', ARTICLE_ID) id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+  ): Promise<void> {
+    await this.articles.remove(actor, id, ifMatch);
+  }
+}
+
+function answer(reply: FastifyReply, article: Article): ArticleAnswer {
+  void reply.header('etag', versionTag(article.version));
+  return articleView(article);
+}

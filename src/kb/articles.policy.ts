@@ -1,0 +1,17 @@
+import { isStaff, STAFF_ONLY, type Viewer, type Visibility } from '../common/visibility.js';
+import type { ArticleStatus } from './article.entity.js';
+
+const EVERYONE: Visibility = { staff: true, userIds: [], managersOf: null, everyone: true };
+
+/** Everybody who is signed in reads what is public; drafts, internal and archived articles are for staff. */
+export function articleVisibility(article: { status: ArticleStatus }): Visibility {
+  return isPublicStatus(article.status) ? EVERYONE : STAFF_ONLY;
+}
+
+export function isPublicStatus(status: unknown): boolean {
+  return status === 'public';
+}
+
+export function mayWriteArticles(viewer: Viewer): boolean {
+  return isStaff(viewer);
+}
