@@ -49,3 +49,29 @@ describe('a session whose connection is cut between two statements of a transact
     expect(await view.rows('SELECT step FROM trial')).toEqual([]);
   });
 });
+
+describe('a session whose connection is cut while it is being made ready', () => {
+  it('is made ready on another one, instead of waiting for itself', async () => {
+    const database = await createDatabase();
+    const view = await DatabaseView.open(database.url);
+    const sql = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'carillon ready'";
+    let connections = 0;
+    const session = new BookkeepingSession({
+      url: database.url,
+      name: 'ready',
+      onConnect: async (connection) => {
+        connections += 1;
+        if (connections === 1) await view.rows(sql);
+        await connection.query('LISTEN trial', []);
+      },
+    });
+    try {
+      expect(await session.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+      expect(connections).toBe(2);
+    } finally {
+      await session.close();
+      await view.close();
+      await database.drop();
+    }
+  });
+});

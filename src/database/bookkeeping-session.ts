@@ -19,7 +19,7 @@ export interface SessionOptions {
   settings?: string;
   onNotification?: (channel: string, payload: string) => void;
   /** After every connect, the first included: subscriptions and forgotten state are made anew here. */
-  onConnect?: (session: BookkeepingSession) => Promise<void>;
+  onConnect?: (connection: SqlReader) => Promise<void>;
 }
 
 /**
@@ -145,15 +145,21 @@ export class BookkeepingSession implements SqlReader {
       options: `${PLANNER} ${this.options.settings ?? ''}`,
       types: { getTypeParser: (oid: number, format) => (oid === INT8 ? Number : types.getTypeParser(oid, format)) },
     });
+    let isLost = false;
     const forget = () => {
+      isLost = true;
       if (this.client === client) this.client = undefined;
     };
     client.on('error', forget);
     client.on('end', forget);
     client.on('notification', (message) => this.options.onNotification?.(message.channel, message.payload ?? ''));
     await client.connect();
+    // On this very connection: the session itself would wait for the connection that is being made here.
+    await this.options.onConnect?.({
+      query: async <Row>(sql: string, parameters: unknown[]) => (await client.query(sql, parameters)).rows as Row[],
+    });
+    if (isLost) throw new Error(`The database session ${this.options.name} lost its connection at once.`);
     this.client = client;
-    await this.options.onConnect?.(this);
     return client;
   }
 

@@ -42,7 +42,7 @@ export class LogTail {
       name: 'tail',
       onNotification: (_channel, payload) => this.hear(Number(payload)),
       onConnect: async (session) => {
-        await session.query(`LISTEN ${LOG_CHANNEL}`);
+        await session.query(`LISTEN ${LOG_CHANNEL}`, []);
         // What was notified while nobody listened.
         this.wake();
       },

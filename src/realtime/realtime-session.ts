@@ -30,7 +30,7 @@ export class RealtimeSession implements OnApplicationBootstrap, OnApplicationShu
       name: 'realtime',
       onNotification: (_channel, payload) => this.hear(payload),
       onConnect: async (session) => {
-        await session.query(`LISTEN ${SESSIONS_CHANNEL}`);
+        await session.query(`LISTEN ${SESSIONS_CHANNEL}`, []);
         this.emitter.emit(SESSIONS_UNKNOWN);
       },
     });

@@ -33,4 +33,17 @@ describe('a comment that was public for a while', () => {
     expect(await typesFor(requester, 'comment.*')).toEqual(seen);
     expect(await typesFor(agent, 'comment.created')).toHaveLength(3);
   });
+
+  it('does not tell what it said while it was internal to those who see it now', async () => {
+    const { agent, requester } = office.people;
+    const ticket = await office.newTicket();
+    const comment = await office.comment(ticket, agent, { content: 'between us', internal: true });
+    await office.call(`PATCH /api/comments/${comment.id}`, agent, { content: 'for all', internal: false });
+    await office.settled();
+    const { items } = await office.call('GET /api/events?limit=200&types=comment.*', requester);
+    expect(items.at(-1)).toMatchObject({ type: 'comment.created', data: { content: 'for all' } });
+    expect(JSON.stringify(items)).not.toContain('between us');
+    const history = await office.call(`GET /api/tickets/${ticket.id}/history`, requester);
+    expect(JSON.stringify(history)).not.toContain('between us');
+  });
 });

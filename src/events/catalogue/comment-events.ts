@@ -42,7 +42,8 @@ export const COMMENT_EVENTS: readonly EventDefinition[] = [
         entity: Comment,
         on: 'update',
         when: (change) => isLive(change) && change.changes['internal']?.[1] === false,
-        project: (change) => ({ ...snapshot(change), scope: 'public' }),
+        // What it said while it was internal is not theirs.
+        project: (change) => ({ ...snapshot(change), scope: 'public', withoutChanges: true }),
       }),
     ],
     audiences: ['comment_created'],
