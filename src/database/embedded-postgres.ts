@@ -6,7 +6,7 @@ import { keptSecret } from '../common/kept-secret.js';
 import { openClusterFolder, type ClusterFolder } from './cluster-folder.js';
 import { PostgresDidNotStart, PostgresPasswordRefused } from './embedded-postgres-errors.js';
 import { giveTo } from './postgres-account.js';
-import { ensureCluster, launchPostgres } from './postgres-launch.js';
+import { ensureCluster, launchPostgres, type LaunchOptions } from './postgres-launch.js';
 import { findPostmaster, stopPostmaster, type Postmaster } from './postmaster.js';
 import { withStartLock } from './start-lock.js';
 import { hasCode, isAlive, ownIdentity } from './system-process.js';
@@ -21,7 +21,9 @@ export interface EmbeddedPostgresOptions {
   /** Made when missing; holds the cluster, its password (mode 0600), its log and who owns it. */
   readonly dataDir: string;
   readonly log?: (line: string) => void;
-  /** More arguments for `postgres`, e.g. `['-c', 'work_mem=64MB']`; only for a server that this start launches. */
+  /** Left out: a free one. Like `flags` only for a server that this start launches. */
+  readonly port?: number;
+  /** More arguments for `postgres`, e.g. `['-c', 'work_mem=64MB']`, but for the port. */
   readonly flags?: readonly string[];
 }
 
@@ -62,7 +64,7 @@ export class EmbeddedPostgres {
       const password = await keptSecret(folder.passwordFile, () => randomBytes(24).toString('hex'));
       await giveTo(folder.account, folder.passwordFile);
       const adopted = await settledPostmaster(folder.cluster);
-      const running: Running = { ...(adopted ?? (await launch(folder, options.flags ?? []))), password };
+      const running: Running = { ...(adopted ?? (await launch(folder, options))), password };
       const owned = adopted === undefined || !(await hasLiveOwner(folder));
       await ensureDatabase(running, folder).catch(async (error: unknown) => {
         if (adopted === undefined) await stopPostmaster(folder, running);
@@ -99,9 +101,9 @@ async function settledPostmaster(cluster: string): Promise<Listening | undefined
   }
 }
 
-async function launch(folder: ClusterFolder, flags: readonly string[]): Promise<Listening> {
+async function launch(folder: ClusterFolder, options: LaunchOptions): Promise<Listening> {
   await ensureCluster(folder);
-  const { port, ...postmaster } = await launchPostgres(folder, flags);
+  const { port, ...postmaster } = await launchPostgres(folder, options);
   if (port === undefined) throw new PostgresDidNotStart('it names no port', '');
   return { ...postmaster, port };
 }

@@ -31,6 +31,12 @@ const SETTINGS = {
   // Durability stays at PostgreSQL's defaults: what was committed survives a power cut.
 };
 
+export interface LaunchOptions {
+  /** Left out: a free one. */
+  readonly port?: number;
+  readonly flags?: readonly string[];
+}
+
 /** English messages: the ones above are compared. None of the caller's PG* variables either. */
 const ENVIRONMENT = { LC_ALL: 'C', PATH: '/usr/local/bin:/usr/bin:/bin' };
 
@@ -64,10 +70,10 @@ export async function ensureCluster(folder: ClusterFolder): Promise<void> {
  *
  * @throws PostgresDidNotStart with the last lines of its log
  */
-export async function launchPostgres(folder: ClusterFolder, flags: readonly string[]): Promise<Postmaster> {
+export async function launchPostgres(folder: ClusterFolder, options: LaunchOptions): Promise<Postmaster> {
   const deadline = performance.now() + RETRY_MS;
   for (;;) {
-    const outcome = await launchOnce(folder, flags);
+    const outcome = await launchOnce(folder, options);
     if ('pid' in outcome) return outcome;
     const isHopeless = !WORTH_ANOTHER_TRY.test(outcome.log) || performance.now() > deadline;
     if (isHopeless) throw new PostgresDidNotStart(outcome.problem, outcome.log);
@@ -77,13 +83,13 @@ export async function launchPostgres(folder: ClusterFolder, flags: readonly stri
 
 async function launchOnce(
   folder: ClusterFolder,
-  flags: readonly string[],
+  options: LaunchOptions,
 ): Promise<Postmaster | { problem: string; log: string }> {
   const log = await openLog(folder);
   let problem: string | undefined;
   try {
-    const port = await freePort();
-    const child = spawn(folder.binaries.postgres, serverArguments(folder.cluster, port, flags), {
+    const port = options.port ?? (await freePort());
+    const child = spawn(folder.binaries.postgres, serverArguments(folder.cluster, port, options.flags ?? []), {
       ...folder.account,
       cwd: folder.root,
       env: ENVIRONMENT,
