@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { Client, type ClientConfig } from 'pg';
 
 /** Texts seen this often become prepared statements: one-off statements would only fill the server's memory. */
 const PREPARE_AFTER = 3;
@@ -12,6 +12,13 @@ const seen = new Map<string, { uses: number; name: string }>();
  * this class as `extra.Client`.
  */
 export class PreparingClient extends Client {
+  constructor(config?: string | ClientConfig) {
+    super(config);
+    // Between the pool's listener and TypeORM's there is a moment without any, in which a lost connection would end the
+    // process. Nothing needs to be done: whatever is asked of it next fails, and the pool forgets it.
+    this.on('error', () => undefined);
+  }
+
   override query(...args: unknown[]): never {
     const [text, values] = args;
     if (typeof text === 'string' && Array.isArray(values) && values.length > 0) {
