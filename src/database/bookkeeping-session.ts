@@ -31,6 +31,7 @@ export class BookkeepingSession implements SqlReader {
   private client: Client | undefined;
   private connecting: Promise<Client> | undefined;
   private tail: Promise<unknown> = Promise.resolve();
+  private statement: Promise<unknown> = Promise.resolve();
   private readonly names = new Map<string, string>();
   private isClosed = false;
   /** The connection that the transaction under way began on. */
@@ -48,7 +49,14 @@ export class BookkeepingSession implements SqlReader {
     return result.rows as Row[];
   }
 
-  async execute(sql: string, parameters: unknown[] = []): Promise<QueryResult> {
+  /** One statement at a time: a client of pg takes no second one while it is busy. */
+  execute(sql: string, parameters: unknown[] = []): Promise<QueryResult> {
+    const run = this.statement.then(() => this.send(sql, parameters));
+    this.statement = run.catch(() => undefined);
+    return run;
+  }
+
+  private async send(sql: string, parameters: unknown[]): Promise<QueryResult> {
     const client = await this.connected();
     if (parameters.length === 0) return client.query(sql);
     return client.query({ name: this.nameOf(sql), text: sql, values: parameters });
@@ -74,7 +82,6 @@ export class BookkeepingSession implements SqlReader {
   }
 
   private async runTransaction<T>(work: (session: BookkeepingSession) => Promise<T>): Promise<T> {
-    // Set in the tick in which BEGIN is sent.
     this.transactionClient = await this.connected();
     try {
       await this.execute('BEGIN');
