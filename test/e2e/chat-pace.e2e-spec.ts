@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Office } from '../support/office.js';
 import { Receiver } from '../support/receiver.js';
 import type { Json } from '../support/socket.js';
-import { deliveries, finished, plant } from '../support/webhooks.js';
+import { finished, plant } from '../support/webhooks.js';
 import { until } from '../support/until.js';
 
 let office: Office;
@@ -93,6 +93,6 @@ describe('a chat service', () => {
       async () =>
         (await office.running.dataSource.query<Json[]>('SELECT active FROM webhook_endpoints'))[0]?.active === false,
     );
-    expect((await deliveries(office.running)).at(-1)).toMatchObject({ state: 'failed', tries: 1 });
+    expect((await finished(office.running)).at(-1)).toMatchObject({ state: 'failed', tries: 1 });
   });
 });
