@@ -8,11 +8,6 @@ import type { Role } from '../common/visibility.js';
 import { AccessRefused } from './auth-errors.js';
 import { TokenStrategy } from './token-strategy.js';
 
-export interface VerifiedAccess {
-  readonly actor: Actor;
-  readonly expiresAt: Date;
-}
-
 interface AccountRow {
   name: string;
   email: string;
@@ -48,7 +43,7 @@ export class AccessTokens {
   }
 
   /** @throws AccessRefused whose `reason` is `unauthorized`, `expired` or `inactive` */
-  async verify(token: string): Promise<VerifiedAccess> {
+  async verify(token: string): Promise<{ actor: Actor; expiresAt: Date }> {
     const { sub, sid, exp } = await this.decode(token);
     const rows = await this.dataSource.query<AccountRow[]>(ACCOUNT_OF_TOKEN, [sid, sub]);
     const account = rows[0];

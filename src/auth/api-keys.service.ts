@@ -5,6 +5,7 @@ import { decodeIdCursor } from '../common/id-cursor.js';
 import { toPage, type Page, type PageQuery } from '../common/paging.js';
 import type { Actor } from '../common/request-context.js';
 import { SCOPES, type Scope } from '../common/scopes.js';
+import { SessionRevocation } from '../users/session-revocation.js';
 import { API_KEY_PREFIX, generateKey, hashOfKey } from './api-key-access.js';
 import { ApiKey } from './api-key.entity.js';
 import type { ApiKeyAnswer, CreateApiKey, CreatedApiKeyAnswer } from './api-keys.dto.js';
@@ -15,7 +16,10 @@ const PREVIEW_LENGTH = API_KEY_PREFIX.length + 4;
 /** A person's own keys; nobody sees another's. */
 @Injectable()
 export class ApiKeysService {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly revocation: SessionRevocation,
+  ) {}
 
   /**
    * A key that makes a key gives it no more than it has itself.
@@ -57,8 +61,12 @@ export class ApiKeysService {
 
   /** The next request by it answers 401. @throws NotFound also for other people's */
   async remove(userId: string, id: string): Promise<void> {
-    const { affected } = await this.dataSource.manager.delete(ApiKey, { id, userId });
-    if (affected === 0) throw new NotFound('API key');
+    const revoked = await this.dataSource.transaction(async (manager) => {
+      const { affected } = await manager.delete(ApiKey, { id, userId });
+      if (affected === 0) throw new NotFound('API key');
+      return this.revocation.tell(manager, { userId, sessionIds: [id] });
+    });
+    this.revocation.announce(revoked);
   }
 }
 

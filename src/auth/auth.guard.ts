@@ -3,11 +3,10 @@ import { Reflector } from '@nestjs/core';
 import type { AuthenticatedRequest } from '../common/http/current-actor.decorator.js';
 import { NEEDED_SCOPE } from '../common/http/needs-scope.decorator.js';
 import { IS_PUBLIC } from '../common/http/public.decorator.js';
-import { requestContext, type Actor } from '../common/request-context.js';
+import { requestContext } from '../common/request-context.js';
 import type { Scope } from '../common/scopes.js';
-import { AccessTokens } from './access-tokens.js';
-import { API_KEY_PREFIX, ApiKeyAccess } from './api-key-access.js';
-import { AccessRefused, ScopeMissing } from './auth-errors.js';
+import { AccessRefused } from './auth-errors.js';
+import { BearerAccess, requireScope } from './bearer-access.js';
 
 const BEARER = /^Bearer +(\S+)$/i;
 
@@ -16,8 +15,7 @@ const BEARER = /^Bearer +(\S+)$/i;
 export class AuthGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    private readonly accessTokens: AccessTokens,
-    private readonly apiKeys: ApiKeyAccess,
+    private readonly access: BearerAccess,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -25,22 +23,14 @@ export class AuthGuard implements CanActivate {
     if (context.getType() !== 'http') return true;
     if (this.reflector.getAllAndOverride<boolean>(IS_PUBLIC, [context.getHandler(), context.getClass()])) return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    const actor = await this.authenticate(BEARER.exec(request.headers.authorization ?? '')?.[1]);
+    const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
+    if (token === undefined) throw new AccessRefused('unauthorized');
+    const { actor } = await this.access.verify(token);
     request.user = actor;
-    if (actor.apiKey !== undefined) {
-      const needed = this.neededScope(context, request.method);
-      if (!actor.apiKey.scopes.includes(needed)) throw new ScopeMissing(needed);
-    }
+    requireScope(actor, this.neededScope(context, request.method));
     const current = requestContext();
     if (current !== undefined) current.actor = actor;
     return true;
-  }
-
-  /** The place where a token's kind is told by its prefix: an API key begins with `ck_`, a JWT never does. */
-  private async authenticate(token: string | undefined): Promise<Actor> {
-    if (token === undefined) throw new AccessRefused('unauthorized');
-    if (token.startsWith(API_KEY_PREFIX)) return this.apiKeys.verify(token);
-    return (await this.accessTokens.verify(token)).actor;
   }
 
   private neededScope(context: ExecutionContext, method: string): Scope {

@@ -13,6 +13,7 @@ import { ApiKeysService } from './api-keys.service.js';
 import { AuthController } from './auth.controller.js';
 import { AuthGuard } from './auth.guard.js';
 import { AuthSessions } from './auth-sessions.service.js';
+import { BearerAccess } from './bearer-access.js';
 import { RefreshToken } from './refresh-token.entity.js';
 import { RefreshTokens } from './refresh-tokens.js';
 import { SessionCleanup } from './session-cleanup.js';
@@ -40,6 +41,7 @@ import { TokenKeyModule } from './token-key.module.js';
   providers: [
     AccessTokens,
     ApiKeyAccess,
+    BearerAccess,
     ApiKeysService,
     TokenStrategy,
     AuthSessions,
@@ -49,6 +51,6 @@ import { TokenKeyModule } from './token-key.module.js';
     { provide: APP_GUARD, useClass: AuthGuard },
     { provide: APP_GUARD, useClass: RateLimitGuard },
   ],
-  exports: [AccessTokens],
+  exports: [BearerAccess],
 })
 export class AuthModule {}

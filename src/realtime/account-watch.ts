@@ -16,9 +16,10 @@ const ACCOUNTS_SQL = `
   SELECT id, name, email, role, company_id, active AND deleted_at IS NULL AS is_active
     FROM users WHERE id = ANY($1::uuid[])`;
 
-/** $1: session ids. */
+/** $1: ids of sessions and API keys. */
 const OPEN_SESSIONS_SQL = `
-  SELECT id FROM sessions WHERE id = ANY($1::uuid[]) AND revoked_at IS NULL AND expires_at > now()`;
+  SELECT id FROM sessions WHERE id = ANY($1::uuid[]) AND revoked_at IS NULL AND expires_at > now()
+   UNION ALL SELECT id FROM api_keys WHERE id = ANY($1::uuid[])`;
 
 interface AccountRow {
   id: string;
@@ -74,7 +75,7 @@ export class AccountWatch {
   @OnEvent(SESSIONS_ENDED)
   async endSessions({ userId, sessionIds }: RevokedSessions): Promise<void> {
     this.changes += 1;
-    const ended = this.users.of(userId).filter(({ actor }) => sessionIds.includes(actor.sessionId ?? ''));
+    const ended = this.users.of(userId).filter(({ actor }) => sessionIds.includes(credentialOf(actor)));
     await this.end(ended);
   }
 
@@ -84,11 +85,11 @@ export class AccountWatch {
     this.changes += 1;
     const connections = [...this.users.all()];
     if (connections.length === 0) return;
-    const ids = [...new Set(connections.map(({ actor }) => actor.sessionId).filter((id) => id !== null))];
+    const ids = [...new Set(connections.map(({ actor }) => credentialOf(actor)))];
     try {
       const rows = await this.session.reader.query<{ id: string }>(OPEN_SESSIONS_SQL, [ids]);
       const open = new Set(rows.map(({ id }) => id));
-      await this.end(connections.filter(({ actor }) => !open.has(actor.sessionId ?? '')));
+      await this.end(connections.filter(({ actor }) => !open.has(credentialOf(actor))));
     } catch (error) {
       this.logger.error('Sessions could not be checked; the connection is tried again.', error);
     }
@@ -103,6 +104,11 @@ export class AccountWatch {
     const active = new Set(rows.filter((row) => row.is_active).map((row) => row.id));
     for (const connection of connections) connection.close(active.has(connection.actor.id) ? 'revoked' : 'inactive');
   }
+}
+
+/** What a socket was opened with: a session, or an API key. */
+function credentialOf({ sessionId, apiKey }: Actor): string {
+  return sessionId ?? apiKey?.id ?? '';
 }
 
 function isAccountEvent(event: LoggedEvent): boolean {

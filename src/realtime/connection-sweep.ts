@@ -48,6 +48,7 @@ export class ConnectionSweep {
 
 /** Warns a minute ahead, and at once when there is less than that left. */
 export function checkExpiry(connection: Connection, nowMs: number): void {
+  if (connection.expiresAt === null) return;
   const leftMs = connection.expiresAt.getTime() - nowMs;
   if (leftMs <= 0) return connection.close('expired');
   if (leftMs > WARN_BEFORE_MS || connection.isWarned) return;

@@ -1,5 +1,5 @@
 import type { DefaultEventsMap, Socket } from 'socket.io';
-import type { VerifiedAccess } from '../auth/access-tokens.js';
+import type { VerifiedAccess } from '../auth/bearer-access.js';
 import type { Actor } from '../common/request-context.js';
 import type { Cursor } from '../events/cursor.js';
 import { groupsOf, mayJoinList, parseRoom } from './rooms.js';
@@ -23,7 +23,7 @@ export type ClientSocket = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEve
  */
 export class Connection {
   actor: Actor;
-  expiresAt: Date;
+  expiresAt: Date | null;
   isWarned = false;
   isLive = false;
   /** Where a slow reader goes on when it has read what is under way. */

@@ -63,7 +63,7 @@ function readyPayload(
   { actor, expiresAt }: Connection,
   { cursor, fields }: { cursor: string; fields: Record<string, unknown> },
 ): object {
-  return { user_id: actor.id, cursor, ...fields, expires_at: expiresAt.toISOString() };
+  return { user_id: actor.id, cursor, ...fields, expires_at: expiresAt?.toISOString() ?? null };
 }
 
 function tellRefusals(connection: Connection, refusals: ReadonlyMap<string, AppError>): void {

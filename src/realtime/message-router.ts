@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { requireScope } from '../auth/bearer-access.js';
 import { AppError, InvalidInput } from '../common/errors.js';
 import { newId } from '../common/ids.js';
 import { AppLogger } from '../common/logger.js';
@@ -9,6 +10,8 @@ import { MessageHandlers, type MessagePayload } from './message-handlers.js';
 import { TooManyMessages, UnknownMessage } from './realtime-errors.js';
 
 const MESSAGES_PER_SECOND = 50;
+/** An API key that may read may send these; everything else changes something, or tells others. */
+const READING_MESSAGES = ['join', 'leave', 'auth'];
 
 type Ack = (answer: object) => void;
 
@@ -37,6 +40,7 @@ export class MessageRouter {
     if (connection.countMessage(performance.now()) > MESSAGES_PER_SECOND) {
       throw new TooManyMessages(MESSAGES_PER_SECOND);
     }
+    if (!READING_MESSAGES.includes(message)) requireScope(connection.actor, 'write');
     const own = this.own.find(message);
     if (own !== undefined) return (await own(connection, payload)) ?? {};
     const handler = this.handlers.find(message);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { AccessTokens } from '../auth/access-tokens.js';
 import { AccessRefused } from '../auth/auth-errors.js';
+import { BearerAccess, requireScope } from '../auth/bearer-access.js';
 import { AppError, Forbidden } from '../common/errors.js';
 import type { Connection } from './connection.js';
 import type { MessagePayload } from './message-handlers.js';
@@ -9,16 +9,17 @@ import { InvalidMessage } from './realtime-errors.js';
 /** `auth {token}`: a fresh token in place, without a gap. */
 @Injectable()
 export class SessionMessages {
-  constructor(private readonly accessTokens: AccessTokens) {}
+  constructor(private readonly bearer: BearerAccess) {}
 
   async refresh(connection: Connection, { token }: MessagePayload): Promise<object> {
     if (typeof token !== 'string') throw new InvalidMessage('token: must be an access token');
-    const access = await this.accessTokens.verify(token).catch((error: unknown) => {
+    const access = await this.bearer.verify(token).catch((error: unknown) => {
       // Sockets tell apart what REST answers by one code.
       throw error instanceof AccessRefused ? new AppError(401, error.reason, error.detail) : error;
     });
     if (access.actor.id !== connection.actor.id) throw new Forbidden('This token is somebody else’s. Connect anew.');
+    requireScope(access.actor, 'read');
     connection.refresh(access);
-    return { expires_at: access.expiresAt.toISOString() };
+    return { expires_at: access.expiresAt?.toISOString() ?? null };
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { AccessTokens, type VerifiedAccess } from '../auth/access-tokens.js';
-import { AccessRefused } from '../auth/auth-errors.js';
+import { AccessRefused, ScopeMissing } from '../auth/auth-errors.js';
+import { BearerAccess, requireScope, type VerifiedAccess } from '../auth/bearer-access.js';
 import { AppLogger } from '../common/logger.js';
 import { AccountWatch } from './account-watch.js';
 import type { ClientSocket } from './connection.js';
@@ -22,7 +22,7 @@ class HandshakeRefused extends Error {
 @Injectable()
 export class SocketAuth {
   constructor(
-    private readonly accessTokens: AccessTokens,
+    private readonly bearer: BearerAccess,
     private readonly accounts: AccountWatch,
     private readonly logger: AppLogger,
   ) {}
@@ -52,13 +52,15 @@ export class SocketAuth {
     const rightsVersion = this.accounts.version;
     const token = tokenOf(socket);
     if (token === undefined) throw new AccessRefused('unauthorized');
-    const access = await this.accessTokens.verify(token);
+    const access = await this.bearer.verify(token);
+    requireScope(access.actor, 'read');
     socket.data.rightsVersion = rightsVersion;
     socket.data.access = access;
   }
 
   private refusal(error: unknown): HandshakeRefused {
     if (error instanceof AccessRefused) return new HandshakeRefused(error.reason, error.detail);
+    if (error instanceof ScopeMissing) return new HandshakeRefused('unauthorized', error.detail);
     this.logger.error('A handshake failed.', error);
     return new HandshakeRefused('internal', 'The server could not check the token. Try again.');
   }

@@ -8,6 +8,7 @@ export const SESSIONS_CHANNEL = 'carillon_sessions';
 
 export interface RevokedSessions {
   readonly userId: string;
+  /** Of sessions, or of API keys that were deleted. */
   readonly sessionIds: readonly string[];
 }
 
@@ -32,12 +33,17 @@ export class SessionRevocation {
     which: { only?: string; except?: string | null } = {},
   ): Promise<RevokedSessions> {
     const rows = await manager.query<{ id: string }[]>(REVOKE, [userId, which.only ?? null, which.except ?? null]);
-    const sessionIds = rows.map((row) => row.id);
+    return this.tell(manager, { userId, sessionIds: rows.map((row) => row.id) });
+  }
+
+  /** To other processes, when the transaction commits. Afterwards call `announce` with the answer. */
+  async tell(manager: EntityManager, revoked: RevokedSessions): Promise<RevokedSessions> {
+    const { userId, sessionIds } = revoked;
     for (let start = 0; start < sessionIds.length; start += IDS_PER_MESSAGE) {
       const message: RevokedSessions = { userId, sessionIds: sessionIds.slice(start, start + IDS_PER_MESSAGE) };
       await manager.query('SELECT pg_notify($1, $2)', [SESSIONS_CHANNEL, JSON.stringify(message)]);
     }
-    return { userId, sessionIds };
+    return revoked;
   }
 
   announce(revoked: RevokedSessions): void {

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/common/ids.js';
 import { startApp, type TestApp } from '../support/app.js';
-import { PASSWORD } from '../support/accounts.js';
+import { PASSWORD, type Account } from '../support/accounts.js';
 import { closeSockets, connect, refused } from '../support/socket.js';
 
 let app: TestApp;
@@ -113,5 +113,51 @@ describe('a token', () => {
     expect(Date.parse(ack.expires_at)).toBeGreaterThan(Date.parse(socket.of('ready')[0].expires_at) - 1);
     await socket.waitFor(({ disconnectReason }) => disconnectReason !== null, 'the end of the second token');
     expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(ack.expires_at));
+  });
+});
+
+describe('an API key', () => {
+  async function keyOf(person: Account, scopes?: string[]): Promise<{ id: string; key: string }> {
+    const { body } = await app.accounts.call('POST /api/api-keys', { as: person, body: { name: 'Pager', scopes } });
+    return body;
+  }
+
+  it('opens a socket of its owner that ends when the key is deleted, and no other', async () => {
+    const person = await app.accounts.person('user');
+    const { id, key } = await keyOf(person);
+    const other = await keyOf(person);
+    const socket = await connect(app.url, { token: key });
+    const byHeader = await connect(app.url, { headers: { authorization: `Bearer ${other.key}` } });
+    expect(socket.of('ready')[0]).toMatchObject({ user_id: person.id, expires_at: null });
+    await app.accounts.call(`DELETE /api/api-keys/${id}`, { as: person });
+    await socket.waitFor(({ disconnectReason }) => disconnectReason !== null, 'the end');
+    expect(socket.of('closing')).toEqual([{ reason: 'revoked' }]);
+    expect((await refused(app.url, { token: key })).code).toBe('unauthorized');
+    expect(await byHeader.send('read_all', {})).toMatchObject({ ok: true });
+  });
+
+  it('may do no more than its scopes say', async () => {
+    const person = await app.accounts.person('agent');
+    expect((await refused(app.url, { token: (await keyOf(person, ['write'])).key })).code).toBe('unauthorized');
+    const reader = await connect(app.url, { token: (await keyOf(person, ['read'])).key });
+    expect(await reader.send('join', { room: 'tickets' })).toMatchObject({ ok: true });
+    for (const message of ['read', 'read_all', 'typing']) {
+      expect(await reader.send(message, { id: newId(), ticket_id: newId() })).toMatchObject({
+        error: { code: 'forbidden' },
+      });
+    }
+    const writer = await keyOf(person, ['write']);
+    expect(await reader.send('auth', { token: writer.key })).toMatchObject({ error: { code: 'forbidden' } });
+  });
+
+  it('of a deactivated owner opens nothing, and its sockets end', async () => {
+    const admin = await app.accounts.person('admin');
+    const person = await app.accounts.person('user');
+    const { key } = await keyOf(person);
+    const socket = await connect(app.url, { token: key });
+    await app.accounts.call(`POST /api/users/${person.id}/deactivate`, { as: admin });
+    await socket.waitFor(({ disconnectReason }) => disconnectReason !== null, 'the end');
+    expect(socket.of('closing')).toEqual([{ reason: 'inactive' }]);
+    expect((await refused(app.url, { token: key })).code).toBe('inactive');
   });
 });
