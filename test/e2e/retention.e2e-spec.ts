@@ -1,0 +1,102 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { dropExpiredPartitions, ensurePartitions } from '../../src/database/partitions.js';
+import { EventRetention } from '../../src/events/event-retention.js';
+import { createDatabase } from '../support/database.js';
+import { Office } from '../support/office.js';
+import { DatabaseView } from '../support/settled.js';
+import { closeSockets, connect } from '../support/socket.js';
+import { deliveries, plant } from '../support/webhooks.js';
+import { until } from '../support/until.js';
+
+const DAY_MS = 86_400_000;
+
+let office: Office;
+
+async function open(environment: Record<string, string>): Promise<void> {
+  office = await Office.open(environment);
+  await plant(office.running, {
+    owner_type: 'system',
+    events: ['ticket.*'],
+    active: false,
+    url: 'http://127.0.0.1:9/',
+  });
+}
+
+const retire = (days: number) => office.running.get(EventRetention).run(new Date(Date.now() + days * DAY_MS));
+const partitions = async () => {
+  const rows = await office.running.dataSource.query<{ name: string }[]>(
+    `SELECT c.relname AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE c.relname ~ '_p[0-9]+$'`,
+  );
+  return rows.map(({ name }) => name);
+};
+
+afterEach(async () => {
+  closeSockets();
+  await office.running.close();
+});
+
+describe('what is past its retention', () => {
+  it('goes by whole partitions, the shorter lived first, and everyone is told instead of left to wonder', async () => {
+    await open({ EVENT_RETENTION: '30d', DELIVERY_RETENTION: '30d', NOTIFICATION_RETENTION: '180d' });
+    const { admin, agent, requester } = office.people;
+    const before = (await connect(office.running.url, { token: agent.access_token })).of('ready')[0].cursor;
+    const ticket = await office.call('POST /api/tickets', requester, { title: 'Printer' });
+    await office.settled();
+    await until(async () => (await deliveries(office.running)).length === 1);
+
+    const old = new Set(await partitions());
+    await retire(45);
+    const left = new Set(await partitions());
+    const gone = [...old].filter((name) => !left.has(name)).map((name) => name.replace(/_p\d+$/, ''));
+    expect(new Set(gone)).toEqual(new Set(['event_bodies', 'webhook_deliveries', 'webhook_attempts']));
+
+    const stale = await office.running.accounts.call(`GET /api/events?after=${before}`, { as: agent });
+    expect([stale.status, stale.body.code]).toEqual([410, 'cursor_expired']);
+    const socket = await connect(office.running.url, { token: agent.access_token, after: before });
+    expect(socket.of('resync')).toMatchObject([{ reason: 'expired' }]);
+    const inbox = await office.call('GET /api/notifications', admin);
+    expect(inbox.items).toMatchObject([{ type: 'new_ticket', related_id: ticket.id, data: null }]);
+    expect(inbox.unread_count).toBe(1);
+    expect(await deliveries(office.running)).toEqual([]);
+    expect((await office.call(`GET /api/tickets/${ticket.id}/history`, agent)).items).toEqual([]);
+
+    await retire(400);
+    expect((await office.call('GET /api/notifications', admin)).unread_count).toBe(0);
+  });
+
+  it('is not sent any more: a delivery that was held for longer ends with the reason', async () => {
+    await open({ EVENT_RETENTION: '7d', DELIVERY_RETENTION: '90d' });
+    await office.call('POST /api/tickets', office.people.requester, { title: 'Printer' });
+    await until(async () => (await deliveries(office.running)).length === 1);
+    await retire(30);
+    const [{ id }] = (await office.call('GET /api/webhooks', office.people.admin)).items;
+    await office.call(`POST /api/webhooks/${id}/enable`, office.people.admin);
+    await until(async () => (await deliveries(office.running))[0]?.state === 'cancelled');
+    expect((await deliveries(office.running))[0]).toMatchObject({
+      tries: 0,
+      error: expect.stringMatching(/retention/),
+    });
+  });
+});
+
+describe('the log itself', () => {
+  it('loses the partitions that lie before its floor', async () => {
+    await open({});
+    const database = await createDatabase();
+    const view = await DatabaseView.open(database.url);
+    const sql = {
+      query: async (text: string) => ({ rows: (await view.rows(text, [])) as Record<string, unknown>[] }),
+    };
+    const keepMs = {
+      event_bodies: DAY_MS,
+      webhook_deliveries: DAY_MS,
+      webhook_attempts: DAY_MS,
+      notifications: DAY_MS,
+    };
+    await view.rows('UPDATE log_head SET position = 7000000, floor = 5000001', []);
+    await ensurePartitions(sql, new Date());
+    expect(await dropExpiredPartitions(sql, new Date(), keepMs)).toEqual(['event_log_p0']);
+    await view.close();
+    await database.drop();
+  });
+});
