@@ -32,6 +32,7 @@ export const MAY_KNOW = {
   notifications: ['common', 'database', 'events', 'realtime', ...views],
   webhooks: ['common', 'database', 'events', REVOCATIONS, ...views],
   discord: ['common', 'database', 'events', 'webhooks', ...views],
+  subjects: ['common', 'database', 'attachments', 'events', 'notifications', 'webhooks', ...views],
   search: ['common', 'database', ...views],
   ops: ['common', 'database'],
 };

@@ -17,6 +17,7 @@ import { NotificationsModule } from './notifications/notifications.module.js';
 import { OpsModule } from './ops/ops.module.js';
 import { RealtimeConsumer } from './realtime/realtime.consumer.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
+import { SubjectsModule } from './subjects/subjects.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
 import { WebhooksConsumer } from './webhooks/webhooks.consumer.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
@@ -53,6 +54,7 @@ export class AppModule {
         RealtimeModule,
         NotificationsModule,
         WebhooksModule,
+        SubjectsModule,
       ],
     };
   }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { MultipartModule, type MultipartLimits } from '@nestjs/platform-fastify/multipart';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AppConfig } from '../common/config.js';
+import { AttachmentErasure } from './attachment-erasure.js';
 import { AttachmentDownload } from './attachment-download.js';
 import { Attachment } from './attachment.entity.js';
 import { AttachmentsController } from './attachments.controller.js';
@@ -36,6 +37,7 @@ const FORM_LIMITS: MultipartLimits = {
     }),
   ],
   controllers: [AttachmentsController],
-  providers: [AttachmentsService, AttachmentDownload, FileCleanup],
+  providers: [AttachmentsService, AttachmentDownload, AttachmentErasure, FileCleanup],
+  exports: [AttachmentErasure],
 })
 export class AttachmentsModule {}

@@ -1,6 +1,7 @@
 import { Module, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { EventConsumers } from './event-consumers.js';
 import { EventDispatcher } from './event-dispatcher.js';
+import { EventErasure } from './event-erasure.js';
 import { EventLog } from './event-log.js';
 import { EventRecorder } from './event-recorder.js';
 import { EventRetention } from './event-retention.js';
@@ -20,12 +21,13 @@ import { TicketHistoryService } from './ticket-history.service.js';
     EventDispatcher,
     EventLog,
     LogTail,
+    EventErasure,
     EventRetention,
     EventsService,
     EventIntake,
     TicketHistoryService,
   ],
-  exports: [EventRecorder, EventConsumers, EventDispatcher, EventLog, LogTail],
+  exports: [EventRecorder, EventConsumers, EventDispatcher, EventErasure, EventLog, LogTail],
 })
 export class EventsModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(

@@ -132,6 +132,8 @@ export class LogTail {
     this.mayBeBehind = false;
     const events = await this.log.read({ after: this.position, upTo, limit: READ_LIMIT }, this.session);
     if (events.length === READ_LIMIT) this.mayBeBehind = true;
+    // All that was before what this process dispatched is committed: what is not there was erased.
+    if (events.length === 0 && upTo < Number.MAX_SAFE_INTEGER - 1) this.position = upTo;
     return events.length === 0 ? undefined : { events, notifications: null };
   }
 }

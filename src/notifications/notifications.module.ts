@@ -5,6 +5,7 @@ import { InboxChangesService } from './inbox-changes.service.js';
 import { InboxMessages } from './inbox-messages.js';
 import { InboxController } from './inbox.controller.js';
 import { InboxService } from './inbox.service.js';
+import { NotificationErasure } from './notification-erasure.js';
 import { NotificationsConsumer } from './notifications.consumer.js';
 import { PersonalStream } from './personal.stream.js';
 import { PreferencesController } from './preferences.controller.js';
@@ -16,6 +17,7 @@ import { UnreadCounts } from './unread-counts.js';
   imports: [EventsModule, RealtimeModule],
   controllers: [TestNotificationController, InboxController, PreferencesController],
   providers: [
+    NotificationErasure,
     NotificationsConsumer,
     PersonalStream,
     InboxService,
@@ -24,6 +26,6 @@ import { UnreadCounts } from './unread-counts.js';
     PreferencesService,
     UnreadCounts,
   ],
-  exports: [NotificationsConsumer],
+  exports: [NotificationErasure, NotificationsConsumer],
 })
 export class NotificationsModule {}

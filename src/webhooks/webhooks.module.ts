@@ -17,6 +17,7 @@ import { QueuedEvents } from './delivery/queued-events.js';
 import { ResultRecorder } from './delivery/result-recorder.js';
 import { SendPump } from './delivery/send-pump.js';
 import { DeliveriesController } from './deliveries.controller.js';
+import { DeliveryErasure } from './delivery-erasure.js';
 import { DeliveriesService } from './deliveries.service.js';
 import { DeliveryFigures } from './delivery-figures.service.js';
 import { DeliveryQueueController } from './delivery-queue.controller.js';
@@ -95,6 +96,7 @@ import { WebhookUrlRules } from './webhook-url-rules.js';
     PersonalWebhookService,
     EndpointsService,
     DeliveriesService,
+    DeliveryErasure,
     DeliveryRetries,
     DeliveryFigures,
     EndpointTests,
@@ -104,7 +106,7 @@ import { WebhookUrlRules } from './webhook-url-rules.js';
     RecoveryRunner,
     NotificationReceiver,
   ],
-  exports: [SecretBox, AllowedNetworks, GuardedHttp, WebhooksConsumer],
+  exports: [SecretBox, AllowedNetworks, DeliveryErasure, GuardedHttp, WebhooksConsumer],
 })
 export class WebhooksModule implements OnApplicationShutdown {
   constructor(private readonly http: GuardedHttp) {}
