@@ -7,15 +7,15 @@ const VIEWS = '[^/]+(\\.entity|\\.policy|-access)\\.ts$';
 const DOMAIN = {
   companies: [],
   users: ['companies'],
-  auth: ['users', 'companies'],
+  auth: ['users', 'companies', 'settings'],
   assets: ['companies', 'users'],
   machines: ['assets', 'companies', 'users'],
-  tickets: ['users', 'companies'],
+  tickets: ['users', 'companies', 'settings'],
   comments: ['tickets', 'users'],
   attachments: ['comments', 'tickets', 'users'],
   kb: ['users'],
   alerts: ['users', 'companies'],
-  settings: ['users'],
+  settings: [],
 };
 
 const views = Object.keys(DOMAIN).map((folder) => `${folder}/${VIEWS}`);
@@ -31,7 +31,8 @@ export const MAY_KNOW = {
   realtime: ['common', 'database', 'events', 'auth', REVOCATIONS, ...views],
   notifications: ['common', 'database', 'events', 'realtime', ...views],
   webhooks: ['common', 'database', 'events', REVOCATIONS, ...views],
-  discord: ['common', 'database', 'events', 'webhooks', ...views],
+  // A button on Discord decides by the very service that REST uses.
+  discord: ['common', 'database', 'events', 'webhooks', 'machines', ...views],
   subjects: ['common', 'database', 'attachments', 'events', 'notifications', 'webhooks', ...views],
   search: ['common', 'database', ...views],
   ops: ['common', 'database'],

@@ -1,6 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { EventEmitterModule } from '@nestjs/event-emitter';
 import { ScheduleModule } from '@nestjs/schedule';
+import { AlertsModule } from './alerts/alerts.module.js';
+import { AssetsModule } from './assets/assets.module.js';
 import { AttachmentsModule } from './attachments/attachments.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CommentsModule } from './comments/comments.module.js';
@@ -12,11 +14,13 @@ import { DatabaseModule } from './database/database.module.js';
 import { EventConsumers } from './events/event-consumers.js';
 import { EventsModule } from './events/events.module.js';
 import { KbModule } from './kb/kb.module.js';
+import { MachinesModule } from './machines/machines.module.js';
 import { NotificationsConsumer } from './notifications/notifications.consumer.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { OpsModule } from './ops/ops.module.js';
 import { RealtimeConsumer } from './realtime/realtime.consumer.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
+import { SettingsModule } from './settings/settings.module.js';
 import { SubjectsModule } from './subjects/subjects.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
 import { WebhooksConsumer } from './webhooks/webhooks.consumer.js';
@@ -50,6 +54,10 @@ export class AppModule {
         CommentsModule,
         AttachmentsModule,
         KbModule,
+        AssetsModule,
+        MachinesModule,
+        AlertsModule,
+        SettingsModule,
         EventsModule,
         RealtimeModule,
         NotificationsModule,

@@ -3,6 +3,7 @@ import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { AppConfig } from '../common/config.js';
 import { InvalidInput } from '../common/errors.js';
 import type { Actor } from '../common/request-context.js';
+import { loadSettings } from '../settings/settings-access.js';
 import { KeptAdminPassword } from '../users/kept-admin-password.js';
 import { Passwords } from '../users/passwords.js';
 import { SessionRevocation, type RevokedSessions } from '../users/session-revocation.js';
@@ -30,7 +31,7 @@ export class AuthSessions {
 
   /** @throws RegistrationClosed, EmailTaken */
   async register(input: Register): Promise<SessionResponse> {
-    if (!this.config.registrationOpen) throw new RegistrationClosed();
+    if (!(await this.isRegistrationOpen())) throw new RegistrationClosed();
     const passwordHash = await this.passwords.hash(input.password);
     const { email, name } = input;
     return this.dataSource.transaction(async (manager) => {
@@ -38,6 +39,11 @@ export class AuthSessions {
       const user = await saveUser(manager, manager.create(User, fields));
       return this.answer(user, await this.refreshTokens.open(manager, user.id));
     });
+  }
+
+  private async isRegistrationOpen(): Promise<boolean> {
+    const { registration } = await loadSettings(this.dataSource.manager);
+    return registration === null ? this.config.registrationOpen : registration === 'open';
   }
 
   /** @throws InvalidCredentials, AccountInactive */

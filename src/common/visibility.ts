@@ -19,6 +19,8 @@ export interface Visibility {
   readonly userIds: readonly string[];
   /** The managers of this company. */
   readonly managersOf: string | null;
+  /** Admins, where agents are left out. */
+  readonly admins?: boolean;
   /** Every active user. */
   readonly everyone?: boolean;
 }
@@ -33,6 +35,7 @@ export function isStaff(viewer: Pick<Viewer, 'role'>): boolean {
 export function maySee(viewer: Viewer, visibility: Visibility): boolean {
   if (visibility.everyone) return true;
   if (visibility.staff && isStaff(viewer)) return true;
+  if (visibility.admins && viewer.role === 'admin') return true;
   if (visibility.userIds.includes(viewer.id)) return true;
   return viewer.role === 'manager' && viewer.companyId !== null && viewer.companyId === visibility.managersOf;
 }

@@ -11,8 +11,10 @@ import { Company, companyView } from './company.entity.js';
 
 type CompanyView = ReturnType<typeof companyView>;
 
-/** Plain SQL, because companies stand below users and know nothing of their entity. */
-const HAS_PEOPLE = 'SELECT EXISTS (SELECT 1 FROM users WHERE company_id = $1) AS found';
+/** Plain SQL, because companies stand below what belongs to them and know nothing of its entities. */
+const IN_USE_SQL = `
+  SELECT EXISTS (SELECT 1 FROM users WHERE company_id = $1) OR EXISTS (SELECT 1 FROM assets WHERE company_id = $1)
+      OR EXISTS (SELECT 1 FROM machines WHERE company_id = $1) AS found`;
 
 @Injectable()
 export class CompaniesService {
@@ -49,15 +51,15 @@ export class CompaniesService {
     });
   }
 
-  /** @throws Conflict `company_in_use` while people belong to it: their rights would change behind their backs */
+  /** @throws Conflict `company_in_use` while people, assets or machines belong to it: their rights would change behind their backs */
   async remove(viewer: Viewer, id: string): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       const company = await lockCompany(manager, viewer, id);
       if (!mayDeleteCompanies(viewer)) throw new Forbidden('Only admins may delete companies.');
       // The row lock keeps newcomers out: their foreign key waits for it.
-      const rows = await manager.query<{ found: boolean }[]>(HAS_PEOPLE, [id]);
+      const rows = await manager.query<{ found: boolean }[]>(IN_USE_SQL, [id]);
       if (rows[0]?.found) {
-        throw new Conflict('company_in_use', 'People belong to this company. Move them to another one first.');
+        throw new Conflict('company_in_use', 'People, assets or machines belong to this company. Move them first.');
       }
       await manager.remove(company);
     });

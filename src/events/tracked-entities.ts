@@ -1,8 +1,12 @@
 import type { ObjectLiteral } from 'typeorm';
+import { Alert, alertView } from '../alerts/alert.entity.js';
+import { Asset, assetView } from '../assets/asset.entity.js';
 import { Attachment, attachmentView } from '../attachments/attachment.entity.js';
 import { Comment, commentView } from '../comments/comment.entity.js';
 import { Company, companyView } from '../companies/company.entity.js';
 import { Article, articleView } from '../kb/article.entity.js';
+import { Machine, machineView } from '../machines/machine.entity.js';
+import { Settings, settingsView } from '../settings/settings.entity.js';
 import { TicketWatcher } from '../tickets/ticket-watcher.entity.js';
 import { Ticket, ticketView } from '../tickets/ticket.entity.js';
 import { User, userView } from '../users/user.entity.js';
@@ -18,11 +22,15 @@ const COMPARED = new Map<EntityClass<ObjectLiteral>, Comparable>([
   compare(Article, (article) => ({ ...articleView(article), public_at: isoTime(article.publicAt) })),
   compare(User, (user) => ({ ...userView(user), deleted_at: isoTime(user.deletedAt) })),
   compare(Company, companyView),
+  compare(Asset, assetView),
+  compare(Machine, machineView),
+  compare(Alert, alertView),
+  compare(Settings, settingsView),
   compare(TicketWatcher, () => ({})),
 ]);
 
 /** They follow from other fields, or change with every write. */
-const IGNORED = new Set(['version', 'updated_at', 'requester_name', 'assignee_name', 'author_name']);
+const IGNORED = new Set(['version', 'updated_at', 'requester_name', 'assignee_name', 'author_name', 'updated_by']);
 
 export function isTracked(target: unknown): target is EntityClass<ObjectLiteral> {
   return COMPARED.has(target as EntityClass<ObjectLiteral>);

@@ -12,6 +12,9 @@ const JOINABLE_BY: Record<RoomName, 'everyone' | 'staff'> = {
   attachments: 'everyone',
   users: 'staff',
   companies: 'staff',
+  assets: 'staff',
+  machines: 'staff',
+  alerts: 'staff',
   kb: 'everyone',
   webhooks: 'everyone',
 };
@@ -63,6 +66,7 @@ export function ticketRoom(ticketId: string): string {
  */
 export function groupsOf(room: string, viewer: Viewer): string[] {
   const groups = [isStaff(viewer) ? `${room}|staff` : `${room}|customers`, `${room}|user:${viewer.id}`];
+  if (viewer.role === 'admin') groups.push(`${room}|admins`);
   if (viewer.role === 'manager' && viewer.companyId !== null) groups.push(`${room}|manager:${viewer.companyId}`);
   return groups;
 }
@@ -80,6 +84,7 @@ function groupsSeeing(room: string, visibility: Visibility): string[] {
   const groups = visibility.userIds.map((userId) => `${room}|user:${userId}`);
   if (visibility.everyone) groups.push(`${room}|staff`, `${room}|customers`);
   else if (visibility.staff) groups.push(`${room}|staff`);
+  else if (visibility.admins) groups.push(`${room}|admins`);
   if (visibility.managersOf !== null) groups.push(`${room}|manager:${visibility.managersOf}`);
   return groups;
 }

@@ -5,6 +5,7 @@ import { requireVersion } from '../common/http/if-match.js';
 import { toPage, type Page } from '../common/paging.js';
 import type { Actor } from '../common/request-context.js';
 import type { Viewer } from '../common/visibility.js';
+import { loadSettings } from '../settings/settings-access.js';
 import { requireVisibleTicket } from './ticket-access.js';
 import { applyTicketChanges, resolvePeople } from './ticket-changes.js';
 import { listTickets } from './ticket-list.js';
@@ -40,7 +41,7 @@ export class TicketsService {
       title: input.title,
       description: input.description ?? '',
       status: 'open' as const,
-      priority: input.priority ?? 'normal',
+      priority: input.priority ?? (await loadSettings(this.dataSource.manager)).defaultTicketPriority,
       tags: input.tags ?? [],
       requesterId: requester.id,
       requesterName: requester.name,

@@ -1,10 +1,14 @@
+import { ALERT_EVENTS } from './alert-events.js';
+import { ASSET_EVENTS } from './asset-events.js';
 import { ATTACHMENT_EVENTS } from './attachment-events.js';
 import { COMPANY_EVENTS } from './company-events.js';
 import { COMMENT_EVENTS } from './comment-events.js';
 import type { EventDefinition } from './event-definition.js';
 import { KB_EVENTS } from './kb-events.js';
+import { MACHINE_EVENTS } from './machine-events.js';
 import { OUTSIDE_EVENTS } from './outside-events.js';
 import { OWN_EVENTS } from './own-events.js';
+import { SETTINGS_EVENTS } from './settings-events.js';
 import { TICKET_EVENTS } from './ticket-events.js';
 import { USER_EVENTS } from './user-events.js';
 
@@ -16,6 +20,10 @@ export const DEFINITIONS: readonly EventDefinition[] = [
   ...KB_EVENTS,
   ...USER_EVENTS,
   ...COMPANY_EVENTS,
+  ...ASSET_EVENTS,
+  ...MACHINE_EVENTS,
+  ...ALERT_EVENTS,
+  ...SETTINGS_EVENTS,
   ...OWN_EVENTS,
   ...OUTSIDE_EVENTS,
 ];

@@ -32,7 +32,18 @@ export type AudienceName =
   | 'webhook_test';
 
 /** Rooms that a client can join by this name; beside them every thing of a ticket goes to `ticket:<id>`. */
-export const ROOMS = ['tickets', 'comments', 'attachments', 'users', 'kb', 'companies', 'webhooks'] as const;
+export const ROOMS = [
+  'tickets',
+  'comments',
+  'attachments',
+  'users',
+  'kb',
+  'companies',
+  'assets',
+  'machines',
+  'alerts',
+  'webhooks',
+] as const;
 export type RoomName = (typeof ROOMS)[number];
 
 export type EntityClass<E extends ObjectLiteral> = new () => E;

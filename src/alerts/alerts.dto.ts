@@ -1,0 +1,63 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsObject, Length, ValidateIf } from 'class-validator';
+import { CommaList, Omittable, Trimmed } from '../common/field-rules.js';
+import { PageQuery } from '../common/paging.js';
+import {
+  ALERT_SEVERITIES,
+  ALERT_STATUSES,
+  type AlertDetails,
+  type AlertSeverity,
+  type AlertStatus,
+} from './alert.entity.js';
+
+export class TriggerAlertDto {
+  @ApiProperty({ minLength: 1, maxLength: 2000 })
+  @Trimmed()
+  @Length(1, 2_000, { message: 'must be a string of 1 to 2000 characters' })
+  message: string;
+
+  @ApiProperty({ minLength: 1, maxLength: 100, example: 'disk' })
+  @Trimmed()
+  @Length(1, 100, { message: 'must be a string of 1 to 100 characters' })
+  alert_type: string;
+
+  @ApiProperty({ enum: ALERT_SEVERITIES })
+  @IsIn(ALERT_SEVERITIES, { message: `must be one of ${ALERT_SEVERITIES.join(', ')}` })
+  severity: AlertSeverity;
+
+  @ApiPropertyOptional({ type: 'string', nullable: true, maxLength: 200, example: 'backup-3' })
+  @ValidateIf((_object, value: unknown) => value !== undefined && value !== null)
+  @Trimmed()
+  @Length(1, 200, { message: 'must be a string of 1 to 200 characters, or null' })
+  source?: string | null;
+
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true, nullable: true })
+  @ValidateIf((_object, value: unknown) => value !== undefined && value !== null)
+  @IsObject({ message: 'must be an object, or null' })
+  details?: AlertDetails | null;
+}
+
+export class AlertsQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: ALERT_STATUSES })
+  @Omittable()
+  @IsIn(ALERT_STATUSES, { message: `must be one of ${ALERT_STATUSES.join(', ')}` })
+  status?: AlertStatus;
+
+  @ApiPropertyOptional({ description: 'One severity, or several joined by commas.', example: 'high,critical' })
+  @Omittable()
+  @CommaList()
+  @IsIn(ALERT_SEVERITIES, { each: true, message: `must be of ${ALERT_SEVERITIES.join(', ')}` })
+  severity?: AlertSeverity[];
+
+  @ApiPropertyOptional({ maxLength: 100 })
+  @Omittable()
+  @Trimmed()
+  @Length(1, 100, { message: 'must be one type of 1 to 100 characters' })
+  alert_type?: string;
+
+  @ApiPropertyOptional({ maxLength: 200 })
+  @Omittable()
+  @Trimmed()
+  @Length(1, 200, { message: 'must be one source of 1 to 200 characters' })
+  source?: string;
+}

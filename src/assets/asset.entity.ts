@@ -1,0 +1,67 @@
+import {
+  BeforeInsert,
+  Column,
+  CreateDateColumn,
+  Entity,
+  ForeignKey,
+  Index,
+  PrimaryColumn,
+  UpdateDateColumn,
+  VersionColumn,
+} from 'typeorm';
+import { newId } from '../common/ids.js';
+import { Company } from '../companies/company.entity.js';
+
+/** Something that a company owns or rents: a server, a licence, a chair. */
+@Entity('assets')
+@Index('assets_company', ['companyId', 'id'])
+@Index('assets_status', ['status', 'id'])
+export class Asset {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('text')
+  name: string;
+
+  @Column('text', { name: 'asset_type' })
+  assetType: string;
+
+  @Column('text')
+  description: string;
+
+  @Column('text')
+  status: string;
+
+  @Column('uuid', { name: 'company_id', nullable: true })
+  @ForeignKey(() => Company, { name: 'assets_company_fk' })
+  companyId: string | null;
+
+  @VersionColumn()
+  version: number;
+
+  @CreateDateColumn({ name: 'created_at', type: 'timestamptz', precision: 3 })
+  createdAt: Date;
+
+  @UpdateDateColumn({ name: 'updated_at', type: 'timestamptz', precision: 3 })
+  updatedAt: Date;
+
+  @BeforeInsert()
+  assignId(): void {
+    this.id ??= newId();
+  }
+}
+
+/** What REST answers and events carry. */
+export function assetView(asset: Asset) {
+  return {
+    id: asset.id,
+    name: asset.name,
+    asset_type: asset.assetType,
+    description: asset.description,
+    status: asset.status,
+    company_id: asset.companyId ?? null,
+    version: asset.version,
+    created_at: asset.createdAt.toISOString(),
+    updated_at: asset.updatedAt.toISOString(),
+  };
+}

@@ -1,0 +1,47 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsIP, Length, Matches, MaxLength, ValidateIf } from 'class-validator';
+import { CommaList, IsId, Omittable, Trimmed } from '../common/field-rules.js';
+import { PageQuery } from '../common/paging.js';
+import { MACHINE_STATUSES, type MachineStatus } from './machine.entity.js';
+
+export class RegisterMachineDto {
+  @ApiProperty({ minLength: 1, maxLength: 253, example: 'desk-17.acme.local' })
+  @Trimmed()
+  @Length(1, 253, { message: 'must be a string of 1 to 253 characters' })
+  @Matches(/^\S+$/, { message: 'must have no white space inside' })
+  hostname: string;
+
+  @ApiProperty({ example: '10.0.4.17' })
+  @Trimmed()
+  @IsIP(undefined, { message: 'must be an IPv4 or IPv6 address' })
+  ip_address: string;
+
+  @ApiProperty({ minLength: 1, maxLength: 200, example: 'Debian 13' })
+  @Trimmed()
+  @Length(1, 200, { message: 'must be a string of 1 to 200 characters' })
+  operating_system: string;
+
+  @ApiPropertyOptional({ type: 'string', format: 'uuid', nullable: true })
+  @ValidateIf((_object, value: unknown) => value !== undefined && value !== null)
+  @IsId()
+  company_id?: string | null;
+}
+
+export class MachinesQuery extends PageQuery {
+  @ApiPropertyOptional({ description: 'One status, or several joined by commas.', example: 'pending' })
+  @Omittable()
+  @CommaList()
+  @IsIn(MACHINE_STATUSES, { each: true, message: `must be of ${MACHINE_STATUSES.join(', ')}` })
+  status?: MachineStatus[];
+
+  @ApiPropertyOptional({ format: 'uuid' })
+  @Omittable()
+  @IsId()
+  company_id?: string;
+
+  @ApiPropertyOptional({ maxLength: 200, description: 'A part of the hostname.' })
+  @Omittable()
+  @Trimmed()
+  @MaxLength(200, { message: 'must be one text of at most 200 characters' })
+  q?: string;
+}

@@ -1,0 +1,132 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Forbidden, NotFound } from '../common/errors.js';
+import { decodeIdCursor } from '../common/id-cursor.js';
+import { containsPattern } from '../common/like-pattern.js';
+import { toPage, type Page, type PageQuery } from '../common/paging.js';
+import { brokenConstraint } from '../common/postgres-errors.js';
+import type { Actor } from '../common/request-context.js';
+import { maySee, type Viewer } from '../common/visibility.js';
+import { UnknownCompany } from '../users/user-errors.js';
+import { MachineAuditEntry, machineAuditView } from './machine-audit-entry.entity.js';
+import { AlreadyDecided } from './machine-errors.js';
+import { Machine, machineView, type MachineDecision } from './machine.entity.js';
+import type { MachineAnswer, MachineAuditAnswer } from './machines.answers.js';
+import type { MachinesQuery, RegisterMachineDto } from './machines.dto.js';
+import { MACHINE_VISIBILITY, mayWorkWithMachines } from './machines.policy.js';
+
+/** Whoever registers or decides; his right to it is checked before. */
+export type MachineActor = Pick<Actor, 'id' | 'name' | 'type'>;
+
+@Injectable()
+export class MachinesService {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** @throws Forbidden, UnknownCompany */
+  async register(actor: Actor, input: RegisterMachineDto): Promise<Machine> {
+    requireStaff(actor);
+    return this.dataSource.transaction(async (manager) => {
+      // Without an id: TypeORM would look an entity with one up before it inserts it.
+      const machine = Object.assign(new Machine(), {
+        hostname: input.hostname,
+        ipAddress: input.ip_address,
+        operatingSystem: input.operating_system,
+        companyId: input.company_id ?? null,
+        status: 'pending' as const,
+        registeredBy: actor.name,
+        decidedBy: null,
+        decidedAt: null,
+      });
+      await insertMachine(manager, machine);
+      await writeAudit(manager, { machine, actor, verb: 'registered' });
+      return machine;
+    });
+  }
+
+  /** Newest first. */
+  async list(viewer: Viewer, query: MachinesQuery): Promise<Page<MachineAnswer>> {
+    requireStaff(viewer);
+    const { status, company_id: company, q, cursor, limit } = query;
+    const select = this.dataSource.manager.createQueryBuilder(Machine, 'machine').orderBy('machine.id', 'DESC');
+    if (status !== undefined) select.andWhere('machine.status = ANY(:status)', { status });
+    if (company !== undefined) select.andWhere('machine.companyId = :company', { company });
+    if (q) select.andWhere('machine.hostname ILIKE :q', { q: containsPattern(q) });
+    if (cursor !== undefined) select.andWhere('machine.id < :before', { before: decodeIdCursor(cursor) });
+    const rows = await select.limit(limit + 1).getMany();
+    return toPage(rows, limit, { item: machineView, key: (machine) => [machine.id] });
+  }
+
+  /** @throws NotFound */
+  async get(viewer: Viewer, id: string): Promise<Machine> {
+    const machine = await this.dataSource.manager.findOneBy(Machine, { id });
+    if (machine === null || !maySee(viewer, MACHINE_VISIBILITY)) throw new NotFound('machine');
+    return machine;
+  }
+
+  /** Who registered and who decided, newest first. @throws NotFound */
+  async history(viewer: Viewer, id: string, query: PageQuery): Promise<Page<MachineAuditAnswer>> {
+    await this.get(viewer, id);
+    const select = this.dataSource.manager
+      .createQueryBuilder(MachineAuditEntry, 'entry')
+      .where('entry.machineId = :id', { id })
+      .orderBy('entry.id', 'DESC');
+    if (query.cursor !== undefined) select.andWhere('entry.id < :before', { before: decodeIdCursor(query.cursor) });
+    const rows = await select.limit(query.limit + 1).getMany();
+    return toPage(rows, query.limit, { item: machineAuditView, key: (entry) => [entry.id] });
+  }
+
+  /** @throws NotFound, Forbidden, AlreadyDecided */
+  async decide(actor: Actor, id: string, decision: MachineDecision): Promise<Machine> {
+    await this.get(actor, id);
+    requireStaff(actor);
+    return this.decideFor(actor, id, decision);
+  }
+
+  /**
+   * For a caller that has checked by rules of its own that this person may: approvers on Discord have no account here.
+   *
+   * @throws NotFound, AlreadyDecided
+   */
+  async decideFor(actor: MachineActor, id: string, decision: MachineDecision): Promise<Machine> {
+    return this.dataSource.transaction(async (manager) => {
+      const lock = { mode: 'pessimistic_write' } as const;
+      const machine = await manager.findOne(Machine, { where: { id }, lock });
+      if (machine === null) throw new NotFound('machine');
+      if (machine.status !== 'pending') throw new AlreadyDecided(machine);
+      machine.status = decision;
+      machine.decidedBy = actor.name;
+      machine.decidedAt = new Date();
+      await manager.save(machine);
+      await writeAudit(manager, { machine, actor, verb: decision });
+      return machine;
+    });
+  }
+}
+
+function requireStaff(viewer: Viewer): void {
+  if (!mayWorkWithMachines(viewer)) throw new Forbidden('Only staff may work with machines.');
+}
+
+async function insertMachine(manager: EntityManager, machine: Machine): Promise<void> {
+  try {
+    await manager.save(machine);
+  } catch (error) {
+    if (brokenConstraint(error) === 'machines_company_fk') throw new UnknownCompany();
+    throw error;
+  }
+}
+
+async function writeAudit(
+  manager: EntityManager,
+  { machine, actor, verb }: { machine: Machine; actor: MachineActor; verb: string },
+): Promise<void> {
+  const place = actor.type === 'discord' ? ' via Discord' : '';
+  const entry = Object.assign(new MachineAuditEntry(), {
+    machineId: machine.id,
+    action: `${verb}${place} by ${actor.name}`,
+    actorId: actor.id,
+    actorName: actor.name,
+    actorType: actor.type,
+  });
+  await manager.save(entry);
+}

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { SettingsController } from './settings.controller.js';
+import { Settings } from './settings.entity.js';
+import { SettingsService } from './settings.service.js';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([Settings])],
+  controllers: [SettingsController],
+  providers: [SettingsService],
+})
+export class SettingsModule {}
