@@ -9,7 +9,8 @@ export interface Cursor {
 /** Larger than any frame's index: the position is done with. */
 export const WHOLE_POSITION = 9;
 
-const CURSOR = /^([0-9a-z]{1,32})\.(\d{16})\.(\d)$/;
+/** A push that is not of the log adds its own number, to grow; what it was sent after is what counts. */
+const CURSOR = /^([0-9a-z]{1,32})\.(\d{16})\.(\d)(\.\d{12})?$/;
 
 /** Fixed width, so that cursors of one log also grow as strings. */
 export function formatCursor(cursor: Cursor): string {

@@ -9,6 +9,7 @@ import { EventsController } from './events.controller.js';
 import { EventsService } from './events.service.js';
 import { EventIntakeController } from './intake/intake.controller.js';
 import { EventIntake } from './intake/intake.service.js';
+import { LiveFeed } from './live-feed.js';
 import { LogTail } from './log-tail.js';
 import { TicketHistoryController } from './ticket-history.controller.js';
 import { TicketHistoryService } from './ticket-history.service.js';
@@ -20,6 +21,7 @@ import { TicketHistoryService } from './ticket-history.service.js';
     EventConsumers,
     EventDispatcher,
     EventLog,
+    LiveFeed,
     LogTail,
     EventErasure,
     EventRetention,
@@ -27,7 +29,7 @@ import { TicketHistoryService } from './ticket-history.service.js';
     EventIntake,
     TicketHistoryService,
   ],
-  exports: [EventRecorder, EventConsumers, EventDispatcher, EventErasure, EventLog, LogTail],
+  exports: [EventRecorder, EventConsumers, EventDispatcher, EventErasure, EventLog, LiveFeed, LogTail],
 })
 export class EventsModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(

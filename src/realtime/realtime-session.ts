@@ -5,12 +5,16 @@ import { AppConfig } from '../common/config.js';
 import { AppLogger } from '../common/logger.js';
 import { BookkeepingSession } from '../database/bookkeeping-session.js';
 import type { SqlReader } from '../database/sql.js';
+import { LIVE_CHANNEL, type LivePush } from '../events/live-feed.js';
 import { SESSIONS_CHANNEL, type RevokedSessions } from '../users/session-revocation.js';
 
 /** Emitted when another process may have revoked sessions while this one could not hear of it. */
 export const SESSIONS_UNKNOWN = 'realtime.sessions.unknown';
 /** As `SESSION_REVOKED`, from any process; the payload is a `RevokedSessions`. */
 export const SESSIONS_ENDED = 'realtime.sessions.ended';
+
+/** Emitted for each push of the `LiveFeed`, from any process; the payload is a `LivePush`. */
+export const LIVE_PUSHED = 'realtime.live.pushed';
 
 const KEEP_OPEN_MS = 2_000;
 
@@ -28,9 +32,10 @@ export class RealtimeSession implements OnApplicationBootstrap, OnApplicationShu
     this.session = new BookkeepingSession({
       url: config.databaseUrl ?? '',
       name: 'realtime',
-      onNotification: (_channel, payload) => this.hear(payload),
+      onNotification: (channel, payload) => this.hear(channel, payload),
       onConnect: async (session) => {
         await session.query(`LISTEN ${SESSIONS_CHANNEL}`, []);
+        await session.query(`LISTEN ${LIVE_CHANNEL}`, []);
         this.emitter.emit(SESSIONS_UNKNOWN);
       },
     });
@@ -59,11 +64,12 @@ export class RealtimeSession implements OnApplicationBootstrap, OnApplicationShu
     });
   }
 
-  private hear(payload: string): void {
+  private hear(channel: string, payload: string): void {
     try {
-      this.emitter.emit(SESSIONS_ENDED, JSON.parse(payload) as RevokedSessions);
+      if (channel === LIVE_CHANNEL) this.emitter.emit(LIVE_PUSHED, JSON.parse(payload) as LivePush);
+      else this.emitter.emit(SESSIONS_ENDED, JSON.parse(payload) as RevokedSessions);
     } catch (error) {
-      this.logger.error('A message about ended sessions could not be read.', error);
+      this.logger.error('A message of another process could not be read.', error);
     }
   }
 }

@@ -8,6 +8,8 @@ import { ConnectedUsers } from './connected-users.js';
 import { ConnectionSweep } from './connection-sweep.js';
 import { Greeting } from './greeting.js';
 import { LivePosition } from './live-position.js';
+import { LivePushes } from './live-pushes.js';
+import { LiveWatch } from './live-watch.js';
 import { LocalSockets } from './local-sockets.js';
 import { MessageHandlers } from './message-handlers.js';
 import { MessageRouter } from './message-router.js';
@@ -33,6 +35,8 @@ import { TypingMessages } from './typing-messages.js';
     ConnectionSweep,
     Greeting,
     LivePosition,
+    LivePushes,
+    LiveWatch,
     LocalSockets,
     MessageHandlers,
     MessageRouter,

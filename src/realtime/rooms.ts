@@ -3,6 +3,7 @@ import { isStaff, type Viewer, type Visibility } from '../common/visibility.js';
 import { findDefinition } from '../events/catalogue/catalogue.js';
 import type { RoomName } from '../events/catalogue/event-definition.js';
 import type { EventVisibility } from '../events/event-visibility.js';
+import type { LivePush } from '../events/live-feed.js';
 import type { LoggedEvent } from '../events/logged-event.js';
 
 /** Who may join a room at all; what is sent into it is decided event by event. A new room is one line here. */
@@ -67,6 +68,7 @@ export function ticketRoom(ticketId: string): string {
 export function groupsOf(room: string, viewer: Viewer): string[] {
   const groups = [isStaff(viewer) ? `${room}|staff` : `${room}|customers`, `${room}|user:${viewer.id}`];
   if (viewer.role === 'admin') groups.push(`${room}|admins`);
+  if (viewer.role === 'admin') groups.push(`${room}|admins`);
   if (viewer.role === 'manager' && viewer.companyId !== null) groups.push(`${room}|manager:${viewer.companyId}`);
   return groups;
 }
@@ -78,6 +80,17 @@ export function target(rooms: readonly string[], visibility: EventVisibility): {
     return visibility.includesStaff ? lost : [...lost, `${room}|staff`];
   });
   return { rooms: rooms.flatMap((room) => groupsSeeing(room, visibility.visibility)), except };
+}
+
+/** The same for a push that is not of the log. */
+export function liveTarget({ room, userId, managersOf, admins, staffOnly }: LivePush): {
+  rooms: string[];
+  except: string[];
+} {
+  const rooms = admins ? [`${room}|admins`] : [];
+  if (userId !== null) rooms.push(`${room}|user:${userId}`);
+  if (managersOf !== null) rooms.push(`${room}|manager:${managersOf}`);
+  return { rooms, except: staffOnly ? [`${room}|customers`] : [] };
 }
 
 function groupsSeeing(room: string, visibility: Visibility): string[] {

@@ -5,6 +5,7 @@ import { AppConfig } from '../common/config.js';
 import { EventsModule } from '../events/events.module.js';
 import { AllowedNetworks } from './address-policy.js';
 import { ChatPace } from './delivery/chat-pace.js';
+import { DeliveryFeed } from './delivery/delivery-feed.js';
 import { DeliveryQueue } from './delivery/delivery-queue.js';
 import { DeliveryResults } from './delivery/delivery-results.js';
 import { DeliverySender } from './delivery/delivery-sender.js';
@@ -76,6 +77,7 @@ import { WebhookUrlRules } from './webhook-url-rules.js';
         }),
     },
     ChatPace,
+    DeliveryFeed,
     DeliveryQueue,
     DeliveryResults,
     DeliverySender,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DeliveryFeed } from './delivery-feed.js';
 import { DeliveryResults } from './delivery-results.js';
 import type { SendOutcome } from './delivery-sender.js';
 import { EndpointHealth } from './endpoint-health.js';
@@ -15,6 +16,7 @@ export class ResultRecorder {
   constructor(
     private readonly results: DeliveryResults,
     private readonly health: EndpointHealth,
+    private readonly feed: DeliveryFeed,
   ) {}
 
   record(lane: Lane, row: QueuedDelivery, outcome: SendOutcome): void {
@@ -33,6 +35,7 @@ export class ResultRecorder {
     else this.health.failure(lane.id);
     if (endpointIsGone) this.disable(lane);
     this.results.add(result, () => {
+      this.feed.show(row.id);
       if (!isSoon) {
         lane.forget(row);
         return;

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { AppConfig } from '../../common/config.js';
 import { newId } from '../../common/ids.js';
 import type { Actor } from '../../common/request-context.js';
+import { DeliveryFeed } from '../delivery/delivery-feed.js';
 import { deliveryRequest, type RequestTarget } from '../delivery/delivery-request.js';
 import { PersonalWebhookFixed } from '../endpoint-errors.js';
 import { EndpointHeaders } from '../endpoint-headers.js';
@@ -31,6 +32,7 @@ export class EndpointTests {
     private readonly headers: EndpointHeaders,
     private readonly http: GuardedHttp,
     private readonly config: AppConfig,
+    private readonly feed: DeliveryFeed,
   ) {
     this.log = new TestLog(dataSource);
   }
@@ -45,6 +47,7 @@ export class EndpointTests {
     const deliveryId = newId();
     const sent = { id: deliveryId, endpointId: id, viewer: actor, companyId: endpoint.companyId, event, outcome };
     await this.log.store({ ...sent, error: error ?? null });
+    this.feed.show(deliveryId);
     return {
       success: verdict.ok,
       status: outcome.ok ? outcome.status : null,

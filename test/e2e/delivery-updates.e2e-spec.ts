@@ -1,0 +1,160 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Account } from '../support/accounts.js';
+import { startApp, type RunningApp } from '../support/app.js';
+import { Receiver } from '../support/receiver.js';
+import { closeSockets, connect, type Json, type TestSocket } from '../support/socket.js';
+import { until } from '../support/until.js';
+
+let sender: RunningApp;
+/** Another process's worth of application on the same database; it delivers nothing itself. */
+let listener: RunningApp;
+let receiver: Receiver;
+let people: Record<'owner' | 'stranger' | 'admin' | 'agent' | 'manager' | 'foreign', Account>;
+let companyId: string;
+
+beforeAll(async () => {
+  sender = await startApp({ WEBHOOK_RETRY_SCHEDULE: '500ms' });
+  listener = await startApp({ WEBHOOK_WORKER_CONCURRENCY: '0' }, { database: sender.database });
+  receiver = await Receiver.start();
+  const { accounts } = sender;
+  const admin = await accounts.person('admin');
+  const company = async (name: string): Promise<string> =>
+    (await accounts.call('POST /api/companies', { as: admin, body: { name } })).body.id;
+  companyId = await company('Acme');
+  people = {
+    admin,
+    owner: await accounts.person('user'),
+    stranger: await accounts.person('user'),
+    agent: await accounts.person('agent'),
+    manager: await accounts.person('manager', { companyId }),
+    foreign: await accounts.person('manager', { companyId: await company('Other') }),
+  };
+});
+afterEach(closeSockets);
+afterAll(async () => {
+  await listener.close();
+  await sender.close();
+  await receiver.stop();
+});
+
+type Name = keyof typeof people;
+
+async function watch(names: readonly Name[], app = listener): Promise<Map<Name, TestSocket>> {
+  const sockets = new Map<Name, TestSocket>();
+  for (const name of names) {
+    sockets.set(name, await connect(app.url, { token: people[name].access_token, rooms: ['webhooks'] }));
+  }
+  await until(async () => {
+    const rows = await sender.dataSource.query<unknown[]>('SELECT 1 FROM live_watchers WHERE until > now()');
+    return rows.length > 0;
+  });
+  return sockets;
+}
+
+async function make(as: Account, fields: object = {}): Promise<string> {
+  const body = { name: `Hook ${Math.random()}`, url: receiver.url, events: ['project.created'], ...fields };
+  const answer = await sender.accounts.call('POST /api/webhooks', { as, body });
+  if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
+  return answer.body.id;
+}
+
+/** Tests, until each of these sockets has heard of one: the sender looks for watchers once a second. */
+async function testUntilHeard(as: Account, id: string, heard: readonly (TestSocket | undefined)[]): Promise<void> {
+  await until(async () => {
+    await sender.accounts.call(`POST /api/webhooks/${id}/test`, { as, body: {} });
+    return heard.every((socket) => updatesOf(socket, id).length > 0);
+  });
+}
+
+function updatesOf(socket: TestSocket | undefined, id: string): Json[] {
+  return (socket?.of('delivery.update') ?? []).filter(({ webhook_id }: Json) => webhook_id === id);
+}
+
+async function heardBy(as: Name, fields: object, sure: readonly Name[]): Promise<string[]> {
+  const sockets = await watch(Object.keys(people) as Name[]);
+  const id = await make(people[as], fields);
+  await testUntilHeard(
+    people[as],
+    id,
+    sure.map((name) => sockets.get(name)),
+  );
+  return [...sockets].filter(([, socket]) => updatesOf(socket, id).length > 0).map(([name]) => name);
+}
+
+describe('an attempt', () => {
+  it('is shown to those who may see the endpoint, whichever process made it, and to nobody else', async () => {
+    expect(await heardBy('owner', {}, ['owner', 'admin'])).toEqual(['admin', 'owner']);
+    expect(await heardBy('manager', {}, ['manager', 'admin'])).toEqual(['admin', 'manager']);
+    expect(await heardBy('admin', {}, ['admin'])).toEqual(['admin']);
+    expect(
+      await heardBy('admin', { owner_type: 'company', company_id: companyId, include_internal: true }, ['admin']),
+    ).toEqual(['admin']);
+  });
+
+  it('is shown each time, as the list has it, with a cursor that grows and resumes', async () => {
+    const { owner } = people;
+    const socket = (await watch(['owner'], sender)).get('owner');
+    let tries = 0;
+    receiver.reply = (response, { url, body }) => {
+      const isFirst = url.endsWith('?flaky') && body.type === 'project.created' && (tries += 1) === 1;
+      response.writeHead(isFirst ? 500 : 200).end();
+    };
+    const id = await make(owner, { url: `${receiver.url}?flaky` });
+    await testUntilHeard(owner, id, [socket]);
+    const event = { type: 'project.created', data: { id: 'p-1' }, user_id: owner.id };
+    const { body } = await sender.accounts.call('POST /api/events', { as: owner, body: event });
+    await socket?.waitFor((self) =>
+      updatesOf(self, id).some(({ data }) => data.status === 'success' && data.attempts === 2),
+    );
+    const [first, second] = updatesOf(socket, id).filter(({ data }) => data.event_id === body.id);
+    expect(first.data).toMatchObject({ status: 'sending', attempts: 1, response_status: 500 });
+    const listed = (await sender.accounts.call(`GET /api/webhooks/${id}/deliveries/${second.id}`, { as: owner })).body;
+    const { response_body: _, payload: __, request_headers: ___, attempt_log: ____, ...summary } = listed;
+    expect(second).toEqual({
+      event: 'delivery.update',
+      id: listed.id,
+      webhook_id: id,
+      data: summary,
+      cursor: expect.any(String),
+    });
+    const cursors =
+      socket?.pushes.map((push) => push.body?.cursor).filter((cursor) => typeof cursor === 'string') ?? [];
+    expect(cursors).toEqual([...new Set(cursors)].toSorted());
+    const again = await connect(sender.url, { token: owner.access_token, rooms: ['webhooks'], after: second.cursor });
+    expect(again.of('resync')).toEqual([]);
+    expect(again.of('replayed')).toHaveLength(1);
+  });
+
+  it('of a personal webhook is shown to its owner alone', async () => {
+    const { owner } = people;
+    const sockets = await watch(['owner', 'admin', 'manager']);
+    const answer = await sender.accounts.call('PUT /api/users/me/webhook', {
+      as: owner,
+      body: { webhook_url: receiver.url },
+    });
+    const { id } = answer.body;
+    await until(async () => {
+      await sender.accounts.call('POST /api/notifications/webhooks/test', { as: owner });
+      return updatesOf(sockets.get('owner'), id).length > 0;
+    });
+    // The admin's socket is as far: what he is shown afterwards is of something else.
+    const other = await make(people.admin);
+    await testUntilHeard(people.admin, other, [sockets.get('admin')]);
+    expect(updatesOf(sockets.get('admin'), id)).toEqual([]);
+    expect(updatesOf(sockets.get('manager'), id)).toEqual([]);
+  });
+
+  it('is not shown any more to who was an admin', async () => {
+    const demoted = await sender.accounts.person('admin');
+    const socket = await connect(listener.url, { token: demoted.access_token, rooms: ['webhooks', 'users'] });
+    const id = await make(people.admin);
+    await testUntilHeard(people.admin, id, [socket]);
+    const route = `PATCH /api/users/${demoted.id}`;
+    await sender.accounts.call(route, { as: people.admin, body: { role: 'agent' } });
+    await socket.waitFor((self) => self.of('user.update').some(({ data }) => data.id === demoted.id));
+    const sure = (await watch(['admin'])).get('admin');
+    const next = await make(people.admin);
+    await testUntilHeard(people.admin, next, [sure]);
+    expect(updatesOf(socket, next)).toEqual([]);
+  });
+});
