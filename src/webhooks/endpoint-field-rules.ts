@@ -79,6 +79,6 @@ export function IsSecret(): PropertyDecorator {
   return applyDecorators(
     IsString({ message: 'must be a text' }),
     Length(8, 200, { message: 'must have 8 to 200 characters' }),
-    Matches(/^[\x21-\x7e]*$/, { message: 'must have visible ASCII characters only' }),
+    Matches(/^\P{Cc}*$/u, { message: 'must have no control characters' }),
   );
 }

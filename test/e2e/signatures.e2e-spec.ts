@@ -1,0 +1,116 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Webhook } from 'standardwebhooks';
+import type { Account, HttpAnswer } from '../support/accounts.js';
+import { startApp, type RunningApp } from '../support/app.js';
+import { Receiver, type ReceivedRequest } from '../support/receiver.js';
+import type { Json } from '../support/socket.js';
+import { until } from '../support/until.js';
+
+let running: RunningApp;
+let receiver: Receiver;
+let owner: Account;
+let endpoint: Json;
+
+beforeAll(async () => {
+  running = await startApp({ WEBHOOK_RETRY_SCHEDULE: '30ms,30ms' });
+});
+afterAll(() => running.close());
+
+beforeEach(async () => {
+  receiver = await Receiver.start();
+  owner = await running.accounts.person('user');
+  endpoint = (await call('POST /api/webhooks', { url: receiver.url, events: ['ticket.created'] })).body;
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await receiver.stop();
+});
+
+function call(route: string, body?: unknown): Promise<HttpAnswer> {
+  return running.accounts.call(route, { as: owner, body });
+}
+
+/** One more ticket; resolves when so many more requests have come. */
+async function send(requests = 1): Promise<ReceivedRequest[]> {
+  const before = receiver.requests.length;
+  await call('POST /api/tickets', { title: 'Дверь не закрывается 🚪' });
+  return (await receiver.received(before + requests)).slice(before);
+}
+
+function verify(secret: string, { text, headers }: ReceivedRequest, body = text): unknown {
+  return new Webhook(secret).verify(body, headers as Record<string, string>);
+}
+
+async function rotated(overlap?: string): Promise<string> {
+  const body = overlap === undefined ? {} : { overlap };
+  return (await call(`POST /api/webhooks/${endpoint.id}/regenerate-secret`, body)).body.secret;
+}
+
+async function settled(): Promise<Json[]> {
+  let items: Json[] = [];
+  await until(async () => {
+    items = (await call(`GET /api/webhooks/${endpoint.id}/deliveries`)).body.items;
+    return items.every(({ status }) => status === 'success' || status === 'failed');
+  });
+  return items;
+}
+
+describe('the signature of a delivery', () => {
+  it('verifies for the first request and for every retry, each with a time of its own', async () => {
+    receiver.next.push(500, 500);
+    const requests = await send(3);
+    for (const request of requests) expect(verify(endpoint.secret, request)).toEqual(JSON.parse(request.text));
+    expect(new Set(requests.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+    expect(new Set(requests.map(({ text }) => text)).size).toBe(1);
+  });
+
+  it('verifies in the middle of a rotation with the old secret and with the new one, and afterwards with the new alone', async () => {
+    const fresh = await rotated();
+    const [request] = await send();
+    if (request === undefined) throw new Error('no request');
+    expect(fresh).not.toBe(endpoint.secret);
+    for (const secret of [endpoint.secret, fresh]) expect(() => verify(secret, request)).not.toThrow();
+    const last = await rotated('0s');
+    const [later] = await send();
+    if (later === undefined) throw new Error('no request');
+    expect(() => verify(last, later)).not.toThrow();
+    for (const secret of [endpoint.secret, fresh]) expect(() => verify(secret, later)).toThrow('No matching signature');
+  });
+
+  it('verifies for what is sent again by hand and by a recovery', async () => {
+    receiver.reply = 500;
+    const since = new Date(Date.now() - 1_000).toISOString();
+    await send(3);
+    const [{ id }] = await settled();
+    receiver.reply = 200;
+    await call(`POST /api/webhooks/${endpoint.id}/deliveries/${id}/retry`);
+    await receiver.received(4);
+    receiver.reply = 500;
+    await send(3);
+    await settled();
+    receiver.reply = 200;
+    const fresh = await rotated();
+    await call(`POST /api/webhooks/${endpoint.id}/recover`, { since });
+    const again = (await receiver.received(8)).slice(7);
+    const [first, byHand] = [receiver.requests[0], receiver.requests[3]];
+    expect(byHand?.headers['webhook-id']).toBe(first?.headers['webhook-id']);
+    for (const request of receiver.requests) expect(() => verify(endpoint.secret, request)).not.toThrow();
+    for (const request of again) expect(() => verify(fresh, request)).not.toThrow();
+  });
+
+  it('does not verify with another secret, for another byte, or 301 seconds late', async () => {
+    const [request] = await send();
+    if (request === undefined) throw new Error('no request');
+    const stranger = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+    expect(() => verify(stranger, request)).toThrow('No matching signature');
+    expect(() => verify(endpoint.secret, request, request.text.replace('Дверь', 'дверь'))).toThrow(
+      'No matching signature',
+    );
+    const sentAt = Number(request.headers['webhook-timestamp']) * 1_000;
+    const clock = jest.spyOn(Date, 'now');
+    clock.mockReturnValue(sentAt + 300_000);
+    expect(() => verify(endpoint.secret, request)).not.toThrow();
+    clock.mockReturnValue(sentAt + 301_000);
+    expect(() => verify(endpoint.secret, request)).toThrow('Message timestamp too old');
+  });
+});
