@@ -72,6 +72,13 @@ export default {
       from: { path: '^(src|migrations)/' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
     },
+    {
+      name: 'the-client-stands-alone',
+      severity: 'error',
+      comment: 'It runs in browsers: of this repository it knows only itself, and of Node nothing.',
+      from: { path: '^client/src/' },
+      to: { pathNot: '^(client/src/|node_modules/(socket\\.io-client|openapi-fetch|react|@types/react)/)' },
+    },
     { name: 'what-is-imported-exists', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {

@@ -4,12 +4,10 @@ import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { IdPipe } from '../common/http/id.pipe.js';
 import type { Actor } from '../common/request-context.js';
 import { InboxChangesService, type InboxAction } from './inbox-changes.service.js';
+import { NotificationAnswer, NotificationPage, ReadAllAnswer, UnreadCountAnswer } from './inbox.answers.js';
 import { InboxQuery } from './inbox.dto.js';
 import { InboxService } from './inbox.service.js';
 import { UnreadCounts } from './unread-counts.js';
-
-const ITEM =
-  '`{id,type,message,reason,related_id,related_type,created_at,read_at,archived_at,cursor,data}`; `data` is null once the right to it is lost';
 
 @ApiTags('notifications')
 @ApiBearerAuth()
@@ -23,13 +21,14 @@ export class InboxController {
 
   @Get()
   @ApiOperation({ summary: 'Your notifications, newest first' })
-  @ApiOkResponse({ description: `\`{items:[item], unread_count, cursor, next_cursor}\`, item: ${ITEM}` })
+  @ApiOkResponse({ type: NotificationPage })
   list(@CurrentActor() actor: Actor, @Query() query: InboxQuery) {
     return this.inbox.list(actor, query);
   }
 
   @Get('unread-count')
   @ApiOperation({ summary: 'How many are neither read nor archived' })
+  @ApiOkResponse({ type: UnreadCountAnswer })
   async unreadCount(@CurrentActor() actor: Actor) {
     return { unread_count: await this.counts.now(actor.id) };
   }
@@ -37,33 +36,34 @@ export class InboxController {
   @Post('read-all')
   @HttpCode(200)
   @ApiOperation({ summary: 'Marks all as read' })
+  @ApiOkResponse({ type: ReadAllAnswer })
   readAll(@CurrentActor() actor: Actor) {
     return this.changes.readAll(actor.id);
   }
 
   @Get(':id')
-  @ApiOkResponse({ description: ITEM })
+  @ApiOkResponse({ type: NotificationAnswer })
   get(@CurrentActor() actor: Actor, @Param('id', new IdPipe('notification')) id: string) {
     return this.inbox.get(actor, id);
   }
 
   @Post(':id/read')
   @HttpCode(200)
-  @ApiOkResponse({ description: ITEM })
+  @ApiOkResponse({ type: NotificationAnswer })
   read(@CurrentActor() actor: Actor, @Param('id', new IdPipe('notification')) id: string) {
     return this.change(actor, id, 'read');
   }
 
   @Post(':id/unread')
   @HttpCode(200)
-  @ApiOkResponse({ description: ITEM })
+  @ApiOkResponse({ type: NotificationAnswer })
   unread(@CurrentActor() actor: Actor, @Param('id', new IdPipe('notification')) id: string) {
     return this.change(actor, id, 'unread');
   }
 
   @Post(':id/archive')
   @HttpCode(200)
-  @ApiOkResponse({ description: ITEM })
+  @ApiOkResponse({ type: NotificationAnswer })
   archive(@CurrentActor() actor: Actor, @Param('id', new IdPipe('notification')) id: string) {
     return this.change(actor, id, 'archive');
   }

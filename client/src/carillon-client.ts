@@ -1,0 +1,152 @@
+import createClient, { type Client } from 'openapi-fetch';
+import type { components, paths } from './api-types.js';
+import { CarillonError, errorOf } from './carillon-error.js';
+import { CarillonSocket, type ConnectOptions } from './carillon-socket.js';
+import { Credentials, type CredentialsOptions, type Session } from './credentials.js';
+import type { Answer, CallOptions, Method, RequestArguments, Route } from './rest-types.js';
+
+export interface ClientOptions extends CredentialsOptions {
+  /** Where the server is: `https://carillon.example.com`. */
+  readonly url: string;
+  /** Instead of the global one. */
+  readonly fetch?: typeof globalThis.fetch;
+  /** Sent along with every request. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Milliseconds until a request is given up; default 30,000. */
+  readonly timeoutMs?: number;
+}
+
+type User = components['schemas']['UserResponse'];
+type SignedIn = components['schemas']['SessionResponse'];
+
+interface LooseOptions extends CallOptions {
+  readonly path?: object | undefined;
+  readonly query?: object | undefined;
+  readonly body?: unknown;
+}
+
+/** Every method of `openapi-fetch` by one signature: ours have checked the arguments already. */
+type LooseRequest = (
+  method: Method,
+  path: string,
+  init: Record<string, unknown>,
+) => Promise<{ error?: unknown; response: Response }>;
+
+/**
+ * REST by the paths of the OpenAPI document, with their types: `client.get('/api/tickets/{id}', { path: { id } })`. A token
+ * that expired is renewed and the request repeated. Every refusal is a `CarillonError`.
+ */
+export class CarillonClient {
+  readonly url: string;
+  // Private by language, not by word: the declarations must not name the types of what is bundled in.
+  readonly #rest: Client<paths>;
+  readonly #credentials: Credentials;
+  readonly #timeoutMs: number;
+
+  constructor(options: ClientOptions) {
+    this.url = options.url.replace(/\/+$/, '');
+    this.#timeoutMs = options.timeoutMs ?? 30_000;
+    this.#rest = createClient<paths>({
+      baseUrl: this.url,
+      ...(options.fetch && { fetch: options.fetch }),
+      ...(options.headers && { headers: options.headers }),
+    });
+    this.#credentials = new Credentials(options, (refreshToken) =>
+      this.#once<SignedIn>('post', '/api/auth/refresh', { body: { refresh_token: refreshToken } }),
+    );
+  }
+
+  get<P extends Route<'get'>>(path: P, ...[options]: RequestArguments<P, 'get'>): Promise<Answer<P, 'get'>> {
+    return this.#call('get', path, options);
+  }
+
+  post<P extends Route<'post'>>(path: P, ...[options]: RequestArguments<P, 'post'>): Promise<Answer<P, 'post'>> {
+    return this.#call('post', path, options);
+  }
+
+  put<P extends Route<'put'>>(path: P, ...[options]: RequestArguments<P, 'put'>): Promise<Answer<P, 'put'>> {
+    return this.#call('put', path, options);
+  }
+
+  patch<P extends Route<'patch'>>(path: P, ...[options]: RequestArguments<P, 'patch'>): Promise<Answer<P, 'patch'>> {
+    return this.#call('patch', path, options);
+  }
+
+  delete<P extends Route<'delete'>>(
+    path: P,
+    ...[options]: RequestArguments<P, 'delete'>
+  ): Promise<Answer<P, 'delete'>> {
+    return this.#call('delete', path, options);
+  }
+
+  /** Signs in and stays so: requests and sockets carry the session from now on. */
+  async login(email: string, password: string): Promise<User> {
+    return this.#signIn(await this.#once<SignedIn>('post', '/api/auth/login', { body: { email, password } }));
+  }
+
+  async register(person: { email: string; password: string; name: string }): Promise<User> {
+    return this.#signIn(await this.#once<SignedIn>('post', '/api/auth/register', { body: person }));
+  }
+
+  /** @param options.everywhere ends all sessions of the person */
+  async logout(options: { everywhere?: boolean } = {}): Promise<void> {
+    await this.#call('post', '/api/auth/logout', { body: options });
+    this.#credentials.become(null);
+  }
+
+  /** To be kept by the caller if he wants to; null when nobody is signed in, or an API key does it. */
+  get session(): Session | null {
+    return this.#credentials.session;
+  }
+
+  /** A socket that stays: it keeps its place, its rooms and its token over every interruption. */
+  connect(options: ConnectOptions = {}): CarillonSocket {
+    return new CarillonSocket(this.url, this.#credentials, options);
+  }
+
+  #signIn(answer: SignedIn): User {
+    this.#credentials.become(answer);
+    return answer.user;
+  }
+
+  async #call<T>(method: Method, path: string, options: LooseOptions = {}): Promise<T> {
+    const token = await this.#credentials.token();
+    try {
+      return await this.#once<T>(method, path, options, token);
+    } catch (error) {
+      const isExpired = error instanceof CarillonError && error.status === 401 && token !== undefined;
+      if (!isExpired || !(await this.#credentials.renewed(token))) throw error;
+      return this.#once<T>(method, path, options, await this.#credentials.token());
+    }
+  }
+
+  async #once<T>(method: Method, path: string, options: LooseOptions, token?: string): Promise<T> {
+    const request = this.#rest.request as unknown as LooseRequest;
+    const timeout = AbortSignal.timeout(this.#timeoutMs);
+    let answer: { error?: unknown; response: Response };
+    try {
+      answer = await request(method, path, {
+        params: { path: options.path, query: options.query },
+        body: options.body,
+        headers: { ...(token !== undefined && { authorization: `Bearer ${token}` }), ...options.headers },
+        signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
+        parseAs: 'stream',
+      });
+    } catch (error) {
+      if (options.signal?.aborted === true) throw error;
+      const detail = `${method.toUpperCase()} ${this.url}${path} got no answer: ${String(error)}`;
+      throw new CarillonError({ status: 0, code: 'unreachable', detail }, { cause: error });
+    }
+    if (!answer.response.ok) throw errorOf(answer.response, answer.error);
+    // What came was described by the document that the types were made of.
+    return (await bodyOf(answer.response)) as T;
+  }
+}
+
+async function bodyOf(response: Response): Promise<unknown> {
+  if (response.status === 204) return undefined;
+  const type = response.headers.get('content-type') ?? '';
+  if (!/[/+]json\b/.test(type)) return response.blob();
+  const text = await response.text();
+  return text === '' ? undefined : (JSON.parse(text) as unknown);
+}

@@ -1,0 +1,241 @@
+import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
+import { CarillonError } from './carillon-error.js';
+import type { Credentials } from './credentials.js';
+import { CursorKeeper, type CursorStorage } from './cursor-keeper.js';
+import { Listeners } from './listeners.js';
+import type { Room, SocketEvents } from './pushes.js';
+
+export interface ConnectOptions {
+  /** Rooms to be in from the start. */
+  readonly rooms?: readonly Room[];
+  /** Everything after this cursor comes first. Left out: what `storage` has; without it, nothing is replayed. */
+  readonly after?: string;
+  /** Keeps the cursor over reloads and restarts: `localStorage`, or two functions of one's own. */
+  readonly storage?: CursorStorage;
+  /** Default `carillon.cursor`; name it after the person where several use one browser. */
+  readonly storageKey?: string;
+  /** For Socket.IO itself: transports, delays between attempts, headers. */
+  readonly socket?: Partial<ManagerOptions & SocketOptions>;
+}
+
+/** What an ack says. */
+export type Ack = Record<string, unknown> & { readonly ok: true };
+
+type Reply = Ack | { readonly ok: false; readonly error: { readonly code: string; readonly message: string } };
+
+const ANSWER_MS = 10_000;
+/** Of a server that ended the connection itself, and did not say when to come back. */
+const RETURN_MS = 1_000;
+
+/**
+ * A connection that stays: it comes back by itself with its cursor, its rooms and a fresh token, and what was missed
+ * comes first. Listeners get every logged message once, in order.
+ */
+export class CarillonSocket {
+  /** Socket.IO's own, for what is not covered here. */
+  readonly io: Socket;
+  readonly #credentials: Credentials;
+  readonly #listeners = new Listeners<SocketEvents>();
+  readonly #rooms: Set<Room>;
+  readonly #place: CursorKeeper;
+  #token: string | undefined;
+  #isLive = false;
+  #isClosed = false;
+  #returnAfterMs = RETURN_MS;
+  #return: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(url: string, credentials: Credentials, options: ConnectOptions) {
+    this.#credentials = credentials;
+    this.#rooms = new Set(options.rooms);
+    const { after, storage, storageKey } = options;
+    this.#place = new CursorKeeper({
+      key: storageKey ?? 'carillon.cursor',
+      ...(after !== undefined && { after }),
+      ...(storage !== undefined && { storage }),
+    });
+    this.io = io(url, {
+      ...options.socket,
+      forceNew: true,
+      autoConnect: false,
+      auth: (give) => void this.#handshake().then(give, (error: unknown) => this.#comeBack(error)),
+    });
+    this.io.onAny((name: string, body: unknown) => this.#receive(name, body));
+    this.io.on('disconnect', (reason) => this.#left(reason));
+    this.io.on('connect_error', (error: Error & { data?: { code?: string } }) => void this.#turnedAway(error));
+    this.io.connect();
+  }
+
+  /** Live: what was missed has been received. */
+  get isConnected(): boolean {
+    return this.#isLive;
+  }
+
+  /** Up to here everything was handed on. */
+  get cursor(): string | undefined {
+    return this.#place.cursor;
+  }
+
+  get rooms(): readonly Room[] {
+    return [...this.#rooms];
+  }
+
+  /** @returns takes the listener away again */
+  on<K extends keyof SocketEvents>(name: K, listener: (payload: SocketEvents[K]) => void): () => void {
+    return this.#listeners.on(name, listener);
+  }
+
+  off<K extends keyof SocketEvents>(name: K, listener: (payload: SocketEvents[K]) => void): void {
+    this.#listeners.off(name, listener);
+  }
+
+  /**
+   * @param options.after replays the room from this cursor on
+   * @throws CarillonError when the server refuses
+   */
+  async join(room: Room, options: { after?: string } = {}): Promise<Ack> {
+    if (options.after !== undefined) this.#place.forgetKnown();
+    this.#rooms.add(room);
+    try {
+      return await this.send('join', { room, ...options });
+    } catch (error) {
+      // Refused, not merely unreachable: it must not be asked for again at every return.
+      if (error instanceof CarillonError && error.status !== 0) this.#rooms.delete(room);
+      throw error;
+    }
+  }
+
+  async leave(room: Room): Promise<void> {
+    this.#rooms.delete(room);
+    if (this.io.connected) await this.send('leave', { room });
+  }
+
+  async typing(ticketId: string, options: { internal?: boolean } = {}): Promise<void> {
+    await this.send('typing', { ticket_id: ticketId, ...options });
+  }
+
+  async read(notificationId: string): Promise<Ack> {
+    return this.send('read', { id: notificationId });
+  }
+
+  async readAll(): Promise<Ack> {
+    return this.send('read_all', {});
+  }
+
+  /** Any message with an ack; waits for the connection if there is none. @throws CarillonError */
+  async send(message: string, payload: object): Promise<Ack> {
+    let reply: Reply;
+    try {
+      reply = (await this.io.timeout(ANSWER_MS).emitWithAck(message, payload)) as Reply;
+    } catch (error) {
+      const detail = `The server did not answer ${message} within ${ANSWER_MS} ms.`;
+      throw new CarillonError({ status: 0, code: 'unreachable', detail }, { cause: error });
+    }
+    if (reply.ok) return reply;
+    throw new CarillonError({ status: 400, code: reply.error.code, detail: reply.error.message }, { body: reply });
+  }
+
+  /** For good. */
+  close(): void {
+    this.#isClosed = true;
+    clearTimeout(this.#return);
+    this.io.disconnect();
+    this.#setLive(false);
+    this.#listeners.clear();
+  }
+
+  async #handshake(): Promise<object> {
+    this.#token = await this.#credentials.token();
+    const after = await this.#place.load();
+    return { token: this.#token, rooms: [...this.#rooms], ...(after !== undefined && { after }) };
+  }
+
+  #receive(name: string, body: unknown): void {
+    const payload = (body ?? {}) as { cursor?: string } & Record<string, unknown>;
+    if (isLogged(name) && payload.cursor !== undefined) return this.#hand(name, payload, payload.cursor);
+    // A single room's `resync` and `replayed` say nothing of the other rooms.
+    const isPlace = name === 'ready' || ((name === 'resync' || name === 'replayed') && payload['room'] === null);
+    if (isPlace && payload.cursor !== undefined) this.#place.moveTo(payload.cursor);
+    if (name === 'bye') this.#returnAfterMs = Number(payload['retry_after_ms']);
+    if (name === 'token.expiring') void this.#renewInPlace();
+    if (name === 'closing') this.#shownOut(String(payload['reason']));
+    if (name === 'ready') this.#setLive(true);
+    this.#listeners.emit(name as keyof SocketEvents, payload as never);
+  }
+
+  #hand(name: string, payload: Record<string, unknown>, cursor: string): void {
+    if (this.#place.isKnown(cursor)) return;
+    this.#listeners.emit(name as keyof SocketEvents, payload as never);
+    this.#listeners.emit('push', { name, body: { ...payload, cursor } });
+    this.#place.passed(cursor);
+  }
+
+  #setLive(isLive: boolean): void {
+    if (this.#isLive === isLive) return;
+    this.#isLive = isLive;
+    this.#listeners.emit('connection', { isConnected: isLive });
+  }
+
+  async #renewInPlace(): Promise<void> {
+    try {
+      if (!(await this.#credentials.renewed(this.#token))) return;
+      this.#token = await this.#credentials.token();
+      await this.send('auth', { token: this.#token });
+    } catch {
+      // The server ends the connection then, and the next one begins with a new token or is refused.
+    }
+  }
+
+  /** Socket.IO comes back by itself from everything but an end that the server made. */
+  #left(reason: string): void {
+    this.#setLive(false);
+    if (reason === 'io server disconnect') this.#scheduleReturn();
+  }
+
+  #shownOut(reason: string): void {
+    if (reason === 'inactive') this.#refuse(reason, 'This account is deactivated.');
+  }
+
+  async #turnedAway(error: Error & { data?: { code?: string } }): Promise<void> {
+    // Still trying by itself: the network's fault, not the token's.
+    if (this.io.active || this.#isClosed) return;
+    const code = error.data?.code;
+    if (code !== 'expired' && code !== 'unauthorized') {
+      if (code === 'inactive') return this.#refuse(code, error.message);
+      return this.#scheduleReturn();
+    }
+    try {
+      if (!(await this.#credentials.renewed(this.#token))) return this.#refuse(code, error.message);
+      if (!this.#isClosed) this.io.connect();
+    } catch (failure) {
+      this.#comeBack(failure);
+    }
+  }
+
+  /** No token could be had at this moment. */
+  #comeBack(error: unknown): void {
+    if (error instanceof CarillonError && error.status === 401) return this.#refuse(error.code, error.message);
+    this.io.disconnect();
+    this.#scheduleReturn();
+  }
+
+  #scheduleReturn(): void {
+    if (this.#isClosed) return;
+    clearTimeout(this.#return);
+    const delayMs = this.#returnAfterMs * (1 + Math.random());
+    this.#returnAfterMs = RETURN_MS;
+    this.#return = setTimeout(() => this.io.connect(), delayMs);
+  }
+
+  #refuse(code: string, message: string): void {
+    const listeners = this.#listeners;
+    this.#isClosed = true;
+    clearTimeout(this.#return);
+    this.io.disconnect();
+    this.#setLive(false);
+    listeners.emit('refused', { code, message });
+  }
+}
+
+function isLogged(name: string): boolean {
+  return name.endsWith('.update') || name === 'notification' || name === 'event';
+}

@@ -1,0 +1,22 @@
+export type { components, paths } from './api-types.js';
+export { CarillonClient, type ClientOptions } from './carillon-client.js';
+export { CarillonError, type FieldError } from './carillon-error.js';
+export { CarillonSocket, type Ack, type ConnectOptions } from './carillon-socket.js';
+export { configure } from './configured-client.js';
+export { connect } from './connect.js';
+export type { Session } from './credentials.js';
+export type { CursorStorage } from './cursor-keeper.js';
+export type * from './pushes.js';
+export type { Answer, RequestOptions, Route } from './rest-types.js';
+export { triggerEvent, type EventName, type OutsideEvent } from './trigger-event.js';
+export {
+  verifyWebhook,
+  WebhookVerificationError,
+  type ReceivedWebhook,
+  type SignatureFamily,
+  type VerificationFault,
+  type VerifiedWebhook,
+  type WebhookHeaders,
+} from './verify-webhook.js';
+export { WEBHOOK_EVENTS, type WebhookEvent } from './webhook-events.js';
+export { WebhookService, type DeliveryStatus, type NewWebhook, type ServiceDelivery } from './webhook-service.js';

@@ -1,0 +1,131 @@
+import type { components } from './api-types.js';
+
+type Schemas = components['schemas'];
+
+export type Ticket = Schemas['TicketAnswer'];
+export type Comment = Schemas['CommentAnswer'];
+export type Attachment = Schemas['AttachmentAnswer'];
+export type Article = Schemas['ArticleAnswer'];
+export type Company = Schemas['CompanyResponse'];
+export type User = Schemas['UserResponse'];
+
+export interface Actor {
+  readonly id: string | null;
+  readonly name: string;
+  readonly type: 'user' | 'api_key' | 'system' | 'discord';
+}
+
+/** After a deletion: the id fields, this mark and the time. */
+export interface Deleted {
+  readonly id: string;
+  readonly deleted: true;
+  readonly deleted_at?: string;
+}
+
+/** `[old, new]` of every field that changed. */
+export type Changes = Readonly<Record<string, readonly [unknown, unknown]>>;
+
+export interface NotificationEnvelope {
+  readonly id: string;
+  readonly type: string;
+  readonly message: string;
+  readonly related_id: string | null;
+  readonly related_type: string | null;
+  readonly created_at: string;
+}
+
+export interface NotificationPush extends NotificationEnvelope {
+  readonly event: 'notification.created';
+  readonly notification: NotificationEnvelope;
+  readonly data: unknown;
+  readonly unread_count: number;
+  readonly cursor: string;
+}
+
+/** What happened to the inbox, here or on another device. */
+export interface NotificationUpdatePush {
+  readonly ids: readonly string[];
+  readonly read_at?: string | null;
+  readonly archived_at?: string | null;
+  readonly deleted?: true;
+  readonly unread_count: number;
+  readonly cursor: string;
+}
+
+export interface UpdatePush<T> {
+  /** The event's name: `ticket.created`. */
+  readonly event: string;
+  readonly id: string;
+  readonly data: (T & { readonly changes?: Changes; readonly deleted?: never }) | Deleted;
+  readonly actor: Actor;
+  readonly cursor: string;
+}
+
+/** Messages that stand for a place in the log: each is received once, in order, over every interruption. */
+export interface LoggedPushes {
+  notification: NotificationPush;
+  'notification.update': NotificationUpdatePush;
+  'ticket.update': UpdatePush<Ticket>;
+  'comment.update': UpdatePush<Comment>;
+  'attachment.update': UpdatePush<Attachment>;
+  'user.update': UpdatePush<User>;
+  'kb.update': UpdatePush<Article>;
+  'company.update': UpdatePush<Company>;
+  'asset.update': UpdatePush<Record<string, unknown>>;
+  'machine.update': UpdatePush<Record<string, unknown>>;
+  'alert.update': UpdatePush<Record<string, unknown>>;
+  'webhook.update': UpdatePush<Record<string, unknown>>;
+  'delivery.update': Record<string, unknown> & { readonly cursor: string };
+  /** An event from outside that names this user. */
+  event: { readonly event: string; readonly id: string; readonly data: unknown; readonly cursor: string };
+}
+
+/** Messages of the moment: never replayed. */
+export interface PassingPushes {
+  ready: {
+    readonly user_id: string;
+    readonly cursor: string;
+    readonly unread_count: number;
+    readonly expires_at: string | null;
+  };
+  replayed: { readonly room: string | null; readonly cursor: string };
+  /** `expired` and `reset`: fetch anew what is shown. `slow`: what is missing follows by itself. */
+  resync: { readonly reason: 'expired' | 'reset' | 'slow'; readonly room: string | null; readonly cursor: string };
+  typing: {
+    readonly ticket_id: string;
+    readonly user_id: string;
+    readonly name: string;
+    readonly internal: boolean;
+  };
+  'token.expiring': { readonly expires_at: string };
+  'join.refused': { readonly room: string; readonly error: { readonly code: string; readonly message: string } };
+  bye: { readonly retry_after_ms: number };
+  closing: { readonly reason: 'revoked' | 'expired' | 'inactive' };
+}
+
+export type Pushes = LoggedPushes & PassingPushes;
+
+/** What the client itself tells, beside what the server sends. */
+export interface ConnectionEvents {
+  /** Live or not. */
+  connection: { readonly isConnected: boolean };
+  /** For good: nobody is signed in any more, or may be. */
+  refused: { readonly code: string; readonly message: string };
+  /** Every message that stands for a place in the log, whatever its name. */
+  push: { readonly name: string; readonly body: { readonly cursor: string } & Record<string, unknown> };
+}
+
+export type SocketEvents = Pushes & ConnectionEvents;
+
+export type Room =
+  | 'tickets'
+  | 'comments'
+  | 'attachments'
+  | 'users'
+  | 'kb'
+  | 'companies'
+  | 'assets'
+  | 'machines'
+  | 'alerts'
+  | 'webhooks'
+  | `ticket:${string}`;
