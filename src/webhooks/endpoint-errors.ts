@@ -21,6 +21,13 @@ export class WebhookDisabled extends Conflict {
   }
 }
 
+/** 403: it is made of the configuration, at every start. */
+export class BuiltInWebhookFixed extends Forbidden {
+  constructor() {
+    super('This webhook is built in. Change the configuration and restart.');
+  }
+}
+
 /** 403: a personal webhook is changed where it was made. */
 export class PersonalWebhookFixed extends Forbidden {
   constructor() {

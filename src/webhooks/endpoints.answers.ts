@@ -1,9 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
   OWNER_TYPES,
-  PAYLOAD_FORMATS,
+  STORED_FORMATS,
   type OwnerType,
-  type PayloadFormat,
+  type StoredFormat,
   type WebhookEndpoint,
 } from './webhook-endpoint.entity.js';
 import { JSON_STYLES, type JsonStyle } from './formats/json-style.js';
@@ -33,7 +33,7 @@ export class EndpointAnswer {
   @ApiProperty({ description: 'False: events are held.' }) active: boolean;
   @ApiProperty({ enum: ENDPOINT_STATUSES }) status: EndpointStatus;
   @ApiProperty(MAYBE_TEXT) disabled_reason: string | null;
-  @ApiProperty({ enum: PAYLOAD_FORMATS }) payload_format: PayloadFormat;
+  @ApiProperty({ enum: STORED_FORMATS }) payload_format: StoredFormat;
   @ApiProperty(MAYBE_TEXT) template: string | null;
   @ApiProperty({ enum: JSON_STYLES }) json_style: JsonStyle;
   @ApiProperty({ type: Object, example: { Authorization: '••••' } }) headers: Record<string, string>;

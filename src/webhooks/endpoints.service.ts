@@ -6,7 +6,7 @@ import { toPage, type Page } from '../common/paging.js';
 import { brokenConstraint } from '../common/postgres-errors.js';
 import { isStaff, type Viewer } from '../common/visibility.js';
 import { defaultFormat, EndpointChanges, hostOf } from './endpoint-changes.js';
-import { PersonalWebhookFixed, TooManyWebhooks, WebhookNameTaken } from './endpoint-errors.js';
+import { BuiltInWebhookFixed, PersonalWebhookFixed, TooManyWebhooks, WebhookNameTaken } from './endpoint-errors.js';
 import { EndpointHeaders } from './endpoint-headers.js';
 import { requireMayOwn, requireOwnerExists, resolveOwner, type EndpointOwner } from './endpoint-owner.js';
 import { EndpointSecrets } from './endpoint-secrets.js';
@@ -124,6 +124,7 @@ async function lockChangeable(manager: EntityManager, viewer: Viewer, id: string
   const found = await manager.findOne(WebhookEndpoint, { where: { id }, lock: { mode: 'pessimistic_write' } });
   const endpoint = visibleTo(viewer, found);
   if (endpoint.kind === 'personal') throw new PersonalWebhookFixed();
+  if (endpoint.kind === 'built_in') throw new BuiltInWebhookFixed();
   return endpoint;
 }
 

@@ -13,8 +13,11 @@ import { Company } from '../companies/company.entity.js';
 import { User } from '../users/user.entity.js';
 import type { JsonStyle } from './formats/json-style.js';
 
-/** `personal`: the URL of a person's own notifications; `endpoint`: one of those that are made by hand. */
-export const ENDPOINT_KINDS = ['personal', 'endpoint'] as const;
+/**
+ * `personal`: the URL of a person's own notifications; `endpoint`: one of those that are made by hand; `built_in`: made of the
+ * configuration at every start, listed nowhere and changed there alone.
+ */
+export const ENDPOINT_KINDS = ['personal', 'endpoint', 'built_in'] as const;
 export type EndpointKind = (typeof ENDPOINT_KINDS)[number];
 
 export const OWNER_TYPES = ['user', 'company', 'system'] as const;
@@ -30,6 +33,10 @@ export const PAYLOAD_FORMATS = [
   'template',
 ] as const;
 export type PayloadFormat = (typeof PAYLOAD_FORMATS)[number];
+
+/** What nobody can ask for, too: the bot's format needs the bot's rights. */
+export const STORED_FORMATS = [...PAYLOAD_FORMATS, 'discord_bot'] as const;
+export type StoredFormat = (typeof STORED_FORMATS)[number];
 
 /** Where events go. Null in a setting: the server's own applies. */
 @Entity('webhook_endpoints')
@@ -100,7 +107,7 @@ export class WebhookEndpoint {
   lastSuccessAt: Date | null;
 
   @Column('text', { name: 'payload_format' })
-  payloadFormat: PayloadFormat;
+  payloadFormat: StoredFormat;
 
   @Column('text', { nullable: true })
   template: string | null;

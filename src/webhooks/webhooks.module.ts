@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AppConfig } from '../common/config.js';
 import { EventsModule } from '../events/events.module.js';
 import { AllowedNetworks } from './address-policy.js';
+import { BuiltInEndpoints } from './built-in-endpoints.js';
 import { ChatPace } from './delivery/chat-pace.js';
 import { DeliveryFeed } from './delivery/delivery-feed.js';
 import { DeliveryQueue } from './delivery/delivery-queue.js';
@@ -76,6 +77,7 @@ import { WebhookUrlRules } from './webhook-url-rules.js';
           internalOrigin: () => internalOrigin(httpAdapter.getHttpServer() as ListeningServer),
         }),
     },
+    BuiltInEndpoints,
     ChatPace,
     DeliveryFeed,
     DeliveryQueue,
@@ -108,7 +110,7 @@ import { WebhookUrlRules } from './webhook-url-rules.js';
     RecoveryRunner,
     NotificationReceiver,
   ],
-  exports: [SecretBox, AllowedNetworks, DeliveryErasure, GuardedHttp, WebhooksConsumer],
+  exports: [BuiltInEndpoints, SecretBox, AllowedNetworks, DeliveryErasure, GuardedHttp, WebhooksConsumer],
 })
 export class WebhooksModule implements OnApplicationShutdown {
   constructor(private readonly http: GuardedHttp) {}

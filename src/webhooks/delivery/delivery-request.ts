@@ -27,7 +27,9 @@ export function deliveryRequest(
     secrets: target.secrets,
     families: format.families,
   });
-  headers.push('content-type', format.contentType, ...FIXED_HEADERS, ...target.headers);
+  headers.push('content-type', format.contentType, ...target.headers);
+  // Only what is built in may call itself something else: Discord wants its bots to say that they are bots.
+  if (!target.headers.includes('user-agent')) headers.push(...FIXED_HEADERS);
   if (target.isRelative) headers.push(...INTERNAL_HEADERS);
   return { url: target.url, headers, body: text, timeoutMs: target.timeoutMs, trusted: target.isRelative };
 }

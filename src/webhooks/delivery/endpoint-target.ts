@@ -99,7 +99,7 @@ function lower(own: number | null, general: number): number {
 }
 
 function isChatFormat(format: string): boolean {
-  return format === 'discord' || format === 'slack';
+  return format === 'discord' || format === 'discord_bot' || format === 'slack';
 }
 
 function ownerOf(row: TargetRow): EndpointTarget['owner'] {

@@ -1,5 +1,6 @@
 import { cloudeventsFormat } from './cloudevents.format.js';
 import type { DeliveryFormat } from './delivery-format.js';
+import { discordBotFormat } from './discord-bot.format.js';
 import { discordFormat } from './discord.format.js';
 import { notificationFormat } from './notification.format.js';
 import { slackFormat } from './slack.format.js';
@@ -15,6 +16,7 @@ export const FORMATS: ReadonlyMap<string, DeliveryFormat> = new Map(
     xtsystemsFormat,
     cloudeventsFormat,
     discordFormat,
+    discordBotFormat,
     slackFormat,
     templateFormat,
   ].map((format) => [format.name, format]),

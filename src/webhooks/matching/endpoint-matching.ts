@@ -9,13 +9,13 @@ import { loadEventPeople } from './event-people.js';
 import { filterScope, runFilter } from './payload-filter.js';
 
 /** Most installations have none, and most events need no further question then. */
-const ANY_SQL = "SELECT EXISTS (SELECT FROM webhook_endpoints WHERE kind = 'endpoint') AS any";
+const ANY_SQL = "SELECT EXISTS (SELECT FROM webhook_endpoints WHERE kind <> 'personal') AS any";
 
 const CANDIDATES_SQL = `
   SELECT e.id, e.owner_type, e.user_id, e.company_id, e.events, e.categories, e.filter, e.include_internal, e.payload_format,
          u.role AS user_role, u.company_id AS user_company_id, u.active AS user_active
     FROM webhook_endpoints e LEFT JOIN users u ON u.id = e.user_id
-   WHERE e.kind = 'endpoint' AND e.events && $1::text[]
+   WHERE e.kind <> 'personal' AND e.events && $1::text[]
      AND (e.owner_type = 'system' OR (e.owner_type = 'company' AND e.company_id = ANY($2::uuid[]))
           OR (e.owner_type = 'user' AND e.user_id = ANY($3::uuid[])))`;
 
