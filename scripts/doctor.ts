@@ -1,5 +1,6 @@
 import { AppConfig, InvalidConfiguration } from '../src/common/config.js';
 import { checkDatabase } from './doctor/database-checks.js';
+import { checkDiscord } from './doctor/discord-checks.js';
 import { reasonOf, wrong, type Finding } from './doctor/finding.js';
 import { checkDataFolder, checkNode, checkPort } from './doctor/machine-checks.js';
 import { withConfiguredDatabase } from './lent-database.js';
@@ -18,6 +19,7 @@ async function* examine(): AsyncGenerator<Finding> {
   yield { ok: 'The environment is valid.' };
   yield await checkDataFolder(config.dataDir);
   yield await checkPort(config.port, config.host);
+  yield* checkDiscord(config);
   yield* await database(config);
 }
 

@@ -11,6 +11,7 @@ import type { AppConfig } from './common/config.js';
 import type { AppLogger } from './common/logger.js';
 import { CompaniesModule } from './companies/companies.module.js';
 import { DatabaseModule } from './database/database.module.js';
+import { DiscordModule } from './discord/discord.module.js';
 import { EventConsumers } from './events/event-consumers.js';
 import { EventsModule } from './events/events.module.js';
 import { KbModule } from './kb/kb.module.js';
@@ -62,6 +63,7 @@ export class AppModule {
         RealtimeModule,
         NotificationsModule,
         WebhooksModule,
+        DiscordModule,
         SubjectsModule,
       ],
     };

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { discordConfig, type DiscordConfig } from './discord-config.js';
 import { Environment } from './environment.js';
 import { DEFAULT_UPLOAD_TYPES } from './upload-types.js';
 
@@ -30,6 +31,7 @@ export class AppConfig {
   readonly retention: { eventsMs: number; deliveriesMs: number; notificationsMs: number };
   /** Requests per minute; 0 = off. */
   readonly rateLimits: { perCaller: number; perApiKey: number; perLoginAddress: number };
+  readonly discord: DiscordConfig;
   readonly redisUrl: string | undefined;
   readonly logLevel: string;
   readonly logFormat: 'pretty' | 'json';
@@ -67,6 +69,7 @@ export class AppConfig {
       perApiKey: env.int('API_KEY_RATE_LIMIT', 6_000, { min: 0, max: 1_000_000_000 }),
       perLoginAddress: env.int('LOGIN_RATE_LIMIT', 10, { min: 0, max: 1_000_000_000 }),
     };
+    this.discord = discordConfig(env);
     this.redisUrl = redisUrl(env);
     this.logLevel = env.choice('LOG_LEVEL', 'info', LOG_LEVELS);
     this.logFormat = env.choice('LOG_FORMAT', process.stdout.isTTY ? 'pretty' : 'json', ['pretty', 'json']);

@@ -48,6 +48,17 @@ describe('npm run doctor', () => {
     expect(code).toBe(1);
   });
 
+  it('says when settings of Discord do nothing together', async () => {
+    const channels = { DISCORD_BOT_TOKEN: 'a-secret', DISCORD_WEBHOOK_CHANNELS: '{"default":["1"]}' };
+    const noKey = (await doctor(channels)).lines.join('\n');
+    expect(noKey).toContain('Set DISCORD_PUBLIC_KEY');
+    const key = { ...channels, DISCORD_PUBLIC_KEY: 'a'.repeat(64) };
+    expect((await doctor(key)).lines.join('\n')).toContain('Nobody on Discord may approve machines.');
+    const whole = (await doctor({ ...key, DISCORD_APPROVERS: '5,6' })).lines.join('\n');
+    expect(whole).toContain('The bot posts to 1 channel(s) of Discord, 2 may decide there.');
+    expect(whole + noKey).not.toContain('a-secret');
+  });
+
   it('says that the database does not answer, and never its password', async () => {
     const { code, lines } = await doctor({ DATABASE_URL: 'postgres://someone:a-secret@127.0.0.1:1/carillon' });
     expect(lines.join('\n')).toMatch(/WRONG {2}The database does not answer: .*ECONNREFUSED/);

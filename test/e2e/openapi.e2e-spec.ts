@@ -8,7 +8,11 @@ import { operationsOf, wrongValues, type Document, type Operation } from '../sup
 /** Whoever adds a route that needs nobody signed in names it here too. */
 const PUBLIC = new Set(['POST /api/auth/register', 'POST /api/auth/login', 'POST /api/auth/refresh']);
 /** These check a signature over the bytes before they read them, whoever calls. */
-const SIGNED = new Set(['POST /api/notifications/webhooks/notifications', 'POST /api/webhooks/notifications']);
+const SIGNED = new Set([
+  'POST /api/notifications/webhooks/notifications',
+  'POST /api/webhooks/notifications',
+  'POST /api/discord/interactions',
+]);
 
 /** Tables, partitions counted with the whole that they are parts of. */
 const TABLES_SQL = `SELECT relname AS name FROM pg_class

@@ -1,0 +1,34 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { AppConfig } from '../common/config.js';
+import { VERSION } from '../common/version.js';
+import { BuiltInEndpoints } from '../webhooks/built-in-endpoints.js';
+import { eventsByChannel } from './channel-events.js';
+
+/** Without a name of this form Discord takes a bot for something that it keeps out. */
+const USER_AGENT = `DiscordBot (https://github.com/carillon, ${VERSION})`;
+
+/**
+ * Channels that the bot posts to. Each is a built-in endpoint of the webhooks, so its messages are as durable as any delivery
+ * and keep to Discord's limits. They follow the configuration at every start.
+ */
+@Injectable()
+export class DiscordChannels implements OnApplicationBootstrap {
+  constructor(
+    private readonly config: AppConfig,
+    private readonly endpoints: BuiltInEndpoints,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { apiBase, botToken = '', channels } = this.config.discord;
+    const headers = { authorization: `Bot ${botToken}`, 'user-agent': USER_AGENT };
+    await this.endpoints.replace(
+      [...eventsByChannel(channels)].map(([id, events]) => ({
+        name: `Discord channel ${id}`,
+        url: `${apiBase}/channels/${id}/messages`,
+        events,
+        payloadFormat: 'discord_bot' as const,
+        headers,
+      })),
+    );
+  }
+}

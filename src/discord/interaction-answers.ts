@@ -1,0 +1,44 @@
+import type { APIInteractionResponse } from 'discord-api-types/v10';
+import type { Machine } from '../machines/machine.entity.js';
+import { discordEmbed } from '../webhooks/formats/discord.format.js';
+
+/** Discord's numbers of answers. */
+const PONG = 1;
+const MESSAGE = 4;
+const UPDATE = 7;
+/** Only the one who clicked sees it. */
+const EPHEMERAL = 64;
+
+const GREEN = 3_066_993;
+const RED = 15_158_332;
+const NOBODY_IS_PINGED = { parse: [] };
+
+export function pong(): APIInteractionResponse {
+  return { type: PONG };
+}
+
+/** For the eyes of the one who clicked. */
+export function whisper(content: string): APIInteractionResponse {
+  return { type: MESSAGE, data: { content, flags: EPHEMERAL, allowed_mentions: NOBODY_IS_PINGED } };
+}
+
+/** Takes the place of the message with the buttons. */
+export function decidedMessage(machine: Machine, publicUrl: string): APIInteractionResponse {
+  const isApproved = machine.status === 'approved';
+  const verb = isApproved ? 'Approved' : 'Denied';
+  const { fields = [], ...embed } = discordEmbed({
+    title: `Machine ${machine.status}: ${machine.hostname}`,
+    text: `${verb} via Discord by ${machine.decidedBy ?? 'somebody'}`,
+    color: isApproved ? GREEN : RED,
+    fields: [
+      { name: 'Ip address', value: machine.ipAddress },
+      { name: 'Operating system', value: machine.operatingSystem },
+      { name: 'Registered by', value: machine.registeredBy },
+    ],
+    footer: `machine.${machine.status} by ${machine.decidedBy ?? 'somebody'}`,
+    url: /^https?:\/\//.test(publicUrl) ? publicUrl : null,
+    time: machine.decidedAt ?? machine.updatedAt,
+  });
+  const embeds = [{ ...embed, fields: [...fields] }];
+  return { type: UPDATE, data: { embeds, components: [], allowed_mentions: NOBODY_IS_PINGED } };
+}
