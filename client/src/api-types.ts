@@ -1188,6 +1188,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/discord/interactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Discord's interactions endpoint: pings and clicks on buttons */
+        post: operations["InteractionsController_interact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/subjects/{user_id}": {
         parameters: {
             query?: never;
@@ -2153,7 +2170,7 @@ export interface components {
             status: "active" | "failing" | "disabled";
             disabled_reason: string | null;
             /** @enum {string} */
-            payload_format: "notification" | "standard" | "xtsystems" | "cloudevents" | "discord" | "slack" | "template";
+            payload_format: "notification" | "standard" | "xtsystems" | "cloudevents" | "discord" | "slack" | "template" | "discord_bot";
             template: string | null;
             /** @enum {string} */
             json_style: "compact" | "python";
@@ -2372,7 +2389,7 @@ export interface components {
             status: "active" | "failing" | "disabled";
             disabled_reason: string | null;
             /** @enum {string} */
-            payload_format: "notification" | "standard" | "xtsystems" | "cloudevents" | "discord" | "slack" | "template";
+            payload_format: "notification" | "standard" | "xtsystems" | "cloudevents" | "discord" | "slack" | "template" | "discord_bot";
             template: string | null;
             /** @enum {string} */
             json_style: "compact" | "python";
@@ -5180,6 +5197,31 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    InteractionsController_interact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Discord's own shape of an interaction response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The signature is missing, too old or wrong */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
