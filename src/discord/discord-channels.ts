@@ -4,9 +4,6 @@ import { VERSION } from '../common/version.js';
 import { BuiltInEndpoints } from '../webhooks/built-in-endpoints.js';
 import { eventsByChannel } from './channel-events.js';
 
-/** Without a name of this form Discord takes a bot for something that it keeps out. */
-const USER_AGENT = `DiscordBot (https://github.com/carillon, ${VERSION})`;
-
 /**
  * Channels that the bot posts to. Each is a built-in endpoint of the webhooks, so its messages are as durable as any delivery
  * and keep to Discord's limits. They follow the configuration at every start.
@@ -20,7 +17,7 @@ export class DiscordChannels implements OnApplicationBootstrap {
 
   async onApplicationBootstrap(): Promise<void> {
     const { apiBase, botToken = '', channels } = this.config.discord;
-    const headers = { authorization: `Bot ${botToken}`, 'user-agent': USER_AGENT };
+    const headers = { authorization: `Bot ${botToken}`, 'user-agent': userAgent(this.config.publicUrl) };
     await this.endpoints.replace(
       [...eventsByChannel(channels)].map(([id, events]) => ({
         name: `Discord channel ${id}`,
@@ -31,4 +28,10 @@ export class DiscordChannels implements OnApplicationBootstrap {
       })),
     );
   }
+}
+
+/** Without a name of this form Discord takes a bot for something that it keeps out. */
+function userAgent(publicUrl: string): string {
+  const home = URL.canParse(publicUrl) ? new URL(publicUrl).href : 'http://localhost/';
+  return `DiscordBot (${home}, ${VERSION})`;
 }

@@ -28,24 +28,30 @@ export class BuiltInEndpoints {
     private readonly secrets: EndpointSecrets,
   ) {}
 
-  /** From now on there are exactly these. One that was disabled is tried again, and what was held for it goes out. */
+  /**
+   * From now on there are exactly these. One that was disabled is tried again, and what was held for it goes out. A
+   * transaction each: whoever holds the rows of several endpoints could wait for a worker that waits for him.
+   */
   async replace(wanted: readonly BuiltInEndpoint[]): Promise<void> {
+    for (const one of wanted) {
+      await this.alone(async (manager) => {
+        await this.put(manager, one, await manager.findOneBy(WebhookEndpoint, { kind: 'built_in', name: one.name }));
+      });
+    }
+    const names = new Set(wanted.map(({ name }) => name));
+    for (const { id, name } of await this.dataSource.manager.findBy(WebhookEndpoint, { kind: 'built_in' })) {
+      if (!names.has(name)) await this.alone((manager) => remove(manager, id));
+    }
+  }
+
+  private async alone(work: (manager: EntityManager) => Promise<void>): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       await manager.query(LOCK_SQL);
-      const found = await manager.findBy(WebhookEndpoint, { kind: 'built_in' });
-      const byName = new Map(found.map((endpoint) => [endpoint.name, endpoint]));
-      for (const one of wanted) {
-        await this.put(manager, one, byName.get(one.name));
-        byName.delete(one.name);
-      }
-      for (const endpoint of byName.values()) {
-        await cancelDeliveries(manager, endpoint.id, 'The configuration names it no more.');
-        await manager.remove(endpoint);
-      }
+      await work(manager);
     });
   }
 
-  private async put(manager: EntityManager, wanted: BuiltInEndpoint, known?: WebhookEndpoint): Promise<void> {
+  private async put(manager: EntityManager, wanted: BuiltInEndpoint, known: WebhookEndpoint | null): Promise<void> {
     const { name, url, events, payloadFormat } = wanted;
     const fields = {
       name,
@@ -54,7 +60,7 @@ export class BuiltInEndpoints {
       payloadFormat,
       headersEncrypted: this.headers.seal(wanted.headers),
     };
-    if (known === undefined) {
+    if (known === null) {
       const { columns } = this.secrets.make();
       const kind = { kind: 'built_in', ownerType: 'system' } as const;
       await manager.save(Object.assign(new WebhookEndpoint(), { ...kind, ...fields, ...columns }));
@@ -64,4 +70,11 @@ export class BuiltInEndpoints {
     if (known.active) await manager.save(known);
     else await switchOn(known, manager);
   }
+}
+
+async function remove(manager: EntityManager, id: string): Promise<void> {
+  const endpoint = await manager.findOneBy(WebhookEndpoint, { id });
+  if (endpoint === null) return;
+  await cancelDeliveries(manager, id, 'The configuration names it no more.');
+  await manager.remove(endpoint);
 }

@@ -1,13 +1,10 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { execFile } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { promisify } from 'node:util';
 import { startApp, type RunningApp } from '../support/app.js';
+import { curl as request } from '../support/curl.js';
 import { Receiver } from '../support/receiver.js';
 import type { Json } from '../support/socket.js';
 import { until } from '../support/until.js';
-
-const run = promisify(execFile);
 
 let running: RunningApp;
 let receiver: Receiver;
@@ -25,15 +22,8 @@ afterAll(async () => {
   await receiver.stop();
 });
 
-/** @returns what a shell shows: the body, and the status as its last line */
-async function curl(method: string, path: string, body?: object): Promise<{ status: number; body: Json }> {
-  const data = body === undefined ? [] : ['-H', 'Content-Type: application/json', '-d', JSON.stringify(body)];
-  const url = `${running.url}${path}`;
-  const head = ['-s', '-X', method, '-H', `Authorization: Bearer ${key}`, '-w', '\n%{http_code}'];
-  const { stdout } = await run('curl', [...head, ...data, url]);
-  const end = stdout.lastIndexOf('\n');
-  const text = stdout.slice(0, end);
-  return { status: Number(stdout.slice(end + 1)), body: text === '' ? undefined : JSON.parse(text) };
+function curl(method: string, path: string, body?: object): Promise<{ status: number; body: Json }> {
+  return request({ method, url: `${running.url}${path}`, headers: { Authorization: `Bearer ${key}` }, body });
 }
 
 it('a webhook for project.created is made, tested, triggered, looked at and retried', async () => {
