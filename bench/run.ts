@@ -4,6 +4,7 @@ import { describe, writeReport, type ReportedRow } from './report.js';
 import { fanOut } from './rows/fan-out.js';
 import { idleLatency } from './rows/idle-latency.js';
 import { idleSockets } from './rows/idle-sockets.js';
+import { burst, isolation } from './rows/isolation.js';
 import { postComment } from './rows/post-comment.js';
 import { postCommentOneTicket, postCommentTold } from './rows/post-comment-told.js';
 import { replay } from './rows/replay.js';
@@ -18,6 +19,8 @@ const ROWS: readonly Row[] = [
   postCommentOneTicket,
   idleLatency,
   slowEndpoints,
+  isolation,
+  burst,
   idleSockets,
   replay,
 ];

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { Office } from '../support/office.js';
 import { Receiver } from '../support/receiver.js';
 import type { Json } from '../support/socket.js';
-import { deliveries, finished, plantEndpoint } from '../support/webhooks.js';
+import { deliveries, finished, plant, plantEndpoint } from '../support/webhooks.js';
 import { until } from '../support/until.js';
 
 let office: Office;
@@ -102,5 +102,26 @@ describe('a result', () => {
     await office.call('POST /api/notifications/webhooks/test', requester);
     await until(async () => (await deliveries(office.running)).at(-1)?.state === 'success');
     expect((await deliveries(office.running))[0]).toMatchObject({ state: 'retry', tries: 3 });
+  });
+});
+
+describe('a burst to one endpoint', () => {
+  it('keeps nobody else waiting', async () => {
+    office = await Office.open({ WEBHOOK_ENDPOINT_CONCURRENCY: '2' });
+    const { admin } = office.people;
+    const system = { owner_type: 'system', payload_format: 'standard' };
+    const busy = { ...system, events: ['sync.completed'], url: `${receiver.url}?busy`, name: 'Busy', rate_limit: 20 };
+    await plant(office.running, busy);
+    for (const name of ['one', 'two', 'three']) {
+      await plant(office.running, { ...system, events: ['sync.failed'], url: `${receiver.url}?${name}`, name });
+    }
+    const tell = (type: string) => office.call('POST /api/events', admin, { type, data: {} });
+    for (let count = 0; count < 300; count += 1) await tell('sync.completed');
+    await office.settled();
+    for (let count = 0; count < 10; count += 1) await tell('sync.failed');
+    const arrived = (name: string) => receiver.requests.filter(({ url }) => url.endsWith(`?${name}`)).length;
+    await until(() => ['one', 'two', 'three'].every((name) => arrived(name) === 10));
+    expect(arrived('busy')).toBeLessThan(150);
+    expect(arrived('busy')).toBeGreaterThan(0);
   });
 });

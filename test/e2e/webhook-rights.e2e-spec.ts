@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/common/ids.js';
 import { wrongFields, type Account, type Accounts } from '../support/accounts.js';
 import { startApp, type RunningApp } from '../support/app.js';
+import { operationsOf, type Document } from '../support/openapi.js';
 import { queueDelivery } from '../support/signed-posts.js';
 
 const NAMES = ['admin', 'agent', 'manager', 'user', 'stranger', 'outsider'] as const;
@@ -109,6 +110,16 @@ describe('every route of one', () => {
     company: ['agent', 'user', 'stranger', 'outsider'],
     system: ['agent', 'manager', 'user', 'stranger', 'outsider'],
   };
+
+  it('is tried below', async () => {
+    const document = (await (await fetch(`${running.url}/api/openapi.json`)).json()) as Document;
+    const described = operationsOf(document).filter(({ path }) => path.startsWith('/api/webhooks/{id}'));
+    const named = described.map(({ method, path }) => {
+      const suffix = path.slice('/api/webhooks/{id}'.length).replace(/\{\w+\}/, ':delivery');
+      return `${method} ${suffix}`;
+    });
+    expect(named.toSorted()).toEqual([...READING, ...CHANGING, ...FURTHER].toSorted());
+  });
 
   const inputOf = (suffix: string) => (suffix === '/recover' ? { since: '2026-01-01T00:00:00Z' } : {});
 

@@ -1,0 +1,76 @@
+import { percentile, type Row, type RowOptions, type RowResult } from '../harness.js';
+import { Neighbourhood } from '../support/neighbourhood.js';
+import { Stage } from '../support/stage.js';
+
+const ENDPOINTS = 100;
+/** The first ones: dead, hanging and slow. */
+const BAD = 3;
+const ROUNDS = 4;
+const BURST = 50_000;
+
+/** Deliveries of one event, which a worker cannot tell from those of many: no key, so no order among them. */
+const burstSql = (userId: string) => `
+  WITH endpoint AS (SELECT id FROM webhook_endpoints WHERE user_id = '${userId}'),
+  sample AS (SELECT d.* FROM webhook_deliveries d JOIN endpoint e ON e.id = d.endpoint_id ORDER BY d.id DESC LIMIT 1),
+  burst AS (
+    INSERT INTO webhook_deliveries (id, endpoint_id, position, event_id, message_id, event_type, notification)
+    SELECT overlay(overlay(gen_random_uuid()::text placing substr(s.id::text, 1, 13) from 1 for 13) placing '7' from 15 for 1)::uuid,
+           s.endpoint_id, s.position, s.event_id, s.message_id, s.event_type, s.notification
+      FROM sample s, generate_series(1, ${BURST}) RETURNING endpoint_id)
+  INSERT INTO webhook_lanes (endpoint_id, due_at) SELECT DISTINCT endpoint_id, now() FROM burst
+  ON CONFLICT (endpoint_id) DO UPDATE SET due_at = now()`;
+
+export const isolation: Row = {
+  name: 'isolation',
+  title: '1 dead, 1 hanging and 1 slow endpoint among 100: p99 from 201 to arrival at the others',
+  run: async (options) => compared(options, ['dead', 'hanging', 'slow'], 1.1),
+};
+
+export const burst: Row = {
+  name: 'burst',
+  title: 'A burst of 50,000 deliveries to one endpoint of 100: p99 from 201 to arrival at the others',
+  run: async (options) => compared(options, ['burst'], 2),
+};
+
+type Trouble = 'dead' | 'hanging' | 'slow' | 'burst';
+
+/** Fresh applications in turn, since trouble leaves its traces: with it, and the very same without. */
+async function compared(options: RowOptions, troubles: readonly Trouble[], atMost: number): Promise<RowResult> {
+  const bad: number[][] = [];
+  const good: number[][] = [];
+  for (let round = 0; round < Math.min(options.pairs, ROUNDS); round += 1) {
+    const both = async () => bad.push(await latencies(options, troubles));
+    const neither = async () => good.push(await latencies(options, []));
+    for (const run of round % 2 === 0 ? [both, neither] : [neither, both]) await run();
+  }
+  const [withTrouble, without] = [bad.flat(), good.flat()];
+  const ratios = bad.map((values, round) =>
+    (percentile(values, 0.99) / percentile(good[round] ?? [], 0.99)).toFixed(2),
+  );
+  return {
+    findings: [
+      { what: 'ratio of the p99', value: percentile(withTrouble, 0.99) / percentile(without, 0.99), unit: '', atMost },
+      { what: 'p50 with', value: percentile(withTrouble, 0.5), unit: 'ms' },
+      { what: 'p50 without', value: percentile(without, 0.5), unit: 'ms' },
+      { what: 'p99 with', value: percentile(withTrouble, 0.99), unit: 'ms' },
+      { what: 'p99 without', value: percentile(without, 0.99), unit: 'ms' },
+    ],
+    notes: [`A comment to all of them every 40 ms; fresh applications, ratios of the rounds: ${ratios.join(', ')}.`],
+  };
+}
+
+function latencies({ warmUp, samples }: RowOptions, troubles: readonly Trouble[]): Promise<number[]> {
+  return Stage.with(async (stage) => {
+    const place = await Neighbourhood.open(stage, ENDPOINTS);
+    try {
+      await place.latencies(Math.ceil(warmUp / ENDPOINTS), 0);
+      for (const [index, trouble] of troubles.entries()) {
+        if (trouble !== 'burst') await place.behave(index, trouble);
+        else await stage.application.ask('query', burstSql(place.people[index]?.id ?? ''));
+      }
+      return await place.latencies(Math.min(samples, 200), BAD);
+    } finally {
+      await place.close();
+    }
+  });
+}
