@@ -23,6 +23,8 @@ export interface Visibility {
   readonly admins?: boolean;
   /** Every active user. */
   readonly everyone?: boolean;
+  /** Kept with a thing that is gone: who had muted it. They may know of it, but are not told. */
+  readonly mutedBy?: readonly string[];
 }
 
 export const STAFF_ONLY: Visibility = { staff: true, userIds: [], managersOf: null };

@@ -70,7 +70,10 @@ export const AUDIENCES: Record<AudienceName, AudienceRule> = {
     ];
   },
 
-  comment_updated: (context) => aboutTicket(context, 'comment_updated'),
+  comment_updated: (context) => [
+    ...of(mentionedAnew(context), 'mention', 'mention'),
+    ...aboutTicket(context, 'comment_updated'),
+  ],
   comment_deleted: (context) => aboutTicket(context, 'comment_deleted'),
 
   attachment_added: (context) => aboutTicket(context, 'attachment_added'),
@@ -97,6 +100,13 @@ const MENTION = /@\[([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 export function mentionedIn(content: unknown): string[] {
   if (typeof content !== 'string') return [];
   return [...content.matchAll(MENTION)].map((match) => (match[1] ?? '').toLowerCase());
+}
+
+/** By an edit: who was named before has been told. */
+function mentionedAnew({ changes }: AudienceContext): string[] {
+  const [before, after] = changes['content'] ?? [];
+  const known = new Set(mentionedIn(before));
+  return mentionedIn(after).filter((userId) => !known.has(userId));
 }
 
 function aboutTicket({ ticket }: AudienceContext, type: NotificationType): Candidate[] {

@@ -87,7 +87,8 @@ export async function findRecipients(sql: SqlReader, events: readonly LoggedEven
       return person !== undefined && visibility !== undefined && mayViewerSee(viewer(person), visibility);
     });
     return merge(entitled).flatMap((candidate) => {
-      const channels = channelsOf(candidate, { person: people.get(candidate.userId), row });
+      const mutedBy = row?.muted_ids ?? event.visibleTo?.mutedBy ?? [];
+      const channels = channelsOf(candidate, { person: people.get(candidate.userId), mutedBy });
       return channels === null ? [] : [{ ...candidate, event, data, title: row?.title ?? null, channels }];
     });
   });
@@ -138,10 +139,10 @@ function weight({ reason }: Candidate): number {
 /** Null: nothing at all. A test goes out by every channel, whatever was chosen. */
 function channelsOf(
   { userId, type }: Candidate,
-  { person, row }: { person: PersonRow | undefined; row: TicketRow | undefined },
+  { person, mutedBy }: { person: PersonRow | undefined; mutedBy: readonly string[] },
 ): Channels | null {
   if (type === 'webhook_test') return ALL_CHANNELS;
-  if (row?.muted_ids.includes(userId)) return null;
+  if (mutedBy.includes(userId)) return null;
   const channels = person?.preferences?.[type] ?? ALL_CHANNELS;
   return channels.inbox || channels.socket || channels.webhook ? channels : null;
 }

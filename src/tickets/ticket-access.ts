@@ -19,6 +19,13 @@ export const TICKET_ACCESS_SQL = `
     FROM tickets t
    WHERE t.id = ANY($1::uuid[])`;
 
+const MUTED_SQL = 'SELECT user_id FROM ticket_mutes WHERE ticket_id = $1';
+
+/** @returns ids of those who want to hear nothing of a ticket */
+export async function loadMutedBy(sql: SqlReader, ticketId: string): Promise<string[]> {
+  return (await sql.query<{ user_id: string }>(MUTED_SQL, [ticketId])).map((row) => row.user_id);
+}
+
 /** @returns by ticket id; tickets that do not exist are left out */
 export async function loadTicketAccess(sql: SqlReader, ids: readonly string[]): Promise<Map<string, TicketAccess>> {
   if (ids.length === 0) return new Map();

@@ -1,137 +1,212 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Account } from '../support/accounts.js';
-import { Office } from '../support/office.js';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '../../src/common/ids.js';
+import type { AudienceName } from '../../src/events/catalogue/event-definition.js';
+import { AUDIENCES } from '../../src/notifications/audiences.js';
+import { NOTIFICATION_TYPES } from '../../src/notifications/notification-types.js';
+import { startApp, type RunningApp } from '../support/app.js';
+import { AudienceCast } from '../support/audience-cast.js';
+import { AudienceScenes, type Scene } from '../support/audience-scenes.js';
+import { CONSTELLATIONS, EXPECTED, TICKET_ACTS } from '../support/audience-table.js';
 
-let office: Office;
-let admin: Account;
-let agent: Account;
-let requester: Account;
-let other: Account;
+/** Further writes, each with what is told of it. */
+type Case = readonly [audience: AudienceName, name: string, act: () => Promise<unknown>, expected: readonly string[]];
 
-beforeEach(async () => {
-  office = await Office.open();
-  ({ admin, agent, requester, other } = office.people);
+let running: RunningApp;
+let cast: AudienceCast;
+let scenes: AudienceScenes;
+const told = new Map<string, string[]>();
+const failures = new Map<string, unknown>();
+let cases: Case[] = [];
+
+beforeAll(async () => {
+  running = await startApp({ WEBHOOK_WORKER_CONCURRENCY: '0' });
+  cast = await AudienceCast.gather(running);
+  scenes = new AudienceScenes(running, cast);
+  const set: [string, Scene][] = [];
+  for (const [name, parts] of Object.entries(CONSTELLATIONS)) set.push([name, await scenes.set(parts)]);
+  cases = [...(await conversations()), ...(await elsewhere())];
+  await cast.listen();
+  const ranges = new Map<string, [string, string]>();
+  const perform = async (name: string, act: () => Promise<unknown>) => {
+    const from = newId();
+    await act().catch((error: unknown) => failures.set(name, error));
+    ranges.set(name, [from, newId()]);
+  };
+  for (const [name, scene] of set) {
+    for (const [audience, act] of Object.entries(scenes.acts)) await perform(`${audience}: ${name}`, () => act(scene));
+  }
+  for (const [audience, name, act] of cases) await perform(`${audience}: ${name}`, act);
+  const between = await cast.told();
+  for (const [name, [from, to]] of ranges) told.set(name, between(from, to));
+}, 60_000);
+
+afterAll(async () => {
+  await cast.close();
+  await running.close();
 });
 
-afterEach(() => office.running.close());
+/** Replies, mentions and comments that change sides: on a ticket with one of each part. */
+async function conversations(): Promise<Case[]> {
+  const { people } = cast;
+  const at = (...names: (keyof typeof people)[]) => names.map((name) => `@[${people[name].id}]`).join(' ');
+  const ticket = () => scenes.ticket({ ...CONSTELLATIONS['one each'], left: ['stranger'] });
+  const [one, muted] = [await ticket(), await scenes.ticket({ ...CONSTELLATIONS['one each'], muted: ['other'] })];
+  const unassigned = await scenes.ticket(CONSTELLATIONS['nobody assigned']);
+  const ofRequester = await scenes.comment(one, {}, people.requester);
+  const ofAdmin = await scenes.comment(one);
+  const withGone = await scenes.ticket({ ...CONSTELLATIONS['one each'], watchers: ['other', 'gone'] });
+  const ofGone = await scenes.comment(withGone, {}, people.gone);
+  const [hidden, shown] = [await scenes.comment(one), await scenes.comment(one, { internal: true })];
+  const [edited, note] = [
+    await scenes.comment(one, { content: at('agent') }),
+    await scenes.comment(one, { internal: true }),
+  ];
+  const reply = (parent_id: string, content = 'Hello') => scenes.comment(one, { parent_id, content });
+  const say = (content: string, internal = false, on = one) => scenes.comment(on, { content, internal });
+  const edit = (id: string, fields: object) => scenes.admin(`PATCH /api/comments/${id}`, fields);
+  const [agent, other, requester] = [
+    'agent comment_on_ticket/assignee',
+    'other comment_on_ticket/watcher',
+    'requester comment_on_ticket/requester',
+  ];
+  const changed = (type: string) => [`other ${type}/watcher`, `requester ${type}/requester`];
+  return [
+    [
+      'comment_created',
+      'a reply to the requester',
+      () => reply(ofRequester),
+      [agent, other, 'requester reply_to_comment/reply'],
+    ],
+    ['comment_created', 'a reply to oneself', () => reply(ofAdmin), [agent, other, requester]],
+    [
+      'comment_created',
+      'a reply to somebody inactive',
+      () => scenes.comment(withGone, { parent_id: ofGone }),
+      [agent, other, requester],
+    ],
+    [
+      'comment_created',
+      'a mention in a reply',
+      () => reply(ofRequester, at('requester')),
+      [agent, other, 'requester mention/mention'],
+    ],
+    [
+      'comment_created',
+      'mentions of all sorts',
+      () => say(at('agent', 'boss', 'stranger', 'admin', 'gone', 'deaf', 'agent')),
+      ['agent mention/mention', 'boss mention/mention', other, requester],
+    ],
+    [
+      'comment_created',
+      'mentions in a note',
+      () => say(at('requester', 'boss', 'former'), true),
+      [agent, 'boss mention/mention'],
+    ],
+    ['comment_created', 'a mention of who muted it', () => say(at('other'), false, muted), [agent, requester]],
+    [
+      'comment_created',
+      'a mention of an admin while nobody is assigned',
+      () => say(at('boss'), false, unassigned),
+      ['boss mention/mention', other, requester],
+    ],
+    [
+      'comment_created',
+      'what was a note',
+      () => edit(shown, { internal: false }),
+      ['agent comment_updated/assignee', ...changed('comment_on_ticket')],
+    ],
+    [
+      'comment_deleted',
+      'what becomes a note',
+      () => edit(hidden, { internal: true }),
+      ['agent comment_updated/assignee', ...changed('comment_deleted')],
+    ],
+    [
+      'comment_updated',
+      'a mention that an edit adds',
+      () => edit(edited, { content: at('agent', 'boss', 'requester', 'stranger') }),
+      [
+        'agent comment_updated/assignee',
+        'boss mention/mention',
+        'other comment_updated/watcher',
+        'requester mention/mention',
+      ],
+    ],
+    [
+      'comment_updated',
+      'a mention that an edit adds to a note',
+      () => edit(note, { content: at('boss', 'requester') }),
+      ['agent comment_updated/assignee', 'boss mention/mention'],
+    ],
+  ];
+}
 
-describe('who is told', () => {
-  it('new_ticket: admins, but not the one who opened it', async () => {
-    await office.call('POST /api/tickets', requester, { title: 'A' });
-    expect(await office.told()).toEqual({ admin: ['new_ticket/admin'] });
-    await office.call('POST /api/tickets', admin, { title: 'B' });
-    expect(await office.told()).toEqual({});
+/** What hangs on no ticket, and tickets that are new. */
+async function elsewhere(): Promise<Case[]> {
+  const { admin, boss, deaf, requester, agent } = cast.people;
+  const open = (as: typeof admin) => () => cast.call('POST /api/tickets', as, { title: 'New' });
+  const publish = (status: string, title: string) => () =>
+    scenes.admin('POST /api/kb/articles', { title, body: 'Text', status });
+  const person = { email: 'made@example.com', name: 'Made', role: 'user', password: 'correct horse battery' };
+  let made = '';
+  const create = async () => {
+    made = (await scenes.admin('POST /api/users', person)).id;
+  };
+  // For staff, before anybody listens.
+  const { id } = await scenes.admin('POST /api/kb/articles', { title: 'Twice', body: 'Text', status: 'internal' });
+  const again = async () => {
+    await cast.call(`PATCH /api/kb/articles/${id}`, agent, { status: 'draft' });
+    await cast.call(`PATCH /api/kb/articles/${id}`, agent, { status: 'public' });
+  };
+  const staff = ['agent *', 'boss *', 'second *'].map((line) => line.replace('*', 'kb_article_created/reader'));
+  const readers = ['former', 'noInbox', 'noSocket', 'noWebhook', 'other', 'requester', 'stranger'];
+  const off: Record<string, string> = { noInbox: ', no inbox', noSocket: ', no push', noWebhook: ', no webhook' };
+  const everybody = readers.map((name) => `${name} kb_article_created/reader${off[name] ?? ''}`);
+  return [
+    ['new_ticket', 'of a user', open(requester), ['admin new_ticket/admin', 'boss new_ticket/admin']],
+    ['new_ticket', 'of an admin', open(boss), ['admin new_ticket/admin']],
+    ['user_created', 'by an admin', create, ['boss user_created/admin']],
+    [
+      'user_deactivated',
+      'by another',
+      () => cast.call(`POST /api/users/${made}/deactivate`, boss),
+      ['admin user_deactivated/admin'],
+    ],
+    ['kb_article_published', 'for all', publish('public', 'A'), [...staff, ...everybody]],
+    ['kb_article_published', 'for staff', publish('internal', 'B'), staff],
+    ['kb_article_published', 'for nobody yet', publish('draft', 'C'), []],
+    ['kb_article_published', 'for all, after it was for staff', again, everybody],
+    [
+      'webhook_test',
+      'with every channel off',
+      () => cast.call('POST /api/notifications/webhooks/test', deaf),
+      ['deaf webhook_test/test'],
+    ],
+  ];
+}
+
+describe('who is told by which channel', () => {
+  it.each(Object.keys(CONSTELLATIONS))('of a ticket on which: %s', (name) => {
+    const row = EXPECTED[name as keyof typeof EXPECTED];
+    const expected = Object.entries(TICKET_ACTS).map(([audience, [part, type]]) => [
+      audience,
+      row[part].map((line) => line.replace('*', type)).toSorted(),
+    ]);
+    const found = Object.keys(TICKET_ACTS).map((audience) => [audience, told.get(`${audience}: ${name}`)]);
+    expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected));
   });
 
-  it('comment_on_ticket: requester, assignee and watchers; admins only while nobody is assigned', async () => {
-    const ticket = await office.newTicket();
-    await office.comment(ticket, agent);
-    expect(await office.told()).toEqual({
-      admin: ['comment_on_ticket/admin'],
-      requester: ['comment_on_ticket/requester'],
-    });
-    await office.call(`PATCH /api/tickets/${ticket.id}`, admin, { assignee_id: agent.id });
-    await office.call(`POST /api/tickets/${ticket.id}/watchers`, agent, { user_id: other.id });
-    await office.told();
-    await office.comment(ticket, requester);
-    expect(await office.told()).toEqual({
-      agent: ['comment_on_ticket/assignee'],
-      other: ['comment_on_ticket/watcher'],
-    });
+  it('of conversations, accounts, articles and tests', () => {
+    const expected = cases.map(([audience, name, , lines]) => [`${audience}: ${name}`, lines.toSorted()]);
+    const found = cases.map(([audience, name]) => [`${audience}: ${name}`, told.get(`${audience}: ${name}`)]);
+    expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected));
   });
 
-  it('reply and mention come instead of comment_on_ticket, the mention before the reply', async () => {
-    const ticket = await office.newTicket({ assignee_id: agent.id });
-    const first = await office.comment(ticket, requester);
-    await office.told();
-    await office.comment(ticket, agent, { parent_id: first.id });
-    expect(await office.told()).toEqual({ requester: ['reply_to_comment/reply'] });
-    await office.comment(ticket, agent, { parent_id: first.id, content: `@[${requester.id}] @[${admin.id}] look` });
-    expect(await office.told()).toEqual({ admin: ['mention/mention'], requester: ['mention/mention'] });
-    await office.comment(ticket, agent, { content: `@[${other.id}] cannot see this` });
-    expect(await office.told()).toEqual({ requester: ['comment_on_ticket/requester'] });
-  });
-
-  it('internal notes reach staff only', async () => {
-    const ticket = await office.newTicket({ assignee_id: agent.id });
-    await office.call(`POST /api/tickets/${ticket.id}/watchers`, agent, { user_id: other.id });
-    const note = await office.comment(ticket, admin, { internal: true, content: `@[${requester.id}] psst` });
-    expect(await office.told()).toEqual({ agent: ['comment_on_ticket/assignee'] });
-    await office.call(`PATCH /api/comments/${note.id}`, admin, { content: 'changed' });
-    expect(await office.told()).toEqual({ agent: ['comment_updated/assignee'] });
-    await office.call(`DELETE /api/comments/${note.id}`, admin);
-    expect(await office.told()).toEqual({ agent: ['comment_deleted/assignee'] });
-  });
-
-  it('a comment that becomes internal is deleted for those who lose it and updated for staff', async () => {
-    const ticket = await office.newTicket({ assignee_id: agent.id });
-    const one = await office.comment(ticket, admin);
-    await office.told();
-    await office.call(`PATCH /api/comments/${one.id}`, admin, { internal: true });
-    expect(await office.told()).toEqual({
-      agent: ['comment_updated/assignee'],
-      requester: ['comment_deleted/requester'],
-    });
-  });
-
-  it('an assignment tells the new assignee once, and the removed one that the ticket changed', async () => {
-    const ticket = await office.newTicket();
-    await office.call(`PATCH /api/tickets/${ticket.id}`, admin, { assignee_id: agent.id });
-    expect(await office.told()).toEqual({
-      agent: ['ticket_assigned/assignee'],
-      requester: ['ticket_updated/requester'],
-    });
-    await office.call(`PATCH /api/tickets/${ticket.id}`, requester, { title: 'Other' });
-    expect(await office.told()).toEqual({ agent: ['ticket_updated/assignee'] });
-    const second = await office.running.accounts.person('agent');
-    await office.told();
-    await office.call(`PATCH /api/tickets/${ticket.id}`, admin, { assignee_id: second.id });
-    expect(await office.told()).toEqual({
-      agent: ['ticket_updated/assignee'],
-      requester: ['ticket_updated/requester'],
-      [second.id]: ['ticket_assigned/assignee'],
-    });
-  });
-
-  it('a deletion tells those who had a part in the ticket before', async () => {
-    const ticket = await office.newTicket({ assignee_id: agent.id });
-    await office.call(`POST /api/tickets/${ticket.id}/watchers`, agent, { user_id: other.id });
-    await office.call(`DELETE /api/tickets/${ticket.id}`, admin);
-    expect(await office.told()).toEqual({
-      agent: ['ticket_deleted/assignee'],
-      other: ['ticket_deleted/watcher'],
-      requester: ['ticket_deleted/requester'],
-    });
-  });
-
-  it('who has several parts is told once, who is inactive, muted or out of sight not at all', async () => {
-    const ticket = await office.call('POST /api/tickets', agent, { title: 'Own' });
-    await office.call(`PATCH /api/tickets/${ticket.id}`, agent, { assignee_id: agent.id });
-    await office.call(`POST /api/tickets/${ticket.id}/watchers`, agent);
-    await office.call(`POST /api/tickets/${ticket.id}/watchers`, admin, { user_id: other.id });
-    await office.told();
-    await office.comment(ticket, admin);
-    expect(await office.told()).toEqual({
-      agent: ['comment_on_ticket/assignee'],
-      other: ['comment_on_ticket/watcher'],
-    });
-    await office.call(`PUT /api/tickets/${ticket.id}/mute`, other);
-    await office.comment(ticket, admin);
-    expect(await office.told()).toEqual({ agent: ['comment_on_ticket/assignee'] });
-    await office.call(`DELETE /api/tickets/${ticket.id}/mute`, other);
-    await office.call(`DELETE /api/tickets/${ticket.id}/watchers/${other.id}`, admin);
-    await office.call(`POST /api/users/${agent.id}/deactivate`, admin);
-    await office.told();
-    await office.comment(ticket, admin);
-    expect(await office.told()).toEqual({});
-  });
-
-  it('accounts: admins, but not the one who did it', async () => {
-    const second = await office.running.accounts.person('admin');
-    await office.told();
-    const made = await office.call('POST /api/users', admin, { email: 'new@example.com', name: 'New', role: 'user' });
-    expect(await office.told()).toEqual({ [second.id]: ['user_created/admin'] });
-    await office.call(`POST /api/users/${made.id}/deactivate`, second);
-    expect(await office.told()).toEqual({ admin: ['user_deactivated/admin'] });
+  it('is written down here for every audience and every type', () => {
+    expect(Object.fromEntries(failures)).toEqual({});
+    const covered = new Set<string>([...Object.keys(TICKET_ACTS), ...cases.map(([audience]) => audience)]);
+    expect(Object.keys(AUDIENCES).filter((name) => !covered.has(name))).toEqual([]);
+    const types = new Set([...told.values()].flat().map((line) => /^\S+ (\w+)/.exec(line)?.[1]));
+    expect(Object.keys(NOTIFICATION_TYPES).filter((type) => !types.has(type))).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import type { Visibility } from '../../common/visibility.js';
-import { loadTicketAccess } from '../../tickets/ticket-access.js';
+import { loadMutedBy, loadTicketAccess } from '../../tickets/ticket-access.js';
 import { TicketWatcher } from '../../tickets/ticket-watcher.entity.js';
 import { Ticket, TICKET_PRIORITIES, TICKET_STATUSES, ticketView } from '../../tickets/ticket.entity.js';
 import { ticketVisibility } from '../../tickets/tickets.policy.js';
@@ -121,7 +121,8 @@ export const TICKET_EVENTS: readonly EventDefinition[] = [
         lookUp: async (ticket, sql) => {
           const access = (await loadTicketAccess(sql, [ticket.id])).get(ticket.id);
           const { id, requesterId, assigneeId, companyId } = ticket;
-          return ticketVisibility(access ?? { id, requesterId, assigneeId, companyId, watcherIds: [] });
+          const visibility = ticketVisibility(access ?? { id, requesterId, assigneeId, companyId, watcherIds: [] });
+          return { ...visibility, mutedBy: await loadMutedBy(sql, id) };
         },
         project: removal,
       }),
