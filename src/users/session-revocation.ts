@@ -19,6 +19,9 @@ const REVOKE = `WITH ended AS (
     RETURNING id)
   SELECT id FROM ended`;
 
+/** For good. Below auth as well, whose table it is. */
+const DELETE_KEYS = 'WITH ended AS (DELETE FROM api_keys WHERE user_id = $1 RETURNING id) SELECT id FROM ended';
+
 /** A notification's payload ends at 8000 bytes: about 200 ids. */
 const IDS_PER_MESSAGE = 100;
 
@@ -34,6 +37,13 @@ export class SessionRevocation {
   ): Promise<RevokedSessions> {
     const rows = await manager.query<{ id: string }[]>(REVOKE, [userId, which.only ?? null, which.except ?? null]);
     return this.tell(manager, { userId, sessionIds: rows.map((row) => row.id) });
+  }
+
+  /** All sessions and API keys of somebody who will not come back. After the commit call `announce` with the answer. */
+  async revokeForGood(manager: EntityManager, userId: string): Promise<RevokedSessions> {
+    const keys = await manager.query<{ id: string }[]>(DELETE_KEYS, [userId]);
+    const sessions = await manager.query<{ id: string }[]>(REVOKE, [userId, null, null]);
+    return this.tell(manager, { userId, sessionIds: [...sessions, ...keys].map(({ id }) => id) });
   }
 
   /** To other processes, when the transaction commits. Afterwards call `announce` with the answer. */

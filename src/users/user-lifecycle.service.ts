@@ -63,7 +63,7 @@ export class UserLifecycle {
   }
 
   /**
-   * Leaves a tombstone: what the person wrote keeps an author, but name, address and password are gone.
+   * Leaves a tombstone: what the person wrote keeps an author, but name, address, password and API keys are gone.
    *
    * @throws LastAdmin
    */
@@ -83,7 +83,7 @@ export class UserLifecycle {
         deletedAt: new Date(),
       });
       await saveUser(manager, user);
-      return { replacedHash, revoked: await this.sessions.revoke(manager, id) };
+      return { replacedHash, revoked: await this.sessions.revokeForGood(manager, id) };
     });
     this.sessions.announce(revoked);
     await this.keptAdminPassword.forget(replacedHash);

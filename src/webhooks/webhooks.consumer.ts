@@ -33,6 +33,11 @@ const CANCEL_SQL = `
    WHERE endpoint_id IN (SELECT id FROM webhook_endpoints WHERE user_id = ANY($1::uuid[]))
      AND state IN ('pending', 'retry', 'held')`;
 
+/** Nobody is left who could read or change them. What is being sent just now ends as after a DELETE of the endpoint. */
+const REMOVE_SQL = `
+  WITH gone AS (DELETE FROM webhook_endpoints WHERE user_id = ANY($1::uuid[]) RETURNING id)
+  DELETE FROM webhook_lanes WHERE endpoint_id IN (SELECT id FROM gone)`;
+
 /** After these, somebody may have lost sight of something. */
 const REVOKING = /^(ticket|comment|attachment|kb_article)\.(updated|deleted)$/;
 const USER_CHANGED = /^user\.(updated|deactivated|deleted)$/;
@@ -50,8 +55,7 @@ export class WebhooksConsumer implements EventConsumer {
     const endpointIds = new Set([...(await this.queueNotifications(batch)), ...(await this.queueEvents(batch))]);
     if (endpointIds.size > 0) await batch.sql.query(WAKE_LANES_SQL, [[...endpointIds]]);
     this.queued.set(batch.notifications, endpointIds);
-    const gone = batch.events.filter(({ type }) => type === 'user.deactivated' || type === 'user.deleted');
-    if (gone.length > 0) await batch.sql.query(CANCEL_SQL, [gone.map(({ entityId }) => entityId)]);
+    await this.endForOwners(batch);
   }
 
   /** The lanes are due by then; a busy worker has them already, and only has to read on. */
@@ -62,6 +66,16 @@ export class WebhooksConsumer implements EventConsumer {
     const endpointIds = notifications === null ? undefined : this.queued.get(notifications);
     if (endpointIds === undefined) this.worker.wake();
     else if (endpointIds.size > 0) this.worker.wakeFor(endpointIds);
+  }
+
+  /** Only what happened here: an event of this name from outside says nothing of our people. */
+  private async endForOwners({ events, sql }: DispatchBatch): Promise<void> {
+    const idsOf = (...types: string[]) =>
+      events.flatMap(({ type, source, entityId }) => (source === 'desk' && types.includes(type) ? [entityId] : []));
+    const gone = idsOf('user.deactivated', 'user.deleted');
+    if (gone.length > 0) await sql.query(CANCEL_SQL, [gone]);
+    const deleted = idsOf('user.deleted');
+    if (deleted.length > 0) await sql.query(REMOVE_SQL, [deleted]);
   }
 
   /** @returns the endpoints that got something */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/common/ids.js';
 import { Accounts, PASSWORD, type Account } from '../support/accounts.js';
 import { startApp, type RunningApp } from '../support/app.js';
+import { until } from '../support/until.js';
 
 let running: RunningApp;
 let desk: Accounts;
@@ -90,6 +91,20 @@ describe('a deleted person', () => {
     });
     expect(row?.['deleted_at']).toBeInstanceOf(Date);
     expect(await desk.count('sessions WHERE user_id = $1 AND revoked_at IS NULL', [person.id])).toBe(0);
+  });
+
+  it('takes API keys, endpoints and the personal webhook along', async () => {
+    const person = await desk.person('user');
+    const body = { url: 'https://hooks.example.com/', events: ['*'] };
+    const { key } = (await desk.call('POST /api/api-keys', { as: person, body: { name: 'A' } })).body;
+    const { id } = (await desk.call('POST /api/webhooks', { as: person, body })).body;
+    await desk.call('PUT /api/users/me/webhook', { as: person, body: { webhook_url: body.url } });
+    expect(await desk.count('webhook_endpoints WHERE user_id = $1', [person.id])).toBe(2);
+    await act(DELETE, person.id);
+    expect((await desk.call('GET /api/auth/me', { as: { access_token: key } })).status).toBe(401);
+    expect(await desk.count('api_keys WHERE user_id = $1', [person.id])).toBe(0);
+    await until(async () => (await desk.count('webhook_endpoints WHERE user_id = $1', [person.id])) === 0);
+    expect((await desk.call(`GET /api/webhooks/${id}`, { as: admin })).status).toBe(404);
   });
 
   it('is gone for every route and list, and the address is free again', async () => {
