@@ -4,6 +4,7 @@ import { startApp, type RunningApp } from '../support/app.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { FakeDiscord } from '../support/fake-discord.js';
 import type { Json } from '../support/socket.js';
+import { until } from '../support/until.js';
 import { finished } from '../support/webhooks.js';
 
 const MACHINE = { hostname: 'desk-17', ip_address: '10.0.4.17', operating_system: 'Debian 13' };
@@ -105,6 +106,14 @@ describe('channels of Discord', () => {
     expect(await titles('300')).toEqual([expect.stringContaining('Ticket created'), 'Comment created']);
   });
 
+  it('get their messages after an outage, each once', async () => {
+    await titles('300');
+    discord.outages = 2;
+    await call('POST /api/companies', agent, { name: 'Patient' });
+    expect(await titles('300')).toEqual(['Company created: Patient']);
+    expect(discord.outages).toBe(0);
+  });
+
   it('keep to the limits of Discord, whatever comes, and lose nothing', async () => {
     await titles('300');
     for (let i = 0; i < 14; i += 1) {
@@ -148,9 +157,14 @@ describe('channels of Discord', () => {
   });
 
   it('follow the configuration at a restart, and one that was lost is tried again', async () => {
-    await running.dataSource.query(
-      `UPDATE webhook_endpoints SET active = false, disabled_reason = 'gone' WHERE name = 'Discord channel 100'`,
-    );
+    await running.close();
+    const wrong = { ...environment({ machine_registered: ['100'] }), DISCORD_BOT_TOKEN: 'wrong' };
+    running = await startApp(wrong, { database });
+    await call('POST /api/machines/register', agent, { ...MACHINE, hostname: 'refused' });
+    const told = () => call('GET /api/events?types=webhook.disabled', admin);
+    await until(async () => (await told()).items.length === 1);
+    const { active, name } = (await told()).items[0].data;
+    expect([active, name]).toEqual([false, 'Discord channel 100']);
     await call('POST /api/machines/register', agent, { ...MACHINE, hostname: 'held' });
     await finished(running);
     expect(await titles('100')).toEqual([]);

@@ -40,6 +40,8 @@ export class FakeDiscord {
   /** Every way in which a caller did not keep to the rules. */
   readonly broken: string[] = [];
   refusals = 0;
+  /** So many requests are answered by whoever stands in front of a Discord that is down. */
+  outages = 0;
   /** Messages per channel and window. */
   limit = { messages: 5, windowMs: 200 };
   private readonly keys = generateKeyPairSync('ed25519');
@@ -106,6 +108,10 @@ export class FakeDiscord {
   private async take(request: IncomingMessage): Promise<{ status: number; body: object; headers?: object }> {
     const channel = MESSAGES.exec(request.url ?? '')?.[1];
     const { headers } = request;
+    if (this.outages > 0) {
+      this.outages -= 1;
+      return { status: 502, body: {} };
+    }
     if (headers.authorization !== `Bot ${this.token}`) return { status: 401, body: { message: '401: Unauthorized' } };
     if (!headers['user-agent']?.startsWith('DiscordBot (')) return { status: 403, body: { message: 'no bot' } };
     if (channel === undefined || !this.channels.includes(channel)) {
