@@ -19,9 +19,12 @@ export interface ClientOptions extends CredentialsOptions {
 type User = components['schemas']['UserResponse'];
 type SignedIn = components['schemas']['SessionResponse'];
 
-interface LooseOptions extends CallOptions {
+/** Of a request to a path that the types do not know. */
+export interface LooseOptions extends CallOptions {
+  /** What stands in the path's braces. */
   readonly path?: object | undefined;
   readonly query?: object | undefined;
+  /** JSON, or a form. */
   readonly body?: unknown;
 }
 
@@ -77,6 +80,11 @@ export class CarillonClient {
     ...[options]: RequestArguments<P, 'delete'>
   ): Promise<Answer<P, 'delete'>> {
     return this.#call('delete', path, options);
+  }
+
+  /** Any path, the caller's own word for what it answers: for servers that are newer than this client. */
+  request<T = unknown>(method: Method, path: string, options?: LooseOptions): Promise<T> {
+    return this.#call(method, path, options);
   }
 
   /** Signs in and stays so: requests and sockets carry the session from now on. */

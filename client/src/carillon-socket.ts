@@ -159,12 +159,12 @@ export class CarillonSocket {
     if (name === 'token.expiring') void this.#renewInPlace();
     if (name === 'closing') this.#shownOut(String(payload['reason']));
     if (name === 'ready') this.#setLive(true);
-    this.#listeners.emit(name as keyof SocketEvents, payload as never);
+    this.#listeners.emit(name as keyof SocketEvents, payload);
   }
 
   #hand(name: string, payload: Record<string, unknown>, cursor: string): void {
     if (this.#place.isKnown(cursor)) return;
-    this.#listeners.emit(name as keyof SocketEvents, payload as never);
+    this.#listeners.emit(name as keyof SocketEvents, payload);
     this.#listeners.emit('push', { name, body: { ...payload, cursor } });
     this.#place.passed(cursor);
   }

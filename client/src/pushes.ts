@@ -7,6 +7,9 @@ export type Comment = Schemas['CommentAnswer'];
 export type Attachment = Schemas['AttachmentAnswer'];
 export type Article = Schemas['ArticleAnswer'];
 export type Company = Schemas['CompanyResponse'];
+export type Asset = Schemas['AssetAnswer'];
+export type Machine = Schemas['MachineAnswer'];
+export type Alert = Schemas['AlertAnswer'];
 export type User = Schemas['UserResponse'];
 
 export interface Actor {
@@ -71,17 +74,18 @@ export interface LoggedPushes {
   'user.update': UpdatePush<User>;
   'kb.update': UpdatePush<Article>;
   'company.update': UpdatePush<Company>;
-  'asset.update': UpdatePush<Record<string, unknown>>;
-  'machine.update': UpdatePush<Record<string, unknown>>;
-  'alert.update': UpdatePush<Record<string, unknown>>;
+  'asset.update': UpdatePush<Asset>;
+  'machine.update': UpdatePush<Machine>;
+  'alert.update': UpdatePush<Alert>;
   'webhook.update': UpdatePush<Record<string, unknown>>;
-  'delivery.update': Record<string, unknown> & { readonly cursor: string };
   /** An event from outside that names this user. */
   event: { readonly event: string; readonly id: string; readonly data: unknown; readonly cursor: string };
 }
 
 /** Messages of the moment: never replayed. */
 export interface PassingPushes {
+  /** An attempt at an endpoint of one's own, for who is in room `webhooks`. */
+  'delivery.update': Readonly<Record<string, unknown>>;
   ready: {
     readonly user_id: string;
     readonly cursor: string;
