@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Receiver } from '../../test/support/receiver.js';
+import { Receiver, type ReceivedRequest } from '../../test/support/receiver.js';
 import { CarillonClient } from '../src/carillon-client.js';
 import { configure } from '../src/configured-client.js';
 import {
@@ -152,7 +152,7 @@ describe('the dispatch helpers', () => {
     const [request] = server.requests;
     expect([request?.method, request?.url]).toEqual(['POST', '/api/events?wait=5s']);
     expect(request?.headers.authorization).toBe('Bearer ck_test');
-    const { embed, ...event } = request?.body;
+    const { embed, ...event } = (request as ReceivedRequest).body;
     const fields = Object.fromEntries(
       (embed.fields ?? []).map(({ name, value }: { name: string; value: string }) => [name, value]),
     );
