@@ -157,6 +157,24 @@ describe('connect()', () => {
     expect(socket.cursor).not.toBe('nonsense');
   });
 
+  it('renews a token that is refused, and connects by the new one', async () => {
+    const { email } = office.people.requester;
+    const { refresh_token } = await office.running.accounts.login(email);
+    const socket = dial({}, { ...office.people.requester, access_token: 'nonsense', refresh_token });
+    await until(() => socket.isConnected);
+  });
+
+  it('stays away once the account is deactivated', async () => {
+    const account = await office.running.accounts.person('user');
+    const { socket } = await connected({}, account);
+    const refusals: string[] = [];
+    socket.on('refused', ({ code }) => refusals.push(code));
+    await office.call(`POST /api/users/${account.id}/deactivate`, office.people.admin);
+    await until(() => refusals.length > 0);
+    expect(socket.isConnected).toBe(false);
+    expect(socket.io.active).toBe(false);
+  });
+
   it('is refused for good without anybody signed in', async () => {
     const nobody = { ...office.people.requester, access_token: 'nonsense', refresh_token: 'nonsense' };
     const socket = dial({}, nobody);
