@@ -579,6 +579,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes up to 500 events of another service, all or none */
+        post: operations["EventIntakeController_takeAll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{id}/history": {
         parameters: {
             query?: never;
@@ -1902,6 +1919,44 @@ export interface components {
              */
             registration?: "open" | "closed" | null;
         };
+        TakenEventAnswer: {
+            /** Format: uuid */
+            id: string;
+        };
+        EventOutcomeFault: {
+            /** @description Name of the endpoint. */
+            webhook: string;
+            error: string;
+        };
+        EventOutcomeAnswer: {
+            /** Format: uuid */
+            id: string;
+            /** @description At least one took it. */
+            success: boolean;
+            sent: number;
+            failed: number;
+            /** @description Not attempted in this time, or held. */
+            pending: number;
+            errors: components["schemas"]["EventOutcomeFault"][];
+        };
+        EventEmbedField: {
+            name: string;
+            value: string;
+            inline?: boolean;
+        };
+        EventEmbed: {
+            title?: string;
+            description?: string;
+            color?: number;
+            fields?: components["schemas"]["EventEmbedField"][];
+            footer?: string;
+            /** Format: uri */
+            url?: string;
+        };
+        EventNotice: {
+            /** @description What the person reads in the inbox. */
+            message: string;
+        };
         IncomingEvent: {
             /**
              * @description Or eventType; one of them is needed.
@@ -1929,16 +1984,21 @@ export interface components {
             ordering_key?: string;
             /** @enum {string} */
             category?: "SUPPORT" | "SECURITY" | "VPS" | "GAME_SERVER" | "BILLING" | "SYSTEM" | "CUSTOM";
+            embed?: components["schemas"]["EventEmbed"];
+            notify?: components["schemas"]["EventNotice"];
         };
-        TakenEventAnswer: {
-            /** Format: uuid */
-            id: string;
+        IncomingEvents: {
+            events: components["schemas"]["IncomingEvent"][];
+        };
+        TakenEventsAnswer: {
+            /** @description In the order of the request. */
+            items: components["schemas"]["TakenEventAnswer"][];
         };
         NotificationAnswer: {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            type: "comment_on_ticket" | "reply_to_comment" | "mention" | "comment_updated" | "comment_deleted" | "attachment_added" | "attachment_updated" | "attachment_deleted" | "new_ticket" | "ticket_assigned" | "ticket_updated" | "ticket_deleted" | "user_created" | "user_deactivated" | "kb_article_created" | "webhook_test";
+            type: "comment_on_ticket" | "reply_to_comment" | "mention" | "comment_updated" | "comment_deleted" | "attachment_added" | "attachment_updated" | "attachment_deleted" | "new_ticket" | "ticket_assigned" | "ticket_updated" | "ticket_deleted" | "user_created" | "user_deactivated" | "kb_article_created" | "event" | "webhook_test";
             message: string;
             /** @description As whom one was told */
             reason: string;
@@ -4053,7 +4113,10 @@ export interface operations {
     };
     EventIntakeController_take: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answers after the first attempts, or after this time: up to 30s. */
+                wait?: string;
+            };
             header?: {
                 "Idempotency-Key"?: string;
             };
@@ -4066,13 +4129,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It had come in before under this key */
+            /** @description It had come in before under this key; or what became of it, with `wait` */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TakenEventAnswer"];
+                    "application/json": components["schemas"]["TakenEventAnswer"] | components["schemas"]["EventOutcomeAnswer"];
                 };
             };
             202: {
@@ -4081,6 +4144,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TakenEventAnswer"];
+                };
+            };
+        };
+    };
+    EventIntakeController_takeAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncomingEvents"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenEventsAnswer"];
                 };
             };
         };
@@ -4134,7 +4220,7 @@ export interface operations {
                 /** @description next_cursor of the page before. */
                 cursor?: string;
                 unread?: boolean;
-                type?: "comment_on_ticket" | "reply_to_comment" | "mention" | "comment_updated" | "comment_deleted" | "attachment_added" | "attachment_updated" | "attachment_deleted" | "new_ticket" | "ticket_assigned" | "ticket_updated" | "ticket_deleted" | "user_created" | "user_deactivated" | "kb_article_created" | "webhook_test";
+                type?: "comment_on_ticket" | "reply_to_comment" | "mention" | "comment_updated" | "comment_deleted" | "attachment_added" | "attachment_updated" | "attachment_deleted" | "new_ticket" | "ticket_assigned" | "ticket_updated" | "ticket_deleted" | "user_created" | "user_deactivated" | "kb_article_created" | "event" | "webhook_test";
                 archived?: boolean;
             };
             header?: never;

@@ -4,6 +4,9 @@ import { EventLog } from './event-log.js';
 
 /** Positions a step: what is looked through, and at most deleted, in one transaction. */
 const STEP = 5_000;
+const LOOK_EVERY_MS = 20;
+/** Whatever keeps the dispatcher for longer is not waited for. */
+const SETTLE_MS = 30_000;
 
 /**
  * $1: a person. $2, $3: positions. Whoever did it, whom it names and whatever it holds: ids are unique, so that a text which
@@ -30,6 +33,20 @@ export class EventErasure {
   /** The place in the log up to which there is something to erase. */
   async present(): Promise<number> {
     return (await this.log.head()).position;
+  }
+
+  /** Resolves when all that is recorded by now is dispatched: what follows from it, rows and deliveries, is there. */
+  async settled(): Promise<void> {
+    const [last] = await this.dataSource.query<{ seq: string | null }[]>('SELECT max(seq) AS seq FROM event_queue');
+    if (last === undefined || last.seq === null) return;
+    const sql = 'SELECT EXISTS (SELECT FROM event_queue WHERE seq <= $1) AS waits';
+    const deadline = performance.now() + SETTLE_MS;
+    while (
+      performance.now() < deadline &&
+      (await this.dataSource.query<{ waits: boolean }[]>(sql, [last.seq]))[0]?.waits
+    ) {
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
   }
 
   /**

@@ -12,6 +12,9 @@ const RAISE_FLOOR_SQL = `
     (SELECT max(l.position) FROM event_log l WHERE l.position > floor AND l.position <= floor + 200000
         AND l.event_id < $1::uuid), floor))`;
 
+/** What stands below the floor is replayed to nobody. */
+const FORGET_USER_EVENTS_SQL = 'DELETE FROM user_events WHERE position <= (SELECT floor FROM log_head)';
+
 /** Makes the partitions of the time ahead and drops those past retention. */
 @Injectable()
 export class EventRetention {
@@ -30,6 +33,7 @@ export class EventRetention {
     const { eventsMs, deliveriesMs, notificationsMs } = this.config.retention;
     // The floor first: whoever asks for what is about to go must be told so.
     await this.dataSource.query(RAISE_FLOOR_SQL, [uuidBoundary(now.getTime() - eventsMs)]);
+    await this.dataSource.query(FORGET_USER_EVENTS_SQL);
     const dropped = await dropExpiredPartitions(sql, now, {
       event_bodies: eventsMs,
       webhook_deliveries: deliveriesMs,

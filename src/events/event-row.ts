@@ -3,7 +3,7 @@ import type { EventActor, EventScope, LoggedEvent } from './logged-event.js';
 
 /** Columns of `event_bodies b` and the position, as `toLoggedEvent` takes them. */
 export const EVENT_COLUMNS = `b.id, b.type, b.category, b.source, b.actor, b.user_id, b.company_id, b.ordering_key,
-  b.entity_id, b.scope, b.visible_to, b.occurred_at, b.data, b.changes`;
+  b.entity_id, b.scope, b.visible_to, b.occurred_at, b.data, b.changes, b.embed, b.notify`;
 
 export interface EventRow {
   position: number | string;
@@ -21,6 +21,8 @@ export interface EventRow {
   occurred_at: Date;
   data: string;
   changes: string | null;
+  embed: string | null;
+  notify: string | null;
 }
 
 export function toLoggedEvent(row: EventRow): LoggedEvent {
@@ -40,5 +42,7 @@ export function toLoggedEvent(row: EventRow): LoggedEvent {
     occurredAt: row.occurred_at,
     data: row.data,
     changes: row.changes,
+    embed: row.embed,
+    notify: row.notify,
   };
 }

@@ -5,8 +5,8 @@ import type { RecordedEvent } from './logged-event.js';
 const RECORD_ONE_SQL = `
   WITH body AS (
     INSERT INTO event_bodies (id, type, category, source, actor, user_id, company_id, ordering_key, entity_id, scope,
-                              visible_to, occurred_at, data, changes)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                              visible_to, occurred_at, data, changes, embed, notify)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
   )
   INSERT INTO event_queue (event_id) VALUES ($1)`;
 
@@ -14,14 +14,15 @@ const RECORD_ONE_SQL = `
 const RECORD_MANY_SQL = `
   WITH e AS (
     SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::uuid[], $8::text[],
-                         $9::uuid[], $10::text[], $11::text[], $12::timestamptz[], $13::text[], $14::text[])
+                         $9::uuid[], $10::text[], $11::text[], $12::timestamptz[], $13::text[], $14::text[],
+                         $15::text[], $16::text[])
       WITH ORDINALITY AS v(id, type, category, source, actor, user_id, company_id, ordering_key, entity_id, scope,
-                           visible_to, occurred_at, data, changes, place)
+                           visible_to, occurred_at, data, changes, embed, notify, place)
   ), bodies AS (
     INSERT INTO event_bodies (id, type, category, source, actor, user_id, company_id, ordering_key, entity_id, scope,
-                              visible_to, occurred_at, data, changes)
+                              visible_to, occurred_at, data, changes, embed, notify)
     SELECT id, type, category, source, actor, user_id, company_id, ordering_key, entity_id, scope, visible_to,
-           occurred_at, data, changes FROM e
+           occurred_at, data, changes, embed, notify FROM e
   )
   INSERT INTO event_queue (event_id) SELECT id FROM e ORDER BY place`;
 
@@ -111,5 +112,7 @@ function columns(event: RecordedEvent): unknown[] {
     event.occurredAt,
     event.data,
     event.changes,
+    event.embed,
+    event.notify,
   ];
 }

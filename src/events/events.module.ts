@@ -7,6 +7,7 @@ import { EventRecorder } from './event-recorder.js';
 import { EventRetention } from './event-retention.js';
 import { EventsController } from './events.controller.js';
 import { EventsService } from './events.service.js';
+import { EventOutcomes } from './intake/event-outcomes.js';
 import { EventIntakeController } from './intake/intake.controller.js';
 import { EventIntake } from './intake/intake.service.js';
 import { LiveFeed } from './live-feed.js';
@@ -27,9 +28,10 @@ import { TicketHistoryService } from './ticket-history.service.js';
     EventRetention,
     EventsService,
     EventIntake,
+    EventOutcomes,
     TicketHistoryService,
   ],
-  exports: [EventRecorder, EventConsumers, EventDispatcher, EventErasure, EventLog, LiveFeed, LogTail],
+  exports: [EventRecorder, EventConsumers, EventDispatcher, EventErasure, EventLog, EventOutcomes, LiveFeed, LogTail],
 })
 export class EventsModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(

@@ -33,6 +33,10 @@ export interface RecordedEvent {
   readonly occurredAt: Date;
   readonly data: string;
   readonly changes: string | null;
+  /** What a sender outside gave for chats to show in the place of `data`: an `EventEmbed` as JSON. */
+  readonly embed: string | null;
+  /** What a sender outside wants the person that the event names to read in the inbox. */
+  readonly notify: string | null;
 }
 
 /** An event with its place in the log. Positions are commit-ordered and without gaps. */

@@ -20,6 +20,8 @@ export interface HandmadeEvent {
   readonly entityId?: string | null;
   readonly visibleTo?: Visibility | null;
   readonly source?: RecordedEvent['source'];
+  readonly embed?: object;
+  readonly notify?: string;
 }
 
 const SYSTEM: EventActor = { id: null, name: 'System', type: 'system' };
@@ -41,6 +43,8 @@ export function fromSnapshot(definition: EventDefinition, snapshot: Snapshot, ch
     occurredAt: new Date(),
     data: JSON.stringify(snapshot.data),
     changes: snapshot.withoutChanges || Object.keys(changes).length === 0 ? null : JSON.stringify(changes),
+    embed: null,
+    notify: null,
   };
 }
 
@@ -60,6 +64,8 @@ export function recordByHand(event: HandmadeEvent): RecordedEvent {
     occurredAt: new Date(),
     data: JSON.stringify(event.data),
     changes: null,
+    embed: event.embed === undefined ? null : JSON.stringify(event.embed),
+    notify: event.notify ?? null,
   };
 }
 

@@ -85,6 +85,8 @@ export const AUDIENCES: Record<AudienceName, AudienceRule> = {
   user_created: ({ adminIds }) => of(adminIds, 'user_created', 'admin'),
   user_deactivated: ({ adminIds }) => of(adminIds, 'user_deactivated', 'admin'),
 
+  outside_event: ({ event }) => of(event.notify === null ? [] : [event.userId], 'event', 'event'),
+
   webhook_test: ({ event }) => of([event.userId], 'webhook_test', 'test'),
 };
 

@@ -25,6 +25,7 @@ const MESSAGES: Record<NotificationType, (context: MessageContext) => string> = 
   user_created: ({ data }) => `New account: ${text(data['name'])} (${text(data['email'])})`,
   user_deactivated: ({ data }) => `Account deactivated: ${text(data['name'])} (${text(data['email'])})`,
   kb_article_created: ({ data }) => `New article: ${text(data['title'])}`,
+  event: ({ event }) => event.notify ?? '',
   webhook_test: ({ data }) => text(data['message']),
 };
 

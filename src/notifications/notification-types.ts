@@ -15,13 +15,24 @@ export const NOTIFICATION_TYPES = {
   user_created: 'user',
   user_deactivated: 'user',
   kb_article_created: 'kb_article',
+  event: null,
   webhook_test: null,
 } as const;
 
 export type NotificationType = keyof typeof NOTIFICATION_TYPES;
 
 /** Why somebody is told, most weighty first: who has several gets the one notification of the first. */
-export const REASONS = ['test', 'mention', 'reply', 'assignee', 'requester', 'watcher', 'admin', 'reader'] as const;
+export const REASONS = [
+  'test',
+  'mention',
+  'reply',
+  'assignee',
+  'requester',
+  'watcher',
+  'admin',
+  'reader',
+  'event',
+] as const;
 export type Reason = (typeof REASONS)[number];
 
 export function isNotificationType(type: string): type is NotificationType {

@@ -1,10 +1,11 @@
 import type { Role, Viewer } from '../common/visibility.js';
 import type { SqlReader } from '../database/sql.js';
 import { findDefinition } from '../events/catalogue/catalogue.js';
+import type { AudienceName } from '../events/catalogue/event-definition.js';
 import { loadEventVisibility, mayViewerSee } from '../events/event-visibility.js';
 import type { LoggedEvent } from '../events/logged-event.js';
 import { asksForAdmins, AUDIENCES, type AudienceContext, type Candidate, type TicketPeople } from './audiences.js';
-import { REASONS } from './notification-types.js';
+import { REASONS, type Reason } from './notification-types.js';
 
 /** One row per user and event, after all filters. */
 export interface Recipient extends Candidate {
@@ -95,8 +96,13 @@ export async function findRecipients(sql: SqlReader, events: readonly LoggedEven
 }
 
 function concernsSomebody(event: LoggedEvent): boolean {
-  const audiences = findDefinition(event.type)?.audiences ?? [];
-  return audiences.length > 0 && event.scope !== 'lost' && event.source === 'desk';
+  return audiencesOf(event).length > 0 && event.scope !== 'lost';
+}
+
+/** An event of another service tells whom it names, whatever its type: it may use a name of the desk. */
+function audiencesOf(event: LoggedEvent): readonly AudienceName[] {
+  if (event.source === 'external') return event.notify === null ? [] : ['outside_event'];
+  return findDefinition(event.type)?.audiences ?? [];
 }
 
 async function consider(sql: SqlReader, events: readonly LoggedEvent[]): Promise<Considered[]> {
@@ -108,8 +114,7 @@ async function consider(sql: SqlReader, events: readonly LoggedEvent[]): Promise
   return contexts.map((context) => {
     const parentAuthorId = parents.get(String(context.data['parent_id'])) ?? null;
     const full = { ...context, adminIds, readerIds, parentAuthorId };
-    const audiences = findDefinition(context.event.type)?.audiences ?? [];
-    const candidates = audiences.flatMap((name) => AUDIENCES[name](full));
+    const candidates = audiencesOf(context.event).flatMap((name) => AUDIENCES[name](full));
     return {
       context: full,
       row: tickets.get(context.event.orderingKey ?? ''),
@@ -118,8 +123,11 @@ async function consider(sql: SqlReader, events: readonly LoggedEvent[]): Promise
   });
 }
 
+/** Who asks for a test wants to see it, and who sends an event is a program in a person's name. */
+const SELF_TOLD: readonly Reason[] = ['test', 'event'];
+
 function withoutActor({ event }: AudienceContext, candidates: Candidate[]): Candidate[] {
-  return candidates.filter(({ userId, reason }) => reason === 'test' || userId !== event.actor.id);
+  return candidates.filter(({ userId, reason }) => SELF_TOLD.includes(reason) || userId !== event.actor.id);
 }
 
 /** The weightiest reason wins, and with it its type. */
@@ -176,15 +184,13 @@ async function loadTickets(sql: SqlReader, events: readonly LoggedEvent[]): Prom
 }
 
 async function loadAdmins(sql: SqlReader, contexts: readonly AudienceContext[]): Promise<string[]> {
-  const isAsked = contexts.some(({ event, ticket }) =>
-    findDefinition(event.type)?.audiences.some((name) => asksForAdmins(name, ticket)),
-  );
+  const isAsked = contexts.some(({ event, ticket }) => audiencesOf(event).some((name) => asksForAdmins(name, ticket)));
   if (!isAsked) return [];
   return (await sql.query<{ id: string }>(ADMINS_SQL, [])).map(({ id }) => id);
 }
 
 async function loadReaders(sql: SqlReader, events: readonly LoggedEvent[]): Promise<string[]> {
-  const isAsked = events.some(({ type }) => findDefinition(type)?.audiences.includes('kb_article_published'));
+  const isAsked = events.some((event) => audiencesOf(event).includes('kb_article_published'));
   if (!isAsked) return [];
   return (await sql.query<{ id: string }>(READERS_SQL, [])).map(({ id }) => id);
 }

@@ -2,13 +2,14 @@ import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { AppLogger } from '../common/logger.js';
 import { formatCursor } from '../events/cursor.js';
-import type { EventConsumer, TailBatch } from '../events/event-consumer.js';
+import type { DispatchBatch, EventConsumer, TailBatch } from '../events/event-consumer.js';
 import type { LoggedEvent } from '../events/logged-event.js';
 import { AccountWatch, type AccountStates } from './account-watch.js';
 import { ConnectedUsers } from './connected-users.js';
 import { ConnectionSweep } from './connection-sweep.js';
 import { LivePosition } from './live-position.js';
 import { LocalSockets } from './local-sockets.js';
+import { OutsideStream } from './outside.stream.js';
 import type { ReplayedFrame } from './replay.js';
 import { roomEndedBy } from './rooms.js';
 import { ROOM_INDEX } from './stream.js';
@@ -42,8 +43,13 @@ export class RealtimeConsumer implements EventConsumer {
     private readonly sockets: LocalSockets,
     private readonly live: LivePosition,
     private readonly sweep: ConnectionSweep,
+    private readonly outside: OutsideStream,
     private readonly logger: AppLogger,
   ) {}
+
+  prepare(batch: DispatchBatch): Promise<void> {
+    return this.outside.store(batch);
+  }
 
   deliver(batch: TailBatch): Promise<void> {
     return this.live.during(() => this.push(batch));

@@ -13,6 +13,7 @@ import { LiveWatch } from './live-watch.js';
 import { LocalSockets } from './local-sockets.js';
 import { MessageHandlers } from './message-handlers.js';
 import { MessageRouter } from './message-router.js';
+import { OutsideStream } from './outside.stream.js';
 import { RealtimeConsumer } from './realtime.consumer.js';
 import { RealtimeGateway } from './realtime.gateway.js';
 import { RealtimeSession } from './realtime-session.js';
@@ -40,6 +41,7 @@ import { TypingMessages } from './typing-messages.js';
     LocalSockets,
     MessageHandlers,
     MessageRouter,
+    OutsideStream,
     RealtimeConsumer,
     RealtimeGateway,
     RealtimeSession,

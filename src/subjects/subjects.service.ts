@@ -33,6 +33,8 @@ export class SubjectsService {
     // Before the uploads go: that they are gone must still be told to whoever shows them.
     const present = await this.events.present();
     const attachments = await this.attachments.eraseUploadsOf(userId);
+    // The person may be told of it too, and must not be told after the inbox was emptied.
+    await this.events.settled();
     const wiped = { deliveries: 0, attempts: 0 };
     const events = await this.events.eraseEventsOf(userId, present, async (manager, eventIds) => {
       await this.notifications.forgetEvents(manager, eventIds);

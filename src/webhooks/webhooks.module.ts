@@ -19,6 +19,7 @@ import { QueuedEvents } from './delivery/queued-events.js';
 import { ResultRecorder } from './delivery/result-recorder.js';
 import { SendPump } from './delivery/send-pump.js';
 import { DeliveriesController } from './deliveries.controller.js';
+import { DeliveryOutcomes } from './delivery-outcomes.js';
 import { DeliveryErasure } from './delivery-erasure.js';
 import { DeliveriesService } from './deliveries.service.js';
 import { DeliveryFigures } from './delivery-figures.service.js';
@@ -101,6 +102,7 @@ import { WebhookUrlRules } from './webhook-url-rules.js';
     EndpointsService,
     DeliveriesService,
     DeliveryErasure,
+    DeliveryOutcomes,
     DeliveryRetries,
     DeliveryFigures,
     EndpointTests,

@@ -149,6 +149,8 @@ async function elsewhere(): Promise<Case[]> {
     scenes.admin('POST /api/kb/articles', { title, body: 'Text', status });
   const person = { email: 'made@example.com', name: 'Made', role: 'user', password: 'correct horse battery' };
   let made = '';
+  const outside = (fields: object) => () =>
+    scenes.admin('POST /api/events', { type: 'sync.completed', data: {}, user_id: cast.people.other.id, ...fields });
   const create = async () => {
     made = (await scenes.admin('POST /api/users', person)).id;
   };
@@ -176,6 +178,8 @@ async function elsewhere(): Promise<Case[]> {
     ['kb_article_published', 'for staff', publish('internal', 'B'), staff],
     ['kb_article_published', 'for nobody yet', publish('draft', 'C'), []],
     ['kb_article_published', 'for all, after it was for staff', again, everybody],
+    ['outside_event', 'with a line for a person', outside({ notify: { message: 'Hello' } }), ['other event/event']],
+    ['outside_event', 'with none', outside({}), []],
     [
       'webhook_test',
       'with every channel off',

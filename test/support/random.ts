@@ -26,6 +26,14 @@ export class Random {
     return least + Math.floor(this.next() * (most - least + 1));
   }
 
+  /** Of the same things, in another order. */
+  shuffled<T>(items: readonly T[]): T[] {
+    return items
+      .map((item) => ({ item, place: this.next() }))
+      .sort((a, b) => a.place - b.place)
+      .map(({ item }) => item);
+  }
+
   pick<T>(items: readonly T[]): T {
     const item = items[this.int(0, items.length - 1)];
     if (item === undefined) throw new Error('There is nothing to pick from.');

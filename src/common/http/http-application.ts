@@ -4,6 +4,7 @@ import type { AppConfig } from '../config.js';
 import { newId } from '../ids.js';
 import { AppLogger } from '../logger.js';
 import { runInContext } from '../request-context.js';
+import { keepBodyLimits } from './body-limit.decorator.js';
 import { ProblemFilter } from './problem.filter.js';
 import { refuseUnstorableText } from './text-check.js';
 import { UndeclaredInputGuard } from './undeclared-input.guard.js';
@@ -29,6 +30,7 @@ export function configureHttp(app: NestFastifyApplication, logger: AppLogger): v
   app.useGlobalGuards(new UndeclaredInputGuard());
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   acceptEmptyJson(fastify);
+  keepBodyLimits(fastify);
   fastify.addHook('onRequest', (request, _reply, done) => {
     runInContext({ requestId: request.id, actor: null }, done);
   });

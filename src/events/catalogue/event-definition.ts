@@ -27,6 +27,7 @@ export type AudienceName =
   | 'attachment_updated'
   | 'attachment_deleted'
   | 'kb_article_published'
+  | 'outside_event'
   | 'user_created'
   | 'user_deactivated'
   | 'webhook_test';

@@ -1,39 +1,96 @@
-import { Body, Controller, Headers, Post, Res } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiBearerAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Headers, HttpCode, Post, Query, Res } from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiBearerAuth,
+  ApiExtraModels,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { AppError } from '../../common/errors.js';
+import { parseDuration } from '../../common/durations.js';
+import { AppError, InvalidInput } from '../../common/errors.js';
+import { BodyLimit } from '../../common/http/body-limit.decorator.js';
 import { CurrentActor } from '../../common/http/current-actor.decorator.js';
 import { NeedsScope } from '../../common/http/needs-scope.decorator.js';
 import type { Actor } from '../../common/request-context.js';
-import { IncomingEvent, TakenEventAnswer } from './intake.dto.js';
+import { EventOutcomes } from './event-outcomes.js';
+import {
+  EventOutcomeAnswer,
+  IncomingEvent,
+  IncomingEvents,
+  IntakeQuery,
+  TakenEventAnswer,
+  TakenEventsAnswer,
+} from './intake.dto.js';
 import { EventIntake } from './intake.service.js';
 
 const MAX_BYTES = 262_144;
+const MAX_BATCH_BYTES = 4 * 1_048_576;
+const LONGEST_WAIT_MS = 30_000;
 
 @ApiTags('events')
 @ApiBearerAuth()
 @NeedsScope('events:write')
 @Controller('api/events')
 export class EventIntakeController {
-  constructor(private readonly intake: EventIntake) {}
+  constructor(
+    private readonly intake: EventIntake,
+    private readonly outcomes: EventOutcomes,
+  ) {}
 
   @Post()
   @ApiOperation({ summary: 'Takes an event of another service' })
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiAcceptedResponse({ type: TakenEventAnswer })
-  @ApiOkResponse({ type: TakenEventAnswer, description: 'It had come in before under this key' })
+  @ApiExtraModels(TakenEventAnswer, EventOutcomeAnswer)
+  @ApiOkResponse({
+    description: 'It had come in before under this key; or what became of it, with `wait`',
+    schema: { oneOf: [TakenEventAnswer, EventOutcomeAnswer].map((type) => ({ $ref: getSchemaPath(type) })) },
+  })
   async take(
     @CurrentActor() actor: Actor,
     @Body() input: IncomingEvent,
+    @Query() query: IntakeQuery,
     @Headers('idempotency-key') key: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<TakenEventAnswer> {
+  ): Promise<TakenEventAnswer | EventOutcomeAnswer> {
+    const waitMs = waitOf(query);
     // As it is stored and sent: white space between the fields is nobody's burden.
-    if (Buffer.byteLength(JSON.stringify(input)) > MAX_BYTES) {
-      throw new AppError(413, 'payload_too_large', 'An event has at most 256 KiB.');
-    }
+    requireSmall(input);
     const { id, isNew } = await this.intake.take(actor, input, key);
-    reply.status(isNew ? 202 : 200);
-    return { id };
+    reply.status(isNew && waitMs === null ? 202 : 200);
+    if (waitMs === null) return { id };
+    return this.outcomes.wait(id, actor, { ms: waitMs, isWanted: () => !reply.raw.destroyed });
   }
+
+  @Post('batch')
+  @HttpCode(202)
+  @BodyLimit(MAX_BATCH_BYTES)
+  @ApiOperation({ summary: 'Takes up to 500 events of another service, all or none' })
+  @ApiAcceptedResponse({ type: TakenEventsAnswer })
+  async takeAll(@CurrentActor() actor: Actor, @Body() { events }: IncomingEvents): Promise<TakenEventsAnswer> {
+    for (const event of events) requireSmall(event);
+    const taken = await this.intake.takeAll(actor, events);
+    return { items: taken.map(({ id }) => ({ id })) };
+  }
+}
+
+/** @throws AppError 413 */
+function requireSmall(event: IncomingEvent): void {
+  if (Buffer.byteLength(JSON.stringify(event)) > MAX_BYTES) {
+    throw new AppError(413, 'payload_too_large', 'An event has at most 256 KiB.');
+  }
+}
+
+/** @returns null: nobody waits. @throws InvalidInput */
+function waitOf({ wait }: IntakeQuery): number | null {
+  if (wait === undefined) return null;
+  const ms = parseDuration(wait);
+  if (ms === undefined || ms > LONGEST_WAIT_MS) {
+    throw new InvalidInput([{ field: 'wait', message: 'must be a time of up to 30s, such as 5s or 500ms' }]);
+  }
+  return ms;
 }

@@ -1,8 +1,23 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsNotEmpty, IsObject, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsIn,
+  IsNotEmpty,
+  IsObject,
+  IsOptional,
+  IsString,
+  Matches,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
 import { IsId, Omittable } from '../../common/field-rules.js';
 import { CATEGORIES, type Category } from '../catalogue/event-definition.js';
+import { EventEmbed, EventNotice } from './event-embed.js';
 
+export const MOST_EVENTS = 500;
 const EVENT_NAME = /^[a-z][a-z0-9_]{0,60}(\.[a-z0-9_]{1,60}){1,5}$/;
 const NAME = { message: 'must be a name such as project.created' };
 const TEXT = { message: 'must be a text' };
@@ -67,8 +82,63 @@ export class IncomingEvent {
   @Omittable()
   @IsIn(CATEGORY_NAMES, { message: `must be one of ${CATEGORY_NAMES.join(', ')}` })
   category?: Category;
+
+  /** For chats: sent in the place of what they would make of `data`. */
+  @ApiPropertyOptional({ type: EventEmbed })
+  @Omittable()
+  @IsObject({ message: 'must be an object' })
+  @ValidateNested()
+  @Type(() => EventEmbed)
+  embed?: EventEmbed;
+
+  /** With `user_id`: that person is told in the inbox too, by a notification of type `event`. */
+  @ApiPropertyOptional({ type: EventNotice })
+  @Omittable()
+  @IsObject({ message: 'must be an object' })
+  @ValidateNested()
+  @Type(() => EventNotice)
+  notify?: EventNotice;
+}
+
+export class IncomingEvents {
+  @ApiProperty({ type: [IncomingEvent], minItems: 1, maxItems: MOST_EVENTS })
+  @IsArray({ message: 'must be a list' })
+  @ArrayMinSize(1, { message: 'must not be empty' })
+  @ArrayMaxSize(MOST_EVENTS, { message: `must have at most ${MOST_EVENTS} events` })
+  @ValidateNested({ each: true, message: 'must be an object' })
+  @Type(() => IncomingEvent)
+  events: IncomingEvent[];
+}
+
+export class IntakeQuery {
+  @ApiPropertyOptional({
+    example: '5s',
+    description: 'Answers after the first attempts, or after this time: up to 30s.',
+  })
+  @Omittable()
+  @IsString(TEXT)
+  wait?: string;
 }
 
 export class TakenEventAnswer {
   @ApiProperty({ format: 'uuid' }) id: string;
+}
+
+export class TakenEventsAnswer {
+  @ApiProperty({ type: [TakenEventAnswer], description: 'In the order of the request.' }) items: TakenEventAnswer[];
+}
+
+export class EventOutcomeFault {
+  @ApiProperty({ description: 'Name of the endpoint.' }) webhook: string;
+  @ApiProperty() error: string;
+}
+
+/** What the first attempts came to, of the endpoints that the sender may see. */
+export class EventOutcomeAnswer {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty({ description: 'At least one took it.' }) success: boolean;
+  @ApiProperty() sent: number;
+  @ApiProperty() failed: number;
+  @ApiProperty({ description: 'Not attempted in this time, or held.' }) pending: number;
+  @ApiProperty({ type: [EventOutcomeFault] }) errors: EventOutcomeFault[];
 }

@@ -59,13 +59,60 @@ export class EventIntake {
     const intake = intakeOf(input, headerKey);
     requireMayName(actor, intake.type);
     const target = await resolveTarget(this.dataSource, actor, intake.target);
+    return this.dataSource.transaction((manager) => this.store(manager, actor, { input, intake, target }));
+  }
+
+  /**
+   * All of them or none.
+   *
+   * @throws InvalidInput with every offending field of every event, Forbidden, IdempotencyConflict
+   */
+  async takeAll(actor: Actor, inputs: readonly IncomingEvent[]): Promise<TakenEvent[]> {
+    const intakes = intakesOf(inputs);
+    for (const { type } of intakes) requireMayName(actor, type);
+    const targets = await this.resolveTargets(actor, intakes);
     return this.dataSource.transaction(async (manager) => {
-      const id = newId();
-      const known = await claimKey(manager, { userId: actor.id, key: intake.key, hash: hashOf(input), id });
-      if (known !== undefined) return { id: known, isNew: false };
-      this.record(manager, { id, input, type: intake.type, target });
-      return { id, isNew: true };
+      const taken: TakenEvent[] = [];
+      for (const [place, input] of inputs.entries()) {
+        const [intake, target] = [intakes[place], targets[place]];
+        if (intake !== undefined && target !== undefined) {
+          taken.push(await this.store(manager, actor, { input, intake, target }));
+        }
+      }
+      return taken;
     });
+  }
+
+  /** Each distinct one once: a batch is mostly about few. */
+  private async resolveTargets(actor: Actor, intakes: readonly Intake[]): Promise<EventTarget[]> {
+    const known = new Map<string, EventTarget>();
+    const targets: EventTarget[] = [];
+    const errors: FieldError[] = [];
+    for (const [place, { target }] of intakes.entries()) {
+      const key = JSON.stringify(target);
+      try {
+        const resolved = known.get(key) ?? (await resolveTarget(this.dataSource, actor, target));
+        known.set(key, resolved);
+        targets.push(resolved);
+      } catch (error) {
+        if (!(error instanceof InvalidInput)) throw error;
+        errors.push(...placed(error.extra.errors ?? [], place));
+      }
+    }
+    if (errors.length > 0) throw new InvalidInput(errors);
+    return targets;
+  }
+
+  private async store(
+    manager: EntityManager,
+    actor: Actor,
+    { input, intake, target }: { input: IncomingEvent; intake: Intake; target: EventTarget },
+  ): Promise<TakenEvent> {
+    const id = newId();
+    const known = await claimKey(manager, { userId: actor.id, key: intake.key, hash: hashOf(input), id });
+    if (known !== undefined) return { id: known, isNew: false };
+    this.record(manager, { id, input, type: intake.type, target });
+    return { id, isNew: true };
   }
 
   @Cron('47 3 * * *')
@@ -88,6 +135,8 @@ export class EventIntake {
       orderingKey: input.ordering_key ?? idOf(input.data),
       visibleTo: { staff: true, userIds: userId === null ? [] : [userId], managersOf: companyId },
       source: 'external',
+      embed: input.embed,
+      notify: input.notify?.message,
     });
   }
 }
@@ -105,12 +154,38 @@ function intakeOf(input: IncomingEvent, headerKey: string | undefined): Intake {
   if (headerKey !== undefined && key !== headerKey) {
     errors.push({ field: 'idempotency_key', message: 'is not what the header Idempotency-Key says' });
   }
+  if (input.notify !== undefined && (input.user_id ?? input.userId ?? null) === null) {
+    errors.push({ field: 'notify', message: 'needs user_id: the person to be told' });
+  }
+  const { embed } = input;
+  if (embed !== undefined && !embed.title && !embed.description && (embed.fields ?? []).length === 0) {
+    errors.push({ field: 'embed', message: 'must have a title, a description or fields' });
+  }
   if (type === undefined || errors.length > 0) throw new InvalidInput(errors);
   const target = {
     userId: input.user_id ?? input.userId ?? null,
     companyId: input.company_id ?? input.companyId ?? null,
   };
   return { type, target, key };
+}
+
+function intakesOf(inputs: readonly IncomingEvent[]): Intake[] {
+  const errors: FieldError[] = [];
+  const intakes = inputs.flatMap((input, place) => {
+    try {
+      return [intakeOf(input, undefined)];
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error;
+      errors.push(...placed(error.extra.errors ?? [], place));
+      return [];
+    }
+  });
+  if (errors.length > 0) throw new InvalidInput(errors);
+  return intakes;
+}
+
+function placed(errors: readonly FieldError[], place: number): FieldError[] {
+  return errors.map(({ field, message }) => ({ field: `events.${place}.${field}`, message }));
 }
 
 /** @returns the event that the key stands for already. @throws IdempotencyConflict */

@@ -1,4 +1,5 @@
 import { CATEGORIES, type Category } from '../../events/catalogue/event-definition.js';
+import type { EventEmbed } from '../../events/intake/event-embed.js';
 import type { FormatContext, FormatSource } from './delivery-format.js';
 
 /** An event as a person in a chat reads it; the formats of the chat services cut it to their limits. */
@@ -30,7 +31,25 @@ const NOT_FIELDS = new Set([
 ]);
 const MOST_FIELDS = 10;
 
-export function chatMessage({ event, type }: FormatSource, { publicUrl }: FormatContext): ChatMessage {
+export function chatMessage(source: FormatSource, context: FormatContext): ChatMessage {
+  const { embed } = source.event;
+  return embed === null ? told(source, context) : given(JSON.parse(embed) as EventEmbed, source);
+}
+
+/** As the sender wants it: nothing of ours but the colour. */
+function given({ title, description, color, fields, footer, url }: EventEmbed, { event }: FormatSource): ChatMessage {
+  return {
+    title: title ?? '',
+    text: description ?? '',
+    color: color ?? colorOf(event.category),
+    fields: fields ?? [],
+    footer: footer ?? '',
+    url: url ?? null,
+    time: event.occurredAt,
+  };
+}
+
+function told({ event, type }: FormatSource, { publicUrl }: FormatContext): ChatMessage {
   const data = JSON.parse(event.data) as Record<string, unknown>;
   return {
     title: titleOf(type, data),

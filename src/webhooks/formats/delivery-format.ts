@@ -24,6 +24,8 @@ export interface FormatEvent {
   readonly occurredAt: Date;
   readonly data: string;
   readonly changes: string | null;
+  /** What chats show in the place of `data`: an `EventEmbed` as JSON; null: the sender gave none. */
+  readonly embed: string | null;
 }
 
 export interface FormatContext {

@@ -15,16 +15,18 @@ export const slackFormat: DeliveryFormat = {
   families: [],
   body(source, context) {
     const { title, text, color, fields, footer } = chatMessage(source, context);
-    const blocks: object[] = [
-      { type: 'header', text: { type: 'plain_text', text: escaped(title, HEADER), emoji: false } },
-    ];
+    const { type } = source;
+    const blocks: object[] = [];
+    if (title !== '') {
+      blocks.push({ type: 'header', text: { type: 'plain_text', text: escaped(title, HEADER), emoji: false } });
+    }
     if (text !== '') blocks.push({ type: 'section', text: markdown(text, SECTION) });
     const shown = fields.slice(0, FIELDS).map(({ name, value }) => markdown(`${name}: ${value}`, FIELD));
     if (shown.length > 0) blocks.push({ type: 'section', fields: shown });
-    blocks.push({ type: 'context', elements: [markdown(footer, FIELD)] });
+    if (footer !== '') blocks.push({ type: 'context', elements: [markdown(footer, FIELD)] });
     const bar = `#${color.toString(16).padStart(6, '0')}`;
     // The text is what notifications and screen readers show.
-    return JSON.stringify({ text: escaped(title, FALLBACK), attachments: [{ color: bar, blocks }] });
+    return JSON.stringify({ text: escaped(title || text || type, FALLBACK), attachments: [{ color: bar, blocks }] });
   },
 };
 

@@ -24,5 +24,6 @@ export function sampleEvent(type: string, actor: Actor, webhookId: string | null
     occurredAt: now,
     data: JSON.stringify(definition?.example ?? greeting),
     changes: null,
+    embed: null,
   };
 }

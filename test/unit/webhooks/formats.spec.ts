@@ -31,6 +31,7 @@ function source(fields: Partial<FormatSource['event']> = {}, data: object = DATA
       occurredAt: new Date('2026-01-02T03:04:05.678Z'),
       data: JSON.stringify(data),
       changes: null,
+      embed: null,
       ...fields,
     },
     notification: '{"id":"n"}',

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { Viewer } from '../../common/visibility.js';
+import type { EventOutcomeAnswer } from './intake.dto.js';
+
+/** What became of an event so far, as far as this viewer may know. */
+export interface EventOutcome extends Omit<EventOutcomeAnswer, 'id' | 'success'> {
+  /** Every delivery was attempted once, or will not be. */
+  readonly isSettled: boolean;
+}
+
+export type OutcomeReader = (eventId: string, viewer: Viewer) => Promise<EventOutcome>;
+
+const FIRST_LOOK_MS = 10;
+const SLOWEST_LOOK_MS = 200;
+const NOBODY = [{ webhook: 'system', error: 'no webhook configured' }];
+
+/** Waits for what others do with an event: who delivers registers how to look. No connection is held in between. */
+@Injectable()
+export class EventOutcomes {
+  private readOutcome: OutcomeReader | undefined;
+
+  register(reader: OutcomeReader): void {
+    this.readOutcome = reader;
+  }
+
+  /** @param isWanted false ends the waiting: whoever asked is gone */
+  async wait(id: string, viewer: Viewer, { ms, isWanted }: { ms: number; isWanted: () => boolean }) {
+    const deadline = performance.now() + ms;
+    let outcome = await this.look(id, viewer);
+    for (let pauseMs = FIRST_LOOK_MS; !outcome.isSettled && isWanted(); pauseMs *= 1.5) {
+      const leftMs = deadline - performance.now();
+      if (leftMs <= 0) break;
+      await new Promise((resolve) => setTimeout(resolve, Math.min(pauseMs, SLOWEST_LOOK_MS, leftMs)));
+      outcome = await this.look(id, viewer);
+    }
+    const { sent, failed, pending, errors } = outcome;
+    const isNobodyThere = outcome.isSettled && sent + failed + pending === 0;
+    return { id, success: sent > 0, sent, failed, pending, errors: isNobodyThere ? NOBODY : errors };
+  }
+
+  private look(id: string, viewer: Viewer): Promise<EventOutcome> {
+    if (this.readOutcome === undefined) throw new Error('Nobody registered how to look for outcomes.');
+    return this.readOutcome(id, viewer);
+  }
+}

@@ -1,0 +1,68 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { DispatchBatch, TailBatch } from '../events/event-consumer.js';
+import { EVENT_COLUMNS, toLoggedEvent, type EventRow } from '../events/event-row.js';
+import type { LoggedEvent } from '../events/logged-event.js';
+import { ConnectedUsers } from './connected-users.js';
+import { personalRoom, type Frame, type FramePage, type Reader, type ReadRange, type Stream } from './stream.js';
+import { Streams } from './streams.js';
+
+const STORE_SQL = 'INSERT INTO user_events (user_id, position) SELECT * FROM unnest($1::uuid[], $2::bigint[])';
+
+/** $1: a person; $2, $3: positions; $4: at most. What was erased or is past retention is left out. */
+const READ_SQL = `
+  SELECT u.position, ${EVENT_COLUMNS}
+    FROM (SELECT position FROM user_events WHERE user_id = $1 AND position > $2 AND position <= $3
+           ORDER BY position LIMIT $4) u
+    LEFT JOIN event_log l ON l.position = u.position
+    LEFT JOIN event_bodies b ON b.id = l.event_id
+   ORDER BY u.position`;
+
+/** Events of other services, for the person that they name. */
+@Injectable()
+export class OutsideStream implements Stream, OnModuleInit {
+  readonly index = 2;
+
+  constructor(
+    private readonly streams: Streams,
+    private readonly users: ConnectedUsers,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  onModuleInit(): void {
+    this.streams.register(this);
+  }
+
+  /** In the dispatch transaction: whose replay has which event. */
+  async store({ events, sql }: DispatchBatch): Promise<void> {
+    const named = events.filter(namesSomebody);
+    if (named.length === 0) return;
+    await sql.query(STORE_SQL, [named.map(({ userId }) => userId), named.map(({ position }) => position)]);
+  }
+
+  live({ events }: TailBatch): Promise<Frame[]> {
+    const here = events.filter((event) => namesSomebody(event) && this.users.has(event.userId ?? ''));
+    return Promise.resolve(here.map(frameOf));
+  }
+
+  async read({ after, upTo, limit }: ReadRange, { viewer }: Reader): Promise<FramePage> {
+    const rows = await this.dataSource.query<EventRow[]>(READ_SQL, [viewer.id, after, upTo, limit]);
+    const reachedPosition = rows.length < limit ? upTo : Number(rows.at(-1)?.position ?? upTo);
+    const kept = rows.filter((row) => (row.id as string | null) !== null);
+    return { frames: kept.map(toLoggedEvent).map(frameOf), reachedPosition };
+  }
+}
+
+function namesSomebody({ source, userId }: LoggedEvent): boolean {
+  return source === 'external' && userId !== null;
+}
+
+function frameOf(event: LoggedEvent): Frame {
+  const { type, id, actor, position, userId } = event;
+  return {
+    position,
+    message: 'event',
+    rooms: [personalRoom(userId ?? '')],
+    payload: { event: type, id, data: JSON.parse(event.data) as unknown, actor },
+  };
+}

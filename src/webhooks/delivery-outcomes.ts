@@ -1,0 +1,69 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Viewer } from '../common/visibility.js';
+import { EventOutcomes, type EventOutcome } from '../events/intake/event-outcomes.js';
+import { endpointReader, visibleEndpoints } from './endpoints.policy.js';
+
+/**
+ * $1: an event; $2 to $5: the reader. Deliveries are made after their event and ids grow with time, so that only what was made
+ * within a while after it is looked through.
+ */
+const OUTCOME_SQL = `
+  SELECT EXISTS (SELECT FROM event_queue q WHERE q.event_id = $1::uuid) AS is_queued,
+         coalesce(json_agg(json_build_object('webhook', e.name, 'state', d.state, 'tries', d.tries, 'error', d.error,
+           'active', e.active) ORDER BY d.id) FILTER (WHERE d.id IS NOT NULL), '[]') AS deliveries
+    FROM (SELECT 1) one
+    LEFT JOIN (webhook_deliveries d JOIN webhook_endpoints e ON e.id = d.endpoint_id AND ${visibleEndpoints(2)})
+      ON d.event_id = $1::uuid AND d.id > $1::uuid AND d.id < $6::uuid`;
+
+const WHILE_MS = 3_600_000;
+
+interface Delivery {
+  readonly webhook: string;
+  readonly state: string;
+  readonly tries: number;
+  readonly error: string | null;
+  readonly active: boolean;
+}
+
+interface OutcomeRow {
+  is_queued: boolean;
+  deliveries: Delivery[];
+}
+
+/** Tells who waits for an event's first attempts what they came to. */
+@Injectable()
+export class DeliveryOutcomes implements OnModuleInit {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly outcomes: EventOutcomes,
+  ) {}
+
+  onModuleInit(): void {
+    this.outcomes.register((eventId, viewer) => this.read(eventId, viewer));
+  }
+
+  private async read(eventId: string, viewer: Viewer): Promise<EventOutcome> {
+    const parameters = [eventId, ...endpointReader(viewer), laterId(eventId)];
+    const [row] = await this.dataSource.query<OutcomeRow[]>(OUTCOME_SQL, parameters);
+    const deliveries = row?.deliveries ?? [];
+    const sent = deliveries.filter(({ state }) => state === 'success');
+    const failed = deliveries.filter(({ state, tries }) => state !== 'success' && (tries > 0 || state === 'cancelled'));
+    const waiting = deliveries.filter((delivery) => !sent.includes(delivery) && !failed.includes(delivery));
+    return {
+      // Of a disabled endpoint it is held: nothing will come of waiting.
+      isSettled: row?.is_queued === false && waiting.every(({ active }) => !active),
+      sent: sent.length,
+      failed: failed.length,
+      pending: waiting.length,
+      errors: failed.map(({ webhook, error }) => ({ webhook, error: error ?? 'It failed.' })),
+    };
+  }
+}
+
+/** The smallest UUIDv7 of a while after this one. */
+function laterId(id: string): string {
+  const ms = Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16) + WHILE_MS;
+  const hex = ms.toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+}
