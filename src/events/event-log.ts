@@ -4,11 +4,12 @@ import type { SqlReader } from '../database/sql.js';
 import { EVENT_COLUMNS, toLoggedEvent, type EventRow } from './event-row.js';
 import type { LoggedEvent } from './logged-event.js';
 
+/** An erased entry is a row too, with nothing but its position: else nobody could tell a gap from the end. */
 const READ_SQL = `
   SELECT l.position, ${EVENT_COLUMNS}
     FROM (SELECT position, event_id FROM event_log
            WHERE position > $1::bigint AND position <= $2::bigint ORDER BY position LIMIT $3) l
-    JOIN event_bodies b ON b.id = l.event_id
+    LEFT JOIN event_bodies b ON b.id = l.event_id
    ORDER BY l.position`;
 
 /** One epoch per history: a cluster made from a dump, or rewound to a point in time, is another one. */
@@ -17,6 +18,8 @@ const HEAD_SQL = `
          substr(md5(epoch || (SELECT system_identifier FROM pg_control_system())::text
                           || (SELECT timeline_id FROM pg_control_checkpoint())::text), 1, 10) AS epoch
     FROM log_head`;
+
+type EntryRow = EventRow | { position: number | string; id: null };
 
 export interface LogHead {
   /** The last position given; readers at it have seen all there is. */
@@ -31,13 +34,23 @@ export interface LogHead {
 export class EventLog {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** At most `limit` events with `after < position <= upTo`, in order. */
+  /**
+   * At most `limit` events with `after < position <= upTo`, in order. Fewer are there only when there are no more in the
+   * range, however many were erased in between.
+   */
   async read(
     range: { after: number; upTo: number; limit: number },
     sql: SqlReader = this.dataSource,
   ): Promise<LoggedEvent[]> {
-    const rows = await sql.query<EventRow>(READ_SQL, [range.after, range.upTo, range.limit]);
-    return rows.map(toLoggedEvent);
+    const events: LoggedEvent[] = [];
+    for (let after = range.after; ;) {
+      const rows = await sql.query<EntryRow>(READ_SQL, [after, range.upTo, range.limit]);
+      events.push(...rows.filter(isKept).map(toLoggedEvent));
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < range.limit || events.length >= range.limit) break;
+      after = Number(last.position);
+    }
+    return events.slice(0, range.limit);
   }
 
   async head(sql: SqlReader = this.dataSource): Promise<LogHead> {
@@ -45,4 +58,8 @@ export class EventLog {
     if (row === undefined) throw new Error('The table log_head is empty: the database was not migrated by Carillon.');
     return { position: Number(row.position), floor: Number(row.floor), epoch: row.epoch };
   }
+}
+
+function isKept(row: EntryRow): row is EventRow {
+  return row.id !== null;
 }

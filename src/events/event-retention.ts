@@ -6,11 +6,20 @@ import { uuidBoundary } from '../common/ids.js';
 import { AppLogger } from '../common/logger.js';
 import { dropExpiredPartitions, ensurePartitions } from '../database/partitions.js';
 
-/** The log's floor: the last position whose event is older than the boundary. Ids of events grow with time. */
+/**
+ * The log's floor: the last position whose event is older than the boundary. Ids of events grow with time. A step at a time,
+ * as dispatch waits for this row.
+ */
 const RAISE_FLOOR_SQL = `
-  UPDATE log_head SET floor = greatest(floor, coalesce(
-    (SELECT max(l.position) FROM event_log l WHERE l.position > floor AND l.position <= floor + 200000
-        AND l.event_id < $1::uuid), floor))`;
+  WITH raised AS (
+    UPDATE log_head SET floor = found.floor FROM (
+      SELECT max(l.position) AS floor FROM log_head h JOIN event_log l
+          ON l.position > h.floor AND l.position <= h.floor + $2::int
+       WHERE l.event_id < $1::uuid) found
+     WHERE found.floor > log_head.floor RETURNING 1)
+  SELECT 1 FROM raised`;
+/** Positions. */
+const FLOOR_STEP = 50_000;
 
 /** What stands below the floor is replayed to nobody. */
 const FORGET_USER_EVENTS_SQL = 'DELETE FROM user_events WHERE position <= (SELECT floor FROM log_head)';
@@ -32,7 +41,7 @@ export class EventRetention {
     await ensurePartitions(sql, now);
     const { eventsMs, deliveriesMs, notificationsMs } = this.config.retention;
     // The floor first: whoever asks for what is about to go must be told so.
-    await this.dataSource.query(RAISE_FLOOR_SQL, [uuidBoundary(now.getTime() - eventsMs)]);
+    await this.raiseFloor(uuidBoundary(now.getTime() - eventsMs));
     await this.dataSource.query(FORGET_USER_EVENTS_SQL);
     const dropped = await dropExpiredPartitions(sql, now, {
       event_bodies: eventsMs,
@@ -41,5 +50,12 @@ export class EventRetention {
       notifications: notificationsMs,
     });
     if (dropped.length > 0) this.logger.event('retention.dropped', { partitions: dropped });
+  }
+
+  private async raiseFloor(boundary: string): Promise<void> {
+    for (;;) {
+      const raised = await this.dataSource.query<unknown[]>(RAISE_FLOOR_SQL, [boundary, FLOOR_STEP]);
+      if (raised.length === 0) return;
+    }
   }
 }

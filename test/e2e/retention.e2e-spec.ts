@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { uuidBoundary } from '../../src/common/ids.js';
 import { dropExpiredPartitions, ensurePartitions } from '../../src/database/partitions.js';
 import { EventRetention } from '../../src/events/event-retention.js';
 import { createDatabase } from '../support/database.js';
@@ -80,6 +81,23 @@ describe('what is past its retention', () => {
 });
 
 describe('the log itself', () => {
+  it('has its floor where retention is, however much came in since the last look', async () => {
+    await open({});
+    const { dataSource } = office.running;
+    await office.settled();
+    const [head] = await dataSource.query<{ position: string }[]>('SELECT position FROM log_head');
+    const first = Number(head?.position) + 1;
+    const last = first + 120_000 - 1;
+    const id = uuidBoundary(0);
+    await dataSource.query(
+      'INSERT INTO event_log (position, event_id) SELECT n, $3::uuid FROM generate_series($1::int, $2::int) n',
+      [first, last, id],
+    );
+    await dataSource.query('UPDATE log_head SET position = $1', [last]);
+    await retire(0);
+    expect(await dataSource.query('SELECT floor FROM log_head')).toEqual([{ floor: String(last) }]);
+  });
+
   it('loses the partitions that lie before its floor', async () => {
     await open({});
     const database = await createDatabase();
