@@ -22,6 +22,7 @@ import { OpsModule } from './ops/ops.module.js';
 import { RealtimeConsumer } from './realtime/realtime.consumer.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { SettingsModule } from './settings/settings.module.js';
+import { SearchModule } from './search/search.module.js';
 import { SubjectsModule } from './subjects/subjects.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
 import { WebhooksConsumer } from './webhooks/webhooks.consumer.js';
@@ -65,6 +66,7 @@ export class AppModule {
         WebhooksModule,
         DiscordModule,
         SubjectsModule,
+        SearchModule,
       ],
     };
   }

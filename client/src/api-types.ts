@@ -1239,6 +1239,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Searches tickets, comments and articles, the best match first */
+        get: operations["SearchController_search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users": {
         parameters: {
             query?: never;
@@ -2664,6 +2681,26 @@ export interface components {
             attempts: number;
             /** @description Uploads, with their files. */
             attachments: number;
+        };
+        FoundAnswer: {
+            /** @enum {string} */
+            type: "ticket" | "comment" | "kb_article";
+            /** Format: uuid */
+            id: string;
+            /** @description Of a comment: its ticket’s. */
+            title: string;
+            /** @description HTML: the text around the matches, escaped, with the matches in <mark>. */
+            highlight: string;
+            /** @description The larger the better; says nothing across searches. */
+            rank: number;
+            /** Format: uuid */
+            ticket_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        FoundPage: {
+            items: components["schemas"]["FoundAnswer"][];
+            next_cursor: string | null;
         };
         PersonResponse: {
             /** Format: uuid */
@@ -5332,6 +5369,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErasureReceipt"];
+                };
+            };
+        };
+    };
+    SearchController_search: {
+        parameters: {
+            query: {
+                limit?: number;
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+                /** @description Words; "in quotes" as they stand, OR, and - for without. */
+                q: string;
+                /** @description Comma list of ticket, comment, kb_article. Left out: all. */
+                types?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundPage"];
                 };
             };
         };

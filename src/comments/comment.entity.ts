@@ -15,6 +15,7 @@ import { Ticket } from '../tickets/ticket.entity.js';
 import { User } from '../users/user.entity.js';
 
 @Entity('comments')
+@Index('comments_search', { synchronize: false })
 @Index('comments_ticket', ['ticketId', 'id'])
 @Index('comments_parent', ['parentId'])
 @Index('comments_author', ['authorId'])

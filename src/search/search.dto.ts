@@ -1,0 +1,47 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { Omittable, Trimmed } from '../common/field-rules.js';
+import { PageQuery } from '../common/paging.js';
+import { SEARCHED_TYPES, type SearchedType } from './search.sql.js';
+
+export class SearchQuery extends PageQuery {
+  @ApiProperty({
+    maxLength: 200,
+    example: 'printer -paper',
+    description: 'Words; "in quotes" as they stand, OR, and - for without.',
+  })
+  @Trimmed()
+  @IsString({ message: 'must be one text' })
+  @IsNotEmpty({ message: 'must not be empty' })
+  @MaxLength(200, { message: 'must have at most 200 characters' })
+  q: string;
+
+  @ApiPropertyOptional({
+    type: String,
+    example: 'ticket,comment',
+    description: `Comma list of ${SEARCHED_TYPES.join(', ')}. Left out: all.`,
+  })
+  @Omittable()
+  @Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' ? value.split(',').map((type) => type.trim()) : value,
+  )
+  @IsIn(SEARCHED_TYPES, { each: true, message: `must be of ${SEARCHED_TYPES.join(', ')}` })
+  types?: SearchedType[];
+}
+
+export class FoundAnswer {
+  @ApiProperty({ enum: SEARCHED_TYPES }) type: SearchedType;
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty({ description: 'Of a comment: its ticket’s.' }) title: string;
+  @ApiProperty({ description: 'HTML: the text around the matches, escaped, with the matches in <mark>.' })
+  highlight: string;
+  @ApiProperty({ description: 'The larger the better; says nothing across searches.' }) rank: number;
+  @ApiProperty({ type: 'string', format: 'uuid', nullable: true }) ticket_id: string | null;
+  @ApiProperty({ format: 'date-time' }) created_at: string;
+}
+
+export class FoundPage {
+  @ApiProperty({ type: [FoundAnswer] }) items: FoundAnswer[];
+  @ApiProperty({ type: 'string', nullable: true }) next_cursor: string | null;
+}

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { isUuid } from '../common/ids.js';
+import { InvalidInput } from '../common/errors.js';
+import { decodePageCursor, toPage } from '../common/paging.js';
+import type { Viewer } from '../common/visibility.js';
+import type { FoundAnswer, FoundPage, SearchQuery } from './search.dto.js';
+import { MATCH_BEGINS, MATCH_ENDS, SEARCHED_TYPES, searchSql, type FoundRow } from './search.sql.js';
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Tickets, comments and articles, by the very rights that decide about them elsewhere. */
+@Injectable()
+export class SearchService {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** @throws InvalidInput for a cursor that is none */
+  async search(viewer: Viewer, { q, types, cursor, limit }: SearchQuery): Promise<FoundPage> {
+    const { sql, parameters } = searchSql(viewer, [...new Set(types ?? SEARCHED_TYPES)]);
+    const after = cursor === undefined ? { rank: null, id: null } : placeOf(cursor);
+    // The last word is still being typed unless a quote or a bracket ends it.
+    const isOpen = /[\p{L}\p{N}]$/u.test(q);
+    const named = { ...parameters, ...after, words: q, isOpen, count: limit + 1 };
+    const [text, values] = this.dataSource.driver.escapeQueryWithParameters(sql, named);
+    const rows = await this.dataSource.query<FoundRow[]>(text, values as unknown[]);
+    return toPage(rows, limit, { item: view, key: ({ rank, id }) => [String(rank), id] });
+  }
+}
+
+function placeOf(cursor: string): { rank: string; id: string } {
+  const [rank, id] = decodePageCursor(cursor, 2).map(String);
+  if (rank === undefined || id === undefined || !isUuid(id) || !Number.isFinite(Number(rank))) {
+    throw new InvalidInput([{ field: 'cursor', message: 'is not a cursor of this list; take next_cursor of a page' }]);
+  }
+  return { rank, id };
+}
+
+function view({ type, id, title, snippet, rank, ticket_id, created_at }: FoundRow): FoundAnswer {
+  return { type, id, title, highlight: marked(snippet), rank, ticket_id, created_at: created_at.toISOString() };
+}
+
+function marked(snippet: string): string {
+  return snippet
+    .replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '')
+    .replaceAll(MATCH_BEGINS, '<mark>')
+    .replaceAll(MATCH_ENDS, '</mark>');
+}

@@ -1,0 +1,80 @@
+import { isStaff, type Viewer } from '../common/visibility.js';
+import { articlesVisibleTo } from '../kb/article-access.js';
+import { ticketsVisibleTo } from '../tickets/ticket-access.js';
+
+export const SEARCHED_TYPES = ['ticket', 'comment', 'kb_article'] as const;
+export type SearchedType = (typeof SEARCHED_TYPES)[number];
+
+export interface FoundRow {
+  type: SearchedType;
+  id: string;
+  title: string;
+  ticket_id: string | null;
+  rank: number;
+  snippet: string;
+  created_at: Date;
+}
+
+/** Nothing that a person wrote can hold these when they stand for the beginning and the end of a match: they are taken out before. */
+export const MATCH_BEGINS = '\u0002';
+export const MATCH_ENDS = '\u0003';
+
+/** Of each kind, only so many of the newest matches are ranked: a word that is everywhere must not cost seconds. */
+const MOST_RANKED = 1_000;
+
+/** As websites search (quotes, OR, minus); the last word counts as the beginning of one, since people look while they type. */
+const QUERY = `
+  SELECT CASE WHEN :isOpen AND plain.q::text LIKE '%''' THEN (plain.q::text || ':*')::tsquery ELSE plain.q END AS q
+    FROM (SELECT websearch_to_tsquery('simple', :words) AS q) plain`;
+
+/** The expressions of the indexes `tickets_search`, `comments_search` and `kb_articles_search`: with others, tables are read whole. */
+const VECTORS: Record<SearchedType, string> = {
+  ticket: "to_tsvector('simple', t.title || ' ' || t.description)",
+  comment: "to_tsvector('simple', c.content)",
+  kb_article: "to_tsvector('simple', a.title || ' ' || a.body)",
+};
+
+function parts(viewer: Viewer, visibleTickets: string): Record<SearchedType, string> {
+  const internal = isStaff(viewer) ? 'TRUE' : 'NOT c.internal';
+  return {
+    ticket: `
+      SELECT 'ticket' AS type, t.id, t.title, t.id AS ticket_id, t.title || ' ' || t.description AS text, t.created_at,
+             ${VECTORS.ticket} AS vector
+        FROM tickets t, query WHERE ${VECTORS.ticket} @@ query.q AND ${visibleTickets}
+       ORDER BY t.id DESC LIMIT ${MOST_RANKED}`,
+    comment: `
+      SELECT 'comment', c.id, t.title, c.ticket_id, c.content, c.created_at, ${VECTORS.comment}
+        FROM query, comments c JOIN tickets t ON t.id = c.ticket_id
+       WHERE ${VECTORS.comment} @@ query.q AND c.deleted_at IS NULL AND ${internal} AND ${visibleTickets}
+       ORDER BY c.id DESC LIMIT ${MOST_RANKED}`,
+    kb_article: `
+      SELECT 'kb_article', a.id, a.title, NULL::uuid, a.title || ' ' || a.body, a.created_at, ${VECTORS.kb_article}
+        FROM kb_articles a, query WHERE ${VECTORS.kb_article} @@ query.q AND ${articlesVisibleTo(viewer, 'a')}
+       ORDER BY a.id DESC LIMIT ${MOST_RANKED}`,
+  };
+}
+
+/**
+ * The best first, of equal ones the newest. The text is cut only for the rows of the page.
+ *
+ * @returns with the named parameters `words`, `isOpen`, `rank` and `id` (null: from the top), `count`, and those for the tickets
+ */
+export function searchSql(
+  viewer: Viewer,
+  types: readonly SearchedType[],
+): { sql: string; parameters: Record<string, string> } {
+  const { sql: visibleTickets, parameters } = ticketsVisibleTo(viewer, 't');
+  const all = parts(viewer, visibleTickets);
+  const found = types.map((type) => `(${all[type]})`).join(' UNION ALL ');
+  const options = `StartSel="${MATCH_BEGINS}", StopSel="${MATCH_ENDS}", MaxFragments=2, MaxWords=25, MinWords=8`;
+  const sql = `
+    WITH query AS (${QUERY}), found(type, id, title, ticket_id, text, created_at, vector) AS (${found}),
+    ranked AS (SELECT found.*, ts_rank(vector, query.q)::float8 AS rank FROM found, query),
+    page AS (
+      SELECT * FROM ranked WHERE :id::uuid IS NULL OR (rank, id) < (:rank::float8, :id::uuid)
+       ORDER BY rank DESC, id DESC LIMIT :count)
+    SELECT type, page.id, title, ticket_id, rank, created_at,
+           ts_headline('simple', translate(text, '${MATCH_BEGINS}${MATCH_ENDS}', ''), query.q, '${options}') AS snippet
+      FROM page, query ORDER BY rank DESC, page.id DESC`;
+  return { sql, parameters };
+}
