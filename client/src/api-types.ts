@@ -1936,6 +1936,55 @@ export interface components {
              */
             registration?: "open" | "closed" | null;
         };
+        EventTypeAnswer: {
+            /** @example ticket.created */
+            name: string;
+            /** @example SUPPORT */
+            category: string;
+            description: string;
+            /** @description JSON Schema of `data`. */
+            schema: Record<string, unknown>;
+            example: Record<string, unknown>;
+        };
+        EventTypePage: {
+            items: components["schemas"]["EventTypeAnswer"][];
+            /** @description There is one page. */
+            next_cursor: string | null;
+        };
+        EventActorAnswer: {
+            id: string | null;
+            name: string;
+            /** @enum {string} */
+            type: "user" | "api_key" | "system" | "discord";
+        };
+        EventAnswer: {
+            /** Format: uuid */
+            id: string;
+            /** @example ticket.created */
+            type: string;
+            /** @example SUPPORT */
+            category: string;
+            /** Format: date-time */
+            occurred_at: string;
+            /** @enum {string} */
+            source: "desk" | "external";
+            actor: components["schemas"]["EventActorAnswer"];
+            /** Format: uuid */
+            user_id: string | null;
+            /** Format: uuid */
+            company_id: string | null;
+            /** @description By its type: GET /api/event-types. */
+            data: Record<string, unknown>;
+            /** @description Of an update, by field: [old, new]. */
+            changes?: Record<string, unknown>;
+            /** @description The place to go on from. */
+            cursor: string;
+        };
+        EventPage: {
+            items: components["schemas"]["EventAnswer"][];
+            /** @description Never null: what comes next is asked for with it. */
+            next_cursor: string;
+        };
         TakenEventAnswer: {
             /** Format: uuid */
             id: string;
@@ -2010,6 +2059,31 @@ export interface components {
         TakenEventsAnswer: {
             /** @description In the order of the request. */
             items: components["schemas"]["TakenEventAnswer"][];
+        };
+        PastEventAnswer: {
+            /** Format: uuid */
+            id: string;
+            /** @example ticket.created */
+            type: string;
+            /** @example SUPPORT */
+            category: string;
+            /** Format: date-time */
+            occurred_at: string;
+            /** @enum {string} */
+            source: "desk" | "external";
+            actor: components["schemas"]["EventActorAnswer"];
+            /** Format: uuid */
+            user_id: string | null;
+            /** Format: uuid */
+            company_id: string | null;
+            /** @description By its type: GET /api/event-types. */
+            data: Record<string, unknown>;
+            /** @description Of an update, by field: [old, new]. */
+            changes?: Record<string, unknown>;
+        };
+        HistoryPage: {
+            items: components["schemas"]["PastEventAnswer"][];
+            next_cursor: string | null;
         };
         NotificationAnswer: {
             /** Format: uuid */
@@ -4115,12 +4189,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description `{items:[{name,category,description,schema,example}], next_cursor:null}` */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["EventTypePage"];
+                };
             };
         };
     };
@@ -4139,12 +4214,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description `{items, next_cursor}`; `next_cursor` is never null */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                };
             };
         };
     };
@@ -4223,12 +4299,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description `{items:[{id,type,occurred_at,actor,data,changes?,…}], next_cursor}` */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["HistoryPage"];
+                };
             };
         };
     };

@@ -2,7 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Scope } from './scopes.js';
 import type { Viewer } from './visibility.js';
 
-export type ActorType = 'user' | 'api_key' | 'system' | 'discord';
+export const ACTOR_TYPES = ['user', 'api_key', 'system', 'discord'] as const;
+export type ActorType = (typeof ACTOR_TYPES)[number];
 
 /** Who does something: a viewer with a name, and the session that the request came by. */
 export interface Actor extends Viewer {

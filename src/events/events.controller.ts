@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swa
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import type { Actor } from '../common/request-context.js';
 import { listEventTypes } from './catalogue/event-types.js';
+import { EventPage, EventTypePage } from './events.answers.js';
 import { EventsQuery } from './events.dto.js';
 import { EventsService } from './events.service.js';
 
@@ -14,14 +15,14 @@ export class EventsController {
 
   @Get('event-types')
   @ApiOperation({ summary: 'The catalogue: name, category, description, JSON Schema of `data`, example' })
-  @ApiOkResponse({ description: '`{items:[{name,category,description,schema,example}], next_cursor:null}`' })
+  @ApiOkResponse({ type: EventTypePage })
   eventTypes() {
     return listEventTypes();
   }
 
   @Get('events')
   @ApiOperation({ summary: 'The log, in commit order, of what the caller may see' })
-  @ApiOkResponse({ description: '`{items, next_cursor}`; `next_cursor` is never null' })
+  @ApiOkResponse({ type: EventPage })
   list(@CurrentActor() actor: Actor, @Query() query: EventsQuery) {
     return this.events.list(actor, query);
   }

@@ -4,6 +4,7 @@ import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { IdPipe } from '../common/http/id.pipe.js';
 import { PageQuery } from '../common/paging.js';
 import type { Actor } from '../common/request-context.js';
+import { HistoryPage } from './events.answers.js';
 import { TicketHistoryService } from './ticket-history.service.js';
 
 @ApiTags('tickets')
@@ -16,7 +17,7 @@ export class TicketHistoryController {
   @ApiOperation({
     summary: 'What happened to the ticket and what hangs on it, newest first, as far as the caller may see it',
   })
-  @ApiOkResponse({ description: '`{items:[{id,type,occurred_at,actor,data,changes?,…}], next_cursor}`' })
+  @ApiOkResponse({ type: HistoryPage })
   list(@CurrentActor() actor: Actor, @Param('id', new IdPipe('ticket')) id: string, @Query() query: PageQuery) {
     return this.history.list(actor, id, query);
   }

@@ -1,0 +1,51 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ACTOR_TYPES, type ActorType } from '../common/request-context.js';
+
+export class EventActorAnswer {
+  @ApiProperty({ type: String, nullable: true }) id: string | null;
+  @ApiProperty() name: string;
+  @ApiProperty({ enum: ACTOR_TYPES }) type: ActorType;
+}
+
+/** `data` and `changes` as they were recorded. */
+export class PastEventAnswer {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty({ example: 'ticket.created' }) type: string;
+  @ApiProperty({ example: 'SUPPORT' }) category: string;
+  @ApiProperty({ format: 'date-time' }) occurred_at: string;
+  @ApiProperty({ enum: ['desk', 'external'] }) source: 'desk' | 'external';
+  @ApiProperty({ type: EventActorAnswer }) actor: EventActorAnswer;
+  @ApiProperty({ type: 'string', format: 'uuid', nullable: true }) user_id: string | null;
+  @ApiProperty({ type: 'string', format: 'uuid', nullable: true }) company_id: string | null;
+  @ApiProperty({ type: Object, description: 'By its type: GET /api/event-types.' }) data: Record<string, unknown>;
+  @ApiPropertyOptional({ type: Object, description: 'Of an update, by field: [old, new].' })
+  changes?: Record<string, [unknown, unknown]>;
+}
+
+/** An event as the log gives it. */
+export class EventAnswer extends PastEventAnswer {
+  @ApiProperty({ description: 'The place to go on from.' }) cursor: string;
+}
+
+export class EventPage {
+  @ApiProperty({ type: [EventAnswer] }) items: EventAnswer[];
+  @ApiProperty({ description: 'Never null: what comes next is asked for with it.' }) next_cursor: string;
+}
+
+export class HistoryPage {
+  @ApiProperty({ type: [PastEventAnswer] }) items: PastEventAnswer[];
+  @ApiProperty({ type: 'string', nullable: true }) next_cursor: string | null;
+}
+
+export class EventTypeAnswer {
+  @ApiProperty({ example: 'ticket.created' }) name: string;
+  @ApiProperty({ example: 'SUPPORT' }) category: string;
+  @ApiProperty() description: string;
+  @ApiProperty({ type: Object, description: 'JSON Schema of `data`.' }) schema: object;
+  @ApiProperty({ type: Object }) example: object;
+}
+
+export class EventTypePage {
+  @ApiProperty({ type: [EventTypeAnswer] }) items: EventTypeAnswer[];
+  @ApiProperty({ type: 'string', nullable: true, description: 'There is one page.' }) next_cursor: string | null;
+}
