@@ -6,8 +6,10 @@ import type { Viewer } from '../common/visibility.js';
 import { formatCursor, WHOLE_POSITION } from '../events/cursor.js';
 import { EVENT_COLUMNS, type EventRow } from '../events/event-row.js';
 import { loadEventVisibility, mayViewerSee, type EventVisibility } from '../events/event-visibility.js';
+import type { LoggedEvent } from '../events/logged-event.js';
 import { LogTail } from '../events/log-tail.js';
 import { notificationEnvelope } from '../events/notification-envelope.js';
+import { loadDeletions, withoutContent } from '../events/tombstones.js';
 import { NOTIFICATION_COLUMNS, toInboxEntry, type InboxEntry, type NotificationRow } from './inbox-entries.js';
 import type { InboxQuery } from './inbox.dto.js';
 import { UNREAD, UnreadCounts } from './unread-counts.js';
@@ -66,13 +68,12 @@ export class InboxService {
   private async views(viewer: Viewer, entries: readonly InboxEntry[]) {
     const events = entries.flatMap(({ event }) => (event === null ? [] : [event]));
     const visibilities = await loadEventVisibility(this.dataSource, events);
-    return entries.map((entry) => this.view(entry, viewer, visibilities));
+    const deletions = await loadDeletions(this.dataSource, events);
+    return entries.map((entry) => this.view(entry, dataOf(entry.event, { viewer, visibilities, deletions })));
   }
 
-  private view(entry: InboxEntry, viewer: Viewer, visibilities: ReadonlyMap<string, EventVisibility>) {
-    const { notification, event } = entry;
-    const visibility = event === null ? undefined : visibilities.get(event.id);
-    const isVisible = visibility !== undefined && mayViewerSee(viewer, visibility);
+  private view(entry: InboxEntry, data: unknown) {
+    const { notification } = entry;
     const { id, type, message, ...rest } = notificationEnvelope(notification);
     return {
       id,
@@ -83,7 +84,22 @@ export class InboxService {
       read_at: entry.readAt?.toISOString() ?? null,
       archived_at: entry.archivedAt?.toISOString() ?? null,
       cursor: formatCursor({ epoch: this.tail.epoch, position: notification.position, index: WHOLE_POSITION }),
-      data: isVisible && event !== null ? (JSON.parse(event.data) as unknown) : null,
+      data,
     };
   }
+}
+
+interface Sight {
+  readonly viewer: Viewer;
+  readonly visibilities: ReadonlyMap<string, EventVisibility>;
+  readonly deletions: ReadonlyMap<string, Date>;
+}
+
+/** Null: not this viewer's to see any more, or past retention. Of what was deleted with its ticket a tombstone is left. */
+function dataOf(event: LoggedEvent | null, { viewer, visibilities, deletions }: Sight): unknown {
+  const visibility = event === null ? undefined : visibilities.get(event.id);
+  if (event === null || visibility === undefined || !mayViewerSee(viewer, visibility)) return null;
+  const data = JSON.parse(event.data) as Record<string, unknown>;
+  const deletedAt = deletions.get(event.orderingKey ?? '');
+  return deletedAt === undefined ? data : withoutContent(data, deletedAt);
 }

@@ -7,6 +7,7 @@ import { FileStore } from '../../src/attachments/storage/file-store.js';
 import { newId } from '../../src/common/ids.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import { Desk, type Caller } from '../support/desk.js';
+import { connect, type Json } from '../support/socket.js';
 import { until } from '../support/until.js';
 import { attach, download, filesOf, released, send, sha256, tidy } from '../support/uploads.js';
 
@@ -61,6 +62,30 @@ describe('a file goes', () => {
     );
     expect(events.map(({ type }) => type)).toEqual(['attachment.deleted', 'comment.deleted', 'ticket.deleted']);
     expect(await desk.count('files_to_delete')).toBe(0);
+  });
+
+  it('with a ticket of 50 comments that carry one each: one word of it, and the inbox keeps tombstones', async () => {
+    const asker = await desk.caller('user');
+    const { id } = await asker.createTicket();
+    const before = await filesOf(app);
+    for (let index = 0; index < 50; index += 1) {
+      const comment = await admin.comment(id);
+      await attach(app, admin, id, { fields: { comment_id: comment.id } });
+    }
+    const socket = await connect(app.url, { token: asker.token, rooms: ['tickets', 'comments', 'attachments'] });
+    await admin.delete(`/api/tickets/${id}`);
+    await tidy(app);
+    expect(await filesOf(app)).toEqual(before);
+    const { id: last } = await asker.createTicket();
+    await socket.waitFor(({ logged }) => logged.some((push: Json) => push.id === last), 'the next ticket');
+    const told = socket.logged.map((push: Json) => push.event).filter((event: string) => event.endsWith('.deleted'));
+    expect(told).toEqual(['ticket.deleted']);
+    const { body } = await asker.get<Json>('/api/notifications?limit=200');
+    const countOf = (type: string) => body.items.filter((item: Json) => item.type === type).length;
+    const counts = ['attachment_added', 'comment_on_ticket', 'ticket_deleted'].map(countOf);
+    expect([...counts, body.items.length]).toEqual([50, 50, 1, 101]);
+    for (const { data } of body.items) expect(data).toMatchObject({ id: expect.any(String), deleted: true });
+    socket.close();
   });
 
   it('also when the process died between the commit and the file', async () => {
