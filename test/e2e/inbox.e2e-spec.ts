@@ -111,6 +111,7 @@ describe('the inbox', () => {
   it('shows no data once the right is lost, and a tombstone after a deletion', async () => {
     const ticket = await office.newTicket({ assignee_id: agent.id });
     await office.comment(ticket, agent);
+    await office.settled(); // rights are looked up at dispatch: the requester must be told before they lose theirs
     await office.call(`PATCH /api/tickets/${ticket.id}`, agent, { requester_id: other.id });
     await office.settled();
     expect((await office.call('GET /api/notifications', requester)).items[0].data).toBeNull();
