@@ -4,7 +4,6 @@ import { PASSWORD, wrongFields, type Account } from '../support/accounts.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import { Receiver } from '../support/receiver.js';
 import { closeSockets, connect, type Json } from '../support/socket.js';
-import { until } from '../support/until.js';
 
 const ALERT = { message: 'The disk is full.', alert_type: 'disk', severity: 'high' };
 const SETTINGS = '/api/admin/settings';
@@ -45,7 +44,7 @@ async function trigger(fields: object = {}): Promise<Json> {
 }
 
 async function logged(as: Account, types: string): Promise<Json[]> {
-  await until(async () => (await running.accounts.count('event_queue')) === 0);
+  await running.settled();
   const events: Json[] = [];
   for (let after = ''; ;) {
     const { body } = await running.accounts.call(`GET /api/events?limit=200&types=${types}&after=${after}`, { as });
@@ -72,6 +71,7 @@ describe('/api/alerts', () => {
   });
 
   it('is resolved once, and tells the room, the log and the endpoints of the system', async () => {
+    await running.settled();
     const hook = { url: receiver.url, events: ['alert.*'] };
     expect((await running.accounts.call('POST /api/webhooks', { as: admin, body: hook })).status).toBe(201);
     const socket = await connect(running.url, { token: agent.access_token, rooms: ['alerts'] });

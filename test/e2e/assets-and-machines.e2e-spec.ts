@@ -4,7 +4,6 @@ import { wrongFields, type Account } from '../support/accounts.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import { Receiver } from '../support/receiver.js';
 import { closeSockets, connect, type Json } from '../support/socket.js';
-import { until } from '../support/until.js';
 
 const MACHINE = { hostname: 'desk-17.acme.local', ip_address: '10.0.4.17', operating_system: 'Debian 13' };
 
@@ -49,7 +48,7 @@ async function statuses(route: string, body?: object): Promise<number[]> {
 
 /** Of one thing, as the log tells a caller. */
 async function logged(as: Account, id: string): Promise<Json[]> {
-  await until(async () => (await running.accounts.count('event_queue')) === 0);
+  await running.settled();
   const events: Json[] = [];
   for (let after = ''; ;) {
     const { body } = await running.accounts.call(`GET /api/events?limit=200&after=${after}`, { as });
@@ -75,6 +74,7 @@ describe('/api/assets', () => {
   });
 
   it('is changed by field, from a version, and tells the room, the log and the endpoints of the company', async () => {
+    await running.settled();
     const socket = await connect(running.url, { token: agent.access_token, rooms: ['assets'] });
     const hook = { url: receiver.url, events: ['asset.*'] };
     expect((await running.accounts.call('POST /api/webhooks', { as: manager, body: hook })).status).toBe(201);
@@ -173,6 +173,7 @@ describe('/api/machines', () => {
     ['approve', 'approved'],
     ['deny', 'denied'],
   ])('is decided once: %s', async (verb, status) => {
+    await running.settled();
     const socket = await connect(running.url, { token: agent.access_token, rooms: ['machines'] });
     const { id } = await register();
     const answer = await running.accounts.call(`POST /api/machines/${id}/${verb}`, { as: agent });

@@ -3,7 +3,6 @@ import type { AttachmentAnswer } from '../../src/attachments/attachments.answers
 import { startApp, type RunningApp } from '../support/app.js';
 import { Desk, watchedTicket, type Caller, type Cast } from '../support/desk.js';
 import { closeSockets, connect, type Json, type TestSocket } from '../support/socket.js';
-import { until } from '../support/until.js';
 import { attach, send, sha256 } from '../support/uploads.js';
 
 let app: RunningApp;
@@ -45,13 +44,9 @@ interface Row {
   data: Json;
 }
 
-async function settled(): Promise<void> {
-  await until(async () => (await desk.count('event_queue')) === 0);
-}
-
 /** Rows about attachments, oldest first. */
 async function inbox(caller: Caller, ticketId: string): Promise<Row[]> {
-  await settled();
+  await app.settled();
   const { body } = await caller.get<{ items: Row[] }>('/api/notifications?limit=200');
   const isOf = (row: Row) =>
     row.related_type === 'attachment' && (row.data === null || row.data.ticket_id === ticketId);
@@ -59,7 +54,7 @@ async function inbox(caller: Caller, ticketId: string): Promise<Row[]> {
 }
 
 async function log(caller: Caller, ticketId: string): Promise<string[]> {
-  await settled();
+  await app.settled();
   const types: string[] = [];
   let after = '';
   for (;;) {

@@ -76,6 +76,7 @@ describe('an event from outside', () => {
   });
 
   it('reaches the endpoints of whom it names', async () => {
+    await running.settled();
     const receiver = await Receiver.start();
     try {
       const url = (name: string) => `${receiver.url}/${name}`;

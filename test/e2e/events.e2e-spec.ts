@@ -37,18 +37,8 @@ async function call(route: string, as: Account, body?: unknown) {
 
 /** What `viewer` finds in the log once it holds all that was written so far. */
 async function log(viewer: Account, query = ''): Promise<LoggedItem[]> {
-  await settled();
+  await running.settled();
   return (await call(`GET /api/events?limit=200${query}`, viewer)).items;
-}
-
-async function settled(): Promise<void> {
-  const tail = running.get(LogTail);
-  await until(async () => {
-    const [row] = await running.dataSource.query<{ queued: string; position: string }[]>(
-      'SELECT (SELECT count(*) FROM event_queue) AS queued, position FROM log_head',
-    );
-    return row?.queued === '0' && Number(row.position) === tail.position;
-  });
 }
 
 const types = (items: LoggedItem[]) => items.map((item) => item.type);
@@ -231,7 +221,7 @@ describe('several processes on one database', () => {
         Array.from({ length: 60 }, (_, index) => post(index % 2 === 0 ? running.url : second.url, index)),
       );
       expect(answers.every((answer) => answer.status === 201)).toBe(true);
-      await settled();
+      await running.settled();
       await until(() => second.get(LogTail).position === running.get(LogTail).position);
       const rows = await running.dataSource.query<{ position: string; event_id: string }[]>(
         'SELECT position, event_id FROM event_log ORDER BY position',

@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { startApp, type RunningApp } from '../support/app.js';
 import { Desk, type Caller, type Cast } from '../support/desk.js';
 import { closeSockets, connect, type Json, type TestSocket } from '../support/socket.js';
-import { until } from '../support/until.js';
 
 const ARTICLES = '/api/kb/articles';
 const [CREATED, UPDATED, PUBLISHED, DELETED] = ['created', 'updated', 'published', 'deleted'].map(
@@ -49,7 +48,7 @@ function updates(socket: TestSocket, { id }: Json): string[] {
 }
 
 async function log(caller: Caller, { id }: Json): Promise<Json[]> {
-  await settled();
+  await app.settled();
   const events: Json[] = [];
   for (let after = ''; ;) {
     const { body } = await caller.get<Json>(`/api/events?types=kb_article.*&limit=200&after=${after}`);
@@ -63,18 +62,14 @@ async function logged(caller: Caller, article: Json): Promise<string[]> {
   return (await log(caller, article)).map(({ type }) => type);
 }
 
-async function settled(): Promise<void> {
-  await until(async () => (await desk.count('event_queue')) === 0);
-}
-
 async function inbox(caller: Caller, { id }: Json): Promise<Json[]> {
-  await settled();
+  await app.settled();
   const { body } = await caller.get<Json>('/api/notifications?limit=200&type=kb_article_created');
   return body.items.filter((row: Json) => row.related_id === id);
 }
 
 async function unread(caller: Caller): Promise<number> {
-  await settled();
+  await app.settled();
   return (await caller.get<Json>('/api/notifications/unread-count')).body.unread_count;
 }
 

@@ -97,6 +97,8 @@ describe('the erasure of a person’s data', () => {
 
   it('leaves nothing but counts, and answers with them', async () => {
     const { admin, agent } = office.people;
+    // Of the manager above, too.
+    await finished(office.running);
     const before = await office.call(`GET /api/webhooks/${systemId}/stats`, admin);
     const cursor = (await connect(office.running.url, { token: agent.access_token })).of('ready')[0].cursor;
     receiver.reply = 200;

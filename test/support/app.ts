@@ -6,8 +6,10 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { createApplication } from '../../src/application.js';
 import { AppConfig } from '../../src/common/config.js';
+import { LogTail } from '../../src/events/log-tail.js';
 import { Accounts } from './accounts.js';
 import { createDatabase, type TestDatabase } from './database.js';
+import { until } from './until.js';
 
 export interface RunningApp {
   readonly app: NestFastifyApplication;
@@ -18,6 +20,8 @@ export interface RunningApp {
   readonly dataSource: DataSource;
   readonly accounts: Accounts;
   get<T>(token: Type<T>): T;
+  /** Waits until all that was recorded has its place in the log, and this process has passed it on to its sockets. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 export type TestApp = RunningApp;
@@ -64,10 +68,21 @@ export async function startApp(
     dataSource,
     accounts: new Accounts(url, dataSource),
     get: (token) => app.get(token, { strict: false }),
+    settled: () => settle(app, dataSource),
     async close() {
       await app.close();
       if (options.database === undefined) await database.drop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+async function settle(app: NestFastifyApplication, dataSource: DataSource): Promise<void> {
+  const tail = app.get(LogTail, { strict: false });
+  await until(async () => {
+    const [row] = await dataSource.query<{ queued: string; position: string }[]>(
+      'SELECT (SELECT count(*) FROM event_queue) AS queued, position FROM log_head',
+    );
+    return row?.queued === '0' && Number(row.position) === tail.position;
+  });
 }

@@ -1,7 +1,6 @@
 import type { Account } from './accounts.js';
 import { startApp, type RunningApp } from './app.js';
 import type { Json } from './socket.js';
-import { until } from './until.js';
 
 /** A running application with one person of each kind, whose inboxes begin empty. */
 export class Office {
@@ -34,11 +33,7 @@ export class Office {
 
   /** All that was recorded is dispatched. */
   async settled(): Promise<void> {
-    await until(async () => {
-      const sql = 'SELECT count(*)::int AS queued FROM event_queue';
-      const [row] = await this.running.dataSource.query<{ queued: number }[]>(sql);
-      return row?.queued === 0;
-    });
+    await this.running.settled();
   }
 
   /** Everybody's rows since the last call, by name, as `type/reason`. */
