@@ -5,7 +5,8 @@ import { Stage } from '../support/stage.js';
 const ENDPOINTS = 100;
 /** The first ones: dead, hanging and slow. */
 const BAD = 3;
-const ROUNDS = 4;
+/** Twenty thousand arrivals each: a p99 of fewer rounds moves by a tenth from one run to the next with nothing changed. */
+const ROUNDS = 9;
 const BURST = 50_000;
 
 /** Deliveries of one event, which a worker cannot tell from those of many: no key, so no order among them. */
@@ -34,7 +35,10 @@ export const burst: Row = {
 
 type Trouble = 'dead' | 'hanging' | 'slow' | 'burst';
 
-/** Fresh applications in turn, since trouble leaves its traces: with it, and the very same without. */
+/**
+ * Fresh applications in turn, since trouble leaves its traces: with it, and the very same without. The median of the rounds'
+ * ratios: of the p99 of all rounds together, one round that the machine disturbed decides alone.
+ */
 async function compared(options: RowOptions, troubles: readonly Trouble[], atMost: number): Promise<RowResult> {
   const bad: number[][] = [];
   const good: number[][] = [];
@@ -44,18 +48,23 @@ async function compared(options: RowOptions, troubles: readonly Trouble[], atMos
     for (const run of round % 2 === 0 ? [both, neither] : [neither, both]) await run();
   }
   const [withTrouble, without] = [bad.flat(), good.flat()];
-  const ratios = bad.map((values, round) =>
-    (percentile(values, 0.99) / percentile(good[round] ?? [], 0.99)).toFixed(2),
-  );
+  const ratios = bad.map((values, round) => percentile(values, 0.99) / percentile(good[round] ?? [], 0.99));
   return {
     findings: [
-      { what: 'ratio of the p99', value: percentile(withTrouble, 0.99) / percentile(without, 0.99), unit: '', atMost },
+      { what: 'ratio of the p99, median of the rounds', value: percentile(ratios, 0.5), unit: '', atMost },
+      {
+        what: 'ratio of the p99 of all rounds together',
+        value: percentile(withTrouble, 0.99) / percentile(without, 0.99),
+        unit: '',
+      },
       { what: 'p50 with', value: percentile(withTrouble, 0.5), unit: 'ms' },
       { what: 'p50 without', value: percentile(without, 0.5), unit: 'ms' },
       { what: 'p99 with', value: percentile(withTrouble, 0.99), unit: 'ms' },
       { what: 'p99 without', value: percentile(without, 0.99), unit: 'ms' },
     ],
-    notes: [`A comment to all of them every 40 ms; fresh applications, ratios of the rounds: ${ratios.join(', ')}.`],
+    notes: [
+      `A comment to all of them every 40 ms; fresh applications, ratios of the rounds: ${ratios.map((ratio) => ratio.toFixed(2)).join(', ')}.`,
+    ],
   };
 }
 
