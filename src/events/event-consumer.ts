@@ -1,5 +1,6 @@
 import type { BookkeepingSession } from '../database/bookkeeping-session.js';
 import type { LoggedEvent } from './logged-event.js';
+import type { HandmadeEvent } from './recorded-events.js';
 
 /** A notification row as it was stored in the dispatch transaction. */
 export interface StoredNotification {
@@ -24,8 +25,12 @@ export interface DispatchBatch {
   readonly events: readonly LoggedEvent[];
   /** The dispatcher's session, inside its transaction. */
   readonly sql: BookkeepingSession;
+  /** Events of earlier batches that this one goes on telling of, each at its new position; filled and read as the next. */
+  readonly continued: LoggedEvent[];
   /** Filled by the notifications consumer, read by those after it. */
   readonly notifications: StoredNotification[];
+  /** What is left to do: recorded in this transaction, and dispatched behind all that was recorded before. */
+  readonly following: HandmadeEvent[];
 }
 
 /** What a process learns after the commit, in log order and without gaps. */
@@ -33,6 +38,8 @@ export interface TailBatch {
   readonly events: readonly LoggedEvent[];
   /** The rows that this process stored itself; null: it learned of the events from the log, so look them up. */
   readonly notifications: readonly StoredNotification[] | null;
+  /** Events of earlier batches that these notifications tell of. */
+  readonly continued: readonly LoggedEvent[];
 }
 
 /**

@@ -8,7 +8,9 @@ import type { DispatchBatch } from './event-consumer.js';
 import { EventConsumers } from './event-consumers.js';
 import { EVENTS_RECORDED } from './event-recorder.js';
 import { EVENT_COLUMNS, toLoggedEvent, type EventRow } from './event-row.js';
+import { writeEvents } from './event-staging.js';
 import { LOG_CHANNEL, LogTail } from './log-tail.js';
+import { recordByHand } from './recorded-events.js';
 
 /**
  * The row is the lock that makes positions commit-ordered. In a statement of its own: the next one gets a fresh snapshot,
@@ -127,14 +129,17 @@ export class EventDispatcher {
     const startedAt = performance.now();
     const batch = await this.session.transaction((sql) => this.prepare(sql));
     if (batch === undefined) return 0;
-    this.tail.offer({ events: batch.events, notifications: batch.notifications });
+    const { events, notifications, continued } = batch;
+    this.tail.offer({ events, notifications, continued });
+    if (batch.following.length > 0) this.isWanted = true;
     this.logger.event('events.dispatched', {
-      events: batch.events.length,
-      position: batch.events.at(-1)?.position,
-      notifications: batch.notifications.length,
+      events: events.length,
+      position: events.at(-1)?.position,
+      notifications: notifications.length,
+      continued: continued.length,
       duration_ms: Math.round((performance.now() - startedAt) * 10) / 10,
     });
-    return batch.events.length;
+    return events.length;
   }
 
   private async prepare(sql: BookkeepingSession): Promise<DispatchBatch | undefined> {
@@ -146,8 +151,10 @@ export class EventDispatcher {
     const last = rows.at(-1);
     if (last === undefined) return undefined;
     this.highestSeq = Math.max(this.highestSeq, last.last_seq);
-    const batch: DispatchBatch = { events: rows.map(toLoggedEvent), sql, notifications: [] };
+    const events = rows.map(toLoggedEvent);
+    const batch: DispatchBatch = { events, sql, continued: [], notifications: [], following: [] };
     await this.consumers.prepare(batch);
+    await writeEvents(sql, batch.following.map(recordByHand));
     this.tail.expect(Number(last.position));
     await sql.query(MOVE_HEAD_SQL, [last.position]);
     return batch;

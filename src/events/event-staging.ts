@@ -59,7 +59,7 @@ export class EventStaging {
       return;
     }
     this.staged.delete(runner);
-    await write(
+    await writeEvents(
       runner,
       list.map((staged) => staged.event),
     );
@@ -85,12 +85,16 @@ function depthOf(runner: QueryRunner): number {
   return (runner as NestedRunner).transactionDepth;
 }
 
-async function write(runner: QueryRunner, events: readonly RecordedEvent[]): Promise<void> {
+/** Into the open transaction of `sql`: the bodies, and their turns in the queue. */
+export async function writeEvents(
+  sql: { query(text: string, parameters: unknown[]): Promise<unknown> },
+  events: readonly RecordedEvent[],
+): Promise<void> {
   const rows = events.map(columns);
   const [only] = rows;
-  if (only !== undefined && rows.length === 1) await runner.query(RECORD_ONE_SQL, only);
+  if (only !== undefined && rows.length === 1) await sql.query(RECORD_ONE_SQL, only);
   else if (only !== undefined)
-    await runner.query(
+    await sql.query(
       RECORD_MANY_SQL,
       only.map((_, column) => rows.map((row) => row[column])),
     );

@@ -23,7 +23,7 @@ export interface AudienceContext {
   /** Null: the event hangs on no ticket, or the ticket is gone. */
   readonly ticket: TicketPeople | null;
   readonly adminIds: readonly string[];
-  /** Everybody who is active. */
+  /** Of everybody who is active those whose turn it is. */
   readonly readerIds: readonly string[];
   /** Of the comment that a comment replies to. */
   readonly parentAuthorId: string | null;

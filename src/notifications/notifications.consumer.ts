@@ -5,6 +5,7 @@ import type { DispatchBatch, EventConsumer, StoredNotification } from '../events
 import type { LoggedEvent } from '../events/logged-event.js';
 import { messageOf } from './messages.js';
 import { NOTIFICATION_TYPES } from './notification-types.js';
+import { turnPages } from './readers.js';
 import { findRecipients, type Recipient } from './recipients.js';
 
 const STORE_SQL = `
@@ -28,7 +29,8 @@ export class NotificationsConsumer implements EventConsumer {
       batch.sql,
       batch.events.filter((event) => event.type === 'inbox.changed'),
     );
-    const recipients = await findRecipients(batch.sql, batch.events);
+    const pages = await turnPages(batch);
+    const recipients = await findRecipients(batch.sql, [...batch.events, ...batch.continued], pages);
     if (recipients.length === 0) return;
     const rows = recipients.map(toNotification);
     batch.notifications.push(...rows);

@@ -6,6 +6,7 @@ import { loadEventVisibility, mayViewerSee } from '../events/event-visibility.js
 import type { LoggedEvent } from '../events/logged-event.js';
 import { asksForAdmins, AUDIENCES, type AudienceContext, type Candidate, type TicketPeople } from './audiences.js';
 import { REASONS, type Reason } from './notification-types.js';
+import type { ReaderPages } from './readers.js';
 
 /** One row per user and event, after all filters. */
 export interface Recipient extends Candidate {
@@ -28,8 +29,6 @@ const TICKETS_SQL = `
     FROM tickets t WHERE t.id = ANY($1::uuid[])`;
 
 const ADMINS_SQL = "SELECT id FROM users WHERE role = 'admin' AND active";
-
-const READERS_SQL = 'SELECT id FROM users WHERE active';
 
 const PARENT_AUTHORS_SQL = 'SELECT id, author_id FROM comments WHERE id = ANY($1::uuid[]) AND deleted_at IS NULL';
 
@@ -68,10 +67,14 @@ interface Considered {
  * per user and event, then preferences and mutes. A handful of set-wise statements for any number of events, one for those
  * that concern nobody.
  */
-export async function findRecipients(sql: SqlReader, events: readonly LoggedEvent[]): Promise<Recipient[]> {
+export async function findRecipients(
+  sql: SqlReader,
+  events: readonly LoggedEvent[],
+  pages: ReaderPages,
+): Promise<Recipient[]> {
   const concerning = events.filter(concernsSomebody);
   if (concerning.length === 0) return [];
-  const considered = (await consider(sql, concerning)).filter(({ candidates }) => candidates.length > 0);
+  const considered = (await consider(sql, concerning, pages)).filter(({ candidates }) => candidates.length > 0);
   if (considered.length === 0) return [];
   const userIds = new Set(considered.flatMap(({ candidates }) => candidates.map(({ userId }) => userId)));
   const rows = await sql.query<PersonRow>(PEOPLE_SQL, [[...userIds]]);
@@ -105,14 +108,14 @@ function audiencesOf(event: LoggedEvent): readonly AudienceName[] {
   return findDefinition(event.type)?.audiences ?? [];
 }
 
-async function consider(sql: SqlReader, events: readonly LoggedEvent[]): Promise<Considered[]> {
+async function consider(sql: SqlReader, events: readonly LoggedEvent[], pages: ReaderPages): Promise<Considered[]> {
   const tickets = await loadTickets(sql, events);
   const contexts = events.map((event) => contextOf(event, tickets.get(event.orderingKey ?? '')));
   const adminIds = await loadAdmins(sql, contexts);
-  const readerIds = await loadReaders(sql, events);
   const parents = await loadParentAuthors(sql, contexts);
   return contexts.map((context) => {
     const parentAuthorId = parents.get(String(context.data['parent_id'])) ?? null;
+    const readerIds = pages.get(context.event.id) ?? [];
     const full = { ...context, adminIds, readerIds, parentAuthorId };
     const candidates = audiencesOf(context.event).flatMap((name) => AUDIENCES[name](full));
     return {
@@ -187,12 +190,6 @@ async function loadAdmins(sql: SqlReader, contexts: readonly AudienceContext[]):
   const isAsked = contexts.some(({ event, ticket }) => audiencesOf(event).some((name) => asksForAdmins(name, ticket)));
   if (!isAsked) return [];
   return (await sql.query<{ id: string }>(ADMINS_SQL, [])).map(({ id }) => id);
-}
-
-async function loadReaders(sql: SqlReader, events: readonly LoggedEvent[]): Promise<string[]> {
-  const isAsked = events.some((event) => audiencesOf(event).includes('kb_article_published'));
-  if (!isAsked) return [];
-  return (await sql.query<{ id: string }>(READERS_SQL, [])).map(({ id }) => id);
 }
 
 async function loadParentAuthors(sql: SqlReader, contexts: readonly AudienceContext[]): Promise<Map<string, string>> {

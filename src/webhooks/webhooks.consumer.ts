@@ -79,10 +79,13 @@ export class WebhooksConsumer implements EventConsumer {
   }
 
   /** @returns the endpoints that got something */
-  private async queueNotifications({ events, notifications, sql }: DispatchBatch): Promise<string[]> {
+  private async queueNotifications({ events, continued, notifications, sql }: DispatchBatch): Promise<string[]> {
     const wanted = notifications.filter(({ webhook }) => webhook);
     if (wanted.length === 0) return [];
-    const queued = await sql.query<{ endpoint_id: string }>(QUEUE_NOTIFICATIONS_SQL, columns(wanted, events));
+    const queued = await sql.query<{ endpoint_id: string }>(
+      QUEUE_NOTIFICATIONS_SQL,
+      columns(wanted, [...events, ...continued]),
+    );
     return queued.map((row) => row.endpoint_id);
   }
 

@@ -66,4 +66,15 @@ export const OWN_EVENTS: readonly EventDefinition[] = [
     schema: objectSchema({ ids: { type: 'array', items: idSchema() }, delta: { type: 'integer' } }),
     example: { ids: [EXAMPLE_ID], read_at: EXAMPLE_TIME, delta: -1 },
   },
+  {
+    type: 'fan_out.continued',
+    category: 'SYSTEM',
+    description: 'The next part of an audience too large for one transaction is told of an earlier event.',
+    triggers: [],
+    audiences: [],
+    push: null,
+    isHidden: true,
+    schema: objectSchema({ event_id: idSchema(), after: idSchema() }),
+    example: { event_id: EXAMPLE_ID, after: EXAMPLE_ID },
+  },
 ];
