@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { FULL, isReached, QUICK, type Row } from './harness.js';
 import { describe, writeReport, type ReportedRow } from './report.js';
+import { audience } from './rows/audience.js';
 import { fanOut } from './rows/fan-out.js';
 import { idleLatency } from './rows/idle-latency.js';
 import { idleSockets } from './rows/idle-sockets.js';
@@ -21,6 +22,7 @@ const ROWS: readonly Row[] = [
   slowEndpoints,
   isolation,
   burst,
+  audience,
   idleSockets,
   replay,
 ];

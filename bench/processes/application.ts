@@ -78,6 +78,10 @@ const commands = {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1000;
   },
+  /** The most memory that this process ever held. */
+  rssMb(): number {
+    return process.resourceUsage().maxRSS / 1024;
+  },
   collect(): void {
     globalThis.gc?.();
   },

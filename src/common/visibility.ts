@@ -41,3 +41,22 @@ export function maySee(viewer: Viewer, visibility: Visibility): boolean {
   if (visibility.userIds.includes(viewer.id)) return true;
   return viewer.role === 'manager' && viewer.companyId !== null && viewer.companyId === visibility.managersOf;
 }
+
+/**
+ * `maySee` as a condition, for statements that go through many people.
+ *
+ * @param person alias of a table with `id`, `role` and `company_id`
+ * @param visibility expression of type jsonb: a `Visibility`, or null for nobody
+ */
+export function maySeeSql(person: string, visibility: string): string {
+  const allows = (group: string) => `(${visibility} ->> '${group}')::boolean`;
+  return `coalesce(${allows('everyone')}
+    OR (${allows('staff')} AND ${isStaffSql(person)})
+    OR (${allows('admins')} AND ${person}.role = 'admin')
+    OR (${visibility} -> 'userIds') ? ${person}.id::text
+    OR (${person}.role = 'manager' AND ${person}.company_id::text = ${visibility} ->> 'managersOf'), false)`;
+}
+
+export function isStaffSql(person: string): string {
+  return `${person}.role IN ('admin', 'agent')`;
+}

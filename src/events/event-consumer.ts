@@ -20,15 +20,28 @@ export interface StoredNotification {
   readonly webhook: boolean;
 }
 
+/** Notifications of one event that were stored by one statement, too many to be listed: look up who is wanted. */
+export interface FanOutPart {
+  /** At the position of its notifications, which comes after its own when it was recorded in an earlier batch. */
+  readonly event: LoggedEvent;
+  /** What all of them have in common. */
+  readonly alike: Omit<StoredNotification, 'id' | 'userId' | 'inbox' | 'socket' | 'webhook'>;
+  /** Their people are those with `after` < user id <= `upTo`, less who is not told. */
+  readonly after: string;
+  readonly upTo: string;
+  /** How many notifications. */
+  readonly told: number;
+}
+
 /** One dispatch transaction: up to 500 events in log order. */
 export interface DispatchBatch {
   readonly events: readonly LoggedEvent[];
   /** The dispatcher's session, inside its transaction. */
   readonly sql: BookkeepingSession;
-  /** Events of earlier batches that this one goes on telling of, each at its new position; filled and read as the next. */
-  readonly continued: LoggedEvent[];
   /** Filled by the notifications consumer, read by those after it. */
   readonly notifications: StoredNotification[];
+  /** Notifications that are not in the list above; filled and read as it is. */
+  readonly parts: FanOutPart[];
   /** What is left to do: recorded in this transaction, and dispatched behind all that was recorded before. */
   readonly following: HandmadeEvent[];
 }
@@ -36,10 +49,8 @@ export interface DispatchBatch {
 /** What a process learns after the commit, in log order and without gaps. */
 export interface TailBatch {
   readonly events: readonly LoggedEvent[];
-  /** The rows that this process stored itself; null: it learned of the events from the log, so look them up. */
+  /** The rows that this process stored itself; null: it did not, or not all of them one by one, so look them up. */
   readonly notifications: readonly StoredNotification[] | null;
-  /** Events of earlier batches that these notifications tell of. */
-  readonly continued: readonly LoggedEvent[];
 }
 
 /**

@@ -129,14 +129,13 @@ export class EventDispatcher {
     const startedAt = performance.now();
     const batch = await this.session.transaction((sql) => this.prepare(sql));
     if (batch === undefined) return 0;
-    const { events, notifications, continued } = batch;
-    this.tail.offer({ events, notifications, continued });
+    const { events, notifications, parts } = batch;
+    this.tail.offer({ events, notifications: parts.length === 0 ? notifications : null });
     if (batch.following.length > 0) this.isWanted = true;
     this.logger.event('events.dispatched', {
       events: events.length,
       position: events.at(-1)?.position,
-      notifications: notifications.length,
-      continued: continued.length,
+      notifications: parts.reduce((sum, { told }) => sum + told, notifications.length),
       duration_ms: Math.round((performance.now() - startedAt) * 10) / 10,
     });
     return events.length;
@@ -152,7 +151,7 @@ export class EventDispatcher {
     if (last === undefined) return undefined;
     this.highestSeq = Math.max(this.highestSeq, last.last_seq);
     const events = rows.map(toLoggedEvent);
-    const batch: DispatchBatch = { events, sql, continued: [], notifications: [], following: [] };
+    const batch: DispatchBatch = { events, sql, notifications: [], parts: [], following: [] };
     await this.consumers.prepare(batch);
     await writeEvents(sql, batch.following.map(recordByHand));
     this.tail.expect(Number(last.position));

@@ -1,4 +1,4 @@
-import { isStaff, maySee, NOBODY, type Viewer, type Visibility } from '../common/visibility.js';
+import { isStaff, isStaffSql, maySee, maySeeSql, NOBODY, type Viewer, type Visibility } from '../common/visibility.js';
 import { commentVisibility } from '../comments/comments.policy.js';
 import type { SqlReader } from '../database/sql.js';
 import { loadArticleVisibility } from '../kb/article-access.js';
@@ -54,6 +54,18 @@ export function mayViewerSee(viewer: Viewer, event: EventVisibility): boolean {
   if (!event.includesStaff && isStaff(viewer)) return false;
   if (event.except !== null && maySee(viewer, event.except)) return false;
   return maySee(viewer, event.visibility);
+}
+
+/**
+ * `mayViewerSee` as a condition.
+ *
+ * @param person alias of a table with `id`, `role` and `company_id`
+ * @param event expression of type jsonb: an `EventVisibility`
+ */
+export function mayPersonSeeSql(person: string, event: string): string {
+  return `((${event} ->> 'includesStaff')::boolean OR NOT ${isStaffSql(person)})
+    AND NOT ${maySeeSql(person, `(${event} -> 'except')`)}
+    AND ${maySeeSql(person, `(${event} -> 'visibility')`)}`;
 }
 
 function apply(event: LoggedEvent, current: Visibility): EventVisibility {

@@ -134,6 +134,6 @@ export class LogTail {
     if (events.length === READ_LIMIT) this.mayBeBehind = true;
     // All that was before what this process dispatched is committed: what is not there was erased.
     if (events.length === 0 && upTo < Number.MAX_SAFE_INTEGER - 1) this.position = upTo;
-    return events.length === 0 ? undefined : { events, notifications: null, continued: [] };
+    return events.length === 0 ? undefined : { events, notifications: null };
   }
 }

@@ -23,16 +23,20 @@ export interface AudienceContext {
   /** Null: the event hangs on no ticket, or the ticket is gone. */
   readonly ticket: TicketPeople | null;
   readonly adminIds: readonly string[];
-  /** Of everybody who is active those whose turn it is. */
-  readonly readerIds: readonly string[];
   /** Of the comment that a comment replies to. */
   readonly parentAuthorId: string | null;
 }
 
 export type AudienceRule = (context: AudienceContext) => Candidate[];
 
+/** All who are active and may see the event, too many to be named: the only audience that such an event has. */
+export interface Everybody {
+  readonly type: NotificationType;
+  readonly reason: Reason;
+}
+
 /** Roles only: actor, activity, rights, merging and preferences are the same for all and follow in `recipients.ts`. */
-export const AUDIENCES: Record<AudienceName, AudienceRule> = {
+export const AUDIENCES: Record<AudienceName, AudienceRule | Everybody> = {
   new_ticket: ({ adminIds }) => of(adminIds, 'new_ticket', 'admin'),
 
   ticket_updated: ({ ticket, data, changes }) => {
@@ -80,7 +84,7 @@ export const AUDIENCES: Record<AudienceName, AudienceRule> = {
   attachment_updated: (context) => aboutTicket(context, 'attachment_updated'),
   attachment_deleted: (context) => aboutTicket(context, 'attachment_deleted'),
 
-  kb_article_published: ({ readerIds }) => of(readerIds, 'kb_article_created', 'reader'),
+  kb_article_published: { type: 'kb_article_created', reason: 'reader' },
 
   user_created: ({ adminIds }) => of(adminIds, 'user_created', 'admin'),
   user_deactivated: ({ adminIds }) => of(adminIds, 'user_deactivated', 'admin'),

@@ -3,9 +3,9 @@ import { newId } from '../common/ids.js';
 import type { BookkeepingSession } from '../database/bookkeeping-session.js';
 import type { DispatchBatch, EventConsumer, StoredNotification } from '../events/event-consumer.js';
 import type { LoggedEvent } from '../events/logged-event.js';
+import { fanOut } from './fan-out.js';
 import { messageOf } from './messages.js';
 import { NOTIFICATION_TYPES } from './notification-types.js';
-import { turnPages } from './readers.js';
 import { findRecipients, type Recipient } from './recipients.js';
 
 const STORE_SQL = `
@@ -29,8 +29,8 @@ export class NotificationsConsumer implements EventConsumer {
       batch.sql,
       batch.events.filter((event) => event.type === 'inbox.changed'),
     );
-    const pages = await turnPages(batch);
-    const recipients = await findRecipients(batch.sql, [...batch.events, ...batch.continued], pages);
+    await fanOut(batch);
+    const recipients = await findRecipients(batch.sql, batch.events);
     if (recipients.length === 0) return;
     const rows = recipients.map(toNotification);
     batch.notifications.push(...rows);

@@ -93,7 +93,7 @@ export class PersonalStream implements Stream, OnModuleInit {
       const range = { userIds: [...viewers.keys()], after: first.position - 1, upTo: last.position, limit: 1_000_000 };
       entries = (await readEntries(this.dataSource, range)).map(fromRow);
     } else {
-      const events = new Map([...batch.events, ...batch.continued].map((event) => [event.id, event]));
+      const events = new Map(batch.events.map((event) => [event.id, event]));
       entries = batch.notifications.map((row) => ({
         kind: 'notification',
         row,

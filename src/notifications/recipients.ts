@@ -4,9 +4,15 @@ import { findDefinition } from '../events/catalogue/catalogue.js';
 import type { AudienceName } from '../events/catalogue/event-definition.js';
 import { loadEventVisibility, mayViewerSee } from '../events/event-visibility.js';
 import type { LoggedEvent } from '../events/logged-event.js';
-import { asksForAdmins, AUDIENCES, type AudienceContext, type Candidate, type TicketPeople } from './audiences.js';
+import {
+  asksForAdmins,
+  AUDIENCES,
+  type AudienceContext,
+  type AudienceRule,
+  type Candidate,
+  type TicketPeople,
+} from './audiences.js';
 import { REASONS, type Reason } from './notification-types.js';
-import type { ReaderPages } from './readers.js';
 
 /** One row per user and event, after all filters. */
 export interface Recipient extends Candidate {
@@ -63,18 +69,14 @@ interface Considered {
 }
 
 /**
- * Who is told of which event: roles, minus the actor, minus the inactive, minus those who may not see it, merged to one
+ * Who is told of which event that concerns certain people: roles, minus the actor, minus the inactive, minus those who may not see it, merged to one
  * per user and event, then preferences and mutes. A handful of set-wise statements for any number of events, one for those
  * that concern nobody.
  */
-export async function findRecipients(
-  sql: SqlReader,
-  events: readonly LoggedEvent[],
-  pages: ReaderPages,
-): Promise<Recipient[]> {
+export async function findRecipients(sql: SqlReader, events: readonly LoggedEvent[]): Promise<Recipient[]> {
   const concerning = events.filter(concernsSomebody);
   if (concerning.length === 0) return [];
-  const considered = (await consider(sql, concerning, pages)).filter(({ candidates }) => candidates.length > 0);
+  const considered = (await consider(sql, concerning)).filter(({ candidates }) => candidates.length > 0);
   if (considered.length === 0) return [];
   const userIds = new Set(considered.flatMap(({ candidates }) => candidates.map(({ userId }) => userId)));
   const rows = await sql.query<PersonRow>(PEOPLE_SQL, [[...userIds]]);
@@ -99,7 +101,14 @@ export async function findRecipients(
 }
 
 function concernsSomebody(event: LoggedEvent): boolean {
-  return audiencesOf(event).length > 0 && event.scope !== 'lost';
+  return rulesOf(event).length > 0 && event.scope !== 'lost';
+}
+
+/** What concerns everybody is told by `fan-out.ts`. */
+function rulesOf(event: LoggedEvent): AudienceRule[] {
+  return audiencesOf(event)
+    .map((name) => AUDIENCES[name])
+    .filter((rule) => typeof rule === 'function');
 }
 
 /** An event of another service tells whom it names, whatever its type: it may use a name of the desk. */
@@ -108,16 +117,15 @@ function audiencesOf(event: LoggedEvent): readonly AudienceName[] {
   return findDefinition(event.type)?.audiences ?? [];
 }
 
-async function consider(sql: SqlReader, events: readonly LoggedEvent[], pages: ReaderPages): Promise<Considered[]> {
+async function consider(sql: SqlReader, events: readonly LoggedEvent[]): Promise<Considered[]> {
   const tickets = await loadTickets(sql, events);
   const contexts = events.map((event) => contextOf(event, tickets.get(event.orderingKey ?? '')));
   const adminIds = await loadAdmins(sql, contexts);
   const parents = await loadParentAuthors(sql, contexts);
   return contexts.map((context) => {
     const parentAuthorId = parents.get(String(context.data['parent_id'])) ?? null;
-    const readerIds = pages.get(context.event.id) ?? [];
-    const full = { ...context, adminIds, readerIds, parentAuthorId };
-    const candidates = audiencesOf(context.event).flatMap((name) => AUDIENCES[name](full));
+    const full = { ...context, adminIds, parentAuthorId };
+    const candidates = rulesOf(context.event).flatMap((rule) => rule(full));
     return {
       context: full,
       row: tickets.get(context.event.orderingKey ?? ''),
@@ -173,7 +181,6 @@ function contextOf(event: LoggedEvent, row: TicketRow | undefined): AudienceCont
     changes: event.changes === null ? {} : (JSON.parse(event.changes) as AudienceContext['changes']),
     ticket,
     adminIds: [],
-    readerIds: [],
     parentAuthorId: null,
   };
 }

@@ -1,11 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../common/ids.js';
-import type { DispatchBatch, EventConsumer, StoredNotification, TailBatch } from '../events/event-consumer.js';
+import type {
+  DispatchBatch,
+  EventConsumer,
+  FanOutPart,
+  StoredNotification,
+  TailBatch,
+} from '../events/event-consumer.js';
+import type { SqlReader } from '../database/sql.js';
 import type { LoggedEvent } from '../events/logged-event.js';
 import { notificationEnvelope } from '../events/notification-envelope.js';
 import { DeliveryWorker } from './delivery/delivery-worker.js';
 import { findMatches } from './matching/endpoint-matching.js';
 import { loadTicketNotes } from './matching/ticket-notes.js';
+
+/** Of a part of an audience too large to be listed. $1 and $2: its people, $3: its position. */
+const WANTED_SQL = `
+  SELECT n.id, n.user_id
+    FROM webhook_endpoints e JOIN notifications n ON n.user_id = e.user_id AND n.position = $3::bigint AND n.webhook
+   WHERE e.kind = 'personal' AND e.user_id > $1::uuid AND e.user_id <= $2::uuid`;
 
 /** Whether the endpoint is switched on is decided when it is sent: that needs no lock here. */
 const QUEUE_NOTIFICATIONS_SQL = `
@@ -41,6 +54,8 @@ const REMOVE_SQL = `
 /** After these, somebody may have lost sight of something. */
 const REVOKING = /^(ticket|comment|attachment|kb_article)\.(updated|deleted)$/;
 const USER_CHANGED = /^user\.(updated|deactivated|deleted)$/;
+
+type QueuedNotification = Omit<StoredNotification, 'inbox' | 'socket' | 'webhook'>;
 
 /** Queues deliveries in the transaction that stores what they tell of: notifications, and events that endpoints ask for. */
 @Injectable()
@@ -79,12 +94,12 @@ export class WebhooksConsumer implements EventConsumer {
   }
 
   /** @returns the endpoints that got something */
-  private async queueNotifications({ events, continued, notifications, sql }: DispatchBatch): Promise<string[]> {
-    const wanted = notifications.filter(({ webhook }) => webhook);
+  private async queueNotifications({ events, notifications, parts, sql }: DispatchBatch): Promise<string[]> {
+    const wanted = [...notifications.filter(({ webhook }) => webhook), ...(await loadWanted(sql, parts))];
     if (wanted.length === 0) return [];
     const queued = await sql.query<{ endpoint_id: string }>(
       QUEUE_NOTIFICATIONS_SQL,
-      columns(wanted, [...events, ...continued]),
+      columns(wanted, [...events, ...parts.map(({ event }) => event)]),
     );
     return queued.map((row) => row.endpoint_id);
   }
@@ -106,7 +121,17 @@ export class WebhooksConsumer implements EventConsumer {
   }
 }
 
-function columns(wanted: readonly StoredNotification[], events: readonly LoggedEvent[]): unknown[] {
+/** Of people who have a URL of their own. */
+async function loadWanted(sql: SqlReader, parts: readonly FanOutPart[]): Promise<QueuedNotification[]> {
+  const wanted: QueuedNotification[] = [];
+  for (const { alike, after, upTo } of parts) {
+    const rows = await sql.query<{ id: string; user_id: string }>(WANTED_SQL, [after, upTo, alike.position]);
+    wanted.push(...rows.map((row) => ({ ...alike, id: row.id, userId: row.user_id })));
+  }
+  return wanted;
+}
+
+function columns(wanted: readonly QueuedNotification[], events: readonly LoggedEvent[]): unknown[] {
   const byId = new Map(events.map((event) => [event.id, event]));
   return [
     wanted.map(() => newId()),
