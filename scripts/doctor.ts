@@ -3,6 +3,7 @@ import { checkDatabase } from './doctor/database-checks.js';
 import { checkDiscord } from './doctor/discord-checks.js';
 import { reasonOf, wrong, type Finding } from './doctor/finding.js';
 import { checkDataFolder, checkNode, checkPort } from './doctor/machine-checks.js';
+import { checkStorage } from './doctor/storage-checks.js';
 import { withConfiguredDatabase } from './lent-database.js';
 
 /** Every check in turn, each line as soon as it is known. */
@@ -20,6 +21,7 @@ async function* examine(): AsyncGenerator<Finding> {
   yield await checkDataFolder(config.dataDir);
   yield await checkPort(config.port, config.host);
   yield* checkDiscord(config);
+  yield* await checkStorage(config);
   yield* await database(config);
 }
 

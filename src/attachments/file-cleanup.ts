@@ -117,7 +117,8 @@ export class FileCleanup implements BeforeApplicationShutdown {
     let after = FIRST_ID;
     for (;;) {
       const rows = await this.dataSource.query<(KeyRow & { id: string })[]>(ROWS_SQL, [after, BATCH, before]);
-      for (const row of rows) if (!(await this.store.has(row.storage_key))) lost.push(row);
+      const found = await Promise.all(rows.map((row) => this.store.has(row.storage_key)));
+      lost.push(...rows.filter((_, index) => found[index] === false));
       const last = rows.at(-1);
       if (rows.length < BATCH || last === undefined) break;
       after = last.id;

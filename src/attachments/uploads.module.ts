@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AppConfig } from '../common/config.js';
+import { AppLogger } from '../common/logger.js';
 import { FileStore } from './storage/file-store.js';
-import { LocalFileStore } from './storage/local-file-store.js';
+import { openFileStore } from './storage/open-file-store.js';
 import { UploadReceiver } from './upload-receiver.js';
 
 /** Where the bytes go: here, and only here, the kind of store is chosen. */
@@ -9,8 +10,8 @@ import { UploadReceiver } from './upload-receiver.js';
   providers: [
     {
       provide: FileStore,
-      inject: [AppConfig],
-      useFactory: (config: AppConfig) => new LocalFileStore(config.uploads.folder),
+      inject: [AppConfig, AppLogger],
+      useFactory: openFileStore,
     },
     UploadReceiver,
   ],

@@ -1,7 +1,7 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { discordConfig, type DiscordConfig } from './discord-config.js';
 import { Environment } from './environment.js';
-import { DEFAULT_UPLOAD_TYPES } from './upload-types.js';
+import { uploadConfig, type UploadConfig } from './upload-config.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -98,14 +98,6 @@ export interface EmbeddedDatabase {
   readonly url: string;
 }
 
-export interface UploadConfig {
-  /** Where files lie on the local disk. */
-  readonly folder: string;
-  readonly maxBytes: number;
-  /** Content types, `image/*` or `*`; empty: nothing is accepted. */
-  readonly types: readonly string[];
-}
-
 export interface WebhookConfig {
   readonly allowedNetworks: readonly string[];
   readonly requireHttps: boolean;
@@ -141,18 +133,6 @@ function webhookConfig(env: Environment, context: { host: string; isProduction: 
     endpointConcurrency: env.int('WEBHOOK_ENDPOINT_CONCURRENCY', 10, { min: 1, max: 10_000 }),
     rateLimit: env.int('WEBHOOK_RATE_LIMIT', 100, { min: 0, max: 1_000_000 }),
     disableAfterMs: env.durationMs('WEBHOOK_DISABLE_AFTER', '5d'),
-  };
-}
-
-function uploadConfig(env: Environment, dataDir: string): UploadConfig {
-  // Files that were meant for a bucket must not pile up on a disk that nobody watches.
-  if (env.optional('S3_BUCKET') !== undefined) {
-    env.problems.push('S3_BUCKET is set, but files are kept on the local disk only. Unset it.');
-  }
-  return {
-    folder: join(dataDir, 'uploads'),
-    maxBytes: env.int('UPLOAD_MAX_BYTES', 25 * 1_048_576, { min: 1, max: 1_099_511_627_776 }),
-    types: env.list('UPLOAD_TYPES', DEFAULT_UPLOAD_TYPES).map((type) => type.toLowerCase()),
   };
 }
 

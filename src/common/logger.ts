@@ -36,7 +36,7 @@ export class AppLogger implements LoggerService {
   error(message: unknown, ...rest: unknown[]): void {
     const [detail, context] = rest;
     const error = message instanceof Error ? message : detail instanceof Error ? detail : undefined;
-    const fields = error ? { error: error.message, stack: error.stack } : asFields(detail);
+    const fields = error ? fieldsOf(error) : asFields(detail);
     this.pino.error({ ...fields, context }, message instanceof Error ? message.name : String(message));
   }
 
@@ -47,6 +47,10 @@ export class AppLogger implements LoggerService {
   verbose(message: unknown, context?: unknown): void {
     this.pino.trace({ context }, String(message));
   }
+}
+
+function fieldsOf({ message, stack, cause }: Error): LogFields {
+  return { error: message, stack, ...(cause === undefined ? {} : { cause: String(cause) }) };
 }
 
 function asFields(value: unknown): LogFields {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Bucket } from '../support/bucket.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -64,6 +65,23 @@ describe('npm run doctor', () => {
     expect(lines.join('\n')).toMatch(/WRONG {2}The database does not answer: .*ECONNREFUSED/);
     expect(lines.join('\n')).not.toContain('a-secret');
     expect(code).toBe(1);
+  });
+
+  it('says whether the bucket of the files is there, and never its key', async () => {
+    const bucket = await Bucket.start();
+    try {
+      const right = (await doctor(bucket.environment)).lines.join('\n');
+      expect(right).toContain('ok     Files go to the bucket "carillon-files".');
+      const wrong = await doctor({ ...bucket.environment, S3_BUCKET: 'elsewhere' });
+      expect(wrong.lines.join('\n')).toContain('WRONG  There is no bucket "elsewhere" (S3_BUCKET).');
+      expect(wrong.code).toBe(1);
+      bucket.close('refused');
+      const silent = (await doctor(bucket.environment)).lines.join('\n');
+      expect(silent).toContain('WRONG  The bucket does not answer:');
+      expect(right + silent).not.toContain(bucket.environment['S3_SECRET_ACCESS_KEY']);
+    } finally {
+      await bucket.stop();
+    }
   });
 
   it('says that the data folder cannot be written', async () => {

@@ -152,6 +152,38 @@ it('lists are separated by commas, with white space around them or not', () => {
   ]);
 });
 
+describe('a bucket for files', () => {
+  it('needs no more than its name', () => {
+    expect(new AppConfig({ S3_BUCKET: 'files' }).uploads.s3).toEqual({
+      bucket: 'files',
+      endpoint: undefined,
+      region: 'us-east-1',
+      credentials: undefined,
+      forcePathStyle: false,
+      prefix: '',
+    });
+    expect(new AppConfig({}).uploads.s3).toBeUndefined();
+  });
+
+  it('elsewhere than at AWS is named in the path', () => {
+    const bucket = { S3_BUCKET: 'files', S3_ENDPOINT: 'http://127.0.0.1:9000', S3_PREFIX: '/desk/' };
+    expect(new AppConfig(bucket).uploads.s3).toMatchObject({ forcePathStyle: true, prefix: 'desk/' });
+    expect(new AppConfig({ ...bucket, S3_FORCE_PATH_STYLE: 'no' }).uploads.s3).toMatchObject({ forcePathStyle: false });
+  });
+
+  it('is set whole or not at all', () => {
+    const found = problems({ S3_BUCKET: 'files', S3_ENDPOINT: 'minio:9000', S3_ACCESS_KEY_ID: 'a', S3_PREFIX: 'a b' });
+    expect(found.map((line) => line.split(' ', 1)[0]).toSorted()).toEqual([
+      'S3_ACCESS_KEY_ID',
+      'S3_ENDPOINT',
+      'S3_PREFIX',
+    ]);
+    expect(problems({ S3_REGION: 'eu-central-1', S3_SECRET_ACCESS_KEY: 'b' })).toEqual([
+      'S3_BUCKET must be set when S3_REGION, S3_SECRET_ACCESS_KEY is.',
+    ]);
+  });
+});
+
 it('Redis is named whole or in parts', () => {
   expect(new AppConfig({ REDIS_URL: 'redis://one:1' }).redisUrl).toBe('redis://one:1');
   expect(new AppConfig({ REDIS_HOST: 'two', REDIS_PASSWORD: 'a/b' }).redisUrl).toBe('redis://:a%2Fb@two:6379');

@@ -1,36 +1,28 @@
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { isUuid } from '../../common/ids.js';
 import { FileStore, type ByteRange, type StoredFile } from './file-store.js';
+import { isMissing, makeFolder, modifiedAt, namesIn, syncFolder } from './folders.js';
+import { IncomingFiles } from './incoming-files.js';
+import { storagePath } from './storage-path.js';
 
-/**
- * Files in a folder: `files/<last two characters of the key>/<key>`, for the first ones of a UUIDv7 are the time. A file is
- * written under `incoming/`, forced to the disk and only then renamed to its place.
- */
+/** Files in a folder: written under `incoming/` and, once they are whole, renamed to their place under `files/`. */
 export class LocalFileStore extends FileStore {
-  private readonly incoming: string;
+  private readonly incoming: IncomingFiles;
   private readonly files: string;
 
   constructor(folder: string) {
     super();
-    this.incoming = join(folder, 'incoming');
+    this.incoming = new IncomingFiles(join(folder, 'incoming'));
     this.files = join(folder, 'files');
   }
 
   async write(key: string, content: AsyncIterable<Uint8Array>): Promise<void> {
-    const [draft, path] = [join(this.incoming, key), this.pathOf(key)];
-    await makeFolder(this.incoming);
+    const path = this.pathOf(key);
     await makeFolder(dirname(path));
-    // Open before the first byte is taken: a file that is made later could not be removed by then.
-    const handle = await open(draft, 'wx', 0o600);
+    const draft = await this.incoming.receive(key, content);
     try {
-      try {
-        for await (const chunk of content) await handle.writeFile(chunk);
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
       await rename(draft, path);
       await syncFolder(dirname(path));
     } catch (error) {
@@ -68,60 +60,11 @@ export class LocalFileStore extends FileStore {
     }
   }
 
-  async removeUnfinished(before: Date): Promise<number> {
-    let removed = 0;
-    for (const name of await namesIn(this.incoming)) {
-      const path = join(this.incoming, name);
-      const time = await modifiedAt(path);
-      if (time === undefined || time >= before) continue;
-      await rm(path, { force: true });
-      removed += 1;
-    }
-    return removed;
+  removeUnfinished(before: Date): Promise<number> {
+    return this.incoming.removeUnfinished(before);
   }
 
   private pathOf(key: string): string {
-    // Keys are ours; a bug that lets another through must not become a path.
-    if (!isUuid(key)) throw new Error('a storage key must be a UUID');
-    return join(this.files, key.slice(-2), key);
+    return join(this.files, storagePath(key));
   }
-}
-
-async function makeFolder(path: string): Promise<void> {
-  const first = await mkdir(path, { recursive: true });
-  if (first !== undefined) await syncFolder(dirname(first));
-}
-
-/** A rename survives a crash only once its folder is on the disk, too. */
-async function syncFolder(path: string): Promise<void> {
-  // Windows opens no folders; its rename is journalled.
-  if (process.platform === 'win32') return;
-  const handle = await open(path, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw error;
-  }
-}
-
-async function modifiedAt(path: string): Promise<Date | undefined> {
-  try {
-    return (await stat(path)).mtime;
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
-}
-
-function isMissing(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
 }
