@@ -68,7 +68,6 @@ export function ticketRoom(ticketId: string): string {
 export function groupsOf(room: string, viewer: Viewer): string[] {
   const groups = [isStaff(viewer) ? `${room}|staff` : `${room}|customers`, `${room}|user:${viewer.id}`];
   if (viewer.role === 'admin') groups.push(`${room}|admins`);
-  if (viewer.role === 'admin') groups.push(`${room}|admins`);
   if (viewer.role === 'manager' && viewer.companyId !== null) groups.push(`${room}|manager:${viewer.companyId}`);
   return groups;
 }
