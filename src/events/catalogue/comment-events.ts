@@ -84,7 +84,8 @@ export const COMMENT_EVENTS: readonly EventDefinition[] = [
         entity: Comment,
         on: 'update',
         when: (change) => isLive(change) && change.changes['internal']?.[1] === true,
-        project: ({ entity }) => ({ ...removal(entity, entity.updatedAt), scope: 'public' }),
+        // What it became by the same write is for staff.
+        project: ({ entity }) => ({ ...removal(entity, entity.updatedAt), scope: 'public', withoutChanges: true }),
       }),
     ],
     audiences: ['comment_deleted'],

@@ -196,5 +196,7 @@ function lostBy(ticketId: string, visibleTo: Visibility): Snapshot {
     companyId: null,
     scope: 'lost',
     visibleTo,
+    // What the ticket became by the same write is not theirs any more.
+    withoutChanges: true,
   };
 }
