@@ -9,7 +9,7 @@ import { closeFollowers } from '../support/follower.js';
 import { Random } from '../support/random.js';
 import { DatabaseView } from '../support/settled.js';
 
-const RUNS = Number(process.env['RUNS'] ?? 5);
+const RUNS = Number(process.env['RUNS'] ?? 10);
 const PEOPLE = 7;
 
 describe('whatever people do, and whenever they are away', () => {
@@ -34,7 +34,7 @@ describe('whatever people do, and whenever they are away', () => {
     people = [];
     for (const [role, companyId] of cast) {
       const account = await running.accounts.person(role, { companyId });
-      people.push({ ...account, name: `${role} ${people.length}`, role, companyId });
+      people.push({ ...account, name: `${role} ${people.length}`, role, companyId, isActive: true, channels: {} });
     }
     expect(people).toHaveLength(PEOPLE);
   }, 60_000);

@@ -1,15 +1,17 @@
 import { expect } from '@jest/globals';
-import type { Account } from './accounts.js';
 import type { RunningApp } from './app.js';
-import { DeskModel, type ModelEvent, type ModelPerson } from './desk-model.js';
-import type { Step } from './desk-steps.js';
+import { DeskActs, type Actor } from './desk-acts.js';
+import { DeskModel, type ModelEvent, type Moment } from './desk-model.js';
+import { CHOSEN_TYPES, type Step } from './desk-steps.js';
+import { mustBeTold } from './desk-told.js';
 import { closeFollowers, Follower, positionOf } from './follower.js';
 import type { DatabaseView } from './settled.js';
 import type { Json } from './socket.js';
+import { until } from './until.js';
 
 /** A person with a socket, and what that socket must have shown so far. */
 interface Seat {
-  person: ModelPerson & Account;
+  person: Actor;
   follower: Follower;
   rooms: readonly string[];
   expected: string[];
@@ -20,17 +22,34 @@ interface NotificationRow {
   id: string;
   user_id: string;
   position: number;
+  type: string;
+  inbox: boolean;
+  socket: boolean;
+  webhook: boolean;
 }
 
 export interface Place {
   running: RunningApp;
   view: DatabaseView;
-  people: (ModelPerson & Account)[];
+  people: Actor[];
 }
+
+const EVENTS_SQL = `
+  SELECT l.position::int AS position, b.type, b.entity_id AS id, b.ordering_key AS "ticketId", b.scope,
+         b.actor::json ->> 'id' AS "actorId", b.data::json AS data, b.changes::json AS changes
+    FROM event_log l JOIN event_bodies b ON b.id = l.event_id
+   WHERE l.position > $1 AND l.position <= $2 ORDER BY l.position`;
+
+const ROWS_SQL = `
+  SELECT id, user_id, position::int AS position, type, inbox, socket, webhook
+    FROM notifications WHERE position > $1 AND position <= $2 ORDER BY position`;
+
+const OPEN = { inbox: true, socket: true, webhook: true };
 
 /** People at work on tickets that only they know, each with a socket that comes and goes. */
 export class DeskRun {
   private readonly model: DeskModel;
+  private readonly acts: DeskActs;
   private seats: Seat[] = [];
   private notifications: NotificationRow[] = [];
   private position = 0;
@@ -38,10 +57,12 @@ export class DeskRun {
 
   constructor(private readonly at: Place) {
     this.model = new DeskModel(at.people);
+    this.acts = new DeskActs(at.running, this.model, at.people);
   }
 
   async play(steps: readonly Step[], rooms: readonly string[][]): Promise<void> {
     const { people, running, view } = this.at;
+    for (const person of people) await this.makeReady(person);
     this.position = await view.settled();
     for (const [place, person] of people.entries()) {
       const options = { userId: person.id, token: person.access_token, rooms: rooms[place] ?? [] };
@@ -55,96 +76,47 @@ export class DeskRun {
       await this.take(one);
       await this.settle();
     }
+    for (const seat of this.seats) await this.reactivate(seat);
     for (const seat of this.seats) await this.comeBack(seat);
     for (const seat of this.seats) await this.check(seat);
     closeFollowers();
   }
 
-  /** One write and its answer; what may not be done is refused, and changes nothing. */
   private async take(one: Step): Promise<void> {
     if (one.do === 'leave') return this.goAway(this.seat(one.by));
     if (one.do === 'return') return this.comeBack(this.seat(one.by));
-    if (one.do === 'open') {
-      const ticket = await this.send(this.seat(one.by), 'POST /api/tickets', { title: 'Printer' });
-      return this.learn(ticket?.id);
-    }
-    const { model } = this;
-    if (one.do === 'edit' || one.do === 'hide' || one.do === 'erase') {
-      const comment = recent(model.comments, one.on, 2);
-      if (comment === undefined) return;
-      const [by, route] = [this.actor(one.by, comment.ticketId), `/api/comments/${comment.id}`];
-      const isVisible = model.exists(comment.ticketId) && model.mayReadComment(by.person, comment);
-      if (one.do === 'erase') await this.send(by, `DELETE ${route}`, undefined, isVisible);
-      else {
-        const body = one.do === 'edit' ? { content: `Edited after ${this.position}` } : { internal: one.internal };
-        const changed = await this.send(by, `PATCH ${route}`, body, isVisible);
-        if (changed?.id !== undefined) model.setComment(changed);
-      }
-      return this.learn(comment.ticketId);
-    }
-    const ticketId = recent(model.ticketIds, one.on, 3);
-    if (ticketId !== undefined) await this.touch(one, ticketId);
-  }
-
-  private async touch(one: Step, ticketId: string): Promise<void> {
-    const { model } = this;
-    const route = `/api/tickets/${ticketId}`;
-    const by = 'by' in one ? this.actor(one.by, ticketId) : this.seat(0);
-    const isVisible = model.exists(ticketId) && model.readers(ticketId).has(by.person.id);
-    if (one.do === 'delete') await this.send(by, `DELETE ${route}`, undefined, isVisible);
-    else if (one.do === 'comment') {
-      const parents = model.comments.filter((comment) => comment.ticketId === ticketId);
-      const parent = one.reply ? parents.at(-1)?.id : undefined;
-      const body = { content: 'Hello', internal: one.internal, ...(parent !== undefined && { parent_id: parent }) };
-      const comment = await this.send(by, `POST ${route}/comments`, body, isVisible);
-      if (comment?.id !== undefined) model.setComment(comment);
-    } else if (one.do === 'change') {
-      await this.send(by, `PATCH ${route}`, { [one.field]: this.valueFor(one.field, one.to) }, isVisible);
-    } else if (one.do === 'watch') {
-      await this.send(by, `POST ${route}/watchers`, { user_id: this.seat(one.who).person.id }, isVisible);
-    } else if (one.do === 'unwatch') {
-      await this.send(by, `DELETE ${route}/watchers/${this.seat(one.who).person.id}`, undefined, isVisible);
-    }
-    await this.learn(ticketId);
-  }
-
-  private valueFor(field: string, to: number): unknown {
-    if (field === 'title') return `Printer ${to}`;
-    if (field === 'status') return ['open', 'in_progress', 'pending', 'resolved', 'closed'][to % 5];
-    return this.seat(to).person.id;
-  }
-
-  /** @returns the body of a success; what cannot be seen must be answered 404, and nothing else may be */
-  private async send(seat: Seat, route: string, body?: unknown, isVisible?: boolean): Promise<Json> {
-    const answer = await this.at.running.accounts.call(route, { as: seat.person, body });
-    if (isVisible === false) expect([route, answer.status]).toEqual([route, 404]);
-    if (answer.status >= 500) throw new Error(`${route}: ${answer.status}`);
-    return answer.status < 300 ? answer.body : undefined;
+    if (one.do === 'deactivate') return this.deactivate(this.seat(one.who));
+    if (one.do === 'reactivate') return this.reactivate(this.seat(one.who));
+    const ticketId = await this.acts.take(one);
+    if (ticketId !== undefined) await this.learn(ticketId);
   }
 
   /** What the write made of a ticket, as an admin sees it; and what it recorded. */
-  private async learn(ticketId: string | undefined): Promise<void> {
-    if (ticketId === undefined) return;
+  private async learn(ticketId: string): Promise<void> {
     const { accounts } = this.at.running;
-    const readersBefore = this.model.readers(ticketId);
-    const admin = this.seat(0).person;
+    const before = this.model.moment(ticketId);
+    const admin = this.acts.person(0);
     const ticket = await accounts.call(`GET /api/tickets/${ticketId}`, { as: admin });
     const watchers = await accounts.call(`GET /api/tickets/${ticketId}/watchers`, { as: admin });
     this.model.setTicket(ticketId, ticket.status === 200 ? ticket.body : null, watchers.body);
-    const upTo = await this.at.view.settled();
-    type Row = Omit<ModelEvent, 'readersBefore'>;
-    const events = await this.at.view.rows<Row>(
-      `SELECT l.position::int AS position, b.type, b.entity_id AS id, b.ordering_key AS "ticketId", b.scope
-         FROM event_log l JOIN event_bodies b ON b.id = l.event_id
-        WHERE l.position > $1 AND l.position <= $2 ORDER BY l.position`,
-      [this.position, upTo],
-    );
-    const fresh = events.map((event) => ({ ...event, readersBefore }));
+    await this.hear(before, ticketId);
+  }
+
+  /** Takes over what was recorded since, and checks who was told of it. */
+  private async hear(before: Moment, ticketId: string): Promise<void> {
+    const range = [this.position, await this.at.view.settled()];
+    type Row = Omit<ModelEvent, 'before' | 'after'>;
+    const after = this.model.ticket(ticketId);
+    const fresh = (await this.at.view.rows<Row>(EVENTS_SQL, range)).map((event) => ({ ...event, before, after }));
+    const rows = await this.at.view.rows<NotificationRow>(ROWS_SQL, range);
     this.model.events.push(...fresh);
-    const sql = `SELECT id, user_id, position::int AS position FROM notifications WHERE position > $1 AND position <= $2`;
-    const rows = await this.at.view.rows<NotificationRow>(sql, [this.position, upTo]);
     this.notifications.push(...rows);
-    this.position = upTo;
+    this.position = range[1] ?? this.position;
+    const told = rows.map((row) => describeTold(row.position, { ...row, personId: row.user_id, channels: row }));
+    const mustBe = fresh.flatMap((event) =>
+      mustBeTold(this.model, event).map((one) => describeTold(event.position, one)),
+    );
+    expect(told.toSorted()).toEqual(mustBe.toSorted());
     for (const seat of this.seats) if (seat.isHere) seat.expected.push(...this.framesFor(seat, fresh));
   }
 
@@ -161,68 +133,95 @@ export class DeskRun {
 
   /** What comes first is all that it missed, by the rights that the person has now. */
   private async comeBack(seat: Seat): Promise<void> {
-    if (seat.isHere) return;
+    if (seat.isHere || !seat.person.isActive) return;
     const from = positionOf(seat.follower.cursor);
     const missed = this.model.events.filter(({ position }) => position > from);
     seat.expected.push(...this.framesFor(seat, missed));
     seat.isHere = true;
+    seat.follower.token = seat.person.access_token;
     seat.follower.socket.connect();
     await seat.follower.hasReached(this.position);
   }
 
-  private framesFor({ person, rooms }: Seat, events: readonly ModelEvent[]): string[] {
+  /** The socket must be put out, and the session be over. */
+  private async deactivate(seat: Seat): Promise<void> {
+    const { person, follower } = seat;
+    const admin = this.acts.person(0);
+    if (person === admin || !person.isActive) return;
+    await this.acts.send(admin, `POST /api/users/${person.id}/deactivate`);
+    person.isActive = false;
+    if (seat.isHere) await until(() => !follower.socket.connected);
+    await this.goAway(seat);
+    await this.hear(this.model.moment(''), '');
+  }
+
+  private async reactivate({ person }: Seat): Promise<void> {
+    if (person.isActive) return;
+    await this.makeReady(person);
+    await this.hear(this.model.moment(''), '');
+  }
+
+  /** Active, signed in, and with every channel open where it is closed from an earlier run. */
+  private async makeReady(person: Actor): Promise<void> {
+    if (!person.isActive) {
+      await this.acts.send(this.acts.person(0), `POST /api/users/${person.id}/reactivate`);
+      person.access_token = (await this.at.running.accounts.login(person.email)).access_token;
+      person.isActive = true;
+    }
+    if (this.seats.length > 0 || Object.keys(person.channels).length === 0) return;
+    const types = Object.fromEntries(CHOSEN_TYPES.map((type) => [type, OPEN]));
+    await this.acts.send(person, 'PUT /api/users/me/preferences', { types });
+    person.channels = {};
+  }
+
+  private framesFor({ person, rooms, follower }: Seat, events: readonly ModelEvent[]): string[] {
     return events
       .filter((event) => this.model.maySeeEvent(person, event))
       .flatMap((event) => {
         const { position, type, id } = event;
-        const room = type.startsWith('ticket.') ? 'tickets' : 'comments';
-        const own = this.notifications.filter((row) => row.user_id === person.id && row.position === position);
-        const update = rooms.includes(room) ? [`${position} ${type} ${id}`] : [];
-        return [...update, ...own.map((row) => `${position} notification ${row.id}`)];
+        const own = this.ownRows(person).filter((row) => row.position === position && row.socket);
+        const update = rooms.includes(`${type.split('.')[0]}s`) ? [`${position} ${type} ${id}`] : [];
+        const inbox = this.ownRows(person).filter((row) => row.inbox && row.position <= position);
+        const unread = follower.firstUnread + inbox.length;
+        return [...update, ...own.map((row) => `${position} notification ${row.id}, ${unread} unread`)];
       });
   }
 
   private async check({ person, follower, expected }: Seat): Promise<void> {
     const seen = follower.frames.map(({ message, cursor, body }) =>
       message === 'notification'
-        ? `${positionOf(cursor)} notification ${body.id}`
+        ? `${positionOf(cursor)} notification ${body.id}, ${body.unread_count} unread`
         : `${positionOf(cursor)} ${body.event} ${body.id}`,
     );
-    expect({ who: person.name, faults: follower.faults, seen }).toEqual({
-      who: person.name,
-      faults: [],
-      seen: expected,
-    });
+    const who = person.name;
+    expect({ who, faults: follower.faults, seen }).toEqual({ who, faults: [], seen: expected });
     const { accounts } = this.at.running;
     const log = await accounts.call(`GET /api/events?limit=200&after=${this.firstCursor}`, { as: person });
     const told = log.body.items.map(({ type, data, cursor }: Json) => `${positionOf(cursor)} ${type} ${data.id}`);
     const visible = this.model.events.filter((event) => this.model.maySeeEvent(person, event));
-    expect({ who: person.name, told }).toEqual({
-      who: person.name,
-      told: visible.map(({ position, type, id }) => `${position} ${type} ${id}`),
-    });
+    const expectedLog = visible.map(({ position, type, id }) => `${position} ${type} ${id}`);
+    expect({ who, told }).toEqual({ who, told: expectedLog });
     await this.checkInbox(person);
   }
 
   /** Every row is there; what it is about shows only to whoever may see it now. */
-  private async checkInbox(person: ModelPerson & Account): Promise<void> {
+  private async checkInbox(person: Actor): Promise<void> {
     const { body } = await this.at.running.accounts.call('GET /api/notifications?limit=200', { as: person });
     const first = positionOf(this.firstCursor);
     const items: Json[] = body.items.filter(({ cursor }: Json) => positionOf(cursor) > first);
-    const own = this.notifications.filter((row) => row.user_id === person.id);
     const inbox = items.map(({ id, data }) => `${id} ${data === null ? 'out of sight' : 'in sight'}`);
-    const expected = own.map(({ id, position }) => {
-      const event = this.model.events.find((candidate) => candidate.position === position);
-      const isVisible = event !== undefined && this.model.maySeeEvent(person, event);
-      return `${id} ${isVisible ? 'in sight' : 'out of sight'}`;
-    });
+    const expected = this.ownRows(person)
+      .filter((row) => row.inbox)
+      .map(({ id, position }) => {
+        const event = this.model.events.find((candidate) => candidate.position === position);
+        const isVisible = event !== undefined && this.model.maySeeEvent(person, event);
+        return `${id} ${isVisible ? 'in sight' : 'out of sight'}`;
+      });
     expect({ who: person.name, inbox }).toEqual({ who: person.name, inbox: expected.toReversed() });
   }
 
-  /** Mostly somebody who sees the ticket: the others only prove that they cannot. */
-  private actor(place: number, ticketId: string): Seat {
-    const readers = this.seats.filter(({ person }) => this.model.readers(ticketId).has(person.id));
-    return (place % 7 === 0 ? undefined : readers[place % Math.max(1, readers.length)]) ?? this.seat(place);
+  private ownRows({ id }: Actor): NotificationRow[] {
+    return this.notifications.filter((row) => row.user_id === id);
   }
 
   private seat(place: number): Seat {
@@ -232,7 +231,10 @@ export class DeskRun {
   }
 }
 
-/** Of the last few: the corners lie where the same thing is changed again and again. */
-function recent<T>(items: readonly T[], place: number, few: number): T | undefined {
-  return items.at(-1 - (place % Math.max(1, Math.min(few, items.length))));
+function describeTold(
+  position: number,
+  { personId, type, channels }: { personId: string; type: string; channels: typeof OPEN },
+): string {
+  const open = Object.keys(OPEN).filter((channel) => channels[channel as keyof typeof OPEN]);
+  return `${position}: ${personId} by ${type} in ${open.join(', ')}`;
 }

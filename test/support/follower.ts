@@ -33,18 +33,23 @@ export class Follower {
   cursor: string;
   /** The place of the first `ready`: all that came after it is expected. */
   firstCursor = '';
+  /** What the first `ready` said. */
+  firstUnread = 0;
   /** When the last frame came, on the clock of `performance.now()`. */
   lastFrameAt = 0;
   readonly socket: Socket;
+  /** Of the next connection. */
+  token: string;
 
   constructor(
     private readonly url: string,
     private readonly options: FollowerOptions,
   ) {
     this.cursor = options.after ?? '';
-    const { token, rooms } = options;
+    const { rooms } = options;
+    this.token = options.token;
     this.socket = io(url, {
-      auth: (give) => give({ token, rooms, ...(this.cursor !== '' && { after: this.cursor }) }),
+      auth: (give) => give({ token: this.token, rooms, ...(this.cursor !== '' && { after: this.cursor }) }),
       transports: ['websocket'],
       reconnectionDelay: 20,
       reconnectionDelayMax: 200,
@@ -89,7 +94,10 @@ export class Follower {
   private hear(message: string, body: Json): void {
     if (message === 'ready') {
       this.connections += 1;
-      if (this.firstCursor === '') this.firstCursor = this.options.after ?? body.cursor;
+      if (this.connections === 1) {
+        this.firstCursor = this.options.after ?? body.cursor;
+        this.firstUnread = body.unread_count;
+      }
     }
     if (message === 'resync' || message === 'join.refused') this.faults.push(`${message} ${JSON.stringify(body)}`);
     const cursor: unknown = body?.cursor;

@@ -31,7 +31,7 @@ export function sha256(bytes: Uint8Array | string): string {
 /** Sends a form with one file, as a browser does. */
 export async function send<T = Problem>(
   running: Pick<RunningApp, 'url'>,
-  caller: Caller,
+  caller: Pick<Caller, 'token'>,
   route: string,
   upload: Upload = {},
 ): Promise<Answer<T>> {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Office } from '../support/office.js';
 import type { Account } from '../support/accounts.js';
 
-describe('a comment that was public for a while', () => {
+describe('what changes sides', () => {
   let office: Office;
 
   beforeAll(async () => {
@@ -17,7 +17,7 @@ describe('a comment that was public for a while', () => {
     return items.map((item: { type: string }) => item.type);
   }
 
-  it('is shown to staff alone once it is internal again, also when its ticket is gone', async () => {
+  it('is shown to staff alone once a comment is internal again, also when its ticket is gone', async () => {
     const { admin, agent, requester } = office.people;
     const ticket = await office.newTicket();
     const first = await office.comment(ticket, agent, { content: 'a secret', internal: true });
@@ -34,7 +34,7 @@ describe('a comment that was public for a while', () => {
     expect(await typesFor(agent, 'comment.created')).toHaveLength(3);
   });
 
-  it('does not tell what it said while it was internal to those who see it now', async () => {
+  it('does not tell what a comment said while it was internal to those who see it now', async () => {
     const { agent, requester } = office.people;
     const ticket = await office.newTicket();
     const comment = await office.comment(ticket, agent, { content: 'between us', internal: true });
@@ -45,5 +45,29 @@ describe('a comment that was public for a while', () => {
     expect(JSON.stringify(items)).not.toContain('between us');
     const history = await office.call(`GET /api/tickets/${ticket.id}/history`, requester);
     expect(JSON.stringify(history)).not.toContain('between us');
+  });
+
+  it('does not tell what a comment became to those who lose sight of it by the same write', async () => {
+    const { agent, requester } = office.people;
+    const ticket = await office.newTicket();
+    const comment = await office.comment(ticket, agent, { content: 'oops' });
+    await office.call(`PATCH /api/comments/${comment.id}`, agent, { internal: true, content: 'for us alone' });
+    await office.settled();
+    const { items } = await office.call('GET /api/events?limit=200&types=comment.*', requester);
+    expect(items.at(-1)).toMatchObject({ type: 'comment.deleted', data: { id: comment.id } });
+    expect(items.at(-1)).not.toHaveProperty('changes');
+    expect(JSON.stringify(items)).not.toContain('for us alone');
+  });
+
+  it('nor does a ticket that goes to another requester', async () => {
+    const { agent, requester } = office.people;
+    const other = await office.running.accounts.person('user');
+    const ticket = await office.newTicket();
+    const body = { requester_id: other.id, title: 'not for everyone' };
+    await office.call(`PATCH /api/tickets/${ticket.id}`, agent, body);
+    await office.settled();
+    const { items } = await office.call('GET /api/events?limit=200&types=ticket.*', requester);
+    expect(items.at(-1)).toMatchObject({ type: 'ticket.deleted', data: { id: ticket.id } });
+    for (const secret of ['not for everyone', other.id]) expect(JSON.stringify(items)).not.toContain(secret);
   });
 });
