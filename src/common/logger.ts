@@ -50,7 +50,7 @@ export class AppLogger implements LoggerService {
 }
 
 function fieldsOf({ message, stack, cause }: Error): LogFields {
-  return { error: message, stack, ...(cause === undefined ? {} : { cause: String(cause) }) };
+  return { error: message, stack, ...(cause instanceof Error ? { cause: `${cause.name}: ${cause.message}` } : {}) };
 }
 
 function asFields(value: unknown): LogFields {
