@@ -4,6 +4,7 @@ import type { Account } from '../support/accounts.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { Receiver } from '../support/receiver.js';
+import { DatabaseView } from '../support/settled.js';
 import { closeSockets, connect, type Json } from '../support/socket.js';
 import { until } from '../support/until.js';
 import { finished, plantEndpoint } from '../support/webhooks.js';
@@ -22,6 +23,7 @@ const TOLD_SQL = `
 const ACTIVE_SQL = 'SELECT count(*)::int AS count FROM users WHERE active AND id <> $1';
 
 let database: TestDatabase;
+let view: DatabaseView;
 let running: RunningApp;
 let receiver: Receiver;
 let admin: Account;
@@ -32,6 +34,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   database = await createDatabase();
+  view = await DatabaseView.open(database.url);
   running = await startApp({}, { database });
   await running.dataSource.query(CROWD_SQL);
   admin = await running.accounts.person('admin');
@@ -41,6 +44,7 @@ beforeEach(async () => {
 afterEach(async () => {
   closeSockets();
   await running.close();
+  await view.close();
   await database.drop();
 });
 afterAll(() => receiver.stop());
@@ -53,12 +57,12 @@ async function publish(title = 'Fire'): Promise<Json> {
 }
 
 async function told({ id }: Json): Promise<Json> {
-  const [row] = await running.dataSource.query<Json[]>(TOLD_SQL, [id]);
+  const [row] = await view.rows<Json>(TOLD_SQL, [id]);
   return row ?? {};
 }
 
 async function everybody(): Promise<number> {
-  const [row] = await running.dataSource.query<{ count: number }[]>(ACTIVE_SQL, [admin.id]);
+  const [row] = await view.rows<{ count: number }>(ACTIVE_SQL, [admin.id]);
   return row?.count ?? 0;
 }
 
@@ -107,13 +111,22 @@ it('shows nobody the entries by which it goes on', async () => {
   expect(new Set(socket.logged.map(({ id }) => id))).toEqual(new Set([article.id]));
 });
 
-it('goes on after the process ends in the middle, and tells nobody twice', async () => {
+it('goes on where a process left it, and tells nobody twice', async () => {
+  // The part with the last but one of the crowd cannot be stored for now.
+  await running.dataSource.query(`
+    CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'not now'; END $$;
+    CREATE TRIGGER refusing BEFORE INSERT ON notifications FOR EACH ROW
+      WHEN (NEW.user_id::text LIKE '${(CROWD - 1).toString(16).padStart(8, '0')}-%') EXECUTE FUNCTION refuse()`);
   const article = await publish();
-  await until(async () => (await told(article)).rows > 0);
+  await until(async () => (await told(article)).parts === 2);
   await running.close();
+  const count = await everybody();
+  const half = await told(article);
+  expect(half).toMatchObject({ parts: 2, kinds: 1 });
+  expect(half.rows).toBeLessThan(count);
+  await view.rows('DROP TRIGGER refusing ON notifications');
   running = await startApp({}, { database });
   await running.settled();
-  const count = await everybody();
   expect(await told(article)).toMatchObject({ rows: count, people: count, kinds: 1 });
 });
 
