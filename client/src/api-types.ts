@@ -2085,6 +2085,11 @@ export interface components {
             items: components["schemas"]["PastEventAnswer"][];
             next_cursor: string | null;
         };
+        TestNotificationAnswer: {
+            /** Format: uuid */
+            event_id: string;
+            message: string;
+        };
         NotificationAnswer: {
             /** Format: uuid */
             id: string;
@@ -2122,6 +2127,18 @@ export interface components {
             /** @description How many were unread */
             updated: number;
             unread_count: number;
+        };
+        ChannelsAnswer: {
+            inbox: boolean;
+            socket: boolean;
+            webhook: boolean;
+        };
+        PreferencesAnswer: {
+            /** @description Every notification type, by its name. */
+            types: {
+                [key: string]: components["schemas"]["ChannelsAnswer"];
+            };
+            auto_watch: boolean;
         };
         PreferencesDto: {
             /**
@@ -2162,6 +2179,10 @@ export interface components {
             webhook_url?: string | null;
             rotate_secret?: boolean;
         };
+        ReceivedAnswer: {
+            /** @example received */
+            status: string;
+        };
         QueueFigures: {
             /** @description Not taken by a worker yet. */
             waiting: number;
@@ -2183,6 +2204,10 @@ export interface components {
             webhookId?: string;
             /** Format: uuid */
             webhook_id?: string;
+        };
+        RetryFailedAnswer: {
+            /** @description How many are sent once more */
+            retried: number;
         };
         PreviewDelivery: {
             /** Format: uuid */
@@ -2679,6 +2704,10 @@ export interface components {
             is_active?: boolean;
             url?: string;
         };
+        LegacyRemovalAnswer: {
+            /** @example Webhook deleted successfully */
+            message: string;
+        };
         LegacyDeliveryAnswer: {
             /** Format: uuid */
             id: string;
@@ -2704,6 +2733,12 @@ export interface components {
             /** Format: uuid */
             webhook_id: string;
             payload: Record<string, unknown> | null;
+        };
+        LegacyTestAnswer: {
+            /** @description Whether the receiver answered 2xx */
+            success: boolean;
+            /** @example Test webhook sent */
+            message: string;
         };
         RecoverEndpoint: {
             /** Format: date-time */
@@ -4318,12 +4353,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description `{event_id, message}`: it was recorded and is on its way */
+            /** @description It was recorded and is on its way */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["TestNotificationAnswer"];
+                };
             };
         };
     };
@@ -4503,12 +4540,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description `{types:{<type>:{inbox,socket,webhook}}, auto_watch}` */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["PreferencesAnswer"];
+                };
             };
         };
     };
@@ -4530,7 +4568,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["PreferencesAnswer"];
+                };
             };
         };
     };
@@ -4661,12 +4701,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description `{"status":"received"}`, for repeats too */
+            /** @description For repeats too */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["ReceivedAnswer"];
+                };
             };
             /** @description The signature is missing, too old or wrong */
             401: {
@@ -4686,12 +4728,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description `{"status":"received"}`, for repeats too */
+            /** @description For repeats too */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["ReceivedAnswer"];
+                };
             };
             /** @description The signature is missing, too old or wrong */
             401: {
@@ -4734,12 +4778,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description `{retried}`: how many are sent once more */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["RetryFailedAnswer"];
+                };
             };
         };
     };
@@ -4752,12 +4797,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description `{items:[{name,category,description,schema,example}], next_cursor:null}` */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["EventTypePage"];
+                };
             };
         };
     };
@@ -5256,12 +5302,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description `{"message":"Webhook deleted successfully"}` */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["LegacyRemovalAnswer"];
+                };
             };
         };
     };
@@ -5328,12 +5375,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description `{"success":true|false,"message":"Test webhook sent"}` */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["LegacyTestAnswer"];
+                };
             };
         };
     };
@@ -5418,7 +5466,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": Record<string, unknown>;
+                };
             };
             /** @description The signature is missing, too old or wrong */
             401: {

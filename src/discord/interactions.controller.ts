@@ -23,7 +23,7 @@ export class InteractionsController {
   @Public()
   @TakesRawBody()
   @ApiOperation({ summary: "Discord's interactions endpoint: pings and clicks on buttons" })
-  @ApiOkResponse({ description: "Discord's own shape of an interaction response" })
+  @ApiOkResponse({ schema: { type: 'object' }, description: "Discord's own shape of an interaction response" })
   @ApiUnauthorizedResponse({ description: 'The signature is missing, too old or wrong' })
   async interact(@Req() request: FastifyRequest): Promise<APIInteractionResponse> {
     const body = typeof request.body === 'string' ? request.body : '';

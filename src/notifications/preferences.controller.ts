@@ -1,5 +1,14 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProperty,
+  ApiPropertyOptional,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
 import { IsBoolean, IsObject } from 'class-validator';
 import { Omittable } from '../common/field-rules.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
@@ -20,7 +29,25 @@ export class PreferencesDto {
   auto_watch?: boolean;
 }
 
+export class ChannelsAnswer {
+  @ApiProperty() inbox: boolean;
+  @ApiProperty() socket: boolean;
+  @ApiProperty() webhook: boolean;
+}
+
+export class PreferencesAnswer {
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { $ref: getSchemaPath(ChannelsAnswer) },
+    description: 'Every notification type, by its name.',
+  })
+  types: Record<string, ChannelsAnswer>;
+
+  @ApiProperty() auto_watch: boolean;
+}
+
 @ApiTags('users')
+@ApiExtraModels(ChannelsAnswer)
 @ApiBearerAuth()
 @Controller('api/users/me/preferences')
 export class PreferencesController {
@@ -28,14 +55,14 @@ export class PreferencesController {
 
   @Get()
   @ApiOperation({ summary: 'Which notifications reach you by which channel' })
-  @ApiOkResponse({ description: '`{types:{<type>:{inbox,socket,webhook}}, auto_watch}`' })
-  get(@CurrentActor() actor: Actor) {
+  @ApiOkResponse({ type: PreferencesAnswer })
+  get(@CurrentActor() actor: Actor): Promise<PreferencesAnswer> {
     return this.preferences.get(actor.id);
   }
 
   @Put()
-  @ApiOkResponse({ description: 'The preferences after the change' })
-  change(@CurrentActor() actor: Actor, @Body() body: PreferencesDto) {
+  @ApiOkResponse({ type: PreferencesAnswer, description: 'The preferences after the change' })
+  change(@CurrentActor() actor: Actor, @Body() body: PreferencesDto): Promise<PreferencesAnswer> {
     return this.preferences.change(actor.id, body);
   }
 }

@@ -1,5 +1,5 @@
 import { Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import type { Actor } from '../common/request-context.js';
@@ -7,6 +7,11 @@ import { EventRecorder } from '../events/event-recorder.js';
 
 /** The table is the webhooks module's, which stands beside this one; only the id is of interest here. */
 const PERSONAL_WEBHOOK_SQL = `SELECT id FROM webhook_endpoints WHERE kind = 'personal' AND user_id = $1`;
+
+export class TestNotificationAnswer {
+  @ApiProperty({ format: 'uuid' }) event_id: string;
+  @ApiProperty() message: string;
+}
 
 @ApiTags('notifications')
 @ApiBearerAuth()
@@ -20,8 +25,8 @@ export class TestNotificationController {
   @Post('test')
   @HttpCode(200)
   @ApiOperation({ summary: 'Sends you a notification of type webhook_test by every channel' })
-  @ApiOkResponse({ description: '`{event_id, message}`: it was recorded and is on its way' })
-  async send(@CurrentActor() actor: Actor) {
+  @ApiOkResponse({ type: TestNotificationAnswer, description: 'It was recorded and is on its way' })
+  async send(@CurrentActor() actor: Actor): Promise<TestNotificationAnswer> {
     const message = 'This is a test of your notifications.';
     const eventId = await this.dataSource.transaction(async (manager) => {
       const [webhook] = await manager.query<{ id: string }[]>(PERSONAL_WEBHOOK_SQL, [actor.id]);

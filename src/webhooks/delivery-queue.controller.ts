@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsId, Omittable } from '../common/field-rules.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { NeedsScope } from '../common/http/needs-scope.decorator.js';
@@ -22,6 +22,10 @@ export class RetryFailed {
   webhook_id?: string;
 }
 
+export class RetryFailedAnswer {
+  @ApiProperty({ type: 'integer', description: 'How many are sent once more' }) retried: number;
+}
+
 @ApiTags('webhooks')
 @ApiBearerAuth()
 @NeedsScope('webhooks:write')
@@ -41,8 +45,8 @@ export class DeliveryQueueController {
 
   @Post('retry-failed')
   @HttpCode(200)
-  @ApiOkResponse({ description: '`{retried}`: how many are sent once more' })
-  retryFailed(@CurrentActor() actor: Actor, @Body() input: RetryFailed) {
+  @ApiOkResponse({ type: RetryFailedAnswer })
+  retryFailed(@CurrentActor() actor: Actor, @Body() input: RetryFailed): Promise<RetryFailedAnswer> {
     return this.retries.retryFailed(actor, input.webhookId ?? input.webhook_id);
   }
 }

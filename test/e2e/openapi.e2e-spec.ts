@@ -64,6 +64,13 @@ describe('the OpenAPI document', () => {
     expect(operations.length).toBeGreaterThan(40);
   });
 
+  it('says what every answer carries', () => {
+    const silent = operations.filter(({ answers }) =>
+      Object.entries(answers).some(([status, isDescribed]) => isDescribed !== (status !== '204')),
+    );
+    expect(silent.map(({ name }) => name)).toEqual([]);
+  });
+
   it('says what every field of a body may be', () => {
     const untyped = operations.flatMap(({ name, body }) =>
       Object.entries(body?.properties ?? {})

@@ -12,6 +12,7 @@ export interface Schema {
 interface Described {
   readonly security?: readonly object[];
   readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+  readonly responses: Readonly<Record<string, { readonly content?: object }>>;
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema?: Schema }>> };
 }
 
@@ -28,6 +29,8 @@ export interface Operation {
   readonly path: string;
   readonly isPublic: boolean;
   readonly body: Schema | undefined;
+  /** Successes by their status, and whether it is said what they carry. */
+  readonly answers: Readonly<Record<string, boolean>>;
 }
 
 export function operationsOf(document: Document): Operation[] {
@@ -40,9 +43,15 @@ export function operationsOf(document: Document): Operation[] {
         path,
         isPublic: (described.security ?? []).length === 0,
         body: schema === undefined ? undefined : resolved(document, schema),
+        answers: answersOf(described),
       };
     }),
   );
+}
+
+function answersOf({ responses }: Described): Record<string, boolean> {
+  const successes = Object.entries(responses).filter(([status]) => status.startsWith('2'));
+  return Object.fromEntries(successes.map(([status, { content }]) => [status, content !== undefined]));
 }
 
 function resolved(document: Document, schema: Schema): Schema {

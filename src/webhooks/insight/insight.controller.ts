@@ -5,6 +5,7 @@ import { IdPipe } from '../../common/http/id.pipe.js';
 import { NeedsScope } from '../../common/http/needs-scope.decorator.js';
 import type { Actor } from '../../common/request-context.js';
 import { listEventTypes } from '../../events/catalogue/event-types.js';
+import { EventTypePage } from '../../events/events.answers.js';
 import { EndpointStats } from '../delivery-figures.dto.js';
 import { DeliveryFigures } from '../delivery-figures.service.js';
 import { EndpointTests } from './endpoint-tests.service.js';
@@ -28,7 +29,7 @@ export class InsightController {
 
   @Get('events')
   @ApiOperation({ summary: 'The catalogue, as GET /api/event-types gives it' })
-  @ApiOkResponse({ description: '`{items:[{name,category,description,schema,example}], next_cursor:null}`' })
+  @ApiOkResponse({ type: EventTypePage })
   eventTypes() {
     return listEventTypes();
   }

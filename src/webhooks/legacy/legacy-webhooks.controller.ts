@@ -13,6 +13,8 @@ import { EndpointTests } from '../insight/endpoint-tests.service.js';
 import {
   CreateLegacyWebhook,
   LegacyDeliveryAnswer,
+  LegacyRemovalAnswer,
+  LegacyTestAnswer,
   LegacyWebhookAnswer,
   UpdateLegacyWebhook,
   type LegacySettings,
@@ -70,8 +72,8 @@ export class LegacyWebhooksController {
 
   @Delete(':id')
   @HttpCode(200)
-  @ApiOkResponse({ description: '`{"message":"Webhook deleted successfully"}`' })
-  async remove(@CurrentActor() actor: Actor, @Param('id', ID) id: string) {
+  @ApiOkResponse({ type: LegacyRemovalAnswer })
+  async remove(@CurrentActor() actor: Actor, @Param('id', ID) id: string): Promise<LegacyRemovalAnswer> {
     await this.endpoints.remove(actor, id);
     return { message: 'Webhook deleted successfully' };
   }
@@ -85,8 +87,8 @@ export class LegacyWebhooksController {
 
   @Post(':id/test')
   @HttpCode(200)
-  @ApiOkResponse({ description: '`{"success":true|false,"message":"Test webhook sent"}`' })
-  async test(@CurrentActor() actor: Actor, @Param('id', ID) id: string) {
+  @ApiOkResponse({ type: LegacyTestAnswer })
+  async test(@CurrentActor() actor: Actor, @Param('id', ID) id: string): Promise<LegacyTestAnswer> {
     const { success } = await this.tests.test(actor, id);
     return { success, message: 'Test webhook sent' };
   }

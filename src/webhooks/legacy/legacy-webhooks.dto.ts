@@ -50,3 +50,12 @@ export class LegacyDeliveryAnswer extends DeliveryAnswer {
   @ApiProperty({ format: 'uuid' }) webhook_id: string;
   @ApiProperty({ type: Object, nullable: true }) payload: unknown;
 }
+
+export class LegacyRemovalAnswer {
+  @ApiProperty({ example: 'Webhook deleted successfully' }) message: string;
+}
+
+export class LegacyTestAnswer {
+  @ApiProperty({ description: 'Whether the receiver answered 2xx' }) success: boolean;
+  @ApiProperty({ example: 'Test webhook sent' }) message: string;
+}
