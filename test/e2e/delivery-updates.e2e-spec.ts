@@ -151,7 +151,8 @@ describe('an attempt', () => {
     await testUntilHeard(people.admin, id, [socket]);
     const route = `PATCH /api/users/${demoted.id}`;
     await sender.accounts.call(route, { as: people.admin, body: { role: 'agent' } });
-    await socket.waitFor((self) => self.of('user.update').some(({ data }) => data.id === demoted.id));
+    const isTold = ({ data }: Json) => data.id === demoted.id && data.role === 'agent';
+    await socket.waitFor((self) => self.of('user.update').some(isTold));
     const sure = (await watch(['admin'])).get('admin');
     const next = await make(people.admin);
     await testUntilHeard(people.admin, next, [sure]);

@@ -63,6 +63,7 @@ export class DeskRun {
   async play(steps: readonly Step[], rooms: readonly string[][]): Promise<void> {
     const { people, running, view } = this.at;
     for (const person of people) await this.makeReady(person);
+    await running.settled();
     this.position = await view.settled();
     for (const [place, person] of people.entries()) {
       const options = { userId: person.id, token: person.access_token, rooms: rooms[place] ?? [] };
