@@ -1,4 +1,5 @@
 import { Client, types, type QueryResult } from 'pg';
+import { ConnectionFault } from '../common/postgres-errors.js';
 import type { SqlReader } from './sql.js';
 
 /**
@@ -124,7 +125,7 @@ export class BookkeepingSession implements SqlReader {
     // On a new connection the rest of a transaction would run without its locks, each statement for itself.
     if (this.transactionClient !== undefined && this.client !== this.transactionClient) throw new TransactionLost();
     if (this.client !== undefined) return this.client;
-    if (this.isClosed) throw new Error(`The database session ${this.options.name} is closed.`);
+    if (this.isClosed) throw new ConnectionFault(`The database session ${this.options.name} is closed.`);
     this.connecting ??= this.connect().finally(() => {
       this.connecting = undefined;
     });
@@ -165,7 +166,7 @@ export class BookkeepingSession implements SqlReader {
     await this.options.onConnect?.({
       query: async <Row>(sql: string, parameters: unknown[]) => (await client.query(sql, parameters)).rows as Row[],
     });
-    if (isLost) throw new Error(`The database session ${this.options.name} lost its connection at once.`);
+    if (isLost) throw new ConnectionFault(`The database session ${this.options.name} lost its connection at once.`);
     this.client = client;
     return client;
   }
@@ -178,7 +179,7 @@ export class BookkeepingSession implements SqlReader {
 }
 
 /** The connection broke between two statements of a transaction: nothing of it was written. */
-export class TransactionLost extends Error {
+export class TransactionLost extends ConnectionFault {
   constructor() {
     super('The connection broke in the middle of a transaction.');
     this.name = 'TransactionLost';
@@ -186,7 +187,7 @@ export class TransactionLost extends Error {
 }
 
 /** The connection broke while COMMIT was under way: what was written may be there or not. Read, do not assume. */
-export class TransactionUndecided extends Error {
+export class TransactionUndecided extends ConnectionFault {
   constructor(cause: unknown) {
     super('The outcome of a transaction is unknown.', { cause });
     this.name = 'TransactionUndecided';
