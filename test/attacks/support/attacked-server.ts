@@ -1,0 +1,109 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect } from '@jest/globals';
+import { createDatabase, type TestDatabase } from '../../support/database.js';
+import { hire, signIn, type RemotePerson } from '../../support/remote-desk.js';
+import { ADMIN, ServerProcess, stopServers } from '../../support/server-process.js';
+import { DatabaseView } from '../../support/settled.js';
+import { closeSockets } from '../../support/socket.js';
+import { WebhookReceiver } from '../../support/webhook-receiver.js';
+import { Attacker, type AccountOptions } from './attacker.js';
+import { HonestPair, inWords, type Figures } from './honest-pair.js';
+
+/** Unset, so that the server runs with the limits that it has by itself. */
+const DEFAULT_LIMITS = {
+  RATE_LIMIT: undefined,
+  LOGIN_RATE_LIMIT: undefined,
+  API_KEY_RATE_LIMIT: undefined,
+  WEBHOOK_RATE_LIMIT: undefined,
+  JWT_EXPIRES_IN: undefined,
+} as const;
+/** An attack that is over sooner still has the honest pair working for so long. */
+const SHORTEST_ATTACK_MS = 4_000;
+
+/** The real server as a process of its own with its default limits, honest people at work in it, and attackers. */
+export class AttackedServer {
+  private readonly attackers: Attacker[] = [];
+
+  private constructor(
+    readonly server: ServerProcess,
+    readonly database: TestDatabase,
+    readonly view: DatabaseView,
+    readonly admin: RemotePerson,
+    readonly pair: HonestPair,
+    private readonly receiver: WebhookReceiver,
+  ) {}
+
+  static async start(environment: Record<string, string | undefined> = {}): Promise<AttackedServer> {
+    const database = await createDatabase();
+    const view = await DatabaseView.open(database.url);
+    const server = await ServerProcess.start({
+      databaseUrl: database.url,
+      environment: { ...DEFAULT_LIMITS, ...environment },
+    });
+    const { url } = server;
+    const admin = await signIn(url, ADMIN.email, ADMIN.password);
+    const agent = await hire(admin, url, { role: 'agent', name: 'Honest agent' });
+    const requester = await hire(admin, url, { role: 'user', name: 'Honest requester' });
+    const receiver = await WebhookReceiver.open();
+    const pair = await HonestPair.meet({ url, requester, agent, view, receiver });
+    return new AttackedServer(server, database, view, admin, pair, receiver);
+  }
+
+  get url(): string {
+    return this.server.url;
+  }
+
+  stranger(options: { address?: string; connections?: number } = {}): Attacker {
+    const attacker = Attacker.stranger(this.url, options);
+    this.attackers.push(attacker);
+    return attacker;
+  }
+
+  async attacker(options: AccountOptions = {}): Promise<Attacker> {
+    const attacker = await Attacker.withAccount(this.admin, this.url, options);
+    this.attackers.push(attacker);
+    return attacker;
+  }
+
+  /** Lets the honest pair work while `attack` runs, prints its worst figures, and fails when one is past its limit. */
+  async unharmedBy(kind: string, attack: () => Promise<unknown>, leastMs = SHORTEST_ATTACK_MS): Promise<Figures> {
+    const figures = await this.during(kind, attack, leastMs);
+    expect(this.server.isRunning).toBe(true);
+    expect(figures.complaints).toEqual([]);
+    return figures;
+  }
+
+  /** The same without a judgement. */
+  async during(kind: string, attack: () => Promise<unknown>, leastMs = SHORTEST_ATTACK_MS): Promise<Figures> {
+    this.pair.start();
+    let figures: Figures;
+    try {
+      await Promise.all([attack(), delay(leastMs)]);
+    } finally {
+      figures = await this.pair.stop();
+      const { live, answer, inbox, socket, webhook, comments } = figures;
+      const parts = Object.entries({ live, answer, inbox, socket, webhook }).map(
+        ([name, ms]) => `${name} ${inWords(ms)}`,
+      );
+      process.stdout.write(`${kind}: ${parts.join(', ')} (${comments} comments)\n`);
+    }
+    return figures;
+  }
+
+  /** In MiB, as the kernel counts it. */
+  async memoryMiB(): Promise<number> {
+    const status = await readFile(`/proc/${this.server.pid}/status`, 'utf8');
+    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
+  }
+
+  async stop(): Promise<void> {
+    this.pair.close();
+    closeSockets();
+    for (const attacker of this.attackers) await attacker.close();
+    await this.receiver.close();
+    await stopServers();
+    await this.view.close();
+    await this.database.drop();
+  }
+}
