@@ -4,6 +4,7 @@ import type { SqlReader } from '../database/sql.js';
 import { loadArticleVisibility } from '../kb/article-access.js';
 import { loadTicketAccess } from '../tickets/ticket-access.js';
 import { ticketVisibility, type TicketAccess } from '../tickets/tickets.policy.js';
+import { deskDefinition, subjectId, subjectIds } from './desk-events.js';
 import { loadInternal } from './internal-comments.js';
 import type { LoggedEvent } from './logged-event.js';
 
@@ -31,20 +32,22 @@ export async function loadEventVisibility(
   sql: SqlReader,
   events: readonly LoggedEvent[],
 ): Promise<Map<string, EventVisibility>> {
-  const desk = events.filter(hangsOnTicket);
-  const ticketIds = [...new Set(desk.map((event) => event.orderingKey ?? ''))];
+  const ticketIds = subjectIds(events, 'ticket');
   const tickets = await loadTicketAccess(sql, ticketIds);
   const goneIds = ticketIds.filter((id) => !tickets.has(id));
-  const articleIds = [...new Set(events.filter(isOnArticle).map((event) => event.orderingKey ?? ''))];
+  const articleIds = subjectIds(events, 'article');
   const articles = await loadArticleVisibility(sql, articleIds);
   const gone = await loadDeleted(sql, [...goneIds, ...articleIds.filter((id) => !articles.has(id))]);
-  const internal = await loadInternal(sql, desk, goneIds);
+  const internal = await loadInternal(sql, events, goneIds);
   const result = new Map<string, EventVisibility>();
   for (const event of events) {
-    const access = tickets.get(event.orderingKey ?? '');
+    const ticketId = subjectId(event, 'ticket');
+    const articleId = subjectId(event, 'article');
     let current = NOBODY;
-    if (hangsOnTicket(event)) current = deskVisibility({ event, access, gone, isInternal: internal.has(event.id) });
-    else if (isOnArticle(event)) current = articles.get(event.orderingKey) ?? gone.get(event.orderingKey) ?? NOBODY;
+    if (ticketId !== null) {
+      const last = gone.get(ticketId) ?? NOBODY;
+      current = onTicket({ event, access: tickets.get(ticketId), last, isInternal: internal.has(event.id) });
+    } else if (articleId !== null) current = articles.get(articleId) ?? gone.get(articleId) ?? NOBODY;
     result.set(event.id, apply(event, current));
   }
   return result;
@@ -77,29 +80,17 @@ function apply(event: LoggedEvent, current: Visibility): EventVisibility {
   return { visibility: stored, except: null, includesStaff: true };
 }
 
-/** Only events without readers of their own are judged by the ticket as it is now. */
-function hangsOnTicket(event: LoggedEvent): boolean {
-  return event.orderingKey !== null && /^(ticket|comment|attachment)\./.test(event.type) && event.source === 'desk';
-}
-
-/** Judged by the article as it is now, in the same way. */
-function isOnArticle(event: LoggedEvent): event is LoggedEvent & { orderingKey: string } {
-  return event.orderingKey !== null && event.type.startsWith('kb_article.') && event.source === 'desk';
-}
-
-interface DeskContext {
+interface TicketContext {
   event: LoggedEvent;
   access: TicketAccess | undefined;
-  gone: ReadonlyMap<string, Visibility>;
+  /** Who could see the ticket when it was deleted. */
+  last: Visibility;
   isInternal: boolean;
 }
 
-function deskVisibility({ event, access, gone, isInternal }: DeskContext): Visibility {
-  if (access === undefined) {
-    const last = gone.get(event.orderingKey ?? '') ?? NOBODY;
-    return isInternal ? { ...NOBODY, staff: last.staff } : last;
-  }
-  return event.type.startsWith('ticket.')
+function onTicket({ event, access, last, isInternal }: TicketContext): Visibility {
+  if (access === undefined) return isInternal ? { ...NOBODY, staff: last.staff } : last;
+  return deskDefinition(event)?.part === null
     ? ticketVisibility(access)
     : commentVisibility(access, { internal: isInternal });
 }

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AppError, InvalidInput } from '../common/errors.js';
 import type { Viewer } from '../common/visibility.js';
-import { findDefinition } from './catalogue/catalogue.js';
 import { formatCursor, parseCursor, WHOLE_POSITION } from './cursor.js';
+import { deskDefinition } from './desk-events.js';
 import { EventLog, type LogHead } from './event-log.js';
 import { eventView } from './event-view.js';
 import { loadEventVisibility, mayViewerSee } from './event-visibility.js';
@@ -88,5 +88,5 @@ function typeFilter(types: string | undefined): (event: LoggedEvent) => boolean 
   const isWanted = (type: string) =>
     names.length === 0 ||
     names.some((name) => name === '*' || name === type || (name.endsWith('.*') && type.startsWith(name.slice(0, -1))));
-  return (event) => findDefinition(event.type)?.isHidden !== true && isWanted(event.type);
+  return (event) => deskDefinition(event)?.origin !== 'log' && isWanted(event.type);
 }

@@ -1,4 +1,5 @@
 import type { SqlReader } from '../database/sql.js';
+import { deskDefinition } from './desk-events.js';
 import type { LoggedEvent } from './logged-event.js';
 
 /** $1: comment ids. */
@@ -11,7 +12,8 @@ const INTERNAL_SQL = 'SELECT id FROM comments WHERE id = ANY($1::uuid[]) AND int
 const INTERNAL_AT_THE_END_SQL = `
   SELECT entity_id AS id FROM (
     SELECT DISTINCT ON (entity_id) entity_id, type FROM event_bodies
-     WHERE ordering_key = ANY($1::text[]) AND scope = 'public' AND type LIKE 'comment.%'
+     WHERE ordering_key = ANY($1::text[]) AND scope = 'public' AND source = 'desk'
+       AND type IN ('comment.created', 'comment.updated', 'comment.deleted')
      ORDER BY entity_id, id DESC
   ) last WHERE type = 'comment.deleted'`;
 
@@ -50,7 +52,8 @@ function isJudgedByNow({ scope, type }: LoggedEvent): boolean {
 
 /** The comment that decides about an event. An attachment may be gone by now; its event says where it was. */
 function commentOf(event: LoggedEvent): string | null {
-  if (event.type.startsWith('comment.')) return event.entityId;
-  if (!event.type.startsWith('attachment.')) return null;
+  const part = deskDefinition(event)?.part ?? null;
+  if (part === null) return null;
+  if (part === 'comment') return event.entityId;
   return (JSON.parse(event.data) as { comment_id?: string | null }).comment_id ?? null;
 }

@@ -27,7 +27,12 @@ export interface AudienceContext {
   readonly parentAuthorId: string | null;
 }
 
-export type AudienceRule = (context: AudienceContext) => Candidate[];
+/** Certain people, found one by one. */
+export interface AudienceRule {
+  /** Whether `adminIds` must be loaded for this event; they cost a statement a batch. */
+  needsAdmins(ticket: TicketPeople | null): boolean;
+  find(context: AudienceContext): Candidate[];
+}
 
 /** All who are active and may see the event, too many to be named: the only audience that such an event has. */
 export interface Everybody {
@@ -37,9 +42,9 @@ export interface Everybody {
 
 /** Roles only: actor, activity, rights, merging and preferences are the same for all and follow in `recipients.ts`. */
 export const AUDIENCES: Record<AudienceName, AudienceRule | Everybody> = {
-  new_ticket: ({ adminIds }) => of(adminIds, 'new_ticket', 'admin'),
+  new_ticket: admins('new_ticket'),
 
-  ticket_updated: ({ ticket, data, changes }) => {
+  ticket_updated: people(({ ticket, data, changes }) => {
     const { requesterId, assigneeId, watcherIds } = ticket ?? peopleOf(data);
     const [before, after] = changes['assignee_id'] ?? [];
     // The new assignee is told by ticket_assigned.
@@ -50,11 +55,11 @@ export const AUDIENCES: Record<AudienceName, AudienceRule | Everybody> = {
       ...of(watcherIds, 'ticket_updated', 'watcher'),
     ];
     return candidates.filter(({ userId }) => userId !== after);
-  },
+  }),
 
-  ticket_assigned: ({ data }) => of([data['assignee_id']], 'ticket_assigned', 'assignee'),
+  ticket_assigned: people(({ data }) => of([data['assignee_id']], 'ticket_assigned', 'assignee')),
 
-  ticket_deleted: ({ event, data }) => {
+  ticket_deleted: people(({ event, data }) => {
     const { requesterId, assigneeId } = peopleOf(data);
     return [
       ...of([assigneeId], 'ticket_deleted', 'assignee'),
@@ -62,42 +67,51 @@ export const AUDIENCES: Record<AudienceName, AudienceRule | Everybody> = {
       // The requester comes first, and wins as such.
       ...of(event.visibleTo?.userIds ?? [], 'ticket_deleted', 'watcher'),
     ];
+  }),
+
+  comment_created: {
+    needsAdmins: isUnassigned,
+    find: (context) => {
+      const { data, ticket, adminIds, parentAuthorId } = context;
+      return [
+        ...of(mentionedIn(data['content']), 'mention', 'mention'),
+        ...of([parentAuthorId], 'reply_to_comment', 'reply'),
+        ...aboutTicket(context, 'comment_on_ticket'),
+        ...(isUnassigned(ticket) ? of(adminIds, 'comment_on_ticket', 'admin') : []),
+      ];
+    },
   },
 
-  comment_created: (context) => {
-    const { data, ticket, adminIds, parentAuthorId } = context;
-    return [
-      ...of(mentionedIn(data['content']), 'mention', 'mention'),
-      ...of([parentAuthorId], 'reply_to_comment', 'reply'),
-      ...aboutTicket(context, 'comment_on_ticket'),
-      ...(ticket !== null && ticket.assigneeId === null ? of(adminIds, 'comment_on_ticket', 'admin') : []),
-    ];
-  },
-
-  comment_updated: (context) => [
+  comment_updated: people((context) => [
     ...of(mentionedAnew(context), 'mention', 'mention'),
     ...aboutTicket(context, 'comment_updated'),
-  ],
-  comment_deleted: (context) => aboutTicket(context, 'comment_deleted'),
+  ]),
+  comment_deleted: people((context) => aboutTicket(context, 'comment_deleted')),
 
-  attachment_added: (context) => aboutTicket(context, 'attachment_added'),
-  attachment_updated: (context) => aboutTicket(context, 'attachment_updated'),
-  attachment_deleted: (context) => aboutTicket(context, 'attachment_deleted'),
+  attachment_added: people((context) => aboutTicket(context, 'attachment_added')),
+  attachment_updated: people((context) => aboutTicket(context, 'attachment_updated')),
+  attachment_deleted: people((context) => aboutTicket(context, 'attachment_deleted')),
 
   kb_article_published: { type: 'kb_article_created', reason: 'reader' },
 
-  user_created: ({ adminIds }) => of(adminIds, 'user_created', 'admin'),
-  user_deactivated: ({ adminIds }) => of(adminIds, 'user_deactivated', 'admin'),
+  user_created: admins('user_created'),
+  user_deactivated: admins('user_deactivated'),
 
-  outside_event: ({ event }) => of(event.notify === null ? [] : [event.userId], 'event', 'event'),
+  outside_event: people(({ event }) => of(event.notify === null ? [] : [event.userId], 'event', 'event')),
 
-  webhook_test: ({ event }) => of([event.userId], 'webhook_test', 'test'),
+  webhook_test: people(({ event }) => of([event.userId], 'webhook_test', 'test')),
 };
 
-/** Audiences that need to know who the admins are. */
-export function asksForAdmins(name: AudienceName, ticket: TicketPeople | null): boolean {
-  if (name === 'comment_created') return ticket !== null && ticket.assigneeId === null;
-  return name === 'new_ticket' || name === 'user_created' || name === 'user_deactivated';
+function people(find: AudienceRule['find']): AudienceRule {
+  return { needsAdmins: () => false, find };
+}
+
+function admins(type: NotificationType): AudienceRule {
+  return { needsAdmins: () => true, find: ({ adminIds }) => of(adminIds, type, 'admin') };
+}
+
+function isUnassigned(ticket: TicketPeople | null): boolean {
+  return ticket !== null && ticket.assigneeId === null;
 }
 
 const MENTION = /@\[([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\]/gi;

@@ -1,5 +1,5 @@
 import { newId } from '../common/ids.js';
-import { findDefinition } from '../events/catalogue/catalogue.js';
+import { deskDefinition, isDeskEvent } from '../events/desk-events.js';
 import type { DispatchBatch, FanOutPart } from '../events/event-consumer.js';
 import { EVENT_COLUMNS, toLoggedEvent, type EventRow } from '../events/event-row.js';
 import { loadEventVisibility, mayPersonSeeSql, type EventVisibility } from '../events/event-visibility.js';
@@ -128,9 +128,9 @@ function rowOf(event: LoggedEvent, { type, reason }: Everybody): FanOutPart['ali
 
 /** Null: it concerns certain people, or nobody. */
 function everybodyOf(event: LoggedEvent): Everybody | null {
-  if (event.source !== 'desk' || event.scope === 'lost') return null;
-  const rules = (findDefinition(event.type)?.audiences ?? []).map((name) => AUDIENCES[name]);
-  return rules.find((rule) => typeof rule === 'object') ?? null;
+  if (event.scope === 'lost') return null;
+  const rules = (deskDefinition(event)?.audiences ?? []).map((name) => AUDIENCES[name]);
+  return rules.find((rule) => 'reason' in rule) ?? null;
 }
 
 /** Those that begin in this batch, and those that go on in it, at the position of their entry. */
@@ -138,7 +138,7 @@ async function findTurns({ events, sql }: DispatchBatch): Promise<Turn[]> {
   const beginning = events
     .filter((event) => everybodyOf(event) !== null)
     .map((event): Turn => ({ event, after: BEFORE_ALL }));
-  const entries = events.filter(({ type, source }) => type === 'fan_out.continued' && source === 'desk');
+  const entries = events.filter((event) => isDeskEvent(event, 'fan_out.continued'));
   if (entries.length === 0) return beginning;
   const continuations = entries.map(({ data, position }) => ({ ...(JSON.parse(data) as Continuation), position }));
   const rows = await sql.query<EventRow>(EARLIER_SQL, [continuations.map((entry) => entry.event_id)]);

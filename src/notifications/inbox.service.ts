@@ -9,7 +9,7 @@ import { loadEventVisibility, mayViewerSee, type EventVisibility } from '../even
 import type { LoggedEvent } from '../events/logged-event.js';
 import { LogTail } from '../events/log-tail.js';
 import { notificationEnvelope } from '../events/notification-envelope.js';
-import { loadDeletions, withoutContent } from '../events/tombstones.js';
+import { deletionOf, loadDeletions, withoutContent } from '../events/tombstones.js';
 import { NOTIFICATION_COLUMNS, toInboxEntry, type InboxEntry, type NotificationRow } from './inbox-entries.js';
 import type { InboxQuery } from './inbox.dto.js';
 import { UNREAD, UnreadCounts } from './unread-counts.js';
@@ -100,6 +100,6 @@ function dataOf(event: LoggedEvent | null, { viewer, visibilities, deletions }: 
   const visibility = event === null ? undefined : visibilities.get(event.id);
   if (event === null || visibility === undefined || !mayViewerSee(viewer, visibility)) return null;
   const data = JSON.parse(event.data) as Record<string, unknown>;
-  const deletedAt = deletions.get(event.orderingKey ?? '');
+  const deletedAt = deletionOf(event, deletions);
   return deletedAt === undefined ? data : withoutContent(data, deletedAt);
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { newId } from '../common/ids.js';
 import type { BookkeepingSession } from '../database/bookkeeping-session.js';
 import type { DispatchBatch, EventConsumer, StoredNotification } from '../events/event-consumer.js';
+import { isDeskEvent } from '../events/desk-events.js';
 import type { LoggedEvent } from '../events/logged-event.js';
 import { fanOut } from './fan-out.js';
 import { messageOf } from './messages.js';
@@ -27,7 +28,7 @@ export class NotificationsConsumer implements EventConsumer {
   async prepare(batch: DispatchBatch): Promise<void> {
     await storeChanges(
       batch.sql,
-      batch.events.filter((event) => event.type === 'inbox.changed'),
+      batch.events.filter((event) => isDeskEvent(event, 'inbox.changed')),
     );
     await fanOut(batch);
     const recipients = await findRecipients(batch.sql, batch.events);

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../common/visibility.js';
+import { isDeskEvent } from '../events/desk-events.js';
 import type { StoredNotification, TailBatch } from '../events/event-consumer.js';
 import { loadEventVisibility, mayViewerSee } from '../events/event-visibility.js';
 import type { LoggedEvent } from '../events/logged-event.js';
@@ -87,7 +88,7 @@ export class PersonalStream implements Stream, OnModuleInit {
   private async entriesOf(batch: TailBatch, viewers: ReadonlyMap<string, Viewer>): Promise<Entry[]> {
     const [first, last] = [batch.events[0], batch.events.at(-1)];
     if (viewers.size === 0 || first === undefined || last === undefined) return [];
-    const changes = batch.events.filter((event) => event.type === 'inbox.changed').map(changeOf);
+    const changes = batch.events.filter((event) => isDeskEvent(event, 'inbox.changed')).map(changeOf);
     let entries: Entry[];
     if (batch.notifications === null) {
       const range = { userIds: [...viewers.keys()], after: first.position - 1, upTo: last.position, limit: 1_000_000 };

@@ -1,17 +1,10 @@
 import type { Role, Viewer } from '../common/visibility.js';
 import type { SqlReader } from '../database/sql.js';
-import { findDefinition } from '../events/catalogue/catalogue.js';
 import type { AudienceName } from '../events/catalogue/event-definition.js';
+import { deskDefinition, isDeskEvent, subjectId, subjectIds } from '../events/desk-events.js';
 import { loadEventVisibility, mayViewerSee } from '../events/event-visibility.js';
 import type { LoggedEvent } from '../events/logged-event.js';
-import {
-  asksForAdmins,
-  AUDIENCES,
-  type AudienceContext,
-  type AudienceRule,
-  type Candidate,
-  type TicketPeople,
-} from './audiences.js';
+import { AUDIENCES, type AudienceContext, type AudienceRule, type Candidate, type TicketPeople } from './audiences.js';
 import { REASONS, type Reason } from './notification-types.js';
 
 /** One row per user and event, after all filters. */
@@ -108,27 +101,27 @@ function concernsSomebody(event: LoggedEvent): boolean {
 function rulesOf(event: LoggedEvent): AudienceRule[] {
   return audiencesOf(event)
     .map((name) => AUDIENCES[name])
-    .filter((rule) => typeof rule === 'function');
+    .filter((rule) => 'find' in rule);
 }
 
 /** An event of another service tells whom it names, whatever its type: it may use a name of the desk. */
 function audiencesOf(event: LoggedEvent): readonly AudienceName[] {
   if (event.source === 'external') return event.notify === null ? [] : ['outside_event'];
-  return findDefinition(event.type)?.audiences ?? [];
+  return deskDefinition(event)?.audiences ?? [];
 }
 
 async function consider(sql: SqlReader, events: readonly LoggedEvent[]): Promise<Considered[]> {
   const tickets = await loadTickets(sql, events);
-  const contexts = events.map((event) => contextOf(event, tickets.get(event.orderingKey ?? '')));
+  const contexts = events.map((event) => contextOf(event, tickets.get(subjectId(event, 'ticket') ?? '')));
   const adminIds = await loadAdmins(sql, contexts);
   const parents = await loadParentAuthors(sql, contexts);
   return contexts.map((context) => {
     const parentAuthorId = parents.get(String(context.data['parent_id'])) ?? null;
     const full = { ...context, adminIds, parentAuthorId };
-    const candidates = rulesOf(context.event).flatMap((rule) => rule(full));
+    const candidates = rulesOf(context.event).flatMap((rule) => rule.find(full));
     return {
       context: full,
-      row: tickets.get(context.event.orderingKey ?? ''),
+      row: tickets.get(subjectId(context.event, 'ticket') ?? ''),
       candidates: withoutActor(full, candidates),
     };
   });
@@ -186,22 +179,21 @@ function contextOf(event: LoggedEvent, row: TicketRow | undefined): AudienceCont
 }
 
 async function loadTickets(sql: SqlReader, events: readonly LoggedEvent[]): Promise<Map<string, TicketRow>> {
-  const hanging = events.filter((event) => /^(ticket|comment|attachment)\./.test(event.type));
-  const ids = [...new Set(hanging.flatMap((event) => event.orderingKey ?? []))];
+  const ids = subjectIds(events, 'ticket');
   if (ids.length === 0) return new Map();
   const rows = await sql.query<TicketRow>(TICKETS_SQL, [ids]);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
 async function loadAdmins(sql: SqlReader, contexts: readonly AudienceContext[]): Promise<string[]> {
-  const isAsked = contexts.some(({ event, ticket }) => audiencesOf(event).some((name) => asksForAdmins(name, ticket)));
+  const isAsked = contexts.some(({ event, ticket }) => rulesOf(event).some((rule) => rule.needsAdmins(ticket)));
   if (!isAsked) return [];
   return (await sql.query<{ id: string }>(ADMINS_SQL, [])).map(({ id }) => id);
 }
 
 async function loadParentAuthors(sql: SqlReader, contexts: readonly AudienceContext[]): Promise<Map<string, string>> {
   const ids = contexts
-    .filter(({ event }) => event.type === 'comment.created')
+    .filter(({ event }) => isDeskEvent(event, 'comment.created'))
     .map(({ data }) => data['parent_id'])
     .filter((id) => typeof id === 'string');
   if (ids.length === 0) return new Map();

@@ -14,7 +14,7 @@ const AS_OF_SQL = `
   SELECT u.id AS user_id,
          ((SELECT count(*) FROM notifications n WHERE n.user_id = u.id AND ${UNREAD})
         - coalesce((SELECT sum((b.data::json->>'delta')::int) FROM event_queue q JOIN event_bodies b ON b.id = q.event_id
-                     WHERE b.type = 'inbox.changed' AND b.user_id = u.id), 0)
+                     WHERE b.type = 'inbox.changed' AND b.source = 'desk' AND b.user_id = u.id), 0)
         - (SELECT count(*) FROM notifications n WHERE n.user_id = u.id AND n.position > $2::bigint AND n.inbox)
         - coalesce((SELECT sum(c.delta) FROM inbox_changes c WHERE c.user_id = u.id AND c.position > $2::bigint), 0)
          )::int AS count

@@ -2,14 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { OnEvent } from '@nestjs/event-emitter';
 import type { Actor } from '../common/request-context.js';
 import type { Role } from '../common/visibility.js';
+import { deskDefinition } from '../events/desk-events.js';
 import type { LoggedEvent } from '../events/logged-event.js';
 import { SESSION_REVOKED, type RevokedSessions } from '../users/session-revocation.js';
 import { AppLogger } from '../common/logger.js';
 import { ConnectedUsers } from './connected-users.js';
 import type { Connection } from './connection.js';
 import { RealtimeSession, SESSIONS_ENDED, SESSIONS_UNKNOWN } from './realtime-session.js';
-
-const ACCOUNT_EVENTS = ['user.updated', 'user.deactivated', 'user.deleted'];
 
 /** $1: user ids. */
 const ACCOUNTS_SQL = `
@@ -112,7 +111,7 @@ function credentialOf({ sessionId, apiKey }: Actor): string {
 }
 
 function isAccountEvent(event: LoggedEvent): boolean {
-  return ACCOUNT_EVENTS.includes(event.type) && event.source === 'desk';
+  return deskDefinition(event)?.revokesAccess === 'of-user';
 }
 
 function changed(actor: Actor, row: AccountRow): Actor {

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { findDefinition } from '../events/catalogue/catalogue.js';
+import { deskDefinition } from '../events/desk-events.js';
 import type { TailBatch } from '../events/event-consumer.js';
 import { EventLog } from '../events/event-log.js';
 import { loadEventVisibility, mayViewerSee } from '../events/event-visibility.js';
@@ -58,7 +58,7 @@ function frameOf(event: LoggedEvent): Frame {
   const { type, entityId, actor } = event;
   return {
     position: event.position,
-    message: findDefinition(type)?.push?.message ?? 'event',
+    message: deskDefinition(event)?.push?.message ?? 'event',
     rooms: [],
     payload: { event: type, id: entityId, data: JSON.parse(event.data) as unknown, actor },
   };

@@ -1,7 +1,7 @@
 import { isUuid } from '../common/ids.js';
 import { isStaff, type Viewer, type Visibility } from '../common/visibility.js';
-import { findDefinition } from '../events/catalogue/catalogue.js';
 import type { RoomName } from '../events/catalogue/event-definition.js';
+import { deskDefinition, isDeskEvent, subjectId } from '../events/desk-events.js';
 import type { EventVisibility } from '../events/event-visibility.js';
 import type { LivePush } from '../events/live-feed.js';
 import type { LoggedEvent } from '../events/logged-event.js';
@@ -19,8 +19,6 @@ const JOINABLE_BY: Record<RoomName, 'everyone' | 'staff'> = {
   kb: 'everyone',
   webhooks: 'everyone',
 };
-
-const ON_TICKETS = /^(ticket|comment|attachment)\./;
 
 export type PublicRoom =
   | { readonly kind: 'list'; readonly name: RoomName; readonly joinableBy: 'everyone' | 'staff' }
@@ -43,17 +41,17 @@ export function mayJoinList(viewer: Viewer, room: { joinableBy: 'everyone' | 'st
 
 /** The public rooms that an event goes to. */
 export function roomsOf(event: LoggedEvent): string[] {
-  const push = findDefinition(event.type)?.push;
-  // Another service may use a name of the desk; nothing of the desk has changed by that.
-  if (push === null || push === undefined || event.source === 'external') return [];
+  const push = deskDefinition(event)?.push ?? null;
+  if (push === null) return [];
   const list = push.room === null ? [] : [push.room];
-  const hangsOnTicket = ON_TICKETS.test(event.type) && event.orderingKey !== null;
-  return hangsOnTicket ? [...list, ticketRoom(event.orderingKey ?? '')] : list;
+  const ticketId = subjectId(event, 'ticket');
+  return ticketId === null ? list : [...list, ticketRoom(ticketId)];
 }
 
 /** The room that those who are told of this event are put out of. */
 export function roomEndedBy(event: LoggedEvent): string | null {
-  return event.type === 'ticket.deleted' && event.orderingKey !== null ? ticketRoom(event.orderingKey) : null;
+  const ticketId = isDeskEvent(event, 'ticket.deleted') ? event.orderingKey : null;
+  return ticketId === null ? null : ticketRoom(ticketId);
 }
 
 export function ticketRoom(ticketId: string): string {

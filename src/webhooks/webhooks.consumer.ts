@@ -8,9 +8,11 @@ import type {
   TailBatch,
 } from '../events/event-consumer.js';
 import type { SqlReader } from '../database/sql.js';
+import { deskDefinition, isDeskEvent } from '../events/desk-events.js';
 import type { LoggedEvent } from '../events/logged-event.js';
 import { notificationEnvelope } from '../events/notification-envelope.js';
 import { DeliveryWorker } from './delivery/delivery-worker.js';
+import { deliveryKey } from './matching/delivery-key.js';
 import { findMatches } from './matching/endpoint-matching.js';
 import { loadTicketNotes } from './matching/ticket-notes.js';
 
@@ -51,10 +53,6 @@ const REMOVE_SQL = `
   WITH gone AS (DELETE FROM webhook_endpoints WHERE user_id = ANY($1::uuid[]) RETURNING id)
   DELETE FROM webhook_lanes WHERE endpoint_id IN (SELECT id FROM gone)`;
 
-/** After these, somebody may have lost sight of something. */
-const REVOKING = /^(ticket|comment|attachment|kb_article)\.(updated|deleted)$/;
-const USER_CHANGED = /^user\.(updated|deactivated|deleted)$/;
-
 type QueuedNotification = Omit<StoredNotification, 'inbox' | 'socket' | 'webhook'>;
 
 /** Queues deliveries in the transaction that stores what they tell of: notifications, and events that endpoints ask for. */
@@ -75,8 +73,8 @@ export class WebhooksConsumer implements EventConsumer {
 
   /** The lanes are due by then; a busy worker has them already, and only has to read on. */
   deliver({ events, notifications }: TailBatch): void {
-    const revoking = events.filter(({ type }) => REVOKING.test(type));
-    const changed = events.filter(({ type }) => USER_CHANGED.test(type));
+    const revoking = events.filter((event) => deskDefinition(event)?.revokesAccess === 'to-subject');
+    const changed = events.filter((event) => deskDefinition(event)?.revokesAccess === 'of-user');
     if (revoking.length + changed.length > 0) this.worker.distrust(keysOf(revoking), entitiesOf(changed));
     const endpointIds = notifications === null ? undefined : this.queued.get(notifications);
     if (endpointIds === undefined) this.worker.wake();
@@ -86,7 +84,7 @@ export class WebhooksConsumer implements EventConsumer {
   /** Only what happened here: an event of this name from outside says nothing of our people. */
   private async endForOwners({ events, sql }: DispatchBatch): Promise<void> {
     const idsOf = (...types: string[]) =>
-      events.flatMap(({ type, source, entityId }) => (source === 'desk' && types.includes(type) ? [entityId] : []));
+      events.flatMap((event) => (isDeskEvent(event, ...types) ? [event.entityId] : []));
     const gone = idsOf('user.deactivated', 'user.deleted');
     if (gone.length > 0) await sql.query(CANCEL_SQL, [gone]);
     const deleted = idsOf('user.deleted');
@@ -114,7 +112,7 @@ export class WebhooksConsumer implements EventConsumer {
       matches.map(({ event }) => event.position),
       matches.map(({ event }) => event.id),
       matches.map(({ type }) => type),
-      matches.map(({ event }) => event.orderingKey),
+      matches.map(({ event }) => deliveryKey(event)),
       matches.map((match) => notes.get(match) ?? null),
     ]);
     return matches.map(({ endpointId }) => endpointId);
@@ -140,9 +138,13 @@ function columns(wanted: readonly QueuedNotification[], events: readonly LoggedE
     wanted.map(({ eventId }) => eventId),
     wanted.map(({ id }) => id),
     wanted.map(({ eventId }) => byId.get(eventId)?.type),
-    wanted.map(({ eventId }) => byId.get(eventId)?.orderingKey),
+    wanted.map(({ eventId }) => keyOf(byId.get(eventId))),
     wanted.map((notification) => JSON.stringify(notificationEnvelope(notification))),
   ];
+}
+
+function keyOf(event: LoggedEvent | undefined): string | null {
+  return event === undefined ? null : deliveryKey(event);
 }
 
 function keysOf(events: readonly LoggedEvent[]): Set<string> {

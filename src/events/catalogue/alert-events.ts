@@ -4,6 +4,7 @@ import { trigger, type EntityChange, type EventDefinition, type Snapshot } from 
 import { EXAMPLE_ID, EXAMPLE_TIME, idSchema, objectSchema, timeSchema } from './schema.js';
 
 const PUSH = { message: 'alert.update', room: 'alerts' } as const;
+const ON_ALERT = { origin: 'desk', subject: 'alert', part: null, people: [], mayBeInternal: false } as const;
 
 const example = {
   id: EXAMPLE_ID,
@@ -38,6 +39,8 @@ const schema = objectSchema({
 export const ALERT_EVENTS: readonly EventDefinition[] = [
   {
     type: 'alert.triggered',
+    ...ON_ALERT,
+    revokesAccess: null,
     category: 'SECURITY',
     description: 'Something is wrong, and somebody has to look at it.',
     triggers: [trigger({ entity: Alert, on: 'insert', project: snapshot })],
@@ -48,6 +51,8 @@ export const ALERT_EVENTS: readonly EventDefinition[] = [
   },
   {
     type: 'alert.resolved',
+    ...ON_ALERT,
+    revokesAccess: null,
     category: 'SECURITY',
     description: 'What an alert told of is over.',
     triggers: [

@@ -4,6 +4,7 @@ import { trigger, type EntityChange, type EventDefinition, type Snapshot } from 
 import { EXAMPLE_ID, EXAMPLE_OTHER_ID, EXAMPLE_TIME, idSchema, objectSchema, timeSchema } from './schema.js';
 
 const PUSH = { message: 'asset.update', room: 'assets' } as const;
+const ON_ASSET = { origin: 'desk', subject: 'asset', part: null, people: [], mayBeInternal: false } as const;
 
 const example = {
   id: EXAMPLE_ID,
@@ -32,6 +33,8 @@ const schema = objectSchema({
 export const ASSET_EVENTS: readonly EventDefinition[] = [
   {
     type: 'asset.created',
+    ...ON_ASSET,
+    revokesAccess: null,
     category: 'SYSTEM',
     description: 'An asset was added.',
     triggers: [trigger({ entity: Asset, on: 'insert', project: snapshot })],
@@ -42,6 +45,8 @@ export const ASSET_EVENTS: readonly EventDefinition[] = [
   },
   {
     type: 'asset.updated',
+    ...ON_ASSET,
+    revokesAccess: null,
     category: 'SYSTEM',
     description: 'Fields of an asset changed; `changes` names them with their old and new values.',
     triggers: [trigger({ entity: Asset, on: 'update', project: snapshot })],

@@ -4,6 +4,13 @@ import { trigger, type EntityChange, type EventDefinition, type Snapshot } from 
 import { EXAMPLE_ID, EXAMPLE_OTHER_ID, EXAMPLE_TIME, idSchema, objectSchema, timeSchema } from './schema.js';
 
 const PUSH = { message: 'attachment.update', room: 'attachments' } as const;
+const ON_ATTACHMENT = {
+  origin: 'desk',
+  subject: 'ticket',
+  part: 'attachment',
+  people: ['uploaded_by'],
+  mayBeInternal: true,
+} as const;
 
 const example = {
   id: EXAMPLE_ID,
@@ -35,6 +42,8 @@ const schema = objectSchema({
 export const ATTACHMENT_EVENTS: readonly EventDefinition[] = [
   {
     type: 'attachment.added',
+    ...ON_ATTACHMENT,
+    revokesAccess: null,
     category: 'SUPPORT',
     description: 'Somebody attached a file to a ticket, or to a comment on it.',
     triggers: [trigger({ entity: Attachment, on: 'insert', project: snapshot })],
@@ -45,6 +54,8 @@ export const ATTACHMENT_EVENTS: readonly EventDefinition[] = [
   },
   {
     type: 'attachment.updated',
+    ...ON_ATTACHMENT,
+    revokesAccess: 'to-subject',
     category: 'SUPPORT',
     description: 'A file was replaced by another one; `changes` names what differs.',
     triggers: [trigger({ entity: Attachment, on: 'update', project: snapshot })],
@@ -55,6 +66,8 @@ export const ATTACHMENT_EVENTS: readonly EventDefinition[] = [
   },
   {
     type: 'attachment.deleted',
+    ...ON_ATTACHMENT,
+    revokesAccess: 'to-subject',
     category: 'SUPPORT',
     description: 'An attachment was deleted by itself, not with its ticket or comment.',
     triggers: [trigger({ entity: Attachment, on: 'remove', project: removal })],

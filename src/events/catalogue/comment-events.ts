@@ -4,6 +4,13 @@ import { trigger, type EntityChange, type EventDefinition, type Snapshot } from 
 import { EXAMPLE_ID, EXAMPLE_OTHER_ID, EXAMPLE_TIME, idSchema, objectSchema, timeSchema } from './schema.js';
 
 const PUSH = { message: 'comment.update', room: 'comments' } as const;
+const ON_COMMENT = {
+  origin: 'desk',
+  subject: 'ticket',
+  part: 'comment',
+  people: ['author_id'],
+  mayBeInternal: true,
+} as const;
 
 const example = {
   id: EXAMPLE_ID,
@@ -34,6 +41,8 @@ const schema = objectSchema({
 export const COMMENT_EVENTS: readonly EventDefinition[] = [
   {
     type: 'comment.created',
+    ...ON_COMMENT,
+    revokesAccess: null,
     category: 'SUPPORT',
     description: 'Somebody commented on a ticket, or a comment became public: then those who see it now are told.',
     triggers: [
@@ -53,6 +62,8 @@ export const COMMENT_EVENTS: readonly EventDefinition[] = [
   },
   {
     type: 'comment.updated',
+    ...ON_COMMENT,
+    revokesAccess: 'to-subject',
     category: 'SUPPORT',
     description: 'A comment was edited, made internal or made public.',
     triggers: [
@@ -71,6 +82,8 @@ export const COMMENT_EVENTS: readonly EventDefinition[] = [
   },
   {
     type: 'comment.deleted',
+    ...ON_COMMENT,
+    revokesAccess: 'to-subject',
     category: 'SUPPORT',
     description: 'A comment was deleted, or became internal: then those who lose sight of it are told.',
     triggers: [

@@ -3,9 +3,13 @@ import { Company, companyView } from '../../companies/company.entity.js';
 import { trigger, type EventDefinition } from './event-definition.js';
 import { EXAMPLE_ID, EXAMPLE_TIME, idSchema, objectSchema, timeSchema } from './schema.js';
 
+const ON_COMPANY = { origin: 'desk', subject: 'company', part: null, people: [], mayBeInternal: false } as const;
+
 export const COMPANY_EVENTS: readonly EventDefinition[] = [
   {
     type: 'company.created',
+    ...ON_COMPANY,
+    revokesAccess: null,
     category: 'SYSTEM',
     description: 'A company was added.',
     triggers: [

@@ -82,8 +82,41 @@ export interface Trigger<E extends ObjectLiteral> {
   project(change: EntityChange<E>): Snapshot;
 }
 
+/**
+ * Who makes events of a type. `desk`: what happens at the desk; an admin's key may send one of the same name from outside.
+ * `system`: Carillon itself, about its own work; nobody may send these. `log`: entries that the log keeps for itself, in no
+ * list and for no endpoint. `outside`: other services.
+ */
+export type EventOrigin = 'desk' | 'system' | 'log' | 'outside';
+
+/** What an event hangs on. The ordering key of such an event is the id of that ticket, article and so on. */
+export type Subject =
+  'ticket' | 'article' | 'user' | 'company' | 'asset' | 'machine' | 'alert' | 'settings' | 'endpoint';
+
+/**
+ * What the system must know of an event type beside its shape. All required: a type that forgets one does not compile.
+ * It holds for events that the desk recorded, never for an event from outside that uses the same name: ask
+ * `deskDefinition(event)`.
+ */
+export interface EventTraits {
+  readonly origin: EventOrigin;
+  /** Null: it hangs on nothing, and its ordering key is no id. */
+  readonly subject: Subject | null;
+  /** The part of a ticket that it is about and that decides who may see it; null: the subject itself decides. */
+  readonly part: 'comment' | 'attachment' | null;
+  /** Fields of `data` with the ids of people that it concerns. */
+  readonly people: readonly string[];
+  /** After it, someone may have lost the right to see the subject, or the user that it is about may have lost rights. */
+  readonly revokesAccess: 'to-subject' | 'of-user' | null;
+  /** For staff alone in some cases, though the type is public in others. */
+  readonly mayBeInternal: boolean;
+}
+
+/** Of a type that hangs on nothing. */
+export const NO_SUBJECT = { subject: null, part: null, people: [], revokesAccess: null, mayBeInternal: false } as const;
+
 /** One event type: all that the rest of the system knows of it. */
-export interface EventDefinition {
+export interface EventDefinition extends EventTraits {
   readonly type: string;
   readonly category: Category;
   readonly description: string;
@@ -94,10 +127,6 @@ export interface EventDefinition {
   readonly audiences: readonly AudienceName[];
   /** Server-to-client message and the room it goes to; null: not pushed to rooms. */
   readonly push: { readonly message: string; readonly room: RoomName | null } | null;
-  /** Entries of the log that only the person's own sockets see: no event of the public catalogue. */
-  readonly isHidden?: boolean;
-  /** Told by other services and not by the desk. */
-  readonly isOutside?: boolean;
   /** JSON Schema of `data`. */
   readonly schema: object;
   readonly example: object;

@@ -5,6 +5,13 @@ import { trigger, type EntityChange, type EventDefinition, type Snapshot } from 
 import { EXAMPLE_ID, EXAMPLE_OTHER_ID, EXAMPLE_TIME, idSchema, objectSchema, timeSchema } from './schema.js';
 
 const PUSH = { message: 'kb.update', room: 'kb' } as const;
+const ON_ARTICLE = {
+  origin: 'desk',
+  subject: 'article',
+  part: null,
+  people: ['author_id'],
+  mayBeInternal: true,
+} as const;
 
 const example = {
   id: EXAMPLE_ID,
@@ -40,6 +47,8 @@ const schema = objectSchema({
 export const KB_EVENTS: readonly EventDefinition[] = [
   {
     type: 'kb_article.created',
+    ...ON_ARTICLE,
+    revokesAccess: null,
     category: 'SUPPORT',
     description: 'Somebody wrote an article, or an article became public: then those who see it now are told.',
     triggers: [
@@ -53,6 +62,8 @@ export const KB_EVENTS: readonly EventDefinition[] = [
   },
   {
     type: 'kb_article.updated',
+    ...ON_ARTICLE,
+    revokesAccess: 'to-subject',
     category: 'SUPPORT',
     description: 'An article was edited, or its status changed; `changes` names what differs.',
     triggers: [
@@ -73,6 +84,8 @@ export const KB_EVENTS: readonly EventDefinition[] = [
   },
   {
     type: 'kb_article.published',
+    ...ON_ARTICLE,
+    revokesAccess: null,
     category: 'SUPPORT',
     description: 'An article became internal or public for the first time. Follows its creation or update.',
     triggers: [
@@ -103,6 +116,8 @@ export const KB_EVENTS: readonly EventDefinition[] = [
   },
   {
     type: 'kb_article.deleted',
+    ...ON_ARTICLE,
+    revokesAccess: 'to-subject',
     category: 'SUPPORT',
     description: 'An article was deleted, or is public no more: then those who lose sight of it are told.',
     triggers: [

@@ -4,6 +4,7 @@ import { trigger, type EntityChange, type EventDefinition, type Snapshot } from 
 import { EXAMPLE_ID, EXAMPLE_OTHER_ID, EXAMPLE_TIME, idSchema, objectSchema, timeSchema } from './schema.js';
 
 const PUSH = { message: 'machine.update', room: 'machines' } as const;
+const ON_MACHINE = { origin: 'desk', subject: 'machine', part: null, people: [], mayBeInternal: false } as const;
 
 const example = {
   id: EXAMPLE_ID,
@@ -38,6 +39,8 @@ const schema = objectSchema({
 export const MACHINE_EVENTS: readonly EventDefinition[] = [
   {
     type: 'machine.registered',
+    ...ON_MACHINE,
+    revokesAccess: null,
     category: 'VPS',
     description: 'A machine asks to be let in; somebody has to approve or deny it.',
     triggers: [trigger({ entity: Machine, on: 'insert', project: snapshot })],
@@ -53,6 +56,8 @@ export const MACHINE_EVENTS: readonly EventDefinition[] = [
 function decided(decision: MachineDecision, description: string): EventDefinition {
   return {
     type: `machine.${decision}`,
+    ...ON_MACHINE,
+    revokesAccess: null,
     category: 'VPS',
     description,
     triggers: [

@@ -1,5 +1,5 @@
 import { categoryOf } from './categories.js';
-import type { EventDefinition } from './event-definition.js';
+import { NO_SUBJECT, type EventDefinition } from './event-definition.js';
 import { EXAMPLE_ID, EXAMPLE_TIME } from './schema.js';
 
 type JsonType = 'string' | 'number' | 'integer' | 'boolean' | 'object' | 'array';
@@ -85,12 +85,13 @@ const OUTSIDE: readonly (readonly [string, string, Fields])[] = [
 /** What other services tell by `POST /api/events`, known by name. */
 export const OUTSIDE_EVENTS: readonly EventDefinition[] = OUTSIDE.map(([type, description, fields]) => ({
   type,
+  ...NO_SUBJECT,
+  origin: 'outside',
   category: categoryOf(type),
   description,
   triggers: [],
   audiences: [],
   push: null,
-  isOutside: true,
   schema: {
     type: 'object',
     properties: Object.fromEntries(Object.entries(fields).map(([name, [jsonType]]) => [name, { type: jsonType }])),

@@ -1,7 +1,8 @@
-import type { EventDefinition } from './event-definition.js';
+import { NO_SUBJECT, type EventDefinition } from './event-definition.js';
 import { EXAMPLE_ID, EXAMPLE_TIME, idSchema, objectSchema, timeSchema } from './schema.js';
 
 const PUSH = { message: 'webhook.update', room: 'webhooks' } as const;
+const ON_ENDPOINT = { ...NO_SUBJECT, origin: 'system', subject: 'endpoint' } as const;
 
 const health = objectSchema({
   id: idSchema(),
@@ -24,6 +25,8 @@ const healthExample = {
 export const OWN_EVENTS: readonly EventDefinition[] = [
   {
     type: 'webhook.test',
+    ...NO_SUBJECT,
+    origin: 'system',
     category: 'SYSTEM',
     description: 'Somebody tries the own channels.',
     triggers: [],
@@ -47,6 +50,7 @@ export const OWN_EVENTS: readonly EventDefinition[] = [
     ] as const
   ).map(([type, description]): EventDefinition => ({
     type,
+    ...ON_ENDPOINT,
     category: 'SYSTEM',
     description,
     triggers: [],
@@ -57,23 +61,25 @@ export const OWN_EVENTS: readonly EventDefinition[] = [
   })),
   {
     type: 'inbox.changed',
+    ...NO_SUBJECT,
+    origin: 'log',
     category: 'SYSTEM',
     description: 'Notifications of one person were read, archived or deleted.',
     triggers: [],
     audiences: [],
     push: null,
-    isHidden: true,
     schema: objectSchema({ ids: { type: 'array', items: idSchema() }, delta: { type: 'integer' } }),
     example: { ids: [EXAMPLE_ID], read_at: EXAMPLE_TIME, delta: -1 },
   },
   {
     type: 'fan_out.continued',
+    ...NO_SUBJECT,
+    origin: 'log',
     category: 'SYSTEM',
     description: 'The next part of an audience too large for one transaction is told of an earlier event.',
     triggers: [],
     audiences: [],
     push: null,
-    isHidden: true,
     schema: objectSchema({ event_id: idSchema(), after: idSchema() }),
     example: { event_id: EXAMPLE_ID, after: EXAMPLE_ID },
   },

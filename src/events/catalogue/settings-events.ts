@@ -3,9 +3,13 @@ import { SETTINGS_VISIBILITY } from '../../settings/settings.policy.js';
 import { trigger, type EventDefinition } from './event-definition.js';
 import { EXAMPLE_TIME, objectSchema, timeSchema } from './schema.js';
 
+const ON_SETTINGS = { origin: 'desk', subject: 'settings', part: null, people: [], mayBeInternal: false } as const;
+
 export const SETTINGS_EVENTS: readonly EventDefinition[] = [
   {
     type: 'system.settings_updated',
+    ...ON_SETTINGS,
+    revokesAccess: null,
     category: 'SYSTEM',
     description: 'An admin changed settings of the desk; `changed_fields` names them.',
     triggers: [

@@ -7,6 +7,13 @@ import { trigger, type EntityChange, type EventDefinition, type Snapshot } from 
 import { EXAMPLE_ID, EXAMPLE_OTHER_ID, EXAMPLE_TIME, idSchema, objectSchema, timeSchema } from './schema.js';
 
 const PUSH = { message: 'ticket.update', room: 'tickets' } as const;
+const ON_TICKET = {
+  origin: 'desk',
+  subject: 'ticket',
+  part: null,
+  people: ['requester_id', 'assignee_id'],
+  mayBeInternal: false,
+} as const;
 const DONE = ['closed', 'resolved'];
 
 const example = {
@@ -64,6 +71,8 @@ const deletedSchema = objectSchema({ id: idSchema(), deleted: { const: true } })
 export const TICKET_EVENTS: readonly EventDefinition[] = [
   {
     type: 'ticket.created',
+    ...ON_TICKET,
+    revokesAccess: null,
     category: 'SUPPORT',
     description: 'Somebody opened a ticket.',
     triggers: [trigger({ entity: Ticket, on: 'insert', project: snapshot })],
@@ -74,6 +83,8 @@ export const TICKET_EVENTS: readonly EventDefinition[] = [
   },
   {
     type: 'ticket.updated',
+    ...ON_TICKET,
+    revokesAccess: 'to-subject',
     category: 'SUPPORT',
     description: 'Fields of a ticket changed; `changes` names them with their old and new values.',
     triggers: [trigger({ entity: Ticket, on: 'update', project: snapshot })],
@@ -84,6 +95,8 @@ export const TICKET_EVENTS: readonly EventDefinition[] = [
   },
   {
     type: 'ticket.assigned',
+    ...ON_TICKET,
+    revokesAccess: null,
     category: 'SUPPORT',
     description: 'A ticket got an assignee, or another one. Follows its `ticket.updated`.',
     triggers: [
@@ -102,6 +115,8 @@ export const TICKET_EVENTS: readonly EventDefinition[] = [
   },
   {
     type: 'ticket.closed',
+    ...ON_TICKET,
+    revokesAccess: null,
     category: 'SUPPORT',
     description: 'A ticket became resolved or closed. Follows its `ticket.updated`.',
     triggers: [trigger({ entity: Ticket, on: 'update', when: becameDone, project: snapshot })],
@@ -112,6 +127,8 @@ export const TICKET_EVENTS: readonly EventDefinition[] = [
   },
   {
     type: 'ticket.deleted',
+    ...ON_TICKET,
+    revokesAccess: 'to-subject',
     category: 'SUPPORT',
     description: 'A ticket is gone, with all that hung on it; or it is gone from the sight of the one who is told.',
     triggers: [

@@ -5,6 +5,7 @@ import { trigger, type EntityChange, type EventDefinition, type Snapshot } from 
 import { EXAMPLE_ID, EXAMPLE_TIME, idSchema, objectSchema, timeSchema } from './schema.js';
 
 const PUSH = { message: 'user.update', room: 'users' } as const;
+const ON_USER = { origin: 'desk', subject: 'user', part: null, people: [], mayBeInternal: false } as const;
 
 const example = {
   id: EXAMPLE_ID,
@@ -31,6 +32,8 @@ const schema = objectSchema({
 export const USER_EVENTS: readonly EventDefinition[] = [
   {
     type: 'user.created',
+    ...ON_USER,
+    revokesAccess: null,
     category: 'SECURITY',
     description: 'An account was made.',
     triggers: [trigger({ entity: User, on: 'insert', project: snapshot })],
@@ -41,6 +44,8 @@ export const USER_EVENTS: readonly EventDefinition[] = [
   },
   {
     type: 'user.updated',
+    ...ON_USER,
+    revokesAccess: 'of-user',
     category: 'SECURITY',
     description: 'An account changed: its name, address, role or company, or it was reactivated.',
     triggers: [
@@ -58,6 +63,8 @@ export const USER_EVENTS: readonly EventDefinition[] = [
   },
   {
     type: 'user.deactivated',
+    ...ON_USER,
+    revokesAccess: 'of-user',
     category: 'SECURITY',
     description: 'An account was closed: its sessions and sockets end, and nothing more is sent to it.',
     triggers: [
@@ -75,6 +82,8 @@ export const USER_EVENTS: readonly EventDefinition[] = [
   },
   {
     type: 'user.deleted',
+    ...ON_USER,
+    revokesAccess: 'of-user',
     category: 'SECURITY',
     description: 'An account was deleted; what the person wrote stays under a tombstone.',
     triggers: [

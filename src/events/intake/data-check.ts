@@ -9,7 +9,7 @@ interface Schema {
 /** Known fields are optional, but of their type; what is not known is taken as it is. Null stands for nothing. */
 export function dataFaults(type: string, data: Readonly<Record<string, unknown>>): FieldError[] {
   const definition = findDefinition(type);
-  if (definition?.isOutside !== true) return [];
+  if (definition?.origin !== 'outside') return [];
   return faultsOf(definition.schema, data, 'data');
 }
 

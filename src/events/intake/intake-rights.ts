@@ -1,25 +1,30 @@
 import { Forbidden, InvalidInput, type FieldError } from '../../common/errors.js';
 import { isStaff, type Viewer } from '../../common/visibility.js';
 import type { SqlReader } from '../../database/sql.js';
-import { findDefinition } from '../catalogue/catalogue.js';
+import { originOf } from '../catalogue/catalogue.js';
 
 export interface EventTarget {
   readonly userId: string | null;
   readonly companyId: string | null;
 }
 
-/** Of the desk whether it makes them in this version or not: a receiver must be able to trust these names. */
-const DESK_NAMES =
-  /^((ticket|comment|attachment|user|kb_article|company|asset|machine|alert|webhook)\.[a-z_]+|system\.settings_updated)$/;
-
 const PEOPLE_SQL = 'SELECT company_id FROM users WHERE id = $1 AND deleted_at IS NULL';
 const COMPANIES_SQL = 'SELECT 1 FROM companies WHERE id = $1';
 
-/** @throws Forbidden for a name of the desk, but to admins */
+/**
+ * Names that nobody may send: the log's own entries, and what Carillon reports of its own work. Who may send no name of the
+ * desk at all gets 403 for the latter, as for any of them.
+ */
+export function nameFaults(viewer: Viewer, type: string): FieldError[] {
+  const origin = originOf(type);
+  const isReserved = origin === 'log' || (origin === 'system' && viewer.role === 'admin');
+  return isReserved ? [{ field: 'type', message: `is reserved: only Carillon itself records ${type}` }] : [];
+}
+
+/** @throws Forbidden for a name of the desk, or one below it such as ticket.v2.created, but to admins */
 export function requireMayName(viewer: Viewer, type: string): void {
-  const definition = findDefinition(type);
-  const isOfDesk = DESK_NAMES.test(type) || (definition !== undefined && definition.isOutside !== true);
-  if (isOfDesk && viewer.role !== 'admin') {
+  const origin = originOf(type);
+  if ((origin === 'desk' || origin === 'system') && viewer.role !== 'admin') {
     throw new Forbidden(`${type} is a name of the desk: only admins may send such an event from outside.`);
   }
 }

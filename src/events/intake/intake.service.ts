@@ -8,7 +8,7 @@ import { newId } from '../../common/ids.js';
 import type { Actor } from '../../common/request-context.js';
 import { EventRecorder } from '../event-recorder.js';
 import { dataFaults } from './data-check.js';
-import { requireMayName, resolveTarget, type EventTarget } from './intake-rights.js';
+import { nameFaults, requireMayName, resolveTarget, type EventTarget } from './intake-rights.js';
 import type { IncomingEvent } from './intake.dto.js';
 
 /** Waits for a transaction that takes the same key at this moment: then its row is there, or the key is free. */
@@ -56,7 +56,7 @@ export class EventIntake {
    * @throws InvalidInput, Forbidden, IdempotencyConflict
    */
   async take(actor: Actor, input: IncomingEvent, headerKey?: string): Promise<TakenEvent> {
-    const intake = intakeOf(input, headerKey);
+    const intake = intakeOf(actor, input, headerKey);
     requireMayName(actor, intake.type);
     const target = await resolveTarget(this.dataSource, actor, intake.target);
     return this.dataSource.transaction((manager) => this.store(manager, actor, { input, intake, target }));
@@ -68,7 +68,7 @@ export class EventIntake {
    * @throws InvalidInput with every offending field of every event, Forbidden, IdempotencyConflict
    */
   async takeAll(actor: Actor, inputs: readonly IncomingEvent[]): Promise<TakenEvent[]> {
-    const intakes = intakesOf(inputs);
+    const intakes = intakesOf(actor, inputs);
     for (const { type } of intakes) requireMayName(actor, type);
     const targets = await this.resolveTargets(actor, intakes);
     return this.dataSource.transaction(async (manager) => {
@@ -142,11 +142,11 @@ export class EventIntake {
 }
 
 /** @throws InvalidInput with every offending field */
-function intakeOf(input: IncomingEvent, headerKey: string | undefined): Intake {
+function intakeOf(actor: Actor, input: IncomingEvent, headerKey: string | undefined): Intake {
   const errors: FieldError[] = [];
   const type = input.type ?? input.eventType;
   if (type === undefined) errors.push({ field: 'type', message: 'must be given' });
-  else errors.push(...dataFaults(type, input.data));
+  else errors.push(...nameFaults(actor, type), ...dataFaults(type, input.data));
   if (headerKey !== undefined && (headerKey === '' || headerKey.length > 200)) {
     errors.push({ field: 'Idempotency-Key', message: 'must have 1 to 200 characters' });
   }
@@ -169,11 +169,11 @@ function intakeOf(input: IncomingEvent, headerKey: string | undefined): Intake {
   return { type, target, key };
 }
 
-function intakesOf(inputs: readonly IncomingEvent[]): Intake[] {
+function intakesOf(actor: Actor, inputs: readonly IncomingEvent[]): Intake[] {
   const errors: FieldError[] = [];
   const intakes = inputs.flatMap((input, place) => {
     try {
-      return [intakeOf(input, undefined)];
+      return [intakeOf(actor, input, undefined)];
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
       errors.push(...placed(error.extra.errors ?? [], place));

@@ -1,3 +1,4 @@
+import { isDeskEvent } from '../../events/desk-events.js';
 import { JSON_CONTENT_TYPE, type DeliveryFormat, type FormatSource } from './delivery-format.js';
 import { discordFormat } from './discord.format.js';
 
@@ -25,7 +26,7 @@ export const discordBotFormat: DeliveryFormat = {
 
 /** Another service may tell of machines of its own; nobody can approve those here. */
 function componentsOf({ event, type }: FormatSource): object[] {
-  if (type !== 'machine.registered' || event.source !== 'desk' || event.entityId === null) return [];
+  if (!isDeskEvent({ type, source: event.source }, 'machine.registered') || event.entityId === null) return [];
   return [
     {
       type: ROW,

@@ -1,6 +1,6 @@
 import type { Role } from '../../common/visibility.js';
 import type { SqlReader } from '../../database/sql.js';
-import { findDefinition } from '../../events/catalogue/catalogue.js';
+import { deskDefinition, isDeskEvent, subjectId } from '../../events/desk-events.js';
 import { loadEventVisibility, type EventVisibility } from '../../events/event-visibility.js';
 import type { LoggedEvent } from '../../events/logged-event.js';
 import type { OwnerType } from '../webhook-endpoint.entity.js';
@@ -103,7 +103,7 @@ function* rulesOf(row: CandidateRow, context: EventContext): Generator<RuleOutco
     `categories is ${JSON.stringify(row.categories)}, the event is ${event.category}`,
   );
   // Told of its own failures, it would only fail again.
-  const isItself = event.source === 'desk' && event.category === 'SYSTEM' && event.entityId === row.id;
+  const isItself = subjectId(event, 'endpoint') === row.id;
   const isConcerned = !isItself && (row.owner_type !== 'user' || people.has(row.user_id ?? ''));
   yield outcome('audience', isConcerned, `the endpoint belongs to a ${row.owner_type}`);
   const eyes = eyesOf(row);
@@ -122,14 +122,14 @@ function outcome(rule: MatchRule, holds: boolean, reason: string): RuleOutcome {
 }
 
 /** A test is for the channels of one person, and what the log keeps for itself is nobody's. */
-function isOffered({ type }: LoggedEvent): boolean {
-  return type !== 'webhook.test' && findDefinition(type)?.isHidden !== true;
+function isOffered(event: LoggedEvent): boolean {
+  return !isDeskEvent(event, 'webhook.test') && deskDefinition(event)?.origin !== 'log';
 }
 
 /** All the ways in which an endpoint may have asked for it. */
-function namesOf({ type }: LoggedEvent): string[] {
-  const names = patternsOf(type);
-  return type === 'comment.created' ? [...names, ...patternsOf('ticket.updated')] : names;
+function namesOf(event: LoggedEvent): string[] {
+  const names = patternsOf(event.type);
+  return isDeskEvent(event, 'comment.created') ? [...names, ...patternsOf('ticket.updated')] : names;
 }
 
 function patternsOf(type: string): string[] {
@@ -143,7 +143,7 @@ function takes({ events }: CandidateRow, type: string): boolean {
 /** XTSystems has no comments: there a new public one is an update of its ticket. */
 function knownType(row: CandidateRow, { event, visibility }: EventContext): string | null {
   if (takes(row, event.type)) return event.type;
-  const isNote = row.payload_format === 'xtsystems' && event.type === 'comment.created' && event.source === 'desk';
+  const isNote = row.payload_format === 'xtsystems' && isDeskEvent(event, 'comment.created');
   const isPublic = visibility !== undefined && visibility.visibility.userIds.length > 0;
   return isNote && isPublic && takes(row, 'ticket.updated') ? 'ticket.updated' : null;
 }

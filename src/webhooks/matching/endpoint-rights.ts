@@ -1,4 +1,5 @@
 import { isStaff, type Viewer } from '../../common/visibility.js';
+import { deskDefinition } from '../../events/desk-events.js';
 import { mayViewerSee, type EventVisibility } from '../../events/event-visibility.js';
 import type { LoggedEvent } from '../../events/logged-event.js';
 import type { OwnerType } from '../webhook-endpoint.entity.js';
@@ -12,8 +13,6 @@ export interface EndpointEyes {
   /** Internal comments and what hangs on them, and articles that are not public, too. */
   readonly includeInternal: boolean;
 }
-
-const MAY_BE_INTERNAL = /^(comment|attachment|kb_article)\./;
 
 /** The one rule of what an endpoint may be told, asked when an event is matched and again before it is sent. */
 export function mayEndpointSee(eyes: EndpointEyes, event: LoggedEvent, visibility: EventVisibility): boolean {
@@ -33,7 +32,7 @@ export function mayEndpointSee(eyes: EndpointEyes, event: LoggedEvent, visibilit
 }
 
 /** For staff alone, of a kind that is public otherwise. */
-function isInternal({ type }: LoggedEvent, { visibility }: EventVisibility): boolean {
-  if (!MAY_BE_INTERNAL.test(type)) return false;
+function isInternal(event: LoggedEvent, { visibility }: EventVisibility): boolean {
+  if (deskDefinition(event)?.mayBeInternal !== true) return false;
   return visibility.userIds.length === 0 && visibility.managersOf === null && visibility.everyone !== true;
 }

@@ -1,4 +1,5 @@
 import type { SqlReader } from '../../database/sql.js';
+import { deskDefinition } from '../../events/desk-events.js';
 import { Ticket, ticketView } from '../../tickets/ticket.entity.js';
 import type { EndpointMatch } from './endpoint-matching.js';
 
@@ -47,14 +48,18 @@ export async function loadTicketNotes(
 }
 
 function wantsNotes({ payloadFormat, type, event }: EndpointMatch): boolean {
-  return (
-    payloadFormat === 'xtsystems' && type.startsWith('ticket.') && type !== 'ticket.deleted' && event.source === 'desk'
-  );
+  return payloadFormat === 'xtsystems' && type !== 'ticket.deleted' && isOfTicketItself({ type, source: event.source });
+}
+
+function isOfTicketItself(event: { type: string; source: string }): boolean {
+  const definition = deskDefinition(event);
+  return definition?.subject === 'ticket' && definition.part === null;
 }
 
 function enriched({ event }: EndpointMatch, row: TicketRow): object {
-  const isOwn = event.type.startsWith('ticket.');
-  const ticket = isOwn ? (JSON.parse(event.data) as object) : ticketView(Object.assign(new Ticket(), row));
+  const ticket = isOfTicketItself(event)
+    ? (JSON.parse(event.data) as object)
+    : ticketView(Object.assign(new Ticket(), row));
   return {
     ...ticket,
     created_by: row.requesterName,

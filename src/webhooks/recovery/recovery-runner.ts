@@ -5,6 +5,7 @@ import { newId } from '../../common/ids.js';
 import { AppLogger } from '../../common/logger.js';
 import { EventLog } from '../../events/event-log.js';
 import { DeliveryWorker } from '../delivery/delivery-worker.js';
+import { deliveryKey } from '../matching/delivery-key.js';
 import { loadTicketNotes } from '../matching/ticket-notes.js';
 import { wakeLane } from '../waiting-deliveries.js';
 import { readMissed } from './missed-events.js';
@@ -117,7 +118,7 @@ export class RecoveryRunner implements BeforeApplicationShutdown {
         matches.map(({ event }) => event.position),
         matches.map(({ event }) => event.id),
         matches.map(({ type }) => type),
-        matches.map(({ event }) => event.orderingKey),
+        matches.map(({ event }) => deliveryKey(event)),
         matches.map((match) => notes.get(match) ?? null),
       ]);
     }
