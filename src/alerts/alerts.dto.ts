@@ -1,7 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsObject, Length, ValidateIf } from 'class-validator';
-import { CommaList, Omittable, Trimmed } from '../common/field-rules.js';
+import { IsIn, IsObject, ValidateIf } from 'class-validator';
+import { CommaList, Omittable } from '../common/field-rules.js';
 import { PageQuery } from '../common/paging.js';
+import { MultiLine, QueryText, SingleLine } from '../common/text/text-fields.js';
 import {
   ALERT_SEVERITIES,
   ALERT_STATUSES,
@@ -12,13 +13,11 @@ import {
 
 export class TriggerAlertDto {
   @ApiProperty({ minLength: 1, maxLength: 2000 })
-  @Trimmed()
-  @Length(1, 2_000, { message: 'must be a string of 1 to 2000 characters' })
+  @MultiLine({ max: 2_000 })
   message: string;
 
   @ApiProperty({ minLength: 1, maxLength: 100, example: 'disk' })
-  @Trimmed()
-  @Length(1, 100, { message: 'must be a string of 1 to 100 characters' })
+  @SingleLine({ max: 100 })
   alert_type: string;
 
   @ApiProperty({ enum: ALERT_SEVERITIES })
@@ -27,8 +26,7 @@ export class TriggerAlertDto {
 
   @ApiPropertyOptional({ type: 'string', nullable: true, maxLength: 200, example: 'backup-3' })
   @ValidateIf((_object, value: unknown) => value !== undefined && value !== null)
-  @Trimmed()
-  @Length(1, 200, { message: 'must be a string of 1 to 200 characters, or null' })
+  @SingleLine({ max: 200, nullable: true })
   source?: string | null;
 
   @ApiPropertyOptional({ type: 'object', additionalProperties: true, nullable: true })
@@ -51,13 +49,11 @@ export class AlertsQuery extends PageQuery {
 
   @ApiPropertyOptional({ maxLength: 100 })
   @Omittable()
-  @Trimmed()
-  @Length(1, 100, { message: 'must be one type of 1 to 100 characters' })
+  @QueryText({ max: 100 })
   alert_type?: string;
 
   @ApiPropertyOptional({ maxLength: 200 })
   @Omittable()
-  @Trimmed()
-  @Length(1, 200, { message: 'must be one source of 1 to 200 characters' })
+  @QueryText({ max: 200 })
   source?: string;
 }

@@ -1,28 +1,24 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsString, Length, MaxLength, ValidateIf } from 'class-validator';
-import { CommaList, IsId, Omittable, Trimmed } from '../common/field-rules.js';
+import { ValidateIf } from 'class-validator';
+import { CommaList, IsId, Omittable } from '../common/field-rules.js';
 import { PageQuery } from '../common/paging.js';
+import { MultiLine, QueryText, SingleLine } from '../common/text/text-fields.js';
 
 const NAME = { minLength: 1, maxLength: 200 };
-const NAME_MESSAGE = { message: 'must be a string of 1 to 200 characters' };
 const TYPE = { minLength: 1, maxLength: 100, example: 'server' };
-const TYPE_MESSAGE = { message: 'must be a string of 1 to 100 characters' };
 const STATUS = { minLength: 1, maxLength: 50, description: 'Any word; a new asset is `active`.', example: 'active' };
-const STATUS_MESSAGE = { message: 'must be a string of 1 to 50 characters' };
 const MOST_DESCRIPTION = 10_000;
 
 /** What creation and change have in common. */
 class AssetFields {
   @ApiPropertyOptional({ maxLength: MOST_DESCRIPTION })
   @Omittable()
-  @MaxLength(MOST_DESCRIPTION, { message: `must have at most ${MOST_DESCRIPTION} characters` })
-  @IsString({ message: 'must be a string' })
+  @MultiLine({ min: 0, max: MOST_DESCRIPTION })
   description?: string;
 
   @ApiPropertyOptional(STATUS)
   @Omittable()
-  @Trimmed()
-  @Length(1, 50, STATUS_MESSAGE)
+  @SingleLine({ max: 50 })
   status?: string;
 
   @ApiPropertyOptional({ type: 'string', format: 'uuid', nullable: true })
@@ -33,27 +29,23 @@ class AssetFields {
 
 export class CreateAssetDto extends AssetFields {
   @ApiProperty(NAME)
-  @Trimmed()
-  @Length(1, 200, NAME_MESSAGE)
+  @SingleLine({ max: 200 })
   name: string;
 
   @ApiProperty(TYPE)
-  @Trimmed()
-  @Length(1, 100, TYPE_MESSAGE)
+  @SingleLine({ max: 100 })
   asset_type: string;
 }
 
 export class UpdateAssetDto extends AssetFields {
   @ApiPropertyOptional(NAME)
   @Omittable()
-  @Trimmed()
-  @Length(1, 200, NAME_MESSAGE)
+  @SingleLine({ max: 200 })
   name?: string;
 
   @ApiPropertyOptional(TYPE)
   @Omittable()
-  @Trimmed()
-  @Length(1, 100, TYPE_MESSAGE)
+  @SingleLine({ max: 100 })
   asset_type?: string;
 }
 
@@ -61,13 +53,12 @@ export class AssetsQuery extends PageQuery {
   @ApiPropertyOptional({ description: 'One status, or several joined by commas.', example: 'active,retired' })
   @Omittable()
   @CommaList()
-  @Length(1, 50, { each: true, message: 'must be statuses of 1 to 50 characters' })
+  @QueryText({ max: 50, each: true })
   status?: string[];
 
   @ApiPropertyOptional({ maxLength: 100 })
   @Omittable()
-  @Trimmed()
-  @Length(1, 100, { message: 'must be one type of 1 to 100 characters' })
+  @QueryText({ max: 100 })
   asset_type?: string;
 
   @ApiPropertyOptional({ format: 'uuid' })
@@ -77,7 +68,6 @@ export class AssetsQuery extends PageQuery {
 
   @ApiPropertyOptional({ maxLength: 200, description: 'A part of name or description.' })
   @Omittable()
-  @Trimmed()
-  @MaxLength(200, { message: 'must be one text of at most 200 characters' })
+  @QueryText({ min: 0, max: 200 })
   q?: string;
 }

@@ -1,14 +1,12 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayNotEmpty, ArrayUnique, IsArray, IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
-import { Omittable, Trimmed } from '../common/field-rules.js';
+import { ArrayNotEmpty, ArrayUnique, IsArray, IsIn } from 'class-validator';
+import { Omittable } from '../common/field-rules.js';
 import { SCOPES, type Scope } from '../common/scopes.js';
+import { SingleLine } from '../common/text/text-fields.js';
 
 export class CreateApiKey {
   @ApiProperty({ maxLength: 100, example: 'Billing service' })
-  @Trimmed()
-  @IsString({ message: 'must be a text' })
-  @IsNotEmpty({ message: 'must not be empty' })
-  @MaxLength(100, { message: 'must have at most 100 characters' })
+  @SingleLine({ max: 100 })
   name: string;
 
   /** Left out: all that the caller has. */

@@ -3,6 +3,7 @@ import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { AppConfig } from '../common/config.js';
 import { InvalidInput } from '../common/errors.js';
 import type { Actor } from '../common/request-context.js';
+import { emailForm, emailKey } from '../common/text/email-address.js';
 import { loadSettings } from '../settings/settings-access.js';
 import { KeptAdminPassword } from '../users/kept-admin-password.js';
 import { Passwords } from '../users/passwords.js';
@@ -48,14 +49,28 @@ export class AuthSessions {
 
   /** @throws InvalidCredentials, AccountInactive */
   async login(input: Login): Promise<SessionResponse> {
-    const user = await findWithPassword(this.dataSource.manager, 'user.email = :key', input.email);
-    const isRight = await this.passwords.verify(user?.passwordHash, input.password);
-    if (user === null || !isRight) throw new InvalidCredentials();
+    const user = await findByEmail(this.dataSource.manager, input.email);
+    const check = await this.passwords.check(user?.passwordHash, input.password);
+    if (user === null || check === 'wrong') throw new InvalidCredentials();
     if (!user.active) throw new AccountInactive();
+    if (check === 'outdated') await this.rehash(user, input.password);
     return this.dataSource.transaction(async (manager) => {
       const rows = await manager.query<unknown[]>(STILL_THE_SAME, [user.id, user.passwordHash]);
       if (rows.length === 0) throw new InvalidCredentials();
       return this.answer(user, await this.refreshTokens.open(manager, user.id));
+    });
+  }
+
+  /** Keeps the password in its normal form, so that the other spellings of it open the account too. */
+  private async rehash(seen: User, password: string): Promise<void> {
+    const passwordHash = await this.passwords.hash(password);
+    await this.dataSource.transaction(async (manager) => {
+      const user = await lockUserWithPassword(manager, seen.id);
+      // Changed meanwhile: the sign-in that goes on now fails by itself.
+      if (user.passwordHash !== seen.passwordHash) return;
+      user.passwordHash = passwordHash;
+      await saveUser(manager, user);
+      seen.passwordHash = passwordHash;
     });
   }
 
@@ -126,6 +141,15 @@ function findWithPassword(manager: EntityManager, condition: string, key: string
     .where(condition, { key })
     .andWhere('user.deletedAt IS NULL')
     .getOne();
+}
+
+/** The account that shows this very address, else the one whose address it is in another spelling. */
+async function findByEmail(manager: EntityManager, text: string): Promise<User | null> {
+  const email = emailForm(text);
+  return (
+    (await findWithPassword(manager, 'user.email = :key', email)) ??
+    (await findWithPassword(manager, 'coalesce(user.email_key, user.email) = :key', emailKey(email)))
+  );
 }
 
 function wrongCurrentPassword(): InvalidInput {

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 import { Omittable } from '../common/field-rules.js';
-import { IsNewPassword, IsUserEmail, IsUserName, NormalizedEmail } from '../users/user-fields.js';
+import { EmailAddress, NewPassword, SingleLine } from '../common/text/text-fields.js';
 import { UserResponse } from '../users/user-responses.dto.js';
 
 const TEXT = { message: 'must be a text' };
@@ -9,22 +9,21 @@ const NOT_EMPTY = { message: 'must not be empty' };
 
 export class Register {
   @ApiProperty({ format: 'email', maxLength: 254 })
-  @IsUserEmail()
+  @EmailAddress()
   email: string;
 
   @ApiProperty({ minLength: 8, maxLength: 200 })
-  @IsNewPassword()
+  @NewPassword()
   password: string;
 
   @ApiProperty({ maxLength: 200 })
-  @IsUserName()
+  @SingleLine({ max: 200 })
   name: string;
 }
 
 /** Nothing here is checked for form but its size: what does not fit is a wrong password like any other. */
 export class Login {
   @ApiProperty({ format: 'email' })
-  @NormalizedEmail()
   @IsString(TEXT)
   @IsNotEmpty(NOT_EMPTY)
   @MaxLength(254, { message: 'must have at most 254 characters' })
@@ -61,7 +60,7 @@ export class ChangePassword {
   current_password: string;
 
   @ApiProperty({ minLength: 8, maxLength: 200 })
-  @IsNewPassword()
+  @NewPassword()
   new_password: string;
 }
 

@@ -1,16 +1,15 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, Length, ValidateIf } from 'class-validator';
-import { IsId, Omittable, Trimmed } from '../common/field-rules.js';
+import { IsBoolean, ValidateIf } from 'class-validator';
+import { IsId, Omittable } from '../common/field-rules.js';
+import { MultiLine } from '../common/text/text-fields.js';
 
 const CONTENT = { minLength: 1, maxLength: 20_000 };
-const CONTENT_MESSAGE = { message: 'must be a string of 1 to 20000 characters' };
 
 const sentAndNotNull = (_object: unknown, value: unknown) => value !== undefined && value !== null;
 
 export class CreateCommentDto {
   @ApiProperty({ ...CONTENT, description: '`@[user-id]` mentions someone.' })
-  @Trimmed()
-  @Length(1, 20_000, CONTENT_MESSAGE)
+  @MultiLine({ max: 20_000 })
   content: string;
 
   @ApiPropertyOptional({ type: 'string', format: 'uuid', nullable: true, description: 'The comment it replies to.' })
@@ -38,8 +37,7 @@ export class CreateCommentDto {
 export class UpdateCommentDto {
   @ApiPropertyOptional(CONTENT)
   @Omittable()
-  @Trimmed()
-  @Length(1, 20_000, CONTENT_MESSAGE)
+  @MultiLine({ max: 20_000 })
   content?: string;
 
   @ApiPropertyOptional({ description: 'Staff only.' })

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { discordConfig, type DiscordConfig } from './discord-config.js';
 import { Environment } from './environment.js';
+import { emailFault, emailForm } from './text/email-address.js';
+import { passwordFault } from './text/password-text.js';
 import { uploadConfig, type UploadConfig } from './upload-config.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -50,8 +52,8 @@ export class AppConfig {
     this.secretsKey = env.optional('SECRETS_KEY');
     this.jwtExpiresMs = env.durationMs('JWT_EXPIRES_IN', '15m');
     this.refreshExpiresMs = env.durationMs('REFRESH_EXPIRES_IN', '30d');
-    this.adminEmail = env.text('ADMIN_EMAIL', 'admin@example.com').trim().toLowerCase();
-    this.adminPassword = env.optional('ADMIN_PASSWORD');
+    this.adminEmail = adminEmail(env);
+    this.adminPassword = adminPassword(env);
     const registration = isProduction ? 'closed' : 'open';
     this.registrationOpen = env.choice('REGISTRATION', registration, ['open', 'closed']) === 'open';
     this.publicUrl = env.optional('PUBLIC_URL') ?? `http://localhost:${this.port}`;
@@ -142,4 +144,18 @@ function redisUrl(env: Environment): string | undefined {
   const port = env.int('REDIS_PORT', 6379, { min: 1, max: 65_535 });
   const fromParts = host && `redis://${password ? `:${encodeURIComponent(password)}@` : ''}${host}:${port}`;
   return env.optional('REDIS_URL') ?? fromParts;
+}
+
+function adminEmail(env: Environment): string {
+  const email = emailForm(env.text('ADMIN_EMAIL', 'admin@example.com'));
+  const fault = emailFault(email);
+  if (fault !== undefined) env.problems.push(`ADMIN_EMAIL ${fault}.`);
+  return email;
+}
+
+function adminPassword(env: Environment): string | undefined {
+  const password = env.optional('ADMIN_PASSWORD');
+  const fault = password === undefined ? undefined : passwordFault(password);
+  if (fault !== undefined) env.problems.push(`ADMIN_PASSWORD ${fault}.`);
+  return password;
 }

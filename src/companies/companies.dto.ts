@@ -1,24 +1,19 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
-import { Omittable, Trimmed } from '../common/field-rules.js';
+import { IsOptional } from 'class-validator';
+import { Omittable } from '../common/field-rules.js';
 import { PageQuery } from '../common/paging.js';
+import { QueryText, SingleLine } from '../common/text/text-fields.js';
 
 export class CreateCompany {
   @ApiProperty({ maxLength: 200 })
-  @Trimmed()
-  @IsString({ message: 'must be a text' })
-  @IsNotEmpty({ message: 'must not be empty' })
-  @MaxLength(200, { message: 'must have at most 200 characters' })
+  @SingleLine({ max: 200 })
   name: string;
 }
 
 export class UpdateCompany {
   @ApiPropertyOptional({ maxLength: 200 })
   @Omittable()
-  @Trimmed()
-  @IsString({ message: 'must be a text' })
-  @IsNotEmpty({ message: 'must not be empty' })
-  @MaxLength(200, { message: 'must have at most 200 characters' })
+  @SingleLine({ max: 200 })
   name?: string;
 }
 
@@ -26,8 +21,7 @@ export class CompanyQuery extends PageQuery {
   /** A part of the name. */
   @ApiPropertyOptional()
   @IsOptional()
-  @IsString({ message: 'must be a text' })
-  @MaxLength(200, { message: 'must have at most 200 characters' })
+  @QueryText({ min: 0, max: 200 })
   q?: string;
 }
 

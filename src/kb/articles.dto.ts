@@ -1,7 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsString, Length, Matches, MaxLength, ValidateIf } from 'class-validator';
-import { CommaList, Omittable, Trimmed } from '../common/field-rules.js';
+import { IsIn, Matches, MaxLength, ValidateIf } from 'class-validator';
+import { CommaList, Omittable } from '../common/field-rules.js';
 import { PageQuery } from '../common/paging.js';
+import { MultiLine, QueryText, SingleLine } from '../common/text/text-fields.js';
 import { ARTICLE_STATUSES, type ArticleStatus } from './article.entity.js';
 
 const TITLE = { minLength: 1, maxLength: 200 };
@@ -15,8 +16,7 @@ const STATUS_MESSAGE = `must be one of ${ARTICLE_STATUSES.join(', ')}`;
 class ArticleFields {
   @ApiPropertyOptional(BODY)
   @Omittable()
-  @MaxLength(MOST_BODY, { message: `must have at most ${MOST_BODY} characters` })
-  @IsString({ message: 'must be a string' })
+  @MultiLine({ min: 0, max: MOST_BODY })
   body?: string;
 
   @ApiPropertyOptional({ ...STATUS, description: 'A new article is a draft.' })
@@ -26,15 +26,13 @@ class ArticleFields {
 
   @ApiPropertyOptional({ type: 'string', nullable: true, maxLength: 100 })
   @ValidateIf((_object, value: unknown) => value !== undefined && value !== null)
-  @Trimmed()
-  @Length(1, 100, { message: 'must be a string of 1 to 100 characters, or null' })
+  @SingleLine({ max: 100, nullable: true })
   category?: string | null;
 }
 
 export class CreateArticleDto extends ArticleFields {
   @ApiProperty(TITLE)
-  @Trimmed()
-  @Length(1, 200, { message: 'must be a string of 1 to 200 characters' })
+  @SingleLine({ max: 200 })
   title: string;
 
   @ApiPropertyOptional({ maxLength: 100, description: 'Left out: made from the title. It never changes.' })
@@ -47,8 +45,7 @@ export class CreateArticleDto extends ArticleFields {
 export class UpdateArticleDto extends ArticleFields {
   @ApiPropertyOptional(TITLE)
   @Omittable()
-  @Trimmed()
-  @Length(1, 200, { message: 'must be a string of 1 to 200 characters' })
+  @SingleLine({ max: 200 })
   title?: string;
 }
 
@@ -61,18 +58,16 @@ export class ArticlesQuery extends PageQuery {
 
   @ApiPropertyOptional({ maxLength: 100 })
   @Omittable()
-  @Trimmed()
-  @Length(1, 100, { message: 'must be one category of 1 to 100 characters' })
+  @QueryText({ max: 100 })
   category?: string;
 
   @ApiPropertyOptional({ maxLength: 100 })
   @Omittable()
-  @Length(1, 100, { message: 'must be one slug of 1 to 100 characters' })
+  @QueryText({ max: 100 })
   slug?: string;
 
   @ApiPropertyOptional({ maxLength: 200, description: 'Words in title or body.' })
   @Omittable()
-  @Trimmed()
-  @MaxLength(200, { message: 'must be one text of at most 200 characters' })
+  @QueryText({ min: 0, max: 200 })
   q?: string;
 }

@@ -1,13 +1,13 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsIP, Length, Matches, MaxLength, ValidateIf } from 'class-validator';
+import { IsIn, IsIP, Matches, ValidateIf } from 'class-validator';
 import { CommaList, IsId, Omittable, Trimmed } from '../common/field-rules.js';
 import { PageQuery } from '../common/paging.js';
+import { QueryText, SingleLine } from '../common/text/text-fields.js';
 import { MACHINE_STATUSES, type MachineStatus } from './machine.entity.js';
 
 export class RegisterMachineDto {
   @ApiProperty({ minLength: 1, maxLength: 253, example: 'desk-17.acme.local' })
-  @Trimmed()
-  @Length(1, 253, { message: 'must be a string of 1 to 253 characters' })
+  @SingleLine({ max: 253 })
   @Matches(/^\S+$/, { message: 'must have no white space inside' })
   hostname: string;
 
@@ -17,8 +17,7 @@ export class RegisterMachineDto {
   ip_address: string;
 
   @ApiProperty({ minLength: 1, maxLength: 200, example: 'Debian 13' })
-  @Trimmed()
-  @Length(1, 200, { message: 'must be a string of 1 to 200 characters' })
+  @SingleLine({ max: 200 })
   operating_system: string;
 
   @ApiPropertyOptional({ type: 'string', format: 'uuid', nullable: true })
@@ -41,7 +40,6 @@ export class MachinesQuery extends PageQuery {
 
   @ApiPropertyOptional({ maxLength: 200, description: 'A part of the hostname.' })
   @Omittable()
-  @Trimmed()
-  @MaxLength(200, { message: 'must be one text of at most 200 characters' })
+  @QueryText({ min: 0, max: 200 })
   q?: string;
 }

@@ -1,8 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
-import { Omittable, Trimmed } from '../common/field-rules.js';
+import { IsIn } from 'class-validator';
+import { Omittable } from '../common/field-rules.js';
 import { PageQuery } from '../common/paging.js';
+import { QueryText } from '../common/text/text-fields.js';
 import { SEARCHED_TYPES, type SearchedType } from './search.sql.js';
 
 export class SearchQuery extends PageQuery {
@@ -11,10 +12,7 @@ export class SearchQuery extends PageQuery {
     example: 'printer -paper',
     description: 'Words; "in quotes" as they stand, OR, and - for without.',
   })
-  @Trimmed()
-  @IsString({ message: 'must be one text' })
-  @IsNotEmpty({ message: 'must not be empty' })
-  @MaxLength(200, { message: 'must have at most 200 characters' })
+  @QueryText({ max: 200 })
   q: string;
 
   @ApiPropertyOptional({

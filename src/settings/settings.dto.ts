@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsEmail, IsIn, Length, MaxLength, ValidateIf } from 'class-validator';
-import { Omittable, Trimmed } from '../common/field-rules.js';
+import { IsIn, ValidateIf } from 'class-validator';
+import { Omittable } from '../common/field-rules.js';
+import { EmailAddress, SingleLine } from '../common/text/text-fields.js';
 import {
   DEFAULT_PRIORITIES,
   REGISTRATION_SETTINGS,
@@ -20,15 +21,12 @@ const REGISTRATION = {
 export class UpdateSettingsDto {
   @ApiPropertyOptional({ minLength: 1, maxLength: 100 })
   @Omittable()
-  @Trimmed()
-  @Length(1, 100, { message: 'must be a string of 1 to 100 characters' })
+  @SingleLine({ max: 100 })
   site_name?: string;
 
   @ApiPropertyOptional({ ...MAYBE_TEXT, format: 'email', description: 'Where people write to who cannot sign in.' })
   @ValidateIf((_object, value: unknown) => value !== undefined && value !== null)
-  @Trimmed()
-  @MaxLength(254, { message: 'must have at most 254 characters' })
-  @IsEmail({}, { message: 'must be an e-mail address, or null' })
+  @EmailAddress({ requireTld: true, nullable: true })
   support_email?: string | null;
 
   @ApiPropertyOptional(PRIORITY)

@@ -1,8 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsString, Length, MaxLength, ValidateIf } from 'class-validator';
-import { CommaList, IsId, Omittable, Trimmed } from '../common/field-rules.js';
+import { ArrayMaxSize, IsArray, IsIn, ValidateIf } from 'class-validator';
+import { CommaList, IsId, Omittable } from '../common/field-rules.js';
 import { PageQuery } from '../common/paging.js';
+import { MultiLine, QueryText, SingleLine } from '../common/text/text-fields.js';
+import { singleLineForm } from '../common/text/text-forms.js';
 import { TICKET_PRIORITIES, TICKET_STATUSES, type TicketPriority, type TicketStatus } from './ticket.entity.js';
 
 const TITLE = { minLength: 1, maxLength: 200 };
@@ -13,8 +15,7 @@ const TAGS = { maxItems: 20, items: { type: 'string' as const, minLength: 1, max
 class TicketFields {
   @ApiPropertyOptional(DESCRIPTION)
   @Omittable()
-  @MaxLength(50_000, { message: 'must have at most 50000 characters' })
-  @IsString({ message: 'must be a string' })
+  @MultiLine({ min: 0, max: 50_000 })
   description?: string;
 
   @ApiPropertyOptional({ enum: TICKET_PRIORITIES, description: 'A new ticket is normal. Later on: staff only.' })
@@ -25,7 +26,7 @@ class TicketFields {
   @ApiPropertyOptional({ type: 'array', ...TAGS, description: 'Each tag is kept once.' })
   @Omittable()
   @Transform(({ value }: { value: unknown }) => distinctTags(value))
-  @Length(1, 50, { each: true, message: 'each tag must be a string of 1 to 50 characters' })
+  @SingleLine({ max: 50, each: true })
   @ArrayMaxSize(20, { message: 'must have at most 20 tags' })
   @IsArray({ message: 'must be a list' })
   tags?: string[];
@@ -43,16 +44,14 @@ class TicketFields {
 
 export class CreateTicketDto extends TicketFields {
   @ApiProperty(TITLE)
-  @Trimmed()
-  @Length(1, 200, { message: 'must be a string of 1 to 200 characters' })
+  @SingleLine({ max: 200 })
   title: string;
 }
 
 export class UpdateTicketDto extends TicketFields {
   @ApiPropertyOptional(TITLE)
   @Omittable()
-  @Trimmed()
-  @Length(1, 200, { message: 'must be a string of 1 to 200 characters' })
+  @SingleLine({ max: 200 })
   title?: string;
 
   @ApiPropertyOptional({ enum: TICKET_STATUSES, description: 'Others than staff set open and closed only.' })
@@ -91,14 +90,12 @@ export class TicketsQuery extends PageQuery {
 
   @ApiPropertyOptional({ maxLength: 50 })
   @Omittable()
-  @Trimmed()
-  @Length(1, 50, { message: 'must be one tag of 1 to 50 characters' })
+  @QueryText({ max: 50 })
   tag?: string;
 
   @ApiPropertyOptional({ maxLength: 200, description: 'Words in title or description, or a number such as #12.' })
   @Omittable()
-  @Trimmed()
-  @MaxLength(200, { message: 'must be one text of at most 200 characters' })
+  @QueryText({ min: 0, max: 200 })
   q?: string;
 }
 
@@ -111,6 +108,6 @@ export class AddWatcherDto {
 
 function distinctTags(value: unknown): unknown {
   if (!Array.isArray(value)) return value;
-  const tags: unknown[] = value.map((tag: unknown) => (typeof tag === 'string' ? tag.trim() : tag));
+  const tags: unknown[] = value.map((tag: unknown) => (typeof tag === 'string' ? singleLineForm(tag) : tag));
   return [...new Set(tags)];
 }

@@ -1,20 +1,37 @@
 import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 import { randomBytes } from 'node:crypto';
+import { passwordForm } from '../common/text/password-text.js';
 
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+export type PasswordCheck = 'right' | 'outdated' | 'wrong';
 
 @Injectable()
 export class Passwords {
   private dummyHash: Promise<string> | undefined;
 
   hash(password: string): Promise<string> {
-    return hash(password, COST);
+    return hash(passwordForm(password), COST);
   }
 
-  /** False for a broken or missing hash too, after the same work: the time tells nobody whether an account exists. */
   async verify(passwordHash: string | null | undefined, password: string): Promise<boolean> {
+    return (await this.check(passwordHash, password)) !== 'wrong';
+  }
+
+  /**
+   * `outdated`: it matches as it was typed and not in its normal form, so the hash is from before passwords were
+   * normalised. `wrong` for a broken or missing hash too, after the same work: the time tells nobody whether an account
+   * exists.
+   */
+  async check(passwordHash: string | null | undefined, password: string): Promise<PasswordCheck> {
+    const form = passwordForm(password);
+    if (await this.matches(passwordHash, form)) return 'right';
+    return form !== password && (await this.matches(passwordHash, password)) ? 'outdated' : 'wrong';
+  }
+
+  private async matches(passwordHash: string | null | undefined, password: string): Promise<boolean> {
     this.dummyHash ??= this.hash(randomBytes(16).toString('base64url'));
     const dummyHash = await this.dummyHash;
     try {

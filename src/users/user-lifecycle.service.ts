@@ -77,11 +77,11 @@ export class UserLifecycle {
       Object.assign(user, {
         active: false,
         name: 'Deleted user',
-        email: `deleted-${id}@deleted.invalid`,
         passwordHash: null,
         companyId: null,
         deletedAt: new Date(),
       });
+      user.setEmail(`deleted-${id}@deleted.invalid`);
       await saveUser(manager, user);
       return { replacedHash, revoked: await this.sessions.revokeForGood(manager, id) };
     });

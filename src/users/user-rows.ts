@@ -36,7 +36,7 @@ export async function saveUser(manager: EntityManager, user: User): Promise<User
     return await manager.save(user);
   } catch (error) {
     const constraint = brokenConstraint(error);
-    if (constraint === 'users_email') throw new EmailTaken();
+    if (constraint === 'users_email' || constraint === 'users_address') throw new EmailTaken();
     if (constraint === 'users_company_fk') throw new UnknownCompany();
     throw error;
   }

@@ -10,20 +10,29 @@ import {
   VersionColumn,
 } from 'typeorm';
 import { newId } from '../common/ids.js';
+import { emailKey } from '../common/text/email-address.js';
 import type { Role } from '../common/visibility.js';
 import { Company } from '../companies/company.entity.js';
 
 @Entity('users')
 @Index('users_company', ['companyId'])
 @Index('users_role', ['role'])
+@Index('users_address', { synchronize: false })
 export class User {
   @PrimaryColumn('uuid')
   id: string;
 
-  /** Lower case, unique. */
+  /** As it is shown: NFC, lower case. Set by `setEmail`. */
   @Column('text')
   @Index('users_email', { unique: true })
   email: string;
+
+  /**
+   * What all spellings of the address have in common; null where that is `email` itself. The index `users_address` keeps
+   * `coalesce(email_key, email)` unique.
+   */
+  @Column('text', { name: 'email_key', nullable: true })
+  emailKey: string | null;
 
   @Column('text')
   name: string;
@@ -55,9 +64,16 @@ export class User {
   @Column({ type: 'timestamptz', name: 'deleted_at', precision: 3, nullable: true })
   deletedAt: Date | null;
 
+  setEmail(email: string): void {
+    const key = emailKey(email);
+    this.email = email;
+    this.emailKey = key === email ? null : key;
+  }
+
   @BeforeInsert()
-  assignId(): void {
+  complete(): void {
     this.id ??= newId();
+    this.setEmail(this.email);
   }
 }
 

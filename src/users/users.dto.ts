@@ -1,20 +1,20 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsUUID } from 'class-validator';
 import { Omittable, QueryFlag } from '../common/field-rules.js';
 import { PageQuery } from '../common/paging.js';
 import { ROLES, type Role } from '../common/visibility.js';
-import { IsNewPassword, IsUserEmail, IsUserName } from './user-fields.js';
+import { EmailAddress, NewPassword, QueryText, SingleLine } from '../common/text/text-fields.js';
 
 const ROLE_MESSAGE = { message: `must be one of ${ROLES.join(', ')}` };
 const ID_MESSAGE = { message: 'must be an id' };
 
 export class CreateUser {
   @ApiProperty({ format: 'email', maxLength: 254 })
-  @IsUserEmail()
+  @EmailAddress()
   email: string;
 
   @ApiProperty({ maxLength: 200 })
-  @IsUserName()
+  @SingleLine({ max: 200 })
   name: string;
 
   @ApiProperty({ enum: ROLES })
@@ -29,19 +29,19 @@ export class CreateUser {
   /** Left out: one is made up and shown once. */
   @ApiPropertyOptional({ minLength: 8, maxLength: 200 })
   @Omittable()
-  @IsNewPassword()
+  @NewPassword()
   password?: string;
 }
 
 export class UpdateUser {
   @ApiPropertyOptional({ format: 'email', maxLength: 254 })
   @Omittable()
-  @IsUserEmail()
+  @EmailAddress()
   email?: string;
 
   @ApiPropertyOptional({ maxLength: 200 })
   @Omittable()
-  @IsUserName()
+  @SingleLine({ max: 200 })
   name?: string;
 
   @ApiPropertyOptional({ enum: ROLES })
@@ -58,7 +58,7 @@ export class UpdateUser {
 export class UpdateOwnProfile {
   @ApiPropertyOptional({ maxLength: 200 })
   @Omittable()
-  @IsUserName()
+  @SingleLine({ max: 200 })
   name?: string;
 }
 
@@ -82,7 +82,6 @@ export class UserQuery extends PageQuery {
   /** A part of name or e-mail address. */
   @ApiPropertyOptional()
   @IsOptional()
-  @IsString({ message: 'must be a text' })
-  @MaxLength(200, { message: 'must have at most 200 characters' })
+  @QueryText({ min: 0, max: 200 })
   q?: string;
 }

@@ -75,7 +75,7 @@ export class UsersService {
         await refuseLastAdmin(manager, user);
         user.role = input.role;
       }
-      if (input.email !== undefined) user.email = input.email;
+      if (input.email !== undefined) user.setEmail(input.email);
       if (input.name !== undefined) user.name = input.name;
       if (input.company_id !== undefined) user.companyId = input.company_id;
       return userView(await saveUser(manager, user));

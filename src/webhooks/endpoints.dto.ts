@@ -5,17 +5,16 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsNotEmpty,
   IsOptional,
   IsString,
   Length,
   Matches,
   Max,
-  MaxLength,
   Min,
 } from 'class-validator';
-import { IsId, Omittable, Trimmed } from '../common/field-rules.js';
+import { IsId, Omittable } from '../common/field-rules.js';
 import { PageQuery } from '../common/paging.js';
+import { MultiLine, SingleLine } from '../common/text/text-fields.js';
 import { CATEGORIES } from '../events/catalogue/event-definition.js';
 import { EVENT_PATTERN, IsHeaders, IsSchedule, IsSecret } from './endpoint-field-rules.js';
 import { JSON_STYLES, type JsonStyle } from './formats/json-style.js';
@@ -26,23 +25,18 @@ const LIST = { message: 'must be a list' };
 const FLAG = { message: 'must be true or false' };
 const CATEGORY_NAMES = Object.keys(CATEGORIES);
 const oneOf = (values: readonly string[]) => ({ message: `must be one of ${values.join(', ')}` });
-const atMost = (length: number) => ({ message: `must have at most ${length} characters` });
 const within = (min: number, max: number) => ({ message: `must be a whole number from ${min} to ${max}` });
 
 /** What can be set when an endpoint is made and changed later. Null: the server's own setting applies. */
 export class EndpointSettings {
   @ApiPropertyOptional({ maxLength: 100, description: "Unique per owner. Left out: the URL's host." })
   @Omittable()
-  @Trimmed()
-  @IsString(TEXT)
-  @IsNotEmpty({ message: 'must not be empty' })
-  @MaxLength(100, atMost(100))
+  @SingleLine({ max: 100 })
   name?: string;
 
   @ApiPropertyOptional({ maxLength: 2000 })
   @Omittable()
-  @IsString(TEXT)
-  @MaxLength(2_000, atMost(2_000))
+  @MultiLine({ min: 0, max: 2_000 })
   description?: string;
 
   @ApiPropertyOptional({ type: [String], example: ['ticket.*', 'comment.created'] })

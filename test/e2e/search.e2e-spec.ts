@@ -114,8 +114,10 @@ describe('a search', () => {
 
   it('shows the matches in what is safe to put on a page', async () => {
     const { stranger } = people;
+    const comment = await call(`POST /api/tickets/${other.id}/comments`, stranger, { content: 'walnut' });
+    // Control characters are refused today; rows of before may have them.
     const content = `<script>alert("walnut")</script> \u0002forged\u0003 <mark>walnut</mark> & 'more'`;
-    await call(`POST /api/tickets/${other.id}/comments`, stranger, { content });
+    await running.dataSource.query('UPDATE comments SET content = $2 WHERE id = $1', [comment.id, content]);
     const { items } = await search(stranger, 'q=walnut');
     const { highlight } = items[0];
     expect(highlight).toContain('<mark>walnut</mark>');

@@ -190,3 +190,12 @@ it('Redis is named whole or in parts', () => {
 it('the e-mail address of the admin is stored as addresses are', () => {
   expect(new AppConfig({ ADMIN_EMAIL: ' Boss@Example.COM ' }).adminEmail).toBe('boss@example.com');
 });
+
+describe('the first admin', () => {
+  it('has an address and a password that an account may have', () => {
+    expect(problems({ ADMIN_EMAIL: 'nobody' })).toEqual(['ADMIN_EMAIL must be an e-mail address.']);
+    expect(problems({ ADMIN_PASSWORD: '         ' })).toEqual(['ADMIN_PASSWORD must not consist of blanks only.']);
+    expect(problems({ ADMIN_PASSWORD: 'short' })).toEqual(['ADMIN_PASSWORD must have at least 8 characters.']);
+    expect(problems({ ADMIN_EMAIL: ' Boss@Localhost ', ADMIN_PASSWORD: 'long enough' })).toEqual([]);
+  });
+});

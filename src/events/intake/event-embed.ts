@@ -13,6 +13,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { Omittable } from '../../common/field-rules.js';
+import { MultiLine } from '../../common/text/text-fields.js';
 
 const TEXT = { message: 'must be a text' };
 const MOST_CHARACTERS = 10_000;
@@ -85,7 +86,6 @@ export class EventEmbed {
 
 export class EventNotice {
   @ApiProperty({ maxLength: 500, description: 'What the person reads in the inbox.' })
-  @IsString(TEXT)
-  @MaxLength(500, { message: 'must have at most 500 characters' })
+  @MultiLine({ max: 500 })
   message: string;
 }
