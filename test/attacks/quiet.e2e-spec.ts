@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AttackedServer } from './support/attacked-server.js';
+import { AttackedServer, stopAttack } from './support/attacked-server.js';
 import { ARRIVES_WITHIN_MS, LIVE_WITHIN_MS } from './support/honest-pair.js';
 
 let attacked: AttackedServer;
@@ -8,7 +8,7 @@ let attacked: AttackedServer;
 beforeAll(async () => {
   attacked = await AttackedServer.start();
 }, 60_000);
-afterAll(() => attacked.stop());
+afterAll(stopAttack);
 
 describe('the honest pair', () => {
   it('has nothing to complain of while nobody attacks', async () => {

@@ -8,6 +8,7 @@ import { DatabaseView } from '../../support/settled.js';
 import { closeSockets } from '../../support/socket.js';
 import { WebhookReceiver } from '../../support/webhook-receiver.js';
 import { Attacker, type AccountOptions } from './attacker.js';
+import { Control } from './control.js';
 import { HonestPair, inWords, type Figures } from './honest-pair.js';
 
 /** Unset, so that the server runs with the limits that it has by itself. */
@@ -21,22 +22,25 @@ const DEFAULT_LIMITS = {
 /** An attack that is over sooner still has the honest pair working for so long. */
 const SHORTEST_ATTACK_MS = 4_000;
 
+/** In the order of their making; undone backwards. */
+const cleanups: (() => Promise<unknown> | unknown)[] = [];
+
 /** The real server as a process of its own with its default limits, honest people at work in it, and attackers. */
 export class AttackedServer {
-  private readonly attackers: Attacker[] = [];
-
   private constructor(
     readonly server: ServerProcess,
     readonly database: TestDatabase,
     readonly view: DatabaseView,
     readonly admin: RemotePerson,
     readonly pair: HonestPair,
-    private readonly receiver: WebhookReceiver,
   ) {}
 
+  /** `stopAttack` ends what was started, also after a start that failed half-way. */
   static async start(environment: Record<string, string | undefined> = {}): Promise<AttackedServer> {
     const database = await createDatabase();
+    cleanups.push(() => database.drop());
     const view = await DatabaseView.open(database.url);
+    cleanups.push(() => view.close(), stopServers);
     const server = await ServerProcess.start({
       databaseUrl: database.url,
       environment: { ...DEFAULT_LIMITS, ...environment },
@@ -46,8 +50,14 @@ export class AttackedServer {
     const agent = await hire(admin, url, { role: 'agent', name: 'Honest agent' });
     const requester = await hire(admin, url, { role: 'user', name: 'Honest requester' });
     const receiver = await WebhookReceiver.open();
-    const pair = await HonestPair.meet({ url, requester, agent, view, receiver });
-    return new AttackedServer(server, database, view, admin, pair, receiver);
+    const control = await Control.start();
+    cleanups.push(
+      () => receiver.close(),
+      () => control.stop(),
+      () => closeSockets(),
+    );
+    const pair = await HonestPair.meet({ url, requester, agent, view, receiver, controlUrl: control.url });
+    return new AttackedServer(server, database, view, admin, pair);
   }
 
   get url(): string {
@@ -56,13 +66,13 @@ export class AttackedServer {
 
   stranger(options: { address?: string; connections?: number } = {}): Attacker {
     const attacker = Attacker.stranger(this.url, options);
-    this.attackers.push(attacker);
+    cleanups.push(() => attacker.close());
     return attacker;
   }
 
   async attacker(options: AccountOptions = {}): Promise<Attacker> {
     const attacker = await Attacker.withAccount(this.admin, this.url, options);
-    this.attackers.push(attacker);
+    cleanups.push(() => attacker.close());
     return attacker;
   }
 
@@ -82,8 +92,8 @@ export class AttackedServer {
       await Promise.all([attack(), delay(leastMs)]);
     } finally {
       figures = await this.pair.stop();
-      const { live, answer, inbox, socket, webhook, comments } = figures;
-      const parts = Object.entries({ live, answer, inbox, socket, webhook }).map(
+      const { live, control, answer, inbox, socket, webhook, comments } = figures;
+      const parts = Object.entries({ live, control, answer, inbox, socket, webhook }).map(
         ([name, ms]) => `${name} ${inWords(ms)}`,
       );
       process.stdout.write(`${kind}: ${parts.join(', ')} (${comments} comments)\n`);
@@ -96,14 +106,9 @@ export class AttackedServer {
     const status = await readFile(`/proc/${this.server.pid}/status`, 'utf8');
     return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
   }
+}
 
-  async stop(): Promise<void> {
-    this.pair.close();
-    closeSockets();
-    for (const attacker of this.attackers) await attacker.close();
-    await this.receiver.close();
-    await stopServers();
-    await this.view.close();
-    await this.database.drop();
-  }
+/** For `afterAll`. */
+export async function stopAttack(): Promise<void> {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 }
