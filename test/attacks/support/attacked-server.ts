@@ -23,7 +23,7 @@ const DEFAULT_LIMITS = {
 const SHORTEST_ATTACK_MS = 4_000;
 
 /** In the order of their making; undone backwards. */
-const cleanups: (() => Promise<unknown> | unknown)[] = [];
+const cleanups: (() => unknown)[] = [];
 
 /** The real server as a process of its own with its default limits, honest people at work in it, and attackers. */
 export class AttackedServer {
@@ -110,5 +110,5 @@ export class AttackedServer {
 
 /** For `afterAll`. */
 export async function stopAttack(): Promise<void> {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+  for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
 }

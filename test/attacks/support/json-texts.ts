@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 /** JSON as text, so that what no JavaScript value can hold (a large integer, a key twice) can be sent too. */
 const NUMBERS = [
