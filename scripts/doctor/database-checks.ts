@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { heavyPoolSize } from '../../src/database/database-options.js';
 import { loadMigrations } from '../../src/database/migrations.js';
 import { reasonOf, wrong, type Finding } from './finding.js';
 
@@ -82,7 +83,7 @@ async function rights(client: Client, { may_create, user }: Facts): Promise<Find
 }
 
 function room({ max_connections }: Facts, poolSize: number): Finding {
-  const needed = poolSize + SESSIONS_BESIDE_POOL;
+  const needed = poolSize + heavyPoolSize(poolSize) + SESSIONS_BESIDE_POOL;
   if (needed <= max_connections) return { ok: `${needed} of ${max_connections} connections are needed per process.` };
   return wrong(
     `A process needs ${needed} connections, the server allows ${max_connections}.`,

@@ -11,6 +11,7 @@ import type { FastifyReply } from 'fastify';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { versionTag } from '../common/http/if-match.js';
 import { IdPipe } from '../common/http/id.pipe.js';
+import { HeavyRoute } from '../common/rate-limit/heavy-route.js';
 import type { Actor } from '../common/request-context.js';
 import { assetView, type Asset } from './asset.entity.js';
 import { AssetAnswer, AssetPage } from './assets.answers.js';
@@ -37,6 +38,7 @@ export class AssetsController {
   }
 
   @Get()
+  @HeavyRoute('with q')
   @ApiOkResponse({ type: AssetPage })
   list(@CurrentActor() actor: Actor, @Query() query: AssetsQuery): Promise<AssetPage> {
     return this.assets.list(actor, query);

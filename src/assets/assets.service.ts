@@ -7,6 +7,7 @@ import { containsPattern } from '../common/like-pattern.js';
 import { toPage, type Page } from '../common/paging.js';
 import { brokenConstraint } from '../common/postgres-errors.js';
 import { maySee, type Viewer } from '../common/visibility.js';
+import { HeavyReads } from '../database/heavy-reads.js';
 import { UnknownCompany } from '../users/user-errors.js';
 import { Asset, assetView } from './asset.entity.js';
 import type { AssetAnswer } from './assets.answers.js';
@@ -15,13 +16,17 @@ import { ASSET_VISIBILITY, mayWorkWithAssets } from './assets.policy.js';
 
 @Injectable()
 export class AssetsService {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly heavyReads: HeavyReads,
+  ) {}
 
   /** Newest first. */
   async list(viewer: Viewer, query: AssetsQuery): Promise<Page<AssetAnswer>> {
     requireStaff(viewer);
     const { status, asset_type: type, company_id: company, q, cursor, limit } = query;
-    const select = this.dataSource.manager.createQueryBuilder(Asset, 'asset').orderBy('asset.id', 'DESC');
+    const { manager } = q ? this.heavyReads : this.dataSource;
+    const select = manager.createQueryBuilder(Asset, 'asset').orderBy('asset.id', 'DESC');
     if (status !== undefined) select.andWhere('asset.status = ANY(:status)', { status });
     if (type !== undefined) select.andWhere('asset.assetType = :type', { type });
     if (company !== undefined) select.andWhere('asset.companyId = :company', { company });

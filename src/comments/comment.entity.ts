@@ -64,6 +64,10 @@ export class Comment {
   @UpdateDateColumn({ name: 'updated_at', type: 'timestamptz', precision: 3 })
   updatedAt: Date;
 
+  /** Kept by a trigger; only searches read it. */
+  @Column({ type: 'tsvector', name: 'search_vector', nullable: true, select: false, insert: false, update: false })
+  searchVector?: string;
+
   @BeforeInsert()
   assignId(): void {
     this.id ??= newId();

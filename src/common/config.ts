@@ -1,6 +1,14 @@
 import { resolve } from 'node:path';
 import { discordConfig, type DiscordConfig } from './discord-config.js';
 import { Environment } from './environment.js';
+import {
+  limitsConfig,
+  rateLimitsConfig,
+  timeoutsConfig,
+  type LimitsConfig,
+  type RateLimitsConfig,
+  type TimeoutsConfig,
+} from './limits-config.js';
 import { emailFault, emailForm } from './text/email-address.js';
 import { passwordFault } from './text/password-text.js';
 import { uploadConfig, type UploadConfig } from './upload-config.js';
@@ -30,9 +38,10 @@ export class AppConfig {
   readonly trustProxy: readonly string[];
   readonly webhook: WebhookConfig;
   readonly uploads: UploadConfig;
-  readonly retention: { eventsMs: number; deliveriesMs: number; notificationsMs: number };
-  /** Requests per minute; 0 = off. */
-  readonly rateLimits: { perCaller: number; perApiKey: number; perLoginAddress: number };
+  readonly retention: RetentionConfig;
+  readonly rateLimits: RateLimitsConfig;
+  readonly limits: LimitsConfig;
+  readonly timeouts: TimeoutsConfig;
   readonly discord: DiscordConfig;
   readonly redisUrl: string | undefined;
   readonly logLevel: string;
@@ -61,16 +70,10 @@ export class AppConfig {
     this.trustProxy = env.list('TRUST_PROXY', []);
     this.webhook = webhookConfig(env, { host: this.host, isProduction });
     this.uploads = uploadConfig(env, this.dataDir);
-    this.retention = {
-      eventsMs: env.durationMs('EVENT_RETENTION', '30d'),
-      deliveriesMs: env.durationMs('DELIVERY_RETENTION', '30d'),
-      notificationsMs: env.durationMs('NOTIFICATION_RETENTION', '180d'),
-    };
-    this.rateLimits = {
-      perCaller: env.int('RATE_LIMIT', 600, { min: 0, max: 1_000_000_000 }),
-      perApiKey: env.int('API_KEY_RATE_LIMIT', 6_000, { min: 0, max: 1_000_000_000 }),
-      perLoginAddress: env.int('LOGIN_RATE_LIMIT', 10, { min: 0, max: 1_000_000_000 }),
-    };
+    this.retention = retentionConfig(env);
+    this.rateLimits = rateLimitsConfig(env);
+    this.limits = limitsConfig(env, this.rateLimits.perCaller);
+    this.timeouts = timeoutsConfig(env);
     this.discord = discordConfig(env);
     this.redisUrl = redisUrl(env);
     this.logLevel = env.choice('LOG_LEVEL', 'info', LOG_LEVELS);
@@ -98,6 +101,12 @@ export class AppConfig {
 /** The embedded PostgreSQL once it runs; the generated secrets lie in the same folder as its data. */
 export interface EmbeddedDatabase {
   readonly url: string;
+}
+
+export interface RetentionConfig {
+  readonly eventsMs: number;
+  readonly deliveriesMs: number;
+  readonly notificationsMs: number;
 }
 
 export interface WebhookConfig {
@@ -135,6 +144,14 @@ function webhookConfig(env: Environment, context: { host: string; isProduction: 
     endpointConcurrency: env.int('WEBHOOK_ENDPOINT_CONCURRENCY', 10, { min: 1, max: 10_000 }),
     rateLimit: env.int('WEBHOOK_RATE_LIMIT', 100, { min: 0, max: 1_000_000 }),
     disableAfterMs: env.durationMs('WEBHOOK_DISABLE_AFTER', '5d'),
+  };
+}
+
+function retentionConfig(env: Environment): RetentionConfig {
+  return {
+    eventsMs: env.durationMs('EVENT_RETENTION', '30d'),
+    deliveriesMs: env.durationMs('DELIVERY_RETENTION', '30d'),
+    notificationsMs: env.durationMs('NOTIFICATION_RETENTION', '180d'),
   };
 }
 

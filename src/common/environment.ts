@@ -1,5 +1,8 @@
 import { parseDuration } from './durations.js';
 
+/** Past this, dates computed from a duration leave what JavaScript and PostgreSQL can hold. */
+const MAX_DURATION_MS = 3_650 * 86_400_000;
+
 /** Reads variables by kind and collects every problem, so that a wrong configuration is reported in one go. */
 export class Environment {
   readonly problems: string[] = [];
@@ -38,11 +41,17 @@ export class Environment {
     return fallback;
   }
 
-  durationMs(name: string, fallback: string): number {
+  /** @param range in milliseconds */
+  durationMs(name: string, fallback: string, range = { min: 0, max: MAX_DURATION_MS }): number {
     const text = this.variables[name] ?? fallback;
     const value = parseDuration(text);
-    if (value !== undefined) return value;
-    this.problems.push(`${name} must be a duration such as 30s, 5m, 2h or 7d, not "${text}".`);
+    if (value === undefined) {
+      this.problems.push(`${name} must be a duration such as 30s, 5m, 2h or 7d, not "${text}".`);
+    } else if (value < range.min || value > range.max) {
+      this.problems.push(`${name} must be from ${describe(range.min)} to ${describe(range.max)}, not "${text}".`);
+    } else {
+      return value;
+    }
     return parseDuration(fallback) ?? 0;
   }
 
@@ -74,4 +83,8 @@ function splitList(text: string): string[] {
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '');
+}
+
+function describe(milliseconds: number): string {
+  return milliseconds % 86_400_000 === 0 && milliseconds > 0 ? `${milliseconds / 86_400_000}d` : `${milliseconds}ms`;
 }

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } fr
 import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { IdPipe } from '../common/http/id.pipe.js';
+import { HeavyRoute } from '../common/rate-limit/heavy-route.js';
 import type { Actor } from '../common/request-context.js';
 import { CompaniesService } from './companies.service.js';
 import { CompanyPage, CompanyQuery, CompanyResponse, CreateCompany, UpdateCompany } from './companies.dto.js';
@@ -15,6 +16,7 @@ export class CompaniesController {
   constructor(private readonly companies: CompaniesService) {}
 
   @Get()
+  @HeavyRoute('with q')
   @ApiOkResponse({ type: CompanyPage })
   list(@CurrentActor() actor: Actor, @Query() query: CompanyQuery) {
     return this.companies.list(actor, query);

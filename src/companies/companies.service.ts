@@ -5,6 +5,7 @@ import { containsPattern } from '../common/like-pattern.js';
 import { decodeIdCursor } from '../common/id-cursor.js';
 import { toPage, type Page } from '../common/paging.js';
 import { maySee, type Viewer } from '../common/visibility.js';
+import { HeavyReads } from '../database/heavy-reads.js';
 import { companyVisibility, mayDeleteCompanies, mayListCompanies, mayWriteCompanies } from './companies.policy.js';
 import type { CompanyQuery, CreateCompany, UpdateCompany } from './companies.dto.js';
 import { Company, companyView } from './company.entity.js';
@@ -18,12 +19,16 @@ const IN_USE_SQL = `
 
 @Injectable()
 export class CompaniesService {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly heavyReads: HeavyReads,
+  ) {}
 
   /** Newest first. */
   async list(viewer: Viewer, query: CompanyQuery): Promise<Page<CompanyView>> {
     if (!mayListCompanies(viewer)) throw new Forbidden('Only staff and managers may list companies.');
-    const select = this.dataSource.manager.createQueryBuilder(Company, 'company').orderBy('company.id', 'DESC');
+    const { manager } = query.q ? this.heavyReads : this.dataSource;
+    const select = manager.createQueryBuilder(Company, 'company').orderBy('company.id', 'DESC');
     if (viewer.role === 'manager') select.andWhere('company.id = :own', { own: viewer.companyId });
     if (query.q) select.andWhere('company.name ILIKE :q', { q: containsPattern(query.q) });
     if (query.cursor) select.andWhere('company.id < :after', { after: decodeIdCursor(query.cursor) });

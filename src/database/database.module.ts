@@ -1,14 +1,16 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AppConfig } from '../common/config.js';
-import { PreparingClient } from './preparing-client.js';
+import { mainPool } from './database-options.js';
+import { HeavyReads } from './heavy-reads.js';
 
-/** The pool that REST uses. Dispatcher, tail and delivery worker have sessions of their own (`bookkeeping-session.ts`). */
+/** The pools that REST uses. Dispatcher, tail and delivery worker have sessions of their own (`bookkeeping-session.ts`). */
 @Module({})
 export class DatabaseModule {
   static forRoot(): DynamicModule {
     return {
       module: DatabaseModule,
+      global: true,
       imports: [
         TypeOrmModule.forRootAsync({
           inject: [AppConfig],
@@ -19,10 +21,12 @@ export class DatabaseModule {
             synchronize: false,
             applicationName: 'carillon',
             retryAttempts: 3,
-            extra: { Client: PreparingClient, max: config.databasePoolSize },
+            extra: mainPool(config),
           }),
         }),
       ],
+      providers: [HeavyReads],
+      exports: [HeavyReads],
     };
   }
 }

@@ -68,6 +68,10 @@ export class Article {
   @Column({ type: 'timestamptz', name: 'public_at', precision: 3, nullable: true })
   publicAt: Date | null;
 
+  /** Kept by a trigger; only searches read it. */
+  @Column({ type: 'tsvector', name: 'search_vector', nullable: true, select: false, insert: false, update: false })
+  searchVector?: string;
+
   @BeforeInsert()
   assignId(): void {
     this.id ??= newId();

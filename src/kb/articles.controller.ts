@@ -11,6 +11,7 @@ import type { FastifyReply } from 'fastify';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { versionTag } from '../common/http/if-match.js';
 import { IdPipe } from '../common/http/id.pipe.js';
+import { HeavyRoute } from '../common/rate-limit/heavy-route.js';
 import type { Actor } from '../common/request-context.js';
 import { articleView, type Article } from './article.entity.js';
 import { ArticleAnswer, ArticlePage } from './articles.answers.js';
@@ -37,6 +38,7 @@ export class ArticlesController {
   }
 
   @Get()
+  @HeavyRoute('with q')
   @ApiOkResponse({ type: ArticlePage })
   list(@CurrentActor() actor: Actor, @Query() query: ArticlesQuery): Promise<ArticlePage> {
     return this.articles.list(actor, query);

@@ -6,6 +6,7 @@ import { toPage, type Page } from '../common/paging.js';
 import { brokenConstraint } from '../common/postgres-errors.js';
 import type { Actor } from '../common/request-context.js';
 import { maySee, type Viewer } from '../common/visibility.js';
+import { HeavyReads } from '../database/heavy-reads.js';
 import { listArticles } from './article-list.js';
 import { Article, articleView, type ArticleStatus } from './article.entity.js';
 import type { ArticleAnswer } from './articles.answers.js';
@@ -21,7 +22,10 @@ const MOST_SLUG_TRIES = 5;
 
 @Injectable()
 export class ArticlesService {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly heavyReads: HeavyReads,
+  ) {}
 
   /** @throws Forbidden, Conflict `slug_taken` when the slug was asked for by name */
   async create(actor: Actor, input: CreateArticleDto): Promise<Article> {
@@ -39,7 +43,8 @@ export class ArticlesService {
   }
 
   async list(viewer: Viewer, query: ArticlesQuery): Promise<Page<ArticleAnswer>> {
-    const rows = await listArticles(this.dataSource.manager, viewer, query);
+    const { manager } = query.q ? this.heavyReads : this.dataSource;
+    const rows = await listArticles(manager, viewer, query);
     return toPage(rows, query.limit, { item: articleView, key: (article) => [article.id] });
   }
 

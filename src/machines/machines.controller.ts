@@ -4,6 +4,7 @@ import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { IdPipe } from '../common/http/id.pipe.js';
 import { NeedsScope } from '../common/http/needs-scope.decorator.js';
 import { PageQuery } from '../common/paging.js';
+import { HeavyRoute } from '../common/rate-limit/heavy-route.js';
 import type { Actor } from '../common/request-context.js';
 import { machineView } from './machine.entity.js';
 import { MachineAnswer, MachineAuditPage, MachinePage } from './machines.answers.js';
@@ -27,6 +28,7 @@ export class MachinesController {
   }
 
   @Get()
+  @HeavyRoute('with q')
   @ApiOkResponse({ type: MachinePage })
   list(@CurrentActor() actor: Actor, @Query() query: MachinesQuery): Promise<MachinePage> {
     return this.machines.list(actor, query);

@@ -7,6 +7,7 @@ import { toPage, type Page, type PageQuery } from '../common/paging.js';
 import { brokenConstraint } from '../common/postgres-errors.js';
 import type { Actor } from '../common/request-context.js';
 import { maySee, type Viewer } from '../common/visibility.js';
+import { HeavyReads } from '../database/heavy-reads.js';
 import { UnknownCompany } from '../users/user-errors.js';
 import { MachineAuditEntry, machineAuditView } from './machine-audit-entry.entity.js';
 import { AlreadyDecided } from './machine-errors.js';
@@ -20,7 +21,10 @@ export type MachineActor = Pick<Actor, 'id' | 'name' | 'type'>;
 
 @Injectable()
 export class MachinesService {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly heavyReads: HeavyReads,
+  ) {}
 
   /** @throws Forbidden, UnknownCompany */
   async register(actor: Actor, input: RegisterMachineDto): Promise<Machine> {
@@ -47,7 +51,8 @@ export class MachinesService {
   async list(viewer: Viewer, query: MachinesQuery): Promise<Page<MachineAnswer>> {
     requireStaff(viewer);
     const { status, company_id: company, q, cursor, limit } = query;
-    const select = this.dataSource.manager.createQueryBuilder(Machine, 'machine').orderBy('machine.id', 'DESC');
+    const { manager } = q ? this.heavyReads : this.dataSource;
+    const select = manager.createQueryBuilder(Machine, 'machine').orderBy('machine.id', 'DESC');
     if (status !== undefined) select.andWhere('machine.status = ANY(:status)', { status });
     if (company !== undefined) select.andWhere('machine.companyId = :company', { company });
     if (q) select.andWhere('machine.hostname ILIKE :q', { q: containsPattern(q) });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { requireScope } from '../auth/bearer-access.js';
+import { databaseProblem } from '../common/database-errors.js';
 import { AppError, InvalidInput } from '../common/errors.js';
 import { newId } from '../common/ids.js';
 import { AppLogger } from '../common/logger.js';
@@ -49,7 +50,8 @@ export class MessageRouter {
     return (await runInContext({ requestId: newId(), actor }, () => handler(actor, payload))) ?? {};
   }
 
-  private describe(error: unknown): { code: string; message: string } {
+  private describe(thrown: unknown): { code: string; message: string } {
+    const error = databaseProblem(thrown) ?? thrown;
     if (error instanceof InvalidInput) return { code: 'invalid', message: error.detail };
     if (error instanceof AppError) return { code: error.code, message: error.detail };
     this.logger.error('A socket message could not be answered.', error);

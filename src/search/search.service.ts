@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { isUuid } from '../common/ids.js';
 import { InvalidInput } from '../common/errors.js';
 import { decodePageCursor, toPage } from '../common/paging.js';
+import { searchWords } from '../common/search-words.js';
 import type { Viewer } from '../common/visibility.js';
+import { HeavyReads } from '../database/heavy-reads.js';
 import type { FoundAnswer, FoundPage, SearchQuery } from './search.dto.js';
-import { MATCH_BEGINS, MATCH_ENDS, SEARCHED_TYPES, searchSql, type FoundRow } from './search.sql.js';
+import { MATCH_BEGINS, MATCH_ENDS, SEARCHED_TYPES, SEPARATOR, searchSql, type FoundRow } from './search.sql.js';
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -18,7 +19,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 /** Tickets, comments and articles, by the very rights that decide about them elsewhere. */
 @Injectable()
 export class SearchService {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly reads: HeavyReads) {}
 
   /** @throws InvalidInput for a cursor that is none */
   async search(viewer: Viewer, { q, types, cursor, limit }: SearchQuery): Promise<FoundPage> {
@@ -26,9 +27,8 @@ export class SearchService {
     const after = cursor === undefined ? { rank: null, id: null } : placeOf(cursor);
     // The last word is still being typed unless a quote or a bracket ends it.
     const isOpen = /[\p{L}\p{N}]$/u.test(q);
-    const named = { ...parameters, ...after, words: q, isOpen, count: limit + 1 };
-    const [text, values] = this.dataSource.driver.escapeQueryWithParameters(sql, named);
-    const rows = await this.dataSource.query<FoundRow[]>(text, values as unknown[]);
+    const named = { ...parameters, ...after, words: searchWords(q), isOpen, count: limit + 1 };
+    const rows = await this.reads.query<FoundRow>(sql, named);
     return toPage(rows, limit, { item: view, key: ({ rank, id }) => [String(rank), id] });
   }
 }
@@ -47,6 +47,8 @@ function view({ type, id, title, snippet, rank, ticket_id, created_at }: FoundRo
 
 function marked(snippet: string): string {
   return snippet
+    .replaceAll(SEPARATOR, '')
+    .replaceAll(MATCH_ENDS + MATCH_BEGINS, '')
     .replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '')
     .replaceAll(MATCH_BEGINS, '<mark>')
     .replaceAll(MATCH_ENDS, '</mark>');

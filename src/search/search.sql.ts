@@ -15,7 +15,8 @@ export interface FoundRow {
   created_at: Date;
 }
 
-/** Nothing that a person wrote can hold these when they stand for the beginning and the end of a match: they are taken out before. */
+/** `search_text()` of the database takes these out of what people wrote, and puts separators between characters. */
+export const SEPARATOR = '\u0001';
 export const MATCH_BEGINS = '\u0002';
 export const MATCH_ENDS = '\u0003';
 
@@ -27,29 +28,28 @@ const QUERY = `
   SELECT CASE WHEN :isOpen AND plain.q::text LIKE '%''' THEN (plain.q::text || ':*')::tsquery ELSE plain.q END AS q
     FROM (SELECT websearch_to_tsquery('simple', :words) AS q) plain`;
 
-/** The expressions of the indexes `tickets_search`, `comments_search` and `kb_articles_search`: with others, tables are read whole. */
-const VECTORS: Record<SearchedType, string> = {
-  ticket: "to_tsvector('simple', t.title || ' ' || t.description)",
-  comment: "to_tsvector('simple', c.content)",
-  kb_article: "to_tsvector('simple', a.title || ' ' || a.body)",
-};
+/** Loaded for the rows of the page alone. */
+const TEXT = `
+  SELECT search_text(CASE page.type
+    WHEN 'ticket' THEN (SELECT t.title || ' ' || t.description FROM tickets t WHERE t.id = page.id)
+    WHEN 'comment' THEN (SELECT c.content FROM comments c WHERE c.id = page.id)
+    ELSE (SELECT a.title || ' ' || a.body FROM kb_articles a WHERE a.id = page.id) END)`;
 
 function parts(viewer: Viewer, visibleTickets: string): Record<SearchedType, string> {
   const internal = isStaff(viewer) ? 'TRUE' : 'NOT c.internal';
   return {
     ticket: `
-      SELECT 'ticket' AS type, t.id, t.title, t.id AS ticket_id, t.title || ' ' || t.description AS text, t.created_at,
-             ${VECTORS.ticket} AS vector
-        FROM tickets t, query WHERE ${VECTORS.ticket} @@ query.q AND ${visibleTickets}
+      SELECT 'ticket' AS type, t.id, t.title, t.id AS ticket_id, t.created_at, t.search_vector AS vector
+        FROM tickets t, query WHERE t.search_vector @@ query.q AND ${visibleTickets}
        ORDER BY t.id DESC LIMIT ${MOST_RANKED}`,
     comment: `
-      SELECT 'comment', c.id, t.title, c.ticket_id, c.content, c.created_at, ${VECTORS.comment}
+      SELECT 'comment', c.id, t.title, c.ticket_id, c.created_at, c.search_vector
         FROM query, comments c JOIN tickets t ON t.id = c.ticket_id
-       WHERE ${VECTORS.comment} @@ query.q AND c.deleted_at IS NULL AND ${internal} AND ${visibleTickets}
+       WHERE c.search_vector @@ query.q AND c.deleted_at IS NULL AND ${internal} AND ${visibleTickets}
        ORDER BY c.id DESC LIMIT ${MOST_RANKED}`,
     kb_article: `
-      SELECT 'kb_article', a.id, a.title, NULL::uuid, a.title || ' ' || a.body, a.created_at, ${VECTORS.kb_article}
-        FROM kb_articles a, query WHERE ${VECTORS.kb_article} @@ query.q AND ${articlesVisibleTo(viewer, 'a')}
+      SELECT 'kb_article', a.id, a.title, NULL::uuid, a.created_at, a.search_vector
+        FROM kb_articles a, query WHERE a.search_vector @@ query.q AND ${articlesVisibleTo(viewer, 'a')}
        ORDER BY a.id DESC LIMIT ${MOST_RANKED}`,
   };
 }
@@ -68,13 +68,13 @@ export function searchSql(
   const found = types.map((type) => `(${all[type]})`).join(' UNION ALL ');
   const options = `StartSel="${MATCH_BEGINS}", StopSel="${MATCH_ENDS}", MaxFragments=2, MaxWords=25, MinWords=8`;
   const sql = `
-    WITH query AS (${QUERY}), found(type, id, title, ticket_id, text, created_at, vector) AS (${found}),
+    WITH query AS (${QUERY}), found(type, id, title, ticket_id, created_at, vector) AS (${found}),
     ranked AS (SELECT found.*, ts_rank(vector, query.q)::float8 AS rank FROM found, query),
     page AS (
       SELECT * FROM ranked WHERE :id::uuid IS NULL OR (rank, id) < (:rank::float8, :id::uuid)
        ORDER BY rank DESC, id DESC LIMIT :count)
-    SELECT type, page.id, title, ticket_id, rank, created_at,
-           ts_headline('simple', translate(text, '${MATCH_BEGINS}${MATCH_ENDS}', ''), query.q, '${options}') AS snippet
-      FROM page, query ORDER BY rank DESC, page.id DESC`;
+    SELECT type, page.id, title, ticket_id, rank, created_at, ts_headline('simple', source.text, query.q, '${options}') AS snippet
+      FROM page, query CROSS JOIN LATERAL (${TEXT}) source(text)
+     ORDER BY rank DESC, page.id DESC`;
   return { sql, parameters };
 }

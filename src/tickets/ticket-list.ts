@@ -1,12 +1,12 @@
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { decodeIdCursor } from '../common/id-cursor.js';
+import { searchWords } from '../common/search-words.js';
 import type { Viewer } from '../common/visibility.js';
 import { ticketsVisibleTo } from './ticket-access.js';
 import { Ticket } from './ticket.entity.js';
 import type { TicketsQuery } from './tickets.dto.js';
 
-/** The very expression of the index `tickets_search`: with any other one, PostgreSQL reads the whole table. */
-const SEARCH = `to_tsvector('simple', ticket.title || ' ' || ticket.description) @@ websearch_to_tsquery('simple', :q)`;
+const SEARCH = `ticket.search_vector @@ websearch_to_tsquery('simple', :words)`;
 
 /** Newest first, one row more than the page has: it tells whether there is another page. */
 export function listTickets(manager: EntityManager, viewer: Viewer, query: TicketsQuery): Promise<Ticket[]> {
@@ -35,7 +35,7 @@ function applyFilters(select: SelectQueryBuilder<Ticket>, query: TicketsQuery): 
 /** `#12` means the ticket of that number; a bare `12` may be one, or a word in the text. */
 function applySearch(select: SelectQueryBuilder<Ticket>, q: string): void {
   const match = /^(#?)(\d{1,9})$/.exec(q);
-  if (match === null) select.andWhere(SEARCH, { q });
+  if (match === null) select.andWhere(SEARCH, { words: searchWords(q) });
   else if (match[1] === '#') select.andWhere('ticket.number = :number', { number: Number(match[2]) });
-  else select.andWhere(`(ticket.number = :number OR ${SEARCH})`, { number: Number(match[2]), q });
+  else select.andWhere(`(ticket.number = :number OR ${SEARCH})`, { number: Number(match[2]), words: q });
 }

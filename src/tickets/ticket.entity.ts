@@ -85,6 +85,10 @@ export class Ticket {
   @Column({ type: 'timestamptz', name: 'closed_at', precision: 3, nullable: true })
   closedAt: Date | null;
 
+  /** Kept by a trigger; only searches read it. */
+  @Column({ type: 'tsvector', name: 'search_vector', nullable: true, select: false, insert: false, update: false })
+  searchVector?: string;
+
   @BeforeInsert()
   assignId(): void {
     this.id ??= newId();

@@ -11,6 +11,7 @@ import type { FastifyReply } from 'fastify';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { versionTag } from '../common/http/if-match.js';
 import { IdPipe } from '../common/http/id.pipe.js';
+import { HeavyRoute } from '../common/rate-limit/heavy-route.js';
 import type { Actor } from '../common/request-context.js';
 import { ticketView, type Ticket } from './ticket.entity.js';
 import { TicketAnswer, TicketPage } from './tickets.answers.js';
@@ -37,6 +38,7 @@ export class TicketsController {
   }
 
   @Get()
+  @HeavyRoute('with q')
   @ApiOkResponse({ type: TicketPage })
   list(@CurrentActor() actor: Actor, @Query() query: TicketsQuery): Promise<TicketPage> {
     return this.tickets.list(actor, query);

@@ -5,6 +5,7 @@ import { requireVersion } from '../common/http/if-match.js';
 import { toPage, type Page } from '../common/paging.js';
 import type { Actor } from '../common/request-context.js';
 import type { Viewer } from '../common/visibility.js';
+import { HeavyReads } from '../database/heavy-reads.js';
 import { loadSettings } from '../settings/settings-access.js';
 import { requireVisibleTicket } from './ticket-access.js';
 import { applyTicketChanges, resolvePeople } from './ticket-changes.js';
@@ -26,7 +27,10 @@ import type { TicketAnswer } from './tickets.answers.js';
 
 @Injectable()
 export class TicketsService {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly heavyReads: HeavyReads,
+  ) {}
 
   /**
    * @throws Forbidden naming the fields that are for staff
@@ -55,7 +59,8 @@ export class TicketsService {
   }
 
   async list(viewer: Viewer, query: TicketsQuery): Promise<Page<TicketAnswer>> {
-    const rows = await listTickets(this.dataSource.manager, viewer, query);
+    const { manager } = query.q ? this.heavyReads : this.dataSource;
+    const rows = await listTickets(manager, viewer, query);
     return toPage(rows, query.limit, { item: ticketView, key: (ticket) => [ticket.id] });
   }
 

@@ -10,6 +10,7 @@ import {
 } from '@nestjs/swagger';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { IdPipe } from '../common/http/id.pipe.js';
+import { HeavyRoute } from '../common/rate-limit/heavy-route.js';
 import type { Actor } from '../common/request-context.js';
 import { UserLifecycle } from './user-lifecycle.service.js';
 import {
@@ -35,6 +36,7 @@ export class UsersController {
   ) {}
 
   @Get()
+  @HeavyRoute('with q')
   @ApiOkResponse({ type: UserPage })
   list(@CurrentActor() actor: Actor, @Query() query: UserQuery) {
     return this.users.list(actor, query);

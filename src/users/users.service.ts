@@ -5,6 +5,7 @@ import { decodeIdCursor } from '../common/id-cursor.js';
 import { containsPattern } from '../common/like-pattern.js';
 import { toPage, type Page } from '../common/paging.js';
 import { maySee, type Viewer } from '../common/visibility.js';
+import { HeavyReads } from '../database/heavy-reads.js';
 import { Passwords } from './passwords.js';
 import { personOnSeenTicket, type Person } from './people-on-tickets.js';
 import { lockAdmins, lockUser, refuseLastAdmin, saveUser } from './user-rows.js';
@@ -19,15 +20,14 @@ export class UsersService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly passwords: Passwords,
+    private readonly heavyReads: HeavyReads,
   ) {}
 
   /** Newest first; a manager gets those of the own company. */
   async list(viewer: Viewer, query: UserQuery): Promise<Page<UserView>> {
     if (!mayListUsers(viewer)) throw new Forbidden('Only staff and managers may list users.');
-    const select = this.dataSource.manager
-      .createQueryBuilder(User, 'user')
-      .where('user.deletedAt IS NULL')
-      .orderBy('user.id', 'DESC');
+    const { manager } = query.q ? this.heavyReads : this.dataSource;
+    const select = manager.createQueryBuilder(User, 'user').where('user.deletedAt IS NULL').orderBy('user.id', 'DESC');
     if (viewer.role === 'manager') {
       select.andWhere('(user.companyId = :own OR user.id = :self)', { own: viewer.companyId, self: viewer.id });
     }

@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOpt
 import { IsId, Omittable } from '../common/field-rules.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { NeedsScope } from '../common/http/needs-scope.decorator.js';
+import { HeavyRoute } from '../common/rate-limit/heavy-route.js';
 import type { Actor } from '../common/request-context.js';
 import { QueueFigures } from './delivery-figures.dto.js';
 import { DeliveryFigures } from './delivery-figures.service.js';
@@ -37,6 +38,7 @@ export class DeliveryQueueController {
   ) {}
 
   @Get('stats')
+  @HeavyRoute()
   @ApiOperation({ summary: "Over your endpoints, an admin's over all" })
   @ApiOkResponse({ type: QueueFigures })
   stats(@CurrentActor() actor: Actor) {

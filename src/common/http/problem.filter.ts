@@ -1,6 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
+import { databaseProblem } from '../database-errors.js';
 import { AppError, type FieldError } from '../errors.js';
 import { AppLogger } from '../logger.js';
 
@@ -48,7 +49,8 @@ function problemBody(problem: Problem, requestId: string) {
   };
 }
 
-function toProblem(error: unknown): Problem {
+function toProblem(thrown: unknown): Problem {
+  const error = databaseProblem(thrown) ?? thrown;
   if (error instanceof AppError) {
     return { status: error.status, code: error.code, detail: error.detail, ...error.extra };
   }

@@ -1,6 +1,8 @@
 import { Module, type ExecutionContext } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { AppConfig } from '../config.js';
+import { HeavyRouteInterceptor } from './heavy-route.js';
 import { MemoryThrottlerStorage } from './memory-throttler.storage.js';
 import { isByApiKey, isSignInLimited } from './rate-limit.guard.js';
 
@@ -24,6 +26,7 @@ const MINUTE_MS = 60_000;
       },
     }),
   ],
+  providers: [{ provide: APP_INTERCEPTOR, useClass: HeavyRouteInterceptor }],
   exports: [ThrottlerModule],
 })
 export class RateLimitModule {}

@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swa
 import { CurrentActor } from '../../common/http/current-actor.decorator.js';
 import { IdPipe } from '../../common/http/id.pipe.js';
 import { NeedsScope } from '../../common/http/needs-scope.decorator.js';
+import { HeavyRoute } from '../../common/rate-limit/heavy-route.js';
 import type { Actor } from '../../common/request-context.js';
 import { listEventTypes } from '../../events/catalogue/event-types.js';
 import { EventTypePage } from '../../events/events.answers.js';
@@ -59,6 +60,7 @@ export class InsightController {
   }
 
   @Get(':id/stats')
+  @HeavyRoute()
   @ApiOkResponse({ type: EndpointStats })
   stats(@CurrentActor() actor: Actor, @Param('id', ID) id: string) {
     return this.figures.ofEndpoint(actor, id);
