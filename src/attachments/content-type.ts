@@ -7,6 +7,13 @@ import { extensionOf } from './filename.js';
  */
 export const HEAD_BYTES = 65_536;
 
+/** How far into a text its first tag may stand. */
+const MARKUP_BYTES = 1_024;
+
+/** The same as `hasBinaryBytes` refuses, as characters. */
+// oxlint-disable-next-line no-control-regex
+const BINARY_CHARACTER = /[\u0000-\u0008\u000b\u000e-\u001a\u001c-\u001f]/;
+
 /** Text has no signature: among texts, and only there, the name decides. */
 const TEXT_TYPES: Readonly<Record<string, string>> = {
   csv: 'text/csv',
@@ -31,7 +38,11 @@ export interface SniffedType {
   readonly contentType: string;
   /** Nothing but the absence of binary bytes says so: the rest of the file must keep to it. */
   readonly isText: boolean;
+  /** Of a text that is not made of single bytes: what its byte order mark says. */
+  readonly encoding?: Utf16;
 }
+
+type Utf16 = 'utf-16le' | 'utf-16be';
 
 /**
  * What the bytes are, whatever anybody says.
@@ -40,15 +51,50 @@ export interface SniffedType {
  * @returns undefined for binary content without a known signature
  */
 export async function sniffType(head: Uint8Array, filename: string): Promise<SniffedType | undefined> {
+  // Before the signatures: the mark also begins some sounds.
+  const wide = wideText(head);
+  if (wide !== undefined) return { ...textType(wide.text, filename), encoding: wide.encoding };
   const found = await fileTypeFromBuffer(head);
   if (found !== undefined) return { contentType: found.mime, isText: false };
   if (hasBinaryBytes(head)) return undefined;
-  const start = Buffer.from(head.subarray(0, 1_024))
+  const text = Buffer.from(head.subarray(0, MARKUP_BYTES))
     .toString('latin1')
-    .replace(/^\u00ef\u00bb\u00bf/, '')
-    .trimStart();
+    .replace(/^\u00ef\u00bb\u00bf/, '');
+  return textType(text, filename);
+}
+
+function textType(text: string, filename: string): SniffedType {
+  const start = text.slice(0, MARKUP_BYTES).trimStart();
   const markup = MARKUP.find(([pattern]) => pattern.test(start))?.[1];
   return { contentType: markup ?? TEXT_TYPES[extensionOf(filename)] ?? 'text/plain', isText: true };
+}
+
+/** Text in UTF-16, which spreadsheets write: it begins with a byte order mark, and every other byte may be zero. */
+function wideText(head: Uint8Array): { text: string; encoding: Utf16 } | undefined {
+  const [first, second] = head;
+  const encoding =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : null;
+  if (encoding === null) return undefined;
+  try {
+    const text = new TextDecoder(encoding, { fatal: true }).decode(head, { stream: true });
+    return BINARY_CHARACTER.test(text) ? undefined : { text, encoding };
+  } catch {
+    return undefined;
+  }
+}
+
+/** @returns whether the chunk, which follows those asked about before, has what no text of this type has */
+export function binaryWatch({ isText, encoding }: SniffedType): (chunk: Uint8Array) => boolean {
+  if (!isText) return () => false;
+  if (encoding === undefined) return hasBinaryBytes;
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  return (chunk) => {
+    try {
+      return BINARY_CHARACTER.test(decoder.decode(chunk, { stream: true }));
+    } catch {
+      return true;
+    }
+  };
 }
 
 /** Control characters that no text has: the standard's "binary data bytes". Any 8-bit character set passes. */

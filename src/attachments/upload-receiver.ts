@@ -10,7 +10,7 @@ import { AppConfig } from '../common/config.js';
 import { AppError, InvalidInput } from '../common/errors.js';
 import { newId } from '../common/ids.js';
 import { FileTooLarge, FileTypeRefused, UploadAborted } from './attachment-errors.js';
-import { hasBinaryBytes, HEAD_BYTES, isAccepted, sniffType, type SniffedType } from './content-type.js';
+import { binaryWatch, HEAD_BYTES, isAccepted, sniffType, type SniffedType } from './content-type.js';
 import { safeFilename } from './filename.js';
 import { FileStore } from './storage/file-store.js';
 
@@ -62,6 +62,7 @@ export class UploadReceiver implements MultipartStorageEngine {
     const filename = safeFilename(file.originalname);
     const chunks = chunksOf(file.stream);
     try {
+      requireReadableName(file.originalname);
       const head = await takeHead(chunks);
       const type = await this.acceptedType(head, filename);
       const storageKey = newId();
@@ -87,14 +88,21 @@ export class UploadReceiver implements MultipartStorageEngine {
     rest: AsyncIterable<Buffer>,
     { type, measure }: { type: SniffedType; measure: Measure },
   ): AsyncGenerator<Buffer, void> {
+    const isBinary = binaryWatch(type);
     for await (const chunk of prepended(head, rest)) {
       measure.size += chunk.length;
       if (measure.size > this.config.uploads.maxBytes) throw new FileTooLarge(this.config.uploads.maxBytes);
-      if (type.isText && hasBinaryBytes(chunk)) throw new FileTypeRefused(undefined);
+      if (isBinary(chunk)) throw new FileTypeRefused(undefined);
       measure.hash.update(chunk);
       yield chunk;
     }
   }
+}
+
+/** The form's parser puts U+FFFD in the place of bytes that are not UTF-8: the name would silently be another. */
+function requireReadableName(name: string): void {
+  if (!name.includes('\ufffd')) return;
+  throw new InvalidInput([{ field: 'file', message: 'has a name that is not UTF-8' }]);
 }
 
 /** Ends the stream when it is left early; a stream that ends early is the uploader's doing, not ours. */
