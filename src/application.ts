@@ -1,6 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
+import { authenticateBeforeBodies } from './auth/request-authentication.js';
 import type { AppConfig } from './common/config.js';
 import { hardenHttp } from './common/http/hardening.js';
 import { configureHttp, createHttpAdapter } from './common/http/http-application.js';
@@ -20,6 +21,7 @@ export async function createApplication(config: AppConfig): Promise<NestFastifyA
   );
   await hardenHttp(app, config);
   configureHttp(app, logger);
+  authenticateBeforeBodies(app);
   app.useWebSocketAdapter(new SocketAdapter(app, config));
   serveApiDocs(app, VERSION);
   return app;

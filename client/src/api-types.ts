@@ -1112,7 +1112,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A bare array of the endpoints that you may see, newest first */
+        /** A bare array of the endpoints that you may see, newest first; Link names the next page */
         get: operations["LegacyWebhooksController_list"];
         put?: never;
         post: operations["LegacyWebhooksController_create"];
@@ -1145,7 +1145,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A bare array, newest first, with payloads */
+        /** A bare array, newest first, with payloads; Link names the next page */
         get: operations["LegacyWebhooksController_listDeliveries"];
         put?: never;
         post?: never;
@@ -5214,6 +5214,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description `<path of the next page>; rel="next"`; missing on the last page. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5356,6 +5358,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description `<path of the next page>; rel="next"`; missing on the last page. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { BodyLimit, MAX_PUBLIC_BODY_BYTES } from '../common/http/body-limit.decorator.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { Public } from '../common/http/public.decorator.js';
 import { SignInLimited } from '../common/rate-limit/sign-in-limited.decorator.js';
@@ -15,6 +16,7 @@ export class AuthController {
 
   @Post('register')
   @Public()
+  @BodyLimit(MAX_PUBLIC_BODY_BYTES)
   @SignInLimited()
   @ApiCreatedResponse({ type: SessionResponse })
   register(@Body() input: Register) {
@@ -24,6 +26,7 @@ export class AuthController {
   @Post('login')
   @HttpCode(200)
   @Public()
+  @BodyLimit(MAX_PUBLIC_BODY_BYTES)
   @SignInLimited()
   @ApiOkResponse({ type: SessionResponse })
   login(@Body() input: Login) {
@@ -33,6 +36,7 @@ export class AuthController {
   @Post('refresh')
   @HttpCode(200)
   @Public()
+  @BodyLimit(MAX_PUBLIC_BODY_BYTES)
   @ApiOkResponse({ type: SessionResponse })
   refresh(@Body() input: Refresh) {
     return this.sessions.refresh(input.refresh_token);

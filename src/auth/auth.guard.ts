@@ -5,17 +5,15 @@ import { NEEDED_SCOPE } from '../common/http/needs-scope.decorator.js';
 import { IS_PUBLIC } from '../common/http/public.decorator.js';
 import { requestContext } from '../common/request-context.js';
 import type { Scope } from '../common/scopes.js';
-import { AccessRefused } from './auth-errors.js';
-import { BearerAccess, requireScope } from './bearer-access.js';
-
-const BEARER = /^Bearer +(\S+)$/i;
+import { requireScope } from './bearer-access.js';
+import { RequestAuthentication } from './request-authentication.js';
 
 /** Everything but `@Public()` routes needs `Authorization: Bearer`; a query string is never looked at, for it gets logged. */
 @Injectable()
 export class AuthGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    private readonly access: BearerAccess,
+    private readonly authentication: RequestAuthentication,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -23,9 +21,7 @@ export class AuthGuard implements CanActivate {
     if (context.getType() !== 'http') return true;
     if (this.reflector.getAllAndOverride<boolean>(IS_PUBLIC, [context.getHandler(), context.getClass()])) return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
-    if (token === undefined) throw new AccessRefused('unauthorized');
-    const { actor } = await this.access.verify(token);
+    const actor = await this.authentication.authenticate(request);
     request.user = actor;
     requireScope(actor, this.neededScope(context, request.method));
     const current = requestContext();

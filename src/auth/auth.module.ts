@@ -16,6 +16,7 @@ import { AuthSessions } from './auth-sessions.service.js';
 import { BearerAccess } from './bearer-access.js';
 import { RefreshToken } from './refresh-token.entity.js';
 import { RefreshTokens } from './refresh-tokens.js';
+import { RequestAuthentication } from './request-authentication.js';
 import { SessionCleanup } from './session-cleanup.js';
 import { Session } from './session.entity.js';
 import { TokenKey } from './token-key.js';
@@ -42,6 +43,7 @@ import { TokenKeyModule } from './token-key.module.js';
     AccessTokens,
     ApiKeyAccess,
     BearerAccess,
+    RequestAuthentication,
     ApiKeysService,
     TokenStrategy,
     AuthSessions,

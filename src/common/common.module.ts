@@ -1,8 +1,10 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { AppConfig } from './config.js';
+import { InputChecks } from './http/input-checks.js';
+import { InputInspection } from './http/input-inspection.js';
 import { AppLogger } from './logger.js';
 
-/** Configuration and log, for everyone. */
+/** Configuration, log and the registry of input checks, for every module. */
 @Global()
 @Module({})
 export class CommonModule {
@@ -12,8 +14,10 @@ export class CommonModule {
       providers: [
         { provide: AppConfig, useValue: config },
         { provide: AppLogger, useValue: logger },
+        InputChecks,
+        InputInspection,
       ],
-      exports: [AppConfig, AppLogger],
+      exports: [AppConfig, AppLogger, InputChecks, InputInspection],
     };
   }
 }

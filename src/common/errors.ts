@@ -3,6 +3,15 @@ export interface FieldError {
   readonly message: string;
 }
 
+/** Fields that one answer names. */
+export const MAX_FIELD_ERRORS = 100;
+/** Characters of a field's path, and of what is said of it. Both may hold what the caller sent. */
+const MAX_ERROR_TEXT = 200;
+/** Bytes of all field errors of one answer, as JSON. */
+const MAX_ERRORS_BYTES = 48 * 1_024;
+/** Characters of the sentence that sums them up. */
+const MAX_SUMMARY = 1_000;
+
 /**
  * An error that a caller is told about. `code` is stable and part of the contract; `detail` is a sentence that says what
  * to do. The problem filter turns it into RFC 9457 `application/problem+json`.
@@ -23,10 +32,20 @@ export class AppError extends Error {
   }
 }
 
-/** 400 with every offending field. */
+/**
+ * 400 with every offending field: up to 100 of them and 48 KiB, since a body can hold any number. `more_errors` says how
+ * many more there are.
+ */
 export class InvalidInput extends AppError {
-  constructor(errors: readonly FieldError[], detail?: string) {
-    super(400, 'invalid_input', detail ?? describe(errors), { errors });
+  /** @param uncounted how many more there are that `errors` leaves out */
+  constructor(errors: readonly FieldError[], detail?: string, uncounted = 0) {
+    const all = distinct(errors);
+    const shown = bounded(all);
+    const more = all.length - shown.length + uncounted;
+    super(400, 'invalid_input', detail ?? describe(shown, more), {
+      errors: shown,
+      ...(more > 0 && { body: { more_errors: more } }),
+    });
   }
 }
 
@@ -60,6 +79,29 @@ export class StaleVersion extends AppError {
   }
 }
 
-function describe(errors: readonly FieldError[]): string {
-  return errors.map((error) => `${error.field}: ${error.message}`).join('; ');
+function distinct(errors: readonly FieldError[]): FieldError[] {
+  const byText = new Map(errors.map((error) => [`${error.field}\n${error.message}`, error]));
+  return [...byText.values()];
+}
+
+function bounded(errors: readonly FieldError[]): FieldError[] {
+  const shown: FieldError[] = [];
+  let bytes = 0;
+  for (const { field, message } of errors.slice(0, MAX_FIELD_ERRORS)) {
+    const error = { field: shortened(field, MAX_ERROR_TEXT), message: shortened(message, MAX_ERROR_TEXT) };
+    bytes += Buffer.byteLength(JSON.stringify(error)) + 1;
+    if (bytes > MAX_ERRORS_BYTES) break;
+    shown.push(error);
+  }
+  return shown;
+}
+
+function describe(errors: readonly FieldError[], more: number): string {
+  const all = shortened(errors.map((error) => `${error.field}: ${error.message}`).join('; '), MAX_SUMMARY);
+  return more > 0 ? `${all}; and ${more} more` : all;
+}
+
+/** At most so many characters, whole ones; the last is `…` when something was cut off. */
+export function shortened(text: string, maxLength: number): string {
+  return text.length <= maxLength ? text : `${text.slice(0, maxLength - 1).toWellFormed()}…`;
 }

@@ -1,11 +1,13 @@
 import { applyDecorators } from '@nestjs/common';
-import { Transform } from 'class-transformer';
 import { ValidateBy, ValidateIf } from 'class-validator';
+import { parseDuration } from './durations.js';
+import { Coerced } from './http/input-fields.js';
 import { isUuid } from './ids.js';
+import { parseTime, TIME_FAULT } from './times.js';
 
 /** White space around the text is not part of it. Anything but a string is left for the checks to refuse. */
 export function Trimmed(): PropertyDecorator {
-  return Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value));
+  return Coerced((value) => (typeof value === 'string' ? value.trim() : value));
 }
 
 /** May be left out, but not be null: `IsOptional` would let null through to a column that takes none. */
@@ -15,13 +17,13 @@ export function Omittable(): PropertyDecorator {
 
 /** `true` and `false` of a query string. */
 export function QueryFlag(): PropertyDecorator {
-  return Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value));
+  return Coerced((value) => (value === 'true' ? true : value === 'false' ? false : value));
 }
 
 /** A UUID; lower case comes out, so that an id can be compared as text. */
 export function IsId(): PropertyDecorator {
   return applyDecorators(
-    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value)),
+    Coerced((value) => (typeof value === 'string' ? value.toLowerCase() : value)),
     ValidateBy({
       name: 'isId',
       validator: { validate: isUuid, defaultMessage: () => 'must be a UUID' },
@@ -31,9 +33,40 @@ export function IsId(): PropertyDecorator {
 
 /** `a,b` and `?x=a&x=b` alike become a list, for filters that take several values. */
 export function CommaList(): PropertyDecorator {
-  return Transform(({ value }: { value: unknown }) => {
+  return Coerced((value) => {
     const parts: unknown[] = Array.isArray(value) ? value : [value];
     if (!parts.every((part) => typeof part === 'string')) return value;
     return parts.flatMap((part) => part.split(',').map((item) => item.trim()));
   });
+}
+
+const WHOLE_NUMBER = /^(?:0|[1-9]\d{0,15})$/;
+
+/** A whole number of a query string, in plain decimal digits. `1e1`, `0x10`, ` 5` and the like are refused. */
+export function QueryInteger(min: number, max: number): PropertyDecorator {
+  const isInRange = (value: unknown) => typeof value === 'number' && value >= min && value <= max;
+  return applyDecorators(
+    Coerced((value) => (typeof value === 'string' && WHOLE_NUMBER.test(value) ? Number(value) : value)),
+    ValidateBy({
+      name: 'queryInteger',
+      validator: { validate: isInRange, defaultMessage: () => `must be a whole number from ${min} to ${max}` },
+    }),
+  );
+}
+
+/** A moment in ISO 8601 with its zone; see `parseTime`. */
+export function IsTime(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isTime',
+    validator: { validate: (value) => parseTime(value) !== undefined, defaultMessage: () => TIME_FAULT },
+  });
+}
+
+/** A duration such as `5s`, in milliseconds at most `maxMs`. */
+export function IsDuration(maxMs: number, message: string): PropertyDecorator {
+  const isDuration = (value: unknown) => {
+    const ms = typeof value === 'string' ? parseDuration(value) : undefined;
+    return ms !== undefined && ms <= maxMs;
+  };
+  return ValidateBy({ name: 'isDuration', validator: { validate: isDuration, defaultMessage: () => message } });
 }

@@ -1,7 +1,8 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { InvalidInput } from './errors.js';
+import { QueryInteger } from './field-rules.js';
+import { isStorable } from './http/json-scan.js';
 
 export const DEFAULT_PAGE = 50;
 export const MAX_PAGE = 200;
@@ -11,17 +12,14 @@ export class PageQuery {
   /** Rows a page, 1 to 200. */
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: MAX_PAGE, default: DEFAULT_PAGE })
   @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(MAX_PAGE)
+  @QueryInteger(1, MAX_PAGE)
   limit: number = DEFAULT_PAGE;
 
   /** `next_cursor` of the page before. */
   @ApiPropertyOptional({ maxLength: 500, description: 'next_cursor of the page before.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(500)
+  @IsString({ message: 'must be one cursor' })
+  @MaxLength(500, { message: 'must have at most 500 characters' })
   cursor?: string;
 }
 
@@ -64,5 +62,8 @@ export function toPage<Row, Item>(
 }
 
 function isKeyPart(part: unknown): part is string | number {
-  return (typeof part === 'string' && part.length <= 100) || (typeof part === 'number' && Number.isSafeInteger(part));
+  return (
+    (typeof part === 'string' && part.length <= 100 && isStorable(part)) ||
+    (typeof part === 'number' && Number.isSafeInteger(part))
+  );
 }

@@ -1,7 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AppConfig } from '../common/config.js';
-import { ClockGuard } from './clock-guard.js';
 import { mainPool } from './database-options.js';
 import { HeavyReads } from './heavy-reads.js';
 
@@ -26,8 +25,8 @@ export class DatabaseModule {
           }),
         }),
       ],
-      providers: [ClockGuard, HeavyReads],
-      exports: [ClockGuard, HeavyReads],
+      providers: [HeavyReads],
+      exports: [HeavyReads],
     };
   }
 }

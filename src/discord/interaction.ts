@@ -1,4 +1,5 @@
 import { InvalidInput } from '../common/errors.js';
+import { parseJson, withoutByteOrderMark } from '../common/http/json-body.js';
 
 /** Discord's numbers of what it may ask. */
 const PING = 1;
@@ -18,7 +19,7 @@ export interface DiscordPerson {
 
 /** @throws InvalidInput when it is no interaction; unknown kinds of one are `other` */
 export function parseInteraction(body: string): Interaction {
-  const interaction = asRecord(parsed(body));
+  const interaction = asRecord(parseJson(withoutByteOrderMark(body)));
   if (typeof interaction['type'] !== 'number') throw notAnInteraction('type');
   if (interaction['type'] === PING) return { kind: 'ping' };
   if (interaction['type'] !== COMPONENT) return { kind: 'other' };
@@ -38,14 +39,6 @@ function personOf(interaction: Record<string, unknown>): DiscordPerson {
     name: typeof username === 'string' && username !== '' ? username : id,
     roleIds: roles.filter((role) => typeof role === 'string'),
   };
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body) as unknown;
-  } catch {
-    throw notAnInteraction('body');
-  }
 }
 
 function asRecord(value: unknown): Record<string, unknown> {

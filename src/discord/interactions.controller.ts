@@ -2,6 +2,7 @@ import { Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags, ApiUnauthorizedResponse } from '@nestjs/swagger';
 import type { APIInteractionResponse } from 'discord-api-types/v10';
 import type { FastifyRequest } from 'fastify';
+import { BodyLimit, MAX_SIGNED_BODY_BYTES } from '../common/http/body-limit.decorator.js';
 import { Public } from '../common/http/public.decorator.js';
 import { TakesRawBody } from '../common/http/raw-body.decorator.js';
 import { pong, whisper } from './interaction-answers.js';
@@ -22,6 +23,7 @@ export class InteractionsController {
   @HttpCode(200)
   @Public()
   @TakesRawBody()
+  @BodyLimit(MAX_SIGNED_BODY_BYTES)
   @ApiOperation({ summary: "Discord's interactions endpoint: pings and clicks on buttons" })
   @ApiOkResponse({ schema: { type: 'object' }, description: "Discord's own shape of an interaction response" })
   @ApiUnauthorizedResponse({ description: 'The signature is missing, too old or wrong' })

@@ -10,18 +10,18 @@ export class InboxQuery extends PageQuery {
   @ApiPropertyOptional()
   @IsOptional()
   @QueryFlag()
-  @IsBoolean()
+  @IsBoolean({ message: 'must be true or false' })
   unread?: boolean;
 
   @ApiPropertyOptional({ enum: Object.keys(NOTIFICATION_TYPES) })
   @IsOptional()
-  @IsIn(Object.keys(NOTIFICATION_TYPES))
+  @IsIn(Object.keys(NOTIFICATION_TYPES), { message: 'must be a notification type' })
   type?: string;
 
   /** true: only the archived ones; left out or false: only the others. */
   @ApiPropertyOptional()
   @IsOptional()
   @QueryFlag()
-  @IsBoolean()
+  @IsBoolean({ message: 'must be true or false' })
   archived?: boolean;
 }

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { InvalidInput, type FieldError } from '../common/errors.js';
+import type { FieldError } from '../common/errors.js';
+import { InputChecks } from '../common/http/input-checks.js';
+import { PreferencesDto } from './preferences.dto.js';
 import { isNotificationType, NOTIFICATION_TYPES, type NotificationType } from './notification-types.js';
 import type { Channels } from './recipients.js';
 
@@ -32,7 +34,12 @@ type TypeChange = readonly [NotificationType, Partial<Channels>];
 /** Which types reach a person by which channel. All do until he says otherwise. */
 @Injectable()
 export class PreferencesService {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    checks: InputChecks,
+  ) {
+    checks.register(PreferencesDto, ({ types }) => typeFaults(types ?? {}));
+  }
 
   async get(userId: string): Promise<Preferences> {
     const rows = await this.dataSource.query<({ type: string } & Channels)[]>(TYPES_SQL, [userId]);
@@ -45,10 +52,10 @@ export class PreferencesService {
   /**
    * Changes what is named and leaves the rest.
    *
-   * @throws InvalidInput naming every unknown type, unknown channel and value that is no boolean; then nothing is changed
+   * @param input checked: every type and channel is known
    */
   async change(userId: string, input: { types?: Record<string, unknown>; auto_watch?: boolean }): Promise<Preferences> {
-    const changes = checkTypes(input.types ?? {});
+    const changes = Object.entries(input.types ?? {}) as TypeChange[];
     await this.dataSource.transaction(async (manager) => {
       for (const [type, { inbox, socket, webhook }] of changes) {
         await manager.query(SET_TYPE_SQL, [userId, type, inbox ?? null, socket ?? null, webhook ?? null]);
@@ -59,20 +66,16 @@ export class PreferencesService {
   }
 }
 
-function checkTypes(types: Record<string, unknown>): TypeChange[] {
+/** Every unknown type, unknown channel and value that is no boolean. */
+function typeFaults(types: Record<string, unknown>): FieldError[] {
   const errors: FieldError[] = [];
-  const changes: TypeChange[] = [];
   for (const [type, channels] of Object.entries(types)) {
     if (!isNotificationType(type)) errors.push({ field: `types.${type}`, message: 'is not a notification type' });
     else if (typeof channels !== 'object' || channels === null || Array.isArray(channels)) {
       errors.push({ field: `types.${type}`, message: 'must be an object of inbox, socket and webhook' });
-    } else {
-      errors.push(...channelErrors(type, channels));
-      changes.push([type, channels]);
-    }
+    } else errors.push(...channelErrors(type, channels));
   }
-  if (errors.length > 0) throw new InvalidInput(errors);
-  return changes;
+  return errors;
 }
 
 function channelErrors(type: string, channels: object): FieldError[] {

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
 import { IsIn } from 'class-validator';
 import { Omittable } from '../common/field-rules.js';
+import { Coerced } from '../common/http/input-fields.js';
 import { PageQuery } from '../common/paging.js';
 import { QueryText } from '../common/text/text-fields.js';
 import { SEARCHED_TYPES, type SearchedType } from './search.sql.js';
@@ -21,9 +21,7 @@ export class SearchQuery extends PageQuery {
     description: `Comma list of ${SEARCHED_TYPES.join(', ')}. Left out: all.`,
   })
   @Omittable()
-  @Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' ? value.split(',').map((type) => type.trim()) : value,
-  )
+  @Coerced((value) => (typeof value === 'string' ? value.split(',').map((type) => type.trim()) : value))
   @IsIn(SEARCHED_TYPES, { each: true, message: `must be of ${SEARCHED_TYPES.join(', ')}` })
   types?: SearchedType[];
 }

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, ValidateIf } from 'class-validator';
 import { CommaList, IsId, Omittable } from '../common/field-rules.js';
+import { Coerced } from '../common/http/input-fields.js';
 import { PageQuery } from '../common/paging.js';
 import { MultiLine, QueryText, SingleLine } from '../common/text/text-fields.js';
 import { singleLineForm } from '../common/text/text-forms.js';
@@ -25,7 +25,7 @@ class TicketFields {
 
   @ApiPropertyOptional({ type: 'array', ...TAGS, description: 'Each tag is kept once.' })
   @Omittable()
-  @Transform(({ value }: { value: unknown }) => distinctTags(value))
+  @Coerced(distinctTags)
   @SingleLine({ max: 50, each: true })
   @ArrayMaxSize(20, { message: 'must have at most 20 tags' })
   @IsArray({ message: 'must be a list' })

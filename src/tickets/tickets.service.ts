@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Forbidden, NotFound } from '../common/errors.js';
+import { Forbidden, NotFound, type FieldError } from '../common/errors.js';
+import { InputChecks } from '../common/http/input-checks.js';
 import { requireVersion } from '../common/http/if-match.js';
 import { toPage, type Page } from '../common/paging.js';
-import type { Actor } from '../common/request-context.js';
-import type { Viewer } from '../common/visibility.js';
+import { currentActor, type Actor } from '../common/request-context.js';
+import { isStaff, type Viewer } from '../common/visibility.js';
 import { HeavyReads } from '../database/heavy-reads.js';
 import { loadSettings } from '../settings/settings-access.js';
 import { requireVisibleTicket } from './ticket-access.js';
@@ -12,7 +13,7 @@ import { applyTicketChanges, resolvePeople } from './ticket-changes.js';
 import { listTickets } from './ticket-list.js';
 import { lockTicket } from './ticket-lock.js';
 import { Ticket, ticketView } from './ticket.entity.js';
-import type { CreateTicketDto, TicketsQuery, UpdateTicketDto } from './tickets.dto.js';
+import { CreateTicketDto, type TicketsQuery, type UpdateTicketDto } from './tickets.dto.js';
 import {
   mayCreateTicketWith,
   mayDeleteTicket,
@@ -30,7 +31,10 @@ export class TicketsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly heavyReads: HeavyReads,
-  ) {}
+    checks: InputChecks,
+  ) {
+    checks.registerLate(CreateTicketDto, (input) => this.peopleFaults(input));
+  }
 
   /**
    * @throws Forbidden naming the fields that are for staff
@@ -56,6 +60,13 @@ export class TicketsService {
       closedAt: null,
     });
     return this.dataSource.manager.save(ticket);
+  }
+
+  /** Of people whom the caller may not name, it says nothing. @throws InvalidInput */
+  private async peopleFaults(input: Partial<CreateTicketDto>): Promise<FieldError[]> {
+    const actor = currentActor();
+    if (actor !== null && isStaff(actor)) await resolvePeople(this.dataSource.manager, input);
+    return [];
   }
 
   async list(viewer: Viewer, query: TicketsQuery): Promise<Page<TicketAnswer>> {

@@ -63,11 +63,13 @@ export class DeliveriesService {
   /** With the payloads that the viewer may see. @throws NotFound */
   async listWithPayloads(viewer: Viewer, endpointId: string, query: DeliveryQuery) {
     const endpoint = await this.endpoints.find(viewer, endpointId);
-    const { items } = await this.list(viewer, endpointId, query);
+    const { items, next_cursor: next } = await this.list(viewer, endpointId, query);
     const parameters = [endpointId, items.map(({ id }) => id)];
     const rows = await this.dataSource.query<(DeliveryRow & EventRow)[]>(READ_MANY_SQL, parameters);
     const payloads = await this.payloads(viewer, endpoint, rows);
-    return items.map((item) => Object.assign(item, { webhook_id: endpointId, payload: payloads.get(item.id) ?? null }));
+    const withPayload = (item: DeliveryAnswer) =>
+      Object.assign(item, { webhook_id: endpointId, payload: payloads.get(item.id) ?? null });
+    return { items: items.map(withPayload), next_cursor: next };
   }
 
   /** Without asking for rights. @throws NotFound */

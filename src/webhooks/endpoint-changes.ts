@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InvalidInput, type FieldError } from '../common/errors.js';
+import { InputChecks } from '../common/http/input-checks.js';
 import { parseSchedule } from './endpoint-field-rules.js';
 import { EndpointHeaders } from './endpoint-headers.js';
 import { checkTemplate, InvalidTemplate } from './formats/template.format.js';
 import { checkFilter, InvalidFilter } from './matching/payload-filter.js';
-import type { UpdateEndpoint } from './endpoints.dto.js';
+import { CreateEndpoint, EndpointSettings, type UpdateEndpoint } from './endpoints.dto.js';
 import type { PayloadFormat, WebhookEndpoint } from './webhook-endpoint.entity.js';
 import { WebhookUrlRules } from './webhook-url-rules.js';
 
@@ -14,7 +15,11 @@ export class EndpointChanges {
   constructor(
     private readonly urls: WebhookUrlRules,
     private readonly headers: EndpointHeaders,
-  ) {}
+    checks: InputChecks,
+  ) {
+    checks.register(EndpointSettings, (input) => this.fieldFaults(input));
+    checks.register(CreateEndpoint, newEndpointFaults);
+  }
 
   /** Leaves `active` alone: switching has consequences. @throws InvalidInput with every offending field */
   apply(endpoint: WebhookEndpoint, input: UpdateEndpoint): void {
@@ -28,22 +33,42 @@ export class EndpointChanges {
   }
 
   private faults(endpoint: WebhookEndpoint, input: UpdateEndpoint): FieldError[] {
+    const errors = this.fieldFaults(input);
+    if (endpoint.events.length === 0) errors.push(NO_EVENTS);
+    if ((endpoint.payloadFormat === 'template') !== (endpoint.template !== null)) errors.push(TEMPLATE_AND_FORMAT);
+    return errors;
+  }
+
+  /** What is wrong with single fields, whatever the endpoint is besides. */
+  private fieldFaults(input: Partial<UpdateEndpoint>): FieldError[] {
     const errors: FieldError[] = [];
     const urlFault = input.url === undefined ? undefined : this.urls.faultOf(input.url);
     if (urlFault !== undefined) errors.push({ field: 'url', message: urlFault });
-    if (endpoint.events.length === 0) {
-      errors.push({ field: 'events', message: 'must name at least one event, unless categories are given' });
-    }
-    if (endpoint.payloadFormat === 'notification') {
+    if (input.payload_format === 'notification') {
       errors.push({ field: 'payload_format', message: 'is for personal webhooks only; use standard' });
-    }
-    if ((endpoint.payloadFormat === 'template') !== (endpoint.template !== null)) {
-      errors.push({ field: 'template', message: 'must be given for payload_format template, and for no other' });
     }
     if (typeof input.filter === 'string') errors.push(...filterFaults(input.filter));
     if (typeof input.template === 'string') errors.push(...templateFaults(input.template));
     return errors;
   }
+}
+
+const NO_EVENTS = { field: 'events', message: 'must name at least one event, unless categories are given' };
+const TEMPLATE_AND_FORMAT = {
+  field: 'template',
+  message: 'must be given for payload_format template, and for no other',
+};
+
+/** What is wrong with a new endpoint as a whole, before it is one. */
+export function newEndpointFaults(input: Partial<EndpointSettings>, faulty: ReadonlySet<string>): FieldError[] {
+  const errors: FieldError[] = [];
+  const hasEvents = [input.events, input.categories].some((list) => list !== undefined && list.length > 0);
+  if (!hasEvents && !faulty.has('events') && !faulty.has('categories')) errors.push(NO_EVENTS);
+  const isTemplate = input.payload_format === 'template';
+  const hasTemplate = typeof input.template === 'string';
+  const isKnown = !faulty.has('payload_format') && !faulty.has('template');
+  if (isKnown && isTemplate !== hasTemplate) errors.push(TEMPLATE_AND_FORMAT);
+  return errors;
 }
 
 export function filterFaults(filter: string): FieldError[] {

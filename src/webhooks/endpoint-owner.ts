@@ -44,6 +44,16 @@ export function requireMayOwn(viewer: Viewer, { ownerType, userId, companyId }: 
   }
 }
 
+export function mayOwn(viewer: Viewer, owner: EndpointOwner): boolean {
+  try {
+    requireMayOwn(viewer, owner);
+    return true;
+  } catch (error) {
+    if (error instanceof Forbidden) return false;
+    throw error;
+  }
+}
+
 /** @throws InvalidInput when there is no such person or company */
 export async function requireOwnerExists(manager: EntityManager, { userId, companyId }: EndpointOwner): Promise<void> {
   const [field, sql, id] =

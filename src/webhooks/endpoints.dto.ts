@@ -12,7 +12,7 @@ import {
   Max,
   Min,
 } from 'class-validator';
-import { IsId, Omittable } from '../common/field-rules.js';
+import { IsDuration, IsId, Omittable } from '../common/field-rules.js';
 import { PageQuery } from '../common/paging.js';
 import { MultiLine, SingleLine } from '../common/text/text-fields.js';
 import { CATEGORIES } from '../events/catalogue/event-definition.js';
@@ -20,6 +20,7 @@ import { EVENT_PATTERN, IsHeaders, IsSchedule, IsSecret } from './endpoint-field
 import { JSON_STYLES, type JsonStyle } from './formats/json-style.js';
 import { OWNER_TYPES, PAYLOAD_FORMATS, type OwnerType, type PayloadFormat } from './webhook-endpoint.entity.js';
 
+const MAX_OVERLAP_MS = 30 * 86_400_000;
 const TEXT = { message: 'must be a text' };
 const LIST = { message: 'must be a list' };
 const FLAG = { message: 'must be true or false' };
@@ -153,7 +154,7 @@ export class UpdateEndpoint extends EndpointSettings {
 export class RegenerateSecret {
   @ApiPropertyOptional({ default: '24h', description: 'How long the old one signs too: 0s to 30d.' })
   @Omittable()
-  @IsString(TEXT)
+  @IsDuration(MAX_OVERLAP_MS, 'must be a duration such as 24h, at most 30d')
   overlap?: string;
 
   /** Left out: one is made. */

@@ -1,18 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { Forbidden, NotFound } from '../common/errors.js';
+import { Forbidden, NotFound, type FieldError } from '../common/errors.js';
+import { InputChecks } from '../common/http/input-checks.js';
 import { decodeIdCursor } from '../common/id-cursor.js';
 import { toPage, type Page } from '../common/paging.js';
 import { brokenConstraint } from '../common/postgres-errors.js';
+import { currentActor } from '../common/request-context.js';
 import { isStaff, type Viewer } from '../common/visibility.js';
 import { defaultFormat, EndpointChanges, hostOf } from './endpoint-changes.js';
 import { BuiltInWebhookFixed, PersonalWebhookFixed, TooManyWebhooks, WebhookNameTaken } from './endpoint-errors.js';
 import { EndpointHeaders } from './endpoint-headers.js';
-import { requireMayOwn, requireOwnerExists, resolveOwner, type EndpointOwner } from './endpoint-owner.js';
+import { mayOwn, requireMayOwn, requireOwnerExists, resolveOwner, type EndpointOwner } from './endpoint-owner.js';
 import { EndpointSecrets } from './endpoint-secrets.js';
 import { DISABLED_BY_HAND, switchOff, switchOn } from './endpoint-switch.js';
 import { endpointView, type EndpointView } from './endpoints.answers.js';
-import type { CreateEndpoint, EndpointQuery, UpdateEndpoint } from './endpoints.dto.js';
+import { CreateEndpoint, type EndpointQuery, type UpdateEndpoint } from './endpoints.dto.js';
 import { endpointReader, maySeeEndpoint, visibleEndpoints } from './endpoints.policy.js';
 import { cancelDeliveries } from './waiting-deliveries.js';
 import { WebhookEndpoint } from './webhook-endpoint.entity.js';
@@ -36,7 +38,10 @@ export class EndpointsService {
     private readonly headers: EndpointHeaders,
     private readonly secrets: EndpointSecrets,
     private readonly changes: EndpointChanges,
-  ) {}
+    checks: InputChecks,
+  ) {
+    checks.registerLate(CreateEndpoint, (input) => this.checkOwner(input));
+  }
 
   async list(viewer: Viewer, query: EndpointQuery): Promise<Page<EndpointView>> {
     const after = query.cursor === undefined ? null : decodeIdCursor(query.cursor);
@@ -108,6 +113,15 @@ export class EndpointsService {
       await work(manager, endpoint);
       return this.view(endpoint);
     });
+  }
+
+  /** Of an owner that the caller may not act for, it says nothing. @throws InvalidInput */
+  private async checkOwner(input: Partial<CreateEndpoint>): Promise<FieldError[]> {
+    const viewer = currentActor();
+    if (viewer === null) return [];
+    const owner = resolveOwner(viewer, input);
+    if (mayOwn(viewer, owner)) await requireOwnerExists(this.dataSource.manager, owner);
+    return [];
   }
 
   view(endpoint: WebhookEndpoint) {

@@ -3,48 +3,15 @@ import type { Dispatcher } from 'undici';
 import type { Dial } from './guarded-connector.js';
 import { failureCause, type FailureCause } from './post-failures.js';
 import type { PostOutcome, PostResponse, PostTimings } from './post-outcome.js';
-import { headerOf, MAX_KEPT_BYTES, ReceivedResponse } from './received-response.js';
+import { MAX_KEPT_BYTES, ReceivedResponse } from './received-response.js';
 
 const MAX_BODY_BYTES = 65_536;
-
-export interface PostRequest {
-  /** Absolute; or, when trusted, also a path of this application. */
-  readonly url: string;
-  /** By name, or names and values in turn. */
-  readonly headers: Record<string, string> | string[];
-  readonly body: string | Buffer;
-  /** For all of it: DNS, connect, TLS, headers and body. */
-  readonly timeoutMs: number;
-  /** Skips the guard; taken only for `internalOrigin`. */
-  readonly trusted?: boolean;
-}
-
-export interface Target {
-  readonly origin: string;
-  readonly path: string;
-  /** Set when it must not be called. */
-  readonly fault: Error | undefined;
-}
-
-export interface PostOrder {
-  readonly request: PostRequest;
-  readonly target: Target;
-  readonly done: (outcome: PostOutcome) => void;
-  /** When it was asked for: the time of all of it counts from here. */
-  readonly startedMs: number;
-  /** Sent a second time, on a connection of its own. */
-  readonly isRepeat: boolean;
-}
 
 export interface PostRegistry {
   /** The connection that is just being handed over, if it is a new one. */
   readonly opened: Dial | undefined;
-  post(order: PostOrder): void;
   settled(post: InFlightPost): void;
 }
-
-/** The connection ended or was unusable, as errors of sockets and of undici say it. */
-const LOST_CODES = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
 
 /**
  * One request and undici's handler for it: a single object without closures, timer or AbortController, because this is
@@ -52,6 +19,7 @@ const LOST_CODES = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
  * protocol, which hands over raw headers: the newer one allocates a controller and parses every header.
  */
 export class InFlightPost implements Dispatcher.DispatchHandler {
+  readonly startedMs = performance.now();
   readonly deadlineMs: number;
   /** The connection that was begun for this very request, if any. */
   dial: Dial | undefined;
@@ -61,7 +29,6 @@ export class InFlightPost implements Dispatcher.DispatchHandler {
   private isSettled = false;
   private abort: ((reason?: Error) => void) | undefined;
   private fresh: Dial | undefined;
-  private isAnswered = false;
   private firstByteMs: number | undefined;
   private status = 0;
   private rawHeaders: Buffer[] = [];
@@ -70,9 +37,10 @@ export class InFlightPost implements Dispatcher.DispatchHandler {
 
   constructor(
     private readonly registry: PostRegistry,
-    private readonly order: PostOrder,
+    timeoutMs: number,
+    private readonly done: (outcome: PostOutcome) => void,
   ) {
-    this.deadlineMs = order.startedMs + order.request.timeoutMs;
+    this.deadlineMs = this.startedMs + timeoutMs;
   }
 
   onConnect(abort: (reason?: Error) => void): void {
@@ -84,18 +52,9 @@ export class InFlightPost implements Dispatcher.DispatchHandler {
     this.fresh = this.registry.opened;
   }
 
-  onResponseStarted(): void {
-    this.isAnswered = true;
-  }
-
   onHeaders(status: number, headers: Buffer[]): boolean {
+    // Informational responses come through here too, before the real one.
     if (status < 200) return true;
-    // A server that closes an idle connection may say so by a 408 just as a request sets out on it.
-    if (status === 408 && this.mayRepeat && closes(headers)) {
-      this.repeat();
-      this.abort?.();
-      return true;
-    }
     this.firstByteMs = performance.now();
     this.status = status;
     this.rawHeaders = headers;
@@ -118,11 +77,7 @@ export class InFlightPost implements Dispatcher.DispatchHandler {
   }
 
   onError(error: Error): void {
-    const cause = failureCause(error);
-    if (this.isOfConnection(cause.code)) this.repeat();
-    // Such an answer has no body: whatever its content-length promised, it was complete.
-    else if (this.status === 204 || this.status === 304) this.settle(this.response());
-    else this.fail(cause);
+    this.fail(failureCause(error));
   }
 
   /** Called when the total time is over. */
@@ -135,26 +90,6 @@ export class InFlightPost implements Dispatcher.DispatchHandler {
   cancel(error: Error): void {
     this.fail(failureCause(error));
     this.stop();
-  }
-
-  /** On a connection that was used before, and not again already. */
-  private get mayRepeat(): boolean {
-    return !this.isSettled && !this.order.isRepeat && this.abort !== undefined && this.fresh === undefined;
-  }
-
-  /**
-   * The fault lies with the kept connection: it ended before a byte of the answer came, or what came was left over from an
-   * earlier answer. The receiver never saw the request, or it knows the message by its id.
-   */
-  private isOfConnection(code: string): boolean {
-    if (this.status !== 0 || !this.mayRepeat) return false;
-    return code.startsWith('HPE_') || (LOST_CODES.has(code) && !this.isAnswered);
-  }
-
-  private repeat(): void {
-    this.isSettled = true;
-    this.registry.settled(this);
-    this.registry.post({ ...this.order, isRepeat: true });
   }
 
   private stop(): void {
@@ -178,7 +113,7 @@ export class InFlightPost implements Dispatcher.DispatchHandler {
 
   private tell(outcome: PostOutcome): void {
     try {
-      this.order.done(outcome);
+      this.done(outcome);
     } catch (error) {
       // undici would swallow it, and the delivery would be lost without a word.
       process.nextTick(() => {
@@ -188,13 +123,12 @@ export class InFlightPost implements Dispatcher.DispatchHandler {
   }
 
   private response(): PostResponse {
-    const { status, rawHeaders, chunks, bytes } = this;
-    return new ReceivedResponse({ status, rawHeaders, chunks, totalBytes: bytes, timings: this.timings() });
+    const { status, rawHeaders, chunks } = this;
+    return new ReceivedResponse({ status, rawHeaders, chunks, timings: this.timings() });
   }
 
   private timings(): PostTimings {
-    const { fresh, firstByteMs } = this;
-    const { startedMs } = this.order;
+    const { startedMs, fresh, firstByteMs } = this;
     const totalMs = performance.now() - startedMs;
     const answered = firstByteMs === undefined ? undefined : firstByteMs - startedMs;
     const dial = fresh ?? (this.abort ? undefined : this.dial);
@@ -208,10 +142,6 @@ export class InFlightPost implements Dispatcher.DispatchHandler {
       totalMs,
     };
   }
-}
-
-function closes(headers: readonly Buffer[]): boolean {
-  return headerOf(headers, 'connection').trim().toLowerCase() === 'close';
 }
 
 function since(fromMs: number | undefined, toMs: number | undefined): number | undefined {

@@ -2,6 +2,7 @@ import { Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags, ApiUnauthorizedResponse } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
 import type { FastifyRequest } from 'fastify';
+import { BodyLimit, MAX_SIGNED_BODY_BYTES } from '../common/http/body-limit.decorator.js';
 import { Public } from '../common/http/public.decorator.js';
 import { TakesRawBody } from '../common/http/raw-body.decorator.js';
 import { NotificationReceiver } from './notification-receiver.service.js';
@@ -21,6 +22,7 @@ export class NotificationReceiverController {
   @Public()
   @SkipThrottle()
   @TakesRawBody()
+  @BodyLimit(MAX_SIGNED_BODY_BYTES)
   @ApiOperation({ summary: 'The built-in receiver for relative webhook URLs' })
   @ApiOkResponse({ type: ReceivedAnswer, description: 'For repeats too' })
   @ApiUnauthorizedResponse({ description: 'The signature is missing, too old or wrong' })

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { InvalidInput } from '../common/errors.js';
+import { InvalidInput, type FieldError } from '../common/errors.js';
+import { InputChecks } from '../common/http/input-checks.js';
 import { DEFAULT_OVERLAP_MS, EndpointSecrets } from './endpoint-secrets.js';
-import type { PersonalWebhookAnswer, SetPersonalWebhook } from './personal-webhook.dto.js';
+import { SetPersonalWebhook, type PersonalWebhookAnswer } from './personal-webhook.dto.js';
 import { cancelDeliveries, releaseHeld } from './waiting-deliveries.js';
 import { WebhookEndpoint } from './webhook-endpoint.entity.js';
 import { WebhookUrlRules } from './webhook-url-rules.js';
@@ -17,7 +18,10 @@ export class PersonalWebhookService {
     private readonly dataSource: DataSource,
     private readonly secrets: EndpointSecrets,
     private readonly urls: WebhookUrlRules,
-  ) {}
+    checks: InputChecks,
+  ) {
+    checks.register(SetPersonalWebhook, ({ webhook_url: url }) => this.urlFaults(url));
+  }
 
   async get(userId: string): Promise<PersonalWebhookAnswer> {
     const endpoint = await find(this.dataSource.manager, userId);
@@ -81,6 +85,11 @@ export class PersonalWebhookService {
       ...columns,
     });
     return { ...view(await manager.save(endpoint)), secret };
+  }
+
+  private urlFaults(url: string | null | undefined): FieldError[] {
+    const message = (url ?? '') === '' ? undefined : this.urls.faultOf(url ?? '');
+    return message === undefined ? [] : [{ field: 'webhook_url', message }];
   }
 
   private async change(

@@ -1,5 +1,10 @@
 import { InvalidInput, type FieldError } from '../common/errors.js';
+import { parseJson, withoutByteOrderMark } from '../common/http/json-body.js';
+import { DEFAULT_JSON_LIMITS } from '../common/http/json-scan.js';
 import { isUuid } from '../common/ids.js';
+
+/** The notification holds the `data` of an event, which may reach the limit by itself. */
+const LIMITS = { maxDepth: DEFAULT_JSON_LIMITS.maxDepth + 10, maxKeys: DEFAULT_JSON_LIMITS.maxKeys * 2 };
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -29,12 +34,8 @@ export function requireNotificationShape(text: string, id: string): void {
 }
 
 function parsed(text: string): Fields {
-  try {
-    const body: unknown = JSON.parse(text);
-    if (isFields(body)) return body;
-  } catch {
-    // Answered below, like any other body that is no object.
-  }
+  const body = parseJson(withoutByteOrderMark(text), LIMITS);
+  if (isFields(body)) return body;
   throw new InvalidInput([{ field: 'body', message: 'must be a JSON object' }]);
 }
 

@@ -44,7 +44,14 @@ describe('preferences', () => {
     const body = { types, auto_watch: 1, foo: 1 };
     expect(
       wrongFields(await office.running.accounts.call('PUT /api/users/me/preferences', { as: other, body })),
-    ).toEqual(['auto_watch', 'foo']);
+    ).toEqual([
+      'auto_watch',
+      'foo',
+      'types.mention.email',
+      'types.mention.inbox',
+      'types.new_ticket',
+      'types.nonsense',
+    ]);
     const answer = await office.running.accounts.call('PUT /api/users/me/preferences', { as: other, body: { types } });
     expect(wrongFields(answer)).toEqual([
       'types.mention.email',

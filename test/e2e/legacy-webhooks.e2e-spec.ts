@@ -131,6 +131,7 @@ describe('XTSystems’ dialect', () => {
       'owner_type',
       'retry_count',
       'secret',
+      'url',
     ]);
   });
 });

@@ -119,7 +119,7 @@ describe('wrong input', () => {
     const unfinished = await create({ filter: 'data.priority ==', payload_format: 'template', template: '{{ x' });
     expect(wrongFields(unfinished)).toEqual(['filter', 'template']);
     expect(unfinished.body.errors[0].message).toMatch(/^at character \d+: /);
-    expect(wrongFields(await call('POST /api/webhooks', {}))).toEqual(['url']);
+    expect(wrongFields(await call('POST /api/webhooks', {}))).toEqual(['events', 'url']);
     expect(await accounts.count('webhook_endpoints')).toBe(before);
   });
 

@@ -14,7 +14,7 @@ const CONTENT_SECURITY_POLICY = {
   'frame-ancestors': ["'none'"],
 };
 
-const EXPOSED_HEADERS = ['ETag', 'Location', 'Retry-After', 'Content-Disposition'];
+const EXPOSED_HEADERS = ['ETag', 'Location', 'Retry-After', 'Link', 'Content-Disposition'];
 const PREFLIGHT_SECONDS = 600;
 
 type OriginAnswer = (error: Error | null, origin: string | boolean) => void;

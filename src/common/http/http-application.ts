@@ -1,16 +1,22 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AppConfig } from '../config.js';
+import { AppError, NotFound } from '../errors.js';
 import { newId } from '../ids.js';
 import { AppLogger } from '../logger.js';
 import { runInContext } from '../request-context.js';
 import { keepBodyLimits } from './body-limit.decorator.js';
+import { answerClientError, answerUnhandledRequests } from './client-errors.js';
+import { hasBody } from './has-body.js';
+import { InputInspection } from './input-inspection.js';
+import { InputGuard } from './input.guard.js';
+import { parseJsonBodies } from './json-parser.js';
 import { ProblemFilter } from './problem.filter.js';
-import { refuseUnstorableText } from './text-check.js';
-import { UndeclaredInputGuard } from './undeclared-input.guard.js';
-import { createValidationPipe } from './validation.pipe.js';
+import { PROBLEM_TYPE, problemBody, toProblem } from './problem.js';
+import { InputPipe } from './validation.pipe.js';
 
 const BODY_LIMIT = 1_048_576;
+const SOCKET_PATH = '/socket.io';
 
 export function createHttpAdapter(config: AppConfig): FastifyAdapter {
   return new FastifyAdapter({
@@ -20,23 +26,34 @@ export function createHttpAdapter(config: AppConfig): FastifyAdapter {
     trustProxy: trustProxy(config.trustProxy) as boolean | string[],
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true },
+    // Node would answer without a body; `requireReadableRequest` says it in ours.
+    http: { requireHostHeader: false },
+    clientErrorHandler: answerClientError,
+    frameworkErrors: answerFrameworkError,
   });
+}
+
+/** What is wrong before a route is found, such as a malformed path. */
+function answerFrameworkError(error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = toProblem(error);
+  void reply.status(problem.status).header('content-type', PROBLEM_TYPE).send(problemBody(problem, request.id));
 }
 
 /** What every HTTP answer of the application goes through; the same in production and in tests. */
 export function configureHttp(app: NestFastifyApplication, logger: AppLogger): void {
   app.useGlobalFilters(new ProblemFilter(logger));
-  app.useGlobalPipes(createValidationPipe());
-  app.useGlobalGuards(new UndeclaredInputGuard());
+  const inspection = app.get(InputInspection);
+  app.useGlobalPipes(new InputPipe(inspection));
+  app.useGlobalGuards(new InputGuard(inspection));
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
-  acceptEmptyJson(fastify);
+  parseJsonBodies(fastify);
   keepBodyLimits(fastify);
+  answerUnhandledRequests(fastify, SOCKET_PATH);
   fastify.addHook('onRequest', (request, _reply, done) => {
     runInContext({ requestId: request.id, actor: null }, done);
   });
-  fastify.addHook('preHandler', (request, _reply, done) => {
-    refuseUnstorableText(request.query);
-    refuseUnstorableText(request.body);
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    requireReadableRequest(request);
     done();
   });
   fastify.addHook('onResponse', (request, reply, done) => {
@@ -53,15 +70,18 @@ export function configureHttp(app: NestFastifyApplication, logger: AppLogger): v
   });
 }
 
-/** An empty body with a JSON content type is `{}`: many clients send the header on every POST. */
-function acceptEmptyJson(fastify: FastifyInstance): void {
-  const parse = fastify.getDefaultJsonParser('error', 'error');
-  fastify.removeContentTypeParser('application/json');
-  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (request.routeOptions.config.rawBody) done(null, body);
-    else if (body === '') done(null, {});
-    else void parse(request, body.toString(), done);
-  });
+/** @throws AppError before the body is read: 400 for a request that cannot be understood, 404 for no route */
+function requireReadableRequest(request: FastifyRequest): void {
+  const { url, headers, httpVersionMajor, httpVersionMinor } = request.raw;
+  const needsHost = httpVersionMajor === 1 && httpVersionMinor === 1;
+  if (needsHost && headers.host === undefined) {
+    throw new AppError(400, 'bad_request', 'HTTP/1.1 requests need a Host header.');
+  }
+  // Node hands bytes beyond ASCII over as Latin-1: they would be taken for other characters.
+  if (!/^[\u0021-\u007e]*$/.test(url ?? '')) {
+    throw new AppError(400, 'bad_request', 'The URL has characters beyond ASCII. Percent-encode them as UTF-8.');
+  }
+  if (request.is404 && hasBody(request)) throw new NotFound('route');
 }
 
 function trustProxy(entries: readonly string[]): boolean | number | string[] {

@@ -1,4 +1,4 @@
-import { RouteConfig } from '@nestjs/platform-fastify';
+import { withRouteConfig } from './route-config.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -7,4 +7,4 @@ declare module 'fastify' {
 }
 
 /** `request.body` is the text as it came: only that verifies against a signature. The route parses it itself. */
-export const TakesRawBody = () => RouteConfig({ rawBody: true });
+export const TakesRawBody = () => withRouteConfig({ rawBody: true });

@@ -1,26 +1,17 @@
-import { ValidationPipe } from '@nestjs/common';
-import type { ValidationError } from 'class-validator';
-import { InvalidInput, type FieldError } from '../errors.js';
+import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
+import { InvalidInput } from '../errors.js';
+import { InputInspection } from './input-inspection.js';
 
-/** Checks bodies and queries against their DTO: unknown fields are refused, and every offending field is named. */
-export function createValidationPipe(): ValidationPipe {
-  return new ValidationPipe({
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    transform: true,
-    stopAtFirstError: false,
-    exceptionFactory: (errors) => new InvalidInput(flatten(errors, '')),
-  });
-}
+/** Hands a body or query on as an instance of its class. The guard has checked it, but for forms, which come in later. */
+@Injectable()
+export class InputPipe implements PipeTransform {
+  constructor(private readonly inspection: InputInspection) {}
 
-function flatten(errors: readonly ValidationError[], prefix: string): FieldError[] {
-  return errors.flatMap((error) => {
-    const field = prefix === '' ? error.property : `${prefix}.${error.property}`;
-    const own = Object.values(error.constraints ?? {}).map((message) => ({ field, message: plain(message, error) }));
-    return [...own, ...flatten(error.children ?? [], field)];
-  });
-}
-
-function plain(message: string, error: ValidationError): string {
-  return message.startsWith(`property ${error.property} should not exist`) ? 'is not a known field' : message;
+  /** @throws InvalidInput with every offending field */
+  async transform(value: unknown, { type, metatype }: ArgumentMetadata): Promise<unknown> {
+    if (type === 'custom' || !InputInspection.isInputType(metatype)) return value;
+    const { input, faults } = await this.inspection.inspect(metatype, value);
+    if (faults.length > 0) throw new InvalidInput(faults);
+    return input;
+  }
 }

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
-import { Transform } from 'class-transformer';
 import { ValidateBy } from 'class-validator';
+import { Coerced } from '../http/input-fields.js';
 import { emailFault, emailForm } from './email-address.js';
 import { passwordFault } from './password-text.js';
 import { characterCount, multiLineForm, queryForm, singleLineForm } from './text-forms.js';
@@ -59,7 +59,7 @@ function textField(
 /** Anything but a string is left for the check to refuse. */
 function mapped(form: (text: string) => string, each: boolean): PropertyDecorator {
   const one = (value: unknown): unknown => (typeof value === 'string' ? form(value) : value);
-  return Transform(({ value }: { value: unknown }) => (each && Array.isArray(value) ? value.map(one) : one(value)));
+  return Coerced((value) => (each && Array.isArray(value) ? value.map(one) : one(value)));
 }
 
 function checked(name: string, fault: (value: unknown) => string | undefined, nullable: boolean): PropertyDecorator {

@@ -1,18 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsInt,
-  IsString,
-  IsUrl,
-  Max,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { IsArray, IsBoolean, IsInt, IsString, IsUrl, Max, MaxLength, Min } from 'class-validator';
 import { Omittable } from '../../common/field-rules.js';
+import { NestedInput } from '../../common/http/input-fields.js';
 import { MultiLine } from '../../common/text/text-fields.js';
 
 const TEXT = { message: 'must be a text' };
@@ -63,9 +52,7 @@ export class EventEmbed {
   @ApiPropertyOptional({ type: [EventEmbedField], maxItems: MOST_FIELDS })
   @Omittable()
   @IsArray({ message: 'must be a list' })
-  @ArrayMaxSize(MOST_FIELDS, { message: `must have at most ${MOST_FIELDS} fields` })
-  @ValidateNested({ each: true, message: 'must be an object' })
-  @Type(() => EventEmbedField)
+  @NestedInput(() => EventEmbedField, MOST_FIELDS)
   fields?: EventEmbedField[];
 
   @ApiPropertyOptional()

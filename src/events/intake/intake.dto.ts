@@ -1,9 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import {
-  ArrayMaxSize,
   ArrayMinSize,
   IsArray,
+  IsDefined,
   IsIn,
   IsNotEmpty,
   IsObject,
@@ -11,13 +10,15 @@ import {
   IsString,
   Matches,
   MaxLength,
-  ValidateNested,
+  ValidateIf,
 } from 'class-validator';
-import { IsId, Omittable } from '../../common/field-rules.js';
+import { IsDuration, IsId, Omittable } from '../../common/field-rules.js';
+import { NestedInput } from '../../common/http/input-fields.js';
 import { CATEGORIES, type Category } from '../catalogue/event-definition.js';
 import { EventEmbed, EventNotice } from './event-embed.js';
 
 export const MOST_EVENTS = 500;
+const MAX_WAIT_MS = 30_000;
 const EVENT_NAME = /^[a-z][a-z0-9_]{0,60}(\.[a-z0-9_]{1,60}){1,5}$/;
 const NAME = { message: 'must be a name such as project.created' };
 const TEXT = { message: 'must be a text' };
@@ -27,8 +28,8 @@ const CATEGORY_NAMES = Object.keys(CATEGORIES);
 /** Three fields have an older spelling, which some senders use. */
 export class IncomingEvent {
   @ApiPropertyOptional({ example: 'project.created', description: 'Or eventType; one of them is needed.' })
-  @Omittable()
-  @IsString(TEXT)
+  @ValidateIf(({ eventType }: IncomingEvent, type: unknown) => type !== undefined || eventType === undefined)
+  @IsDefined({ message: 'must be given' })
   @Matches(EVENT_NAME, NAME)
   type?: string;
 
@@ -87,16 +88,14 @@ export class IncomingEvent {
   @ApiPropertyOptional({ type: EventEmbed })
   @Omittable()
   @IsObject({ message: 'must be an object' })
-  @ValidateNested()
-  @Type(() => EventEmbed)
+  @NestedInput(() => EventEmbed)
   embed?: EventEmbed;
 
   /** With `user_id`: that person is told in the inbox too, by a notification of type `event`. */
   @ApiPropertyOptional({ type: EventNotice })
   @Omittable()
   @IsObject({ message: 'must be an object' })
-  @ValidateNested()
-  @Type(() => EventNotice)
+  @NestedInput(() => EventNotice)
   notify?: EventNotice;
 }
 
@@ -104,9 +103,7 @@ export class IncomingEvents {
   @ApiProperty({ type: [IncomingEvent], minItems: 1, maxItems: MOST_EVENTS })
   @IsArray({ message: 'must be a list' })
   @ArrayMinSize(1, { message: 'must not be empty' })
-  @ArrayMaxSize(MOST_EVENTS, { message: `must have at most ${MOST_EVENTS} events` })
-  @ValidateNested({ each: true, message: 'must be an object' })
-  @Type(() => IncomingEvent)
+  @NestedInput(() => IncomingEvent, MOST_EVENTS)
   events: IncomingEvent[];
 }
 
@@ -116,7 +113,7 @@ export class IntakeQuery {
     description: 'Answers after the first attempts, or after this time: up to 30s.',
   })
   @Omittable()
-  @IsString(TEXT)
+  @IsDuration(MAX_WAIT_MS, 'must be a time of up to 30s, such as 5s or 500ms')
   wait?: string;
 }
 

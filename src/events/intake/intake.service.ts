@@ -3,13 +3,14 @@ import { Cron } from '@nestjs/schedule';
 import { createHash } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AppConfig } from '../../common/config.js';
-import { Conflict, InvalidInput, type FieldError } from '../../common/errors.js';
+import { Conflict, Forbidden, InvalidInput, type FieldError } from '../../common/errors.js';
+import { InputChecks } from '../../common/http/input-checks.js';
 import { newId } from '../../common/ids.js';
-import type { Actor } from '../../common/request-context.js';
+import { currentActor, type Actor } from '../../common/request-context.js';
 import { EventRecorder } from '../event-recorder.js';
 import { dataFaults } from './data-check.js';
 import { nameFaults, requireMayName, resolveTarget, type EventTarget } from './intake-rights.js';
-import type { IncomingEvent } from './intake.dto.js';
+import { IncomingEvent } from './intake.dto.js';
 
 /** Waits for a transaction that takes the same key at this moment: then its row is there, or the key is free. */
 const TAKE_KEY_SQL = `
@@ -21,6 +22,9 @@ const TAKE_KEY_SQL = `
 const KNOWN_KEY_SQL = 'SELECT body_hash, event_id FROM event_idempotency WHERE user_id = $1 AND key = $2';
 
 const FORGET_KEYS_SQL = `DELETE FROM event_idempotency WHERE created_at < now() - $1 * interval '1 ms'`;
+
+/** Others have no one spelling as bytes of a header. */
+const HEADER_KEY = /^[\x20-\x7e]{1,200}$/;
 
 /** 409: the key stands for another event. */
 export class IdempotencyConflict extends Conflict {
@@ -49,7 +53,11 @@ export class EventIntake {
     private readonly dataSource: DataSource,
     private readonly recorder: EventRecorder,
     private readonly config: AppConfig,
-  ) {}
+    checks: InputChecks,
+  ) {
+    checks.register(IncomingEvent, bodyFaults);
+    checks.registerLate(IncomingEvent, (input) => this.targetFaults(input));
+  }
 
   /**
    * @param headerKey of the header `Idempotency-Key`
@@ -103,6 +111,19 @@ export class EventIntake {
     return targets;
   }
 
+  /** Of a sender who may not name the target, it says nothing about it. */
+  private async targetFaults(input: Partial<IncomingEvent>): Promise<readonly FieldError[]> {
+    const actor = currentActor();
+    if (actor === null) return [];
+    try {
+      await resolveTarget(this.dataSource, actor, targetOf(input));
+      return [];
+    } catch (error) {
+      if (error instanceof Forbidden) return [];
+      throw error;
+    }
+  }
+
   private async store(
     manager: EntityManager,
     actor: Actor,
@@ -141,19 +162,13 @@ export class EventIntake {
   }
 }
 
-/** @throws InvalidInput with every offending field */
-function intakeOf(actor: Actor, input: IncomingEvent, headerKey: string | undefined): Intake {
+/** What is wrong with an event as a whole, each field being sound. */
+function bodyFaults(input: Partial<IncomingEvent>): FieldError[] {
   const errors: FieldError[] = [];
   const type = input.type ?? input.eventType;
-  if (type === undefined) errors.push({ field: 'type', message: 'must be given' });
-  else errors.push(...nameFaults(actor, type), ...dataFaults(type, input.data));
-  if (headerKey !== undefined && (headerKey === '' || headerKey.length > 200)) {
-    errors.push({ field: 'Idempotency-Key', message: 'must have 1 to 200 characters' });
-  }
-  const key = input.idempotency_key ?? headerKey;
-  if (headerKey !== undefined && key !== headerKey) {
-    errors.push({ field: 'idempotency_key', message: 'is not what the header Idempotency-Key says' });
-  }
+  const actor = currentActor();
+  if (type !== undefined && actor !== null) errors.push(...nameFaults(actor, type));
+  if (type !== undefined && input.data !== undefined) errors.push(...dataFaults(type, input.data));
   if (input.notify !== undefined && (input.user_id ?? input.userId ?? null) === null) {
     errors.push({ field: 'notify', message: 'needs user_id: the person to be told' });
   }
@@ -161,12 +176,31 @@ function intakeOf(actor: Actor, input: IncomingEvent, headerKey: string | undefi
   if (embed !== undefined && !embed.title && !embed.description && (embed.fields ?? []).length === 0) {
     errors.push({ field: 'embed', message: 'must have a title, a description or fields' });
   }
-  if (type === undefined || errors.length > 0) throw new InvalidInput(errors);
-  const target = {
+  return errors;
+}
+
+/** @throws InvalidInput with every offending field */
+function intakeOf(actor: Actor, input: IncomingEvent, headerKey: string | undefined): Intake {
+  const errors: FieldError[] = [];
+  // The checks of the input have seen to it that one is there.
+  const type = input.type ?? input.eventType ?? '';
+  errors.push(...nameFaults(actor, type));
+  if (headerKey !== undefined && !HEADER_KEY.test(headerKey)) {
+    errors.push({ field: 'Idempotency-Key', message: 'must have 1 to 200 printable ASCII characters' });
+  }
+  const key = input.idempotency_key ?? headerKey;
+  if (headerKey !== undefined && key !== headerKey) {
+    errors.push({ field: 'idempotency_key', message: 'is not what the header Idempotency-Key says' });
+  }
+  if (errors.length > 0) throw new InvalidInput(errors);
+  return { type, target: targetOf(input), key };
+}
+
+function targetOf(input: Partial<IncomingEvent>): EventTarget {
+  return {
     userId: input.user_id ?? input.userId ?? null,
     companyId: input.company_id ?? input.companyId ?? null,
   };
-  return { type, target, key };
 }
 
 function intakesOf(actor: Actor, inputs: readonly IncomingEvent[]): Intake[] {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AppConfig } from '../../common/config.js';
-import { InvalidInput } from '../../common/errors.js';
+import { InvalidInput, type FieldError } from '../../common/errors.js';
+import { InputChecks } from '../../common/http/input-checks.js';
 import type { Actor } from '../../common/request-context.js';
 import type { LoggedEvent } from '../../events/logged-event.js';
 import { deliveryRequest } from '../delivery/delivery-request.js';
@@ -10,7 +11,7 @@ import { deliveryBody, type DeliveryBody } from '../formats/delivery-body.js';
 import { FormatFailed, type FormatEvent } from '../formats/delivery-format.js';
 import { filterScope, runFilter } from '../matching/payload-filter.js';
 import { generateSecret, SigningSecret } from '../signing.js';
-import type { PreviewAnswer, PreviewDelivery } from './insight.dto.js';
+import { PreviewDelivery, type PreviewAnswer } from './insight.dto.js';
 import { sampleEvent, TEST_EVENT } from './sample-event.js';
 import { loadVisibleEvent } from './visible-event.js';
 
@@ -20,20 +21,14 @@ export class Previews {
   constructor(
     private readonly dataSource: DataSource,
     private readonly config: AppConfig,
-  ) {}
+    checks: InputChecks,
+  ) {
+    checks.register(PreviewDelivery, previewFaults);
+  }
 
   /** @throws InvalidInput, NotFound for an event that this person may not see */
   async preview(actor: Actor, input: PreviewDelivery): Promise<PreviewAnswer> {
     const filter = input.filter ?? null;
-    const template = input.template ?? null;
-    const faults = [
-      ...(filter === null ? [] : filterFaults(filter)),
-      ...(template === null ? [] : templateFaults(template)),
-      ...(template === null && input.payload_format === 'template'
-        ? [{ field: 'template', message: 'must be given for payload_format template' }]
-        : []),
-    ];
-    if (faults.length > 0) throw new InvalidInput(faults);
     const event = await this.eventOf(actor, input);
     const body = this.write(event, input);
     const { matches, fault } =
@@ -60,6 +55,16 @@ export class Previews {
       throw new InvalidInput([{ field: 'template', message: error.message }]);
     }
   }
+}
+
+function previewFaults(input: Partial<PreviewDelivery>, faulty: ReadonlySet<string>): FieldError[] {
+  const { filter, template, payload_format: format } = input;
+  const isMissing = format === 'template' && (template ?? null) === null && !faulty.has('template');
+  return [
+    ...(typeof filter === 'string' ? filterFaults(filter) : []),
+    ...(typeof template === 'string' ? templateFaults(template) : []),
+    ...(isMissing ? [{ field: 'template', message: 'must be given for payload_format template' }] : []),
+  ];
 }
 
 /** Signed with a secret that is nobody's: it shows the shape. */

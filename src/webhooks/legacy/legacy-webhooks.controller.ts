@@ -1,12 +1,16 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { CurrentActor } from '../../common/http/current-actor.decorator.js';
+import { InputChecks } from '../../common/http/input-checks.js';
 import { IdPipe } from '../../common/http/id.pipe.js';
+import { NEXT_PAGE_HEADER, linkNextPage } from '../../common/http/next-page-link.js';
 import { NeedsScope } from '../../common/http/needs-scope.decorator.js';
 import type { Actor } from '../../common/request-context.js';
 import { DeliveryQuery } from '../deliveries.dto.js';
 import { DeliveriesService } from '../deliveries.service.js';
 import type { EndpointView } from '../endpoints.answers.js';
+import { newEndpointFaults } from '../endpoint-changes.js';
 import { EndpointQuery, type CreateEndpoint } from '../endpoints.dto.js';
 import { EndpointsService } from '../endpoints.service.js';
 import { EndpointTests } from '../insight/endpoint-tests.service.js';
@@ -35,13 +39,21 @@ export class LegacyWebhooksController {
     private readonly endpoints: EndpointsService,
     private readonly deliveries: DeliveriesService,
     private readonly tests: EndpointTests,
-  ) {}
+    checks: InputChecks,
+  ) {
+    checks.register(CreateLegacyWebhook, newEndpointFaults);
+  }
 
   @Get()
-  @ApiOperation({ summary: 'A bare array of the endpoints that you may see, newest first' })
-  @ApiOkResponse({ type: [LegacyWebhookAnswer] })
-  async list(@CurrentActor() actor: Actor, @Query() query: EndpointQuery) {
-    const { items } = await this.endpoints.list(actor, query);
+  @ApiOperation({ summary: 'A bare array of the endpoints that you may see, newest first; Link names the next page' })
+  @ApiOkResponse({ type: [LegacyWebhookAnswer], headers: NEXT_PAGE_HEADER })
+  async list(
+    @CurrentActor() actor: Actor,
+    @Query() query: EndpointQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { items, next_cursor: next } = await this.endpoints.list(actor, query);
+    linkNextPage(reply, next);
     return items.map(legacyView);
   }
 
@@ -79,10 +91,17 @@ export class LegacyWebhooksController {
   }
 
   @Get(':id/deliveries')
-  @ApiOperation({ summary: 'A bare array, newest first, with payloads' })
-  @ApiOkResponse({ type: [LegacyDeliveryAnswer] })
-  listDeliveries(@CurrentActor() actor: Actor, @Param('id', ID) id: string, @Query() query: DeliveryQuery) {
-    return this.deliveries.listWithPayloads(actor, id, query);
+  @ApiOperation({ summary: 'A bare array, newest first, with payloads; Link names the next page' })
+  @ApiOkResponse({ type: [LegacyDeliveryAnswer], headers: NEXT_PAGE_HEADER })
+  async listDeliveries(
+    @CurrentActor() actor: Actor,
+    @Param('id', ID) id: string,
+    @Query() query: DeliveryQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { items, next_cursor: next } = await this.deliveries.listWithPayloads(actor, id, query);
+    linkNextPage(reply, next);
+    return items;
   }
 
   @Post(':id/test')

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { InvalidInput, NotFound, type FieldError } from '../../common/errors.js';
+import { NotFound, type FieldError } from '../../common/errors.js';
+import { InputChecks } from '../../common/http/input-checks.js';
 import { newId } from '../../common/ids.js';
+import { parseTime } from '../../common/times.js';
 import type { Viewer } from '../../common/visibility.js';
 import { EventLog } from '../../events/event-log.js';
 import { PersonalWebhookFixed, WebhookDisabled } from '../endpoint-errors.js';
@@ -9,7 +11,7 @@ import { EndpointsService } from '../endpoints.service.js';
 import { positionBefore, readMissed, type LogRange, type TimeWindow } from './missed-events.js';
 import { RecoveryRunner } from './recovery-runner.js';
 import { RECOVERABLE } from './recoverable.js';
-import type { RecoverEndpoint, RecoveryAnswer, RecoveryStarted, RecoveryState } from './recovery.dto.js';
+import { RecoverEndpoint, type RecoveryAnswer, type RecoveryStarted, type RecoveryState } from './recovery.dto.js';
 
 const COUNT_SQL = `SELECT count(*)::int AS count FROM webhook_deliveries d WHERE ${RECOVERABLE}`;
 
@@ -44,9 +46,12 @@ export class Recoveries {
     private readonly endpoints: EndpointsService,
     private readonly log: EventLog,
     private readonly runner: RecoveryRunner,
-  ) {}
+    checks: InputChecks,
+  ) {
+    checks.register(RecoverEndpoint, windowFaults);
+  }
 
-  /** @throws InvalidInput, NotFound, PersonalWebhookFixed, WebhookDisabled */
+  /** @throws NotFound, PersonalWebhookFixed, WebhookDisabled */
   async start(viewer: Viewer, endpointId: string, input: RecoverEndpoint): Promise<RecoveryStarted> {
     const endpoint = await this.endpoints.find(viewer, endpointId);
     if (endpoint.kind === 'personal') throw new PersonalWebhookFixed();
@@ -103,13 +108,16 @@ export class Recoveries {
   }
 }
 
-/** @throws InvalidInput */
-function windowOf({ since, until }: RecoverEndpoint): TimeWindow {
+function windowOf({ since, until }: Partial<RecoverEndpoint>): TimeWindow {
   const now = new Date();
-  const window = { since: new Date(since), until: until === undefined ? now : new Date(until) };
+  return { since: parseTime(since) ?? now, until: parseTime(until) ?? now };
+}
+
+function windowFaults(input: Partial<RecoverEndpoint>, faulty: ReadonlySet<string>): FieldError[] {
+  const { since, until } = windowOf(input);
   const errors: FieldError[] = [];
-  if (window.since > now) errors.push({ field: 'since', message: 'must be in the past' });
-  if (window.until < window.since) errors.push({ field: 'until', message: 'must not be before since' });
-  if (errors.length > 0) throw new InvalidInput(errors);
-  return window;
+  if (since.getTime() > Date.now()) errors.push({ field: 'since', message: 'must be in the past' });
+  const areKnown = !faulty.has('since') && !faulty.has('until');
+  if (areKnown && until < since) errors.push({ field: 'until', message: 'must not be before since' });
+  return errors;
 }

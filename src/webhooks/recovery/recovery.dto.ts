@@ -1,18 +1,16 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsISO8601 } from 'class-validator';
-import { Omittable } from '../../common/field-rules.js';
-
-const TIME = { message: 'must be a time such as 2026-01-31T09:30:00Z' };
+import { IsBoolean } from 'class-validator';
+import { IsTime, Omittable } from '../../common/field-rules.js';
 
 export class RecoverEndpoint {
   @ApiProperty({ format: 'date-time' })
-  @IsISO8601({ strict: true }, TIME)
+  @IsTime()
   since: string;
 
   /** Left out: now. */
   @ApiPropertyOptional({ format: 'date-time' })
   @Omittable()
-  @IsISO8601({ strict: true }, TIME)
+  @IsTime()
   until?: string;
 
   @ApiPropertyOptional({ description: 'Only counts.' })

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import type { AuthenticatedRequest } from '../common/http/current-actor.decorator.js';
+import { hasBody } from '../common/http/has-body.js';
+import type { Actor } from '../common/request-context.js';
+import { AccessRefused } from './auth-errors.js';
+import { BearerAccess } from './bearer-access.js';
+
+const BEARER = /^Bearer +(\S+)$/i;
+
+/** Names the caller of a request, once: before its body is read if it has one, else in the guard. */
+@Injectable()
+export class RequestAuthentication {
+  private readonly known = new WeakMap<object, Promise<Actor>>();
+
+  constructor(private readonly access: BearerAccess) {}
+
+  /** @throws AccessRefused */
+  async authenticate(request: AuthenticatedRequest): Promise<Actor> {
+    let actor = this.known.get(request);
+    if (actor === undefined) {
+      actor = this.verify(request);
+      this.known.set(request, actor);
+    }
+    return actor;
+  }
+
+  private async verify({ headers }: AuthenticatedRequest): Promise<Actor> {
+    // A query string is never looked at: it gets logged.
+    const token = BEARER.exec(headers.authorization ?? '')?.[1];
+    if (token === undefined) throw new AccessRefused('unauthorized');
+    return (await this.access.verify(token)).actor;
+  }
+}
+
+/**
+ * Guards run when the body has been read and parsed. A body of a caller without a valid token is not read at all: a stranger
+ * costs the server a look at a header.
+ */
+export function authenticateBeforeBodies(app: NestFastifyApplication): void {
+  const authentication = app.get(RequestAuthentication, { strict: false });
+  const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
+  fastify.addHook('preParsing', async (request) => {
+    if (hasBody(request) && request.routeOptions.config.isPublic !== true) await authentication.authenticate(request);
+  });
+}

@@ -1,0 +1,22 @@
+const TIME =
+  /^(\d{4})-(\d{2})-(\d{2})T([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)$/;
+
+export const TIME_FAULT = 'must be a time with its zone, from 1970 to 9999, such as 2026-01-31T09:30:00Z';
+
+/**
+ * A moment in ISO 8601: date, time and zone. A time without a zone would mean something else on every server, and a week
+ * or a 30 February nothing that a database takes.
+ *
+ * @returns undefined when it is none, or before 1970 or after 9999 in UTC
+ */
+export function parseTime(value: unknown): Date | undefined {
+  if (typeof value !== 'string') return undefined;
+  const [, year, month, day] = TIME.exec(value) ?? [];
+  if (year === undefined || month === undefined || day === undefined) return undefined;
+  const date = new Date(`${year}-${month}-${day}T00:00:00Z`);
+  // `Date` reads 30 February as 2 March.
+  if (Number.isNaN(date.getTime()) || date.getUTCDate() !== Number(day)) return undefined;
+  const time = new Date(value);
+  const isInRange = time.getTime() >= 0 && time.getUTCFullYear() <= 9_999;
+  return isInRange ? time : undefined;
+}
