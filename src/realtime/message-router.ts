@@ -5,6 +5,7 @@ import { AppError, InvalidInput } from '../common/errors.js';
 import { newId } from '../common/ids.js';
 import { AppLogger } from '../common/logger.js';
 import { runInContext } from '../common/request-context.js';
+import { RefusedMessage } from './bounded-parser.js';
 import { ClientMessages } from './client-messages.js';
 import type { Connection } from './connection.js';
 import { MessageHandlers, type MessagePayload } from './message-handlers.js';
@@ -29,7 +30,7 @@ export class MessageRouter {
     const ack = ackOf(parameters);
     const answer = async () => {
       try {
-        ack({ ok: true, ...(await this.answer(connection, message, payloadOf(parameters))) });
+        ack({ ok: true, ...(await this.answer(connection, message, parameters[0])) });
       } catch (error) {
         ack({ ok: false, error: this.describe(error) });
       }
@@ -37,10 +38,12 @@ export class MessageRouter {
     void answer();
   }
 
-  private async answer(connection: Connection, message: string, payload: MessagePayload): Promise<object> {
+  private async answer(connection: Connection, message: string, sent: unknown): Promise<object> {
     if (connection.countMessage(performance.now()) > MESSAGES_PER_SECOND) {
       throw new TooManyMessages(MESSAGES_PER_SECOND);
     }
+    if (sent instanceof RefusedMessage) throw sent.error;
+    const payload = payloadOf(sent);
     if (!READING_MESSAGES.includes(message)) requireScope(connection.actor, 'write');
     const own = this.own.find(message);
     if (own !== undefined) return (await own(connection, payload)) ?? {};
@@ -65,7 +68,7 @@ function ackOf(parameters: readonly unknown[]): Ack {
   return typeof last === 'function' ? (last as Ack) : () => undefined;
 }
 
-function payloadOf([first]: readonly unknown[]): MessagePayload {
-  const isRecord = typeof first === 'object' && first !== null && !Array.isArray(first);
-  return isRecord ? (first as MessagePayload) : {};
+function payloadOf(sent: unknown): MessagePayload {
+  const isRecord = typeof sent === 'object' && sent !== null && !Array.isArray(sent);
+  return isRecord ? (sent as MessagePayload) : {};
 }

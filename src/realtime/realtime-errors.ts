@@ -7,6 +7,12 @@ export class InvalidMessage extends AppError {
   }
 }
 
+export class MessageTooLarge extends AppError {
+  constructor(maxBytes: number) {
+    super(413, 'too_large', `A message may have at most ${maxBytes} bytes.`);
+  }
+}
+
 export class UnknownRoom extends AppError {
   constructor() {
     super(404, 'unknown_room', 'There is no room of this name.');

@@ -3,9 +3,14 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { Server, ServerOptions } from 'socket.io';
 import type { AppConfig } from '../common/config.js';
+import { boundedParser } from './bounded-parser.js';
 import { isAllowedOrigin } from './origin-check.js';
 
-const MESSAGE_LIMIT_BYTES = 100_000;
+/**
+ * What is larger than this ends the connection: it is refused before it is a message that could be answered. A message of up
+ * to this size but above `MAX_MESSAGE_BYTES` is answered `too_large`.
+ */
+const MAX_FRAME_BYTES = 1_048_576;
 /** A connection without a Socket.IO handshake is nobody's. */
 const HANDSHAKE_MS = 10_000;
 
@@ -28,7 +33,8 @@ export class SocketAdapter extends IoAdapter {
       transports: ['polling', 'websocket'],
       serveClient: false,
       connectTimeout: HANDSHAKE_MS,
-      maxHttpBufferSize: MESSAGE_LIMIT_BYTES,
+      maxHttpBufferSize: MAX_FRAME_BYTES,
+      parser: boundedParser,
       cors: corsOrigins.length === 0 ? undefined : { origin: [...corsOrigins], credentials: true },
       allowRequest: (request: IncomingMessage, answer: OriginAnswer) => this.checkOrigin(request, answer),
     };

@@ -28,21 +28,13 @@ describe('messages', () => {
     }
     expect(await code('join')).toBe('invalid');
     expect(await code('join', { room: 'tickets', after: 7 })).toBe('invalid');
-    for (const room of [
-      '',
-      'nonsense',
-      'ticket:',
-      'ticket:x',
-      'toString',
-      '__proto__',
-      `ticket:${newId()}:x`,
-      '\u0000',
-    ]) {
+    for (const room of ['', 'nonsense', 'ticket:', 'ticket:x', 'toString', '__proto__', `ticket:${newId()}:x`]) {
       expect(await code('join', { room })).toBe('unknown_room');
     }
     expect(await code('join', { room: `ticket:${newId()}` })).toBe('not_found');
     expect(await code('join', { room: `user:${newId()}` })).toBe('forbidden');
     expect(await code('leave', {})).toBe('invalid');
+    for (const room of ['\u0000', '\ud800']) expect(await code('join', { room })).toBe('invalid');
     expect(await code('typing', { ticket_id: 'x' })).toBe('invalid');
     expect(await code('typing', { ticket_id: newId() })).toBe('not_found');
     expect(await code('nonsense')).toBe('unknown_message');
@@ -62,6 +54,39 @@ describe('messages', () => {
     expect(refused.length).toBeGreaterThan(0);
     expect(refused.length).toBeLessThanOrEqual(30);
     expect(refused[0]).toMatchObject({ error: { code: 'rate_limited' } });
+    expect(socket.disconnectReason).toBeNull();
+  });
+
+  it('above the size limit are answered too_large, and those that cannot be read invalid, and the socket lives on', async () => {
+    const { requester } = await desk.cast();
+    for (const transports of [['websocket'], ['polling']]) {
+      const socket = await socketOf(requester, { transports });
+      const refusals: [unknown, string][] = [
+        [{ room: 'x'.repeat(200_000) }, 'too_large'],
+        [{ room: 'é'.repeat(60_000) }, 'too_large'],
+        [{ room: Array.from({ length: 15_000 }, (_, key) => ({ [key]: 0 })) }, 'too_large'],
+        [JSON.parse('['.repeat(70) + ']'.repeat(70)), 'invalid'],
+        [Object.fromEntries(Array.from({ length: 10_500 }, (_, key) => [key, 0])), 'invalid'],
+        [{ room: Buffer.from('bytes') }, 'invalid'],
+        [{ room: 'tickets', other: { deep: 'a\u0000' } }, 'invalid'],
+      ];
+      for (const [payload, code] of refusals) {
+        expect(await socket.send('join', payload)).toMatchObject({ ok: false, error: { code } });
+      }
+      expect((await socket.send('join', { room: '\u0000' })).error.message).toMatch(/^room: /);
+      expect(await socket.send('join', { room: 'tickets' })).toMatchObject({ ok: true });
+      expect(socket.disconnectReason).toBeNull();
+      socket.close();
+    }
+  });
+
+  it('that are no Socket.IO packets are passed over', async () => {
+    const { requester } = await desk.cast();
+    const socket = await socketOf(requester);
+    const raw = (packet: string) => socket.socket.io.engine.write(packet);
+    for (const packet of ['9', '2', '2{"a":1}', '2["connect"]', '2[', '251-["join"]', '3', '37[]', '4"x"', '6', 'x'])
+      raw(packet);
+    expect(await socket.send('join', { room: 'tickets' })).toMatchObject({ ok: true });
     expect(socket.disconnectReason).toBeNull();
   });
 
