@@ -1,3 +1,4 @@
+import { Resolver } from 'node:dns';
 import { resolve } from 'node:path';
 import { discordConfig, type DiscordConfig } from './discord-config.js';
 import { Environment } from './environment.js';
@@ -120,6 +121,8 @@ export interface WebhookConfig {
   /** Requests per second, endpoint and process; 0 = off. */
   readonly rateLimit: number;
   readonly disableAfterMs: number;
+  /** Addresses, with a port or not; empty: those of the system. */
+  readonly dnsServers: readonly string[];
 }
 
 /** Thrown at start; lists every problem. The process prints it and exits 1. */
@@ -144,6 +147,7 @@ function webhookConfig(env: Environment, context: { host: string; isProduction: 
     endpointConcurrency: env.int('WEBHOOK_ENDPOINT_CONCURRENCY', 10, { min: 1, max: 10_000 }),
     rateLimit: env.int('WEBHOOK_RATE_LIMIT', 100, { min: 0, max: 1_000_000 }),
     disableAfterMs: env.durationMs('WEBHOOK_DISABLE_AFTER', '5d'),
+    dnsServers: dnsServers(env),
   };
 }
 
@@ -153,6 +157,18 @@ function retentionConfig(env: Environment): RetentionConfig {
     deliveriesMs: env.durationMs('DELIVERY_RETENTION', '30d'),
     notificationsMs: env.durationMs('NOTIFICATION_RETENTION', '180d'),
   };
+}
+
+function dnsServers(env: Environment): string[] {
+  const servers = env.list('DNS_SERVERS', []);
+  for (const server of servers) {
+    try {
+      new Resolver().setServers([server]);
+    } catch {
+      env.problems.push(`DNS_SERVERS must list IP addresses such as 10.0.0.2 or [fd00::2]:5353, not "${server}".`);
+    }
+  }
+  return servers;
 }
 
 function redisUrl(env: Environment): string | undefined {

@@ -1,10 +1,12 @@
-import { lookup as dnsLookup, type LookupAddress } from 'node:dns';
+import type { LookupAddress } from 'node:dns';
 import { isIP, Socket, type LookupFunction } from 'node:net';
 import { buildConnector } from 'undici';
 import type { AllowedNetworks } from './address-policy.js';
+import { dialled } from './http/host-resolver.js';
+import { dropInterimAnswers } from './http/interim-answers.js';
 import { AddressRefused } from './post-failures.js';
 
-/** Shaped as `dns.lookup` with `all: true`; a test gives its own to answer as a hostile name server would. */
+/** Shaped as `dns.lookup` with `all: true`. */
 export type Resolver = (
   hostname: string,
   options: { all: true },
@@ -25,7 +27,17 @@ export interface Dial {
 // A backstop only: a request that times out closes the connection that was being opened for it.
 const CONNECT_TIMEOUT_MS = 60_000;
 
-/** Opens connections for undici to allowed addresses only. `allowed` undefined: no guard (our own origin). */
+// How long one address of several may take to connect before the next is tried. Node's 250 ms is less than a far
+// receiver needs.
+const NEXT_ADDRESS_MS = 1_000;
+
+/** How a connector finds addresses and which of them it may dial. */
+export interface DialGuard {
+  readonly allowed: AllowedNetworks;
+  readonly resolver: Resolver;
+}
+
+/** Opens connections for undici to allowed addresses only. Without a guard: to addresses of our own origin. */
 export class GuardedConnector {
   /** The connection that undici is just being handed; set only during that call. */
   opened: Dial | undefined;
@@ -35,16 +47,17 @@ export class GuardedConnector {
   private readonly connector: buildConnector.connector;
   private readonly unanswered = new Map<string, Answer[]>();
 
-  constructor(
-    private readonly allowed: AllowedNetworks | undefined,
-    private readonly resolver: Resolver = dnsLookup,
-  ) {
-    this.connector = buildConnector({ timeout: CONNECT_TIMEOUT_MS, ...(allowed && { lookup: this.lookup }) });
+  constructor(private readonly guard?: DialGuard) {
+    this.connector = buildConnector({
+      timeout: CONNECT_TIMEOUT_MS,
+      autoSelectFamilyAttemptTimeout: NEXT_ADDRESS_MS,
+      ...(guard && { lookup: this.lookup }),
+    });
   }
 
   readonly connect: buildConnector.connector = (options, callback) => {
     // The lookup is never called for an address, so that is checked here, at the last point before the dial.
-    const refusal = isIP(options.hostname) === 0 ? undefined : this.allowed?.refusalOf(options.hostname);
+    const refusal = isIP(options.hostname) === 0 ? undefined : this.guard?.allowed.refusalOf(options.hostname);
     if (refusal !== undefined) {
       process.nextTick(callback, new AddressRefused(`The host is ${refusal}. Such a receiver is not called.`), null);
       return;
@@ -53,6 +66,7 @@ export class GuardedConnector {
     // undici's types hide that its connector returns the socket.
     const socket: unknown = this.connector(options, (...result) => {
       dial.openedMs = performance.now();
+      if (dial.socket !== undefined) dropInterimAnswers(dial.socket);
       this.opened = dial;
       try {
         callback(...result);
@@ -73,13 +87,12 @@ export class GuardedConnector {
       const failure = error ?? this.faultOf(hostname, addresses);
       const [first] = addresses;
       if (failure !== null || first === undefined) callback(failure ?? notFound(hostname), []);
-      else if (options.all) callback(null, [...addresses]);
+      else if (options.all) callback(null, dialled(addresses));
       else callback(null, first.address, first.family);
     });
   };
 
-  // Lookups of one name at a time are shared: getaddrinfo blocks one of four threads, and a name whose server is dead
-  // would otherwise take all of them.
+  // Lookups of one name at a time are shared.
   private resolve(hostname: string, answer: Answer): void {
     const others = this.unanswered.get(hostname);
     if (others !== undefined) {
@@ -93,16 +106,17 @@ export class GuardedConnector {
       for (const one of answers) one(error, addresses);
     };
     try {
-      this.resolver(hostname, { all: true }, (error, addresses) => settle(error, addresses ?? []));
+      this.guard?.resolver(hostname, { all: true }, (error, addresses) => settle(error, addresses ?? []));
     } catch (error) {
       process.nextTick(settle, error instanceof Error ? error : notFound(hostname), []);
     }
   }
 
   private faultOf(hostname: string, addresses: readonly LookupAddress[]): Error | null {
-    if (this.allowed === undefined || this.allowed.allowsHost(hostname)) return null;
+    const allowed = this.guard?.allowed;
+    if (allowed === undefined || allowed.allowsHost(hostname)) return null;
     for (const { address } of addresses) {
-      const refusal = this.allowed.refusalOf(address);
+      const refusal = allowed.refusalOf(address);
       // The address stays untold: a name server inside must not be read through our error messages.
       if (refusal) return new AddressRefused(`The host name resolves to ${refusal}. Such a receiver is not called.`);
     }

@@ -1,7 +1,8 @@
 import type { AllowedNetworks } from './address-policy.js';
-import { DeliveryChannel, type PostRequest, type Target } from './delivery-channel.js';
+import { DeliveryChannel } from './delivery-channel.js';
 import { GuardedConnector, type Resolver } from './guarded-connector.js';
-import { InFlightPost } from './in-flight-post.js';
+import { HostResolver } from './http/host-resolver.js';
+import type { InFlightPost, PostRequest, Target } from './in-flight-post.js';
 import { AddressRefused, ClientClosed, NotListening } from './post-failures.js';
 import type { PostOutcome } from './post-outcome.js';
 import { literalAddress } from './webhook-url.js';
@@ -12,8 +13,10 @@ export interface GuardedHttpOptions {
   readonly allowed: AllowedNetworks;
   /** Default 512. */
   readonly connectionsPerOrigin?: number;
-  /** Default `dns.lookup`. */
+  /** Default: the hosts file and DNS, see `HostResolver`. */
   readonly lookup?: Resolver;
+  /** DNS servers, with a port or not; empty: those of the system. */
+  readonly dnsServers?: readonly string[];
   /** Where relative URLs go, such as `http://127.0.0.1:5000`; asked per request, as the port is known only after start. */
   readonly internalOrigin?: () => string;
 }
@@ -31,13 +34,16 @@ export class GuardedHttp {
   private readonly internal: DeliveryChannel;
   private readonly inFlight = new Set<InFlightPost>();
   private readonly targets = new Map<string, Target>();
+  private readonly names: HostResolver;
   private sweeper: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: GuardedHttpOptions) {
     const connections = options.connectionsPerOrigin ?? CONNECTIONS_PER_ORIGIN;
-    const settled = (post: InFlightPost) => this.inFlight.delete(post);
-    this.guarded = new DeliveryChannel(new GuardedConnector(options.allowed, options.lookup), connections, settled);
-    this.internal = new DeliveryChannel(new GuardedConnector(undefined), connections, settled);
+    const { allowed, dnsServers: servers } = options;
+    this.names = new HostResolver({ allowed, ...(servers && { servers }) });
+    const resolver = options.lookup ?? this.names.lookup;
+    this.guarded = new DeliveryChannel(new GuardedConnector({ allowed, resolver }), connections, this.inFlight);
+    this.internal = new DeliveryChannel(new GuardedConnector(), connections, this.inFlight);
   }
 
   /** Never throws. `done` is called exactly once, never before `post` has returned; it must not throw. */
@@ -45,12 +51,8 @@ export class GuardedHttp {
     const isInternal = request.trusted === true;
     const channel = isInternal ? this.internal : this.guarded;
     const target = isInternal ? this.internalTarget(request.url) : this.target(request.url);
-    const post = new InFlightPost(channel, request.timeoutMs, done);
-    this.inFlight.add(post);
     this.sweeper ??= setInterval(this.sweep, SWEEP_MS).unref();
-    if (target.fault === undefined) channel.send(post, target, request);
-    else post.onError(target.fault);
-    post.isDispatched = true;
+    channel.post({ request, target, done, startedMs: performance.now(), isRepeat: false });
   }
 
   postAndWait(request: PostRequest): Promise<PostOutcome> {
@@ -62,6 +64,7 @@ export class GuardedHttp {
     for (const post of this.inFlight) post.cancel(new ClientClosed());
     clearInterval(this.sweeper);
     this.sweeper = undefined;
+    this.names.close();
     await Promise.all([this.guarded.close(), this.internal.close()]);
   }
 
@@ -90,7 +93,7 @@ export class GuardedHttp {
     const literal = literalAddress(url.hostname);
     const refusal = literal === undefined ? undefined : this.options.allowed.refusalOf(literal);
     const fault = refusal === undefined ? undefined : refused(`The host is ${refusal}. Such a receiver is not called.`);
-    return { origin: url.origin, path: url.pathname + url.search, fault };
+    return { origin: originWithoutDot(url), path: url.pathname + url.search, fault };
   }
 
   private internalTarget(text: string): Target {
@@ -100,8 +103,17 @@ export class GuardedHttp {
     const url = new URL(text, origin);
     const isOurs = url.origin === new URL(origin).origin;
     const fault = isOurs ? undefined : refused('The URL does not belong to this application.');
-    return { origin: url.origin, path: url.pathname + url.search, fault };
+    return { origin: originWithoutDot(url), path: url.pathname + url.search, fault };
   }
+}
+
+/**
+ * `example.com.` is `example.com`, said to be complete. Certificates, virtual hosts and SNI know it without the dot, and
+ * browsers leave it out too.
+ */
+function originWithoutDot({ origin, protocol, port, hostname }: URL): string {
+  if (!hostname.endsWith('.')) return origin;
+  return `${protocol}//${hostname.slice(0, -1)}${port === '' ? '' : `:${port}`}`;
 }
 
 function invalidTarget(): Target {

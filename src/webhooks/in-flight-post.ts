@@ -7,11 +7,44 @@ import { MAX_KEPT_BYTES, ReceivedResponse } from './received-response.js';
 
 const MAX_BODY_BYTES = 65_536;
 
+export interface PostRequest {
+  /** Absolute; or, when trusted, also a path of this application. */
+  readonly url: string;
+  /** By name, or names and values in turn. */
+  readonly headers: Record<string, string> | string[];
+  readonly body: string | Buffer;
+  /** For all of it: DNS, connect, TLS, headers and body. */
+  readonly timeoutMs: number;
+  /** Skips the guard; taken only for `internalOrigin`. */
+  readonly trusted?: boolean;
+}
+
+export interface Target {
+  readonly origin: string;
+  readonly path: string;
+  /** Set when it must not be called. */
+  readonly fault: Error | undefined;
+}
+
+export interface PostOrder {
+  readonly request: PostRequest;
+  readonly target: Target;
+  readonly done: (outcome: PostOutcome) => void;
+  /** When it was asked for: the time of all of it counts from here. */
+  readonly startedMs: number;
+  /** Sent a second time, on a connection of its own. */
+  readonly isRepeat: boolean;
+}
+
 export interface PostRegistry {
   /** The connection that is just being handed over, if it is a new one. */
   readonly opened: Dial | undefined;
+  post(order: PostOrder): void;
   settled(post: InFlightPost): void;
 }
+
+/** The connection ended or was unusable, as errors of sockets and of undici say it. */
+const LOST_CODES = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
 
 /**
  * One request and undici's handler for it: a single object without closures, timer or AbortController, because this is
@@ -19,7 +52,6 @@ export interface PostRegistry {
  * protocol, which hands over raw headers: the newer one allocates a controller and parses every header.
  */
 export class InFlightPost implements Dispatcher.DispatchHandler {
-  readonly startedMs = performance.now();
   readonly deadlineMs: number;
   /** The connection that was begun for this very request, if any. */
   dial: Dial | undefined;
@@ -29,6 +61,7 @@ export class InFlightPost implements Dispatcher.DispatchHandler {
   private isSettled = false;
   private abort: ((reason?: Error) => void) | undefined;
   private fresh: Dial | undefined;
+  private isAnswered = false;
   private firstByteMs: number | undefined;
   private status = 0;
   private rawHeaders: Buffer[] = [];
@@ -37,10 +70,9 @@ export class InFlightPost implements Dispatcher.DispatchHandler {
 
   constructor(
     private readonly registry: PostRegistry,
-    timeoutMs: number,
-    private readonly done: (outcome: PostOutcome) => void,
+    private readonly order: PostOrder,
   ) {
-    this.deadlineMs = this.startedMs + timeoutMs;
+    this.deadlineMs = order.startedMs + order.request.timeoutMs;
   }
 
   onConnect(abort: (reason?: Error) => void): void {
@@ -52,9 +84,18 @@ export class InFlightPost implements Dispatcher.DispatchHandler {
     this.fresh = this.registry.opened;
   }
 
+  onResponseStarted(): void {
+    this.isAnswered = true;
+  }
+
   onHeaders(status: number, headers: Buffer[]): boolean {
-    // Informational responses come through here too, before the real one.
     if (status < 200) return true;
+    // A server that closes an idle connection may say so by a 408 just as a request sets out on it.
+    if (status === 408 && this.mayRepeat && closes(headers)) {
+      this.repeat();
+      this.abort?.();
+      return true;
+    }
     this.firstByteMs = performance.now();
     this.status = status;
     this.rawHeaders = headers;
@@ -77,7 +118,11 @@ export class InFlightPost implements Dispatcher.DispatchHandler {
   }
 
   onError(error: Error): void {
-    this.fail(failureCause(error));
+    const cause = failureCause(error);
+    if (this.isOfConnection(cause.code)) this.repeat();
+    // Such an answer has no body: whatever its content-length promised, it was complete.
+    else if (this.status === 204 || this.status === 304) this.settle(this.response());
+    else this.fail(cause);
   }
 
   /** Called when the total time is over. */
@@ -90,6 +135,26 @@ export class InFlightPost implements Dispatcher.DispatchHandler {
   cancel(error: Error): void {
     this.fail(failureCause(error));
     this.stop();
+  }
+
+  /** On a connection that was used before, and not again already. */
+  private get mayRepeat(): boolean {
+    return !this.isSettled && !this.order.isRepeat && this.abort !== undefined && this.fresh === undefined;
+  }
+
+  /**
+   * The fault lies with the kept connection: it ended before a byte of the answer came, or what came was left over from an
+   * earlier answer. The receiver never saw the request, or it knows the message by its id.
+   */
+  private isOfConnection(code: string): boolean {
+    if (this.status !== 0 || !this.mayRepeat) return false;
+    return code.startsWith('HPE_') || (LOST_CODES.has(code) && !this.isAnswered);
+  }
+
+  private repeat(): void {
+    this.isSettled = true;
+    this.registry.settled(this);
+    this.registry.post({ ...this.order, isRepeat: true });
   }
 
   private stop(): void {
@@ -113,7 +178,7 @@ export class InFlightPost implements Dispatcher.DispatchHandler {
 
   private tell(outcome: PostOutcome): void {
     try {
-      this.done(outcome);
+      this.order.done(outcome);
     } catch (error) {
       // undici would swallow it, and the delivery would be lost without a word.
       process.nextTick(() => {
@@ -128,7 +193,8 @@ export class InFlightPost implements Dispatcher.DispatchHandler {
   }
 
   private timings(): PostTimings {
-    const { startedMs, fresh, firstByteMs } = this;
+    const { fresh, firstByteMs } = this;
+    const { startedMs } = this.order;
     const totalMs = performance.now() - startedMs;
     const answered = firstByteMs === undefined ? undefined : firstByteMs - startedMs;
     const dial = fresh ?? (this.abort ? undefined : this.dial);
@@ -142,6 +208,15 @@ export class InFlightPost implements Dispatcher.DispatchHandler {
       totalMs,
     };
   }
+}
+
+function closes(headers: readonly Buffer[]): boolean {
+  return headers.some(
+    (name, index) =>
+      index % 2 === 0 &&
+      name.toString('latin1').toLowerCase() === 'connection' &&
+      headers[index + 1]?.toString('latin1').trim().toLowerCase() === 'close',
+  );
 }
 
 function since(fromMs: number | undefined, toMs: number | undefined): number | undefined {

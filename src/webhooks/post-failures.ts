@@ -1,3 +1,4 @@
+import { errors } from 'undici';
 import type { PostFailure } from './post-outcome.js';
 
 /** Refused by the guard before any connection was opened. */
@@ -33,6 +34,7 @@ export class NotListening extends Error {
 const REASONS: Readonly<Record<string, string>> = {
   closed: 'This server was shutting down. The delivery is tried again.',
   not_listening: 'This server was starting. The delivery is tried again.',
+  dns_busy: 'This server was looking up too many host names at once. The delivery is tried again.',
   invalid_url: 'The URL cannot be called. Correct it.',
   ECONNREFUSED: 'The receiver refused the connection.',
   ECONNRESET: 'The receiver closed the connection before its answer was complete.',
@@ -57,18 +59,26 @@ export function failureCause(error: unknown): FailureCause {
   if (code === 'UND_ERR_CONNECT_TIMEOUT') {
     return { kind: 'timeout', code: 'timeout', reason: 'The receiver could not be reached in time.' };
   }
+  if (error instanceof errors.HTTPParserError) return { kind: 'network', code, reason: parserReason(error) };
   return { kind: 'network', code, reason: REASONS[code] ?? familyReason(code) };
+}
+
+/** The parser's own words for what is wrong, which repeat nothing of what the receiver sent. */
+function parserReason({ message }: Error): string {
+  const detail = /\(([A-Za-z][A-Za-z0-9 ,.'/-]{2,80})\)$/.exec(message)?.[1];
+  return detail === undefined ? 'The response is not valid HTTP.' : `The response is not valid HTTP: ${detail}.`;
 }
 
 // Never the error's own message: it may name an inside address or repeat what the receiver sent.
 function familyReason(code: string): string {
-  if (code.startsWith('HPE_')) return `The response is not valid HTTP (${code}).`;
   if (/CERT|SSL|TLS|UNABLE_TO|SIGNATURE/.test(code)) return `No trusted TLS connection could be made (${code}).`;
   return `The request failed (${code}).`;
 }
 
 function codeOf(error: unknown): string {
   if (error instanceof ClientClosed) return error.code;
+  // undici leaves the code out for some of the parser's errors.
+  if (error instanceof errors.HTTPParserError) return error.code ?? 'HPE_INVALID';
   if (typeof error !== 'object' || error === null || !('code' in error)) return 'unknown';
   // OpenSSL puts alert names of any length into its codes.
   return typeof error.code === 'string' ? error.code.slice(0, 100) : 'unknown';

@@ -69,7 +69,16 @@ export interface VerdictContext {
 }
 
 // The fault of this machine, not of the receiver: out of handles, memory or ports, starting or shutting down.
-const OUR_CODES = new Set(['closed', 'not_listening', 'EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM', 'EADDRNOTAVAIL']);
+const OUR_CODES = new Set([
+  'closed',
+  'not_listening',
+  'dns_busy',
+  'EMFILE',
+  'ENFILE',
+  'ENOBUFS',
+  'ENOMEM',
+  'EADDRNOTAVAIL',
+]);
 const RETRIED_4XX = new Set([408, 425, 429]);
 
 /** What to do after an attempt. */

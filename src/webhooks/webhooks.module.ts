@@ -71,10 +71,11 @@ import { WebhookUrlRules } from './webhook-url-rules.js';
     },
     {
       provide: GuardedHttp,
-      inject: [AllowedNetworks, HttpAdapterHost],
-      useFactory: (allowed: AllowedNetworks, { httpAdapter }: HttpAdapterHost) =>
+      inject: [AppConfig, AllowedNetworks, HttpAdapterHost],
+      useFactory: ({ webhook }: AppConfig, allowed: AllowedNetworks, { httpAdapter }: HttpAdapterHost) =>
         new GuardedHttp({
           allowed,
+          dnsServers: webhook.dnsServers,
           internalOrigin: () => internalOrigin(httpAdapter.getHttpServer() as ListeningServer),
         }),
     },

@@ -199,3 +199,21 @@ describe('the first admin', () => {
     expect(problems({ ADMIN_EMAIL: ' Boss@Localhost ', ADMIN_PASSWORD: 'long enough' })).toEqual([]);
   });
 });
+
+describe('DNS_SERVERS', () => {
+  it('takes addresses of either family, with a port or without', () => {
+    const servers = '10.0.0.2, 127.0.0.1:5353,[fd00::2]:53';
+    expect(new AppConfig({ DNS_SERVERS: servers }).webhook.dnsServers).toEqual([
+      '10.0.0.2',
+      '127.0.0.1:5353',
+      '[fd00::2]:53',
+    ]);
+    expect(new AppConfig({ DNS_SERVERS: '' }).webhook.dnsServers).toEqual([]);
+  });
+
+  it('refuses names', () => {
+    expect(problems({ DNS_SERVERS: '10.0.0.2,dns.example.com' })).toEqual([
+      expect.stringContaining('DNS_SERVERS must list IP addresses'),
+    ]);
+  });
+});
