@@ -3,7 +3,7 @@ import type { Dispatcher } from 'undici';
 import type { Dial } from './guarded-connector.js';
 import { failureCause, type FailureCause } from './post-failures.js';
 import type { PostOutcome, PostResponse, PostTimings } from './post-outcome.js';
-import { MAX_KEPT_BYTES, ReceivedResponse } from './received-response.js';
+import { headerOf, MAX_KEPT_BYTES, ReceivedResponse } from './received-response.js';
 
 const MAX_BODY_BYTES = 65_536;
 
@@ -188,8 +188,8 @@ export class InFlightPost implements Dispatcher.DispatchHandler {
   }
 
   private response(): PostResponse {
-    const { status, rawHeaders, chunks } = this;
-    return new ReceivedResponse({ status, rawHeaders, chunks, timings: this.timings() });
+    const { status, rawHeaders, chunks, bytes } = this;
+    return new ReceivedResponse({ status, rawHeaders, chunks, totalBytes: bytes, timings: this.timings() });
   }
 
   private timings(): PostTimings {
@@ -211,12 +211,7 @@ export class InFlightPost implements Dispatcher.DispatchHandler {
 }
 
 function closes(headers: readonly Buffer[]): boolean {
-  return headers.some(
-    (name, index) =>
-      index % 2 === 0 &&
-      name.toString('latin1').toLowerCase() === 'connection' &&
-      headers[index + 1]?.toString('latin1').trim().toLowerCase() === 'close',
-  );
+  return headerOf(headers, 'connection').trim().toLowerCase() === 'close';
 }
 
 function since(fromMs: number | undefined, toMs: number | undefined): number | undefined {

@@ -1,8 +1,8 @@
+import { responseText } from './http/response-text.js';
 import type { PostResponse, PostTimings } from './post-outcome.js';
 
-const MAX_BODY_CHARACTERS = 10_000;
 /** More is of no use: a UTF-16 unit takes three bytes of UTF-8 at most. */
-export const MAX_KEPT_BYTES = MAX_BODY_CHARACTERS * 3;
+export const MAX_KEPT_BYTES = 30_000;
 
 /** Its headers are read only when asked for: most deliveries never look at them. */
 export class ReceivedResponse implements PostResponse {
@@ -12,9 +12,9 @@ export class ReceivedResponse implements PostResponse {
   readonly timings: PostTimings;
   private readonly rawHeaders: readonly Buffer[];
 
-  constructor(raw: { status: number; rawHeaders: readonly Buffer[]; chunks: readonly Buffer[]; timings: PostTimings }) {
+  constructor(raw: RawResponse) {
     this.status = raw.status;
-    this.body = bodyText(raw.chunks);
+    this.body = bodyOf(raw);
     this.timings = raw.timings;
     this.rawHeaders = raw.rawHeaders;
   }
@@ -31,11 +31,35 @@ export class ReceivedResponse implements PostResponse {
   }
 }
 
-function bodyText(chunks: readonly Buffer[]): string {
+export interface RawResponse {
+  readonly status: number;
+  /** Names and values in turn. */
+  readonly rawHeaders: readonly Buffer[];
+  /** The beginning of its body. */
+  readonly chunks: readonly Buffer[];
+  /** Of its body, as far as it was read. */
+  readonly totalBytes: number;
+  readonly timings: PostTimings;
+}
+
+function bodyOf({ rawHeaders, chunks, totalBytes }: RawResponse): string {
   const [first] = chunks;
   if (first === undefined) return '';
-  const bytes = chunks.length === 1 ? first : Buffer.concat(chunks);
-  const text = bytes.toString('utf8', 0, Math.min(bytes.length, MAX_KEPT_BYTES));
-  // PostgreSQL takes no U+0000, and the cut may fall inside a surrogate pair.
-  return text.slice(0, MAX_BODY_CHARACTERS).replaceAll('\0', '\uFFFD').toWellFormed();
+  return responseText({
+    bytes: chunks.length === 1 ? first : Buffer.concat(chunks),
+    totalBytes,
+    contentType: headerOf(rawHeaders, 'content-type'),
+    contentEncoding: headerOf(rawHeaders, 'content-encoding'),
+  });
+}
+
+/** The first of this name; empty: there is none. */
+export function headerOf(rawHeaders: readonly Buffer[], name: string): string {
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    const field = rawHeaders[index];
+    if (field?.length === name.length && field.toString('latin1').toLowerCase() === name) {
+      return rawHeaders[index + 1]?.toString('latin1') ?? '';
+    }
+  }
+  return '';
 }

@@ -5,7 +5,9 @@ import { signHeaders } from '../signing.js';
 import type { EndpointTarget } from './endpoint-target.js';
 import type { QueuedDelivery } from './queued-delivery.js';
 
-const FIXED_HEADERS = ['user-agent', `Carillon/${VERSION}`];
+const USER_AGENT = ['user-agent', `Carillon/${VERSION}`];
+/** What a receiver answers is shown to people, so it should come as it is. */
+const PLAIN_ANSWER = ['accept-encoding', 'identity'];
 /** So that it is nobody's loopback request, whatever looks at addresses: RFC 7239's word for a hidden caller. */
 const INTERNAL_HEADERS = ['forwarded', 'for=_webhook', 'x-forwarded-for', '0.0.0.0'];
 
@@ -29,7 +31,12 @@ export function deliveryRequest(
   });
   headers.push('content-type', format.contentType, ...target.headers);
   // Only what is built in may call itself something else: Discord wants its bots to say that they are bots.
-  if (!target.headers.includes('user-agent')) headers.push(...FIXED_HEADERS);
+  if (!target.headers.includes('user-agent')) headers.push(...USER_AGENT);
+  if (!hasHeader(target.headers, 'accept-encoding')) headers.push(...PLAIN_ANSWER);
   if (target.isRelative) headers.push(...INTERNAL_HEADERS);
   return { url: target.url, headers, body: text, timeoutMs: target.timeoutMs, trusted: target.isRelative };
+}
+
+function hasHeader(headers: readonly string[], name: string): boolean {
+  return headers.some((text, index) => index % 2 === 0 && text.toLowerCase() === name);
 }
