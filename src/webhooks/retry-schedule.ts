@@ -1,7 +1,8 @@
 import type { PostOutcome } from './post-outcome.js';
 
 const SECOND_MS = 1_000;
-const MAX_WAIT_MS = 3_600_000;
+/** For one wait that a receiver asks for. */
+export const MAX_WAIT_MS = 3_600_000;
 const MAX_TOTAL_WAIT_MS = 86_400_000;
 const MAX_JITTER = 0.2;
 
@@ -23,15 +24,28 @@ export function nextAttempt({ schedule, maxAttempts, attempt, random }: AttemptP
   return Math.round(delayMs * (1 + MAX_JITTER * random()));
 }
 
+/** A receiver's wish as a wait that can be kept: whole milliseconds from 1 s to 1 h; undefined when it is no number. */
+export function boundedWait(waitMs: number): number | undefined {
+  if (Number.isNaN(waitMs)) return undefined;
+  // At least a second: no attempt is spent, so zero would be a hot loop.
+  return Math.min(Math.max(Math.ceil(waitMs), SECOND_MS), MAX_WAIT_MS);
+}
+
 /**
- * Milliseconds that a `Retry-After` header asks for, at least one second (zero would be a hot loop, as no attempt is
- * spent) and at most an hour; undefined when it is neither seconds (fractions allowed) nor an HTTP date.
+ * What a `Retry-After` header asks for, within the bounds of a wait; undefined when it is neither seconds (fractions
+ * allowed) nor an HTTP date.
+ *
+ * @param nowMs by the receiver's clock, if that is known
  */
 export function parseRetryAfter(header: string | undefined, nowMs: number): number | undefined {
   const text = header?.trim() ?? '';
-  const waitMs = /^\d+(\.\d+)?$/.test(text) ? Number(text) * SECOND_MS : httpDateMs(text) - nowMs;
-  if (Number.isNaN(waitMs)) return undefined;
-  return Math.min(Math.max(Math.ceil(waitMs), SECOND_MS), MAX_WAIT_MS);
+  return boundedWait(/^\d+(\.\d+)?$/.test(text) ? Number(text) * SECOND_MS : httpDateMs(text) - nowMs);
+}
+
+/** Reads a date by the receiver's own clock where the answer carries one: clocks differ, by hours sometimes. */
+export function retryAfterOf({ headers }: PostOutcome & { ok: true }, nowMs: number): number | undefined {
+  const theirNowMs = httpDateMs(headers['date']?.trim() ?? '');
+  return parseRetryAfter(headers['retry-after'], Number.isNaN(theirNowMs) ? nowMs : theirNowMs);
 }
 
 // A weekday first: Date.parse alone also takes "1" or "next 5".
@@ -89,16 +103,12 @@ export function classifyOutcome(outcome: PostOutcome, context: VerdictContext): 
   }
   const { status } = outcome;
   if (status >= 200 && status < 300) return { ok: true, action: 'success' };
-  const waitMs = context.askedWaitMs ?? retryAfterOf(outcome, context.nowMs);
+  const mayAsk = status === 429 || status === 503;
+  const waitMs = mayAsk ? (context.askedWaitMs ?? retryAfterOf(outcome, context.nowMs)) : undefined;
   if (waitMs !== undefined && context.waitedMs + waitMs <= MAX_TOTAL_WAIT_MS) {
     return { ...fault(status), action: 'wait', waitMs };
   }
   return { ...fault(status), action: actionFor(status, context.isChatService) };
-}
-
-function retryAfterOf(outcome: PostOutcome & { ok: true }, nowMs: number): number | undefined {
-  if (outcome.status !== 429 && outcome.status !== 503) return undefined;
-  return parseRetryAfter(outcome.headers['retry-after'], nowMs);
 }
 
 function actionFor(status: number, isChatService: boolean): 'retry' | 'failed' | 'gone' {

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { parseRetryAfter } from '../retry-schedule.js';
+import { boundedWait, MAX_WAIT_MS, retryAfterOf } from '../retry-schedule.js';
 import type { PostOutcome } from '../post-outcome.js';
 
 const SECOND_MS = 1_000;
-const MAX_WAIT_MS = 3_600_000;
+/** Their clock and ours differ by what the answer took. */
+const CLOCK_MARGIN_MS = 10;
+/** Of the URL, after a 429 that names no time: a proxy's page, say. The delivery itself goes by its schedule. */
+const UNNAMED_PAUSE_MS = 5_000;
 
 /**
  * How chat services want to be called: one request after the other per URL, and none before the time that they name. Kept by
@@ -22,19 +25,19 @@ export class ChatPace {
     this.busy.add(url);
   }
 
-  /** @returns how long it was told to wait with this message; undefined: it was not */
+  /** @returns how long to wait with this message, from 1 s to 1 h; undefined: the answer does not say */
   end(url: string, outcome: PostOutcome): number | undefined {
     this.busy.delete(url);
     if (!outcome.ok) return undefined;
     const { headers, status } = outcome;
     if (status === 429) {
       const { waitMs, isGlobal } = limitOf(outcome);
-      this.pause(isGlobal ? hostOf(url) : url, waitMs);
+      this.pause(isGlobal ? hostOf(url) : url, waitMs ?? UNNAMED_PAUSE_MS);
       return waitMs;
     }
     // What is used up is known before it is refused.
-    const resetMs = Number(headers['x-ratelimit-reset-after']) * SECOND_MS;
-    if (headers['x-ratelimit-remaining'] === '0' && resetMs > 0) this.pause(url, Math.min(resetMs, MAX_WAIT_MS));
+    const resetMs = secondsOf(headers['x-ratelimit-reset-after']);
+    if (headers['x-ratelimit-remaining'] === '0' && resetMs !== undefined) this.pause(url, resetMs);
     return undefined;
   }
 
@@ -49,14 +52,20 @@ export class ChatPace {
   }
 }
 
-/** Discord says it in the body, in seconds with a fraction; Slack, and whoever stands before either, in a header. */
-function limitOf({ body, headers }: PostOutcome & { ok: true }): { waitMs: number; isGlobal: boolean } {
+/** Discord says it in the body, in seconds with a fraction; Slack, and proxies before either, in a header. */
+function limitOf(outcome: PostOutcome & { ok: true }): { waitMs: number | undefined; isGlobal: boolean } {
+  const { body, headers } = outcome;
   const said = parsed(body);
-  const seconds = typeof said['retry_after'] === 'number' ? said['retry_after'] : undefined;
-  const waitMs = seconds === undefined ? parseRetryAfter(headers['retry-after'], Date.now()) : seconds * SECOND_MS;
+  const seconds = said['retry_after'];
+  const named = typeof seconds === 'number' ? boundedWait(seconds * SECOND_MS + CLOCK_MARGIN_MS) : undefined;
   const isGlobal = said['global'] === true || headers['x-ratelimit-global'] === 'true';
-  // A little more: their clock and ours differ by what the answer took.
-  return { waitMs: Math.min(Math.ceil(waitMs ?? SECOND_MS) + 10, MAX_WAIT_MS), isGlobal };
+  return { waitMs: named ?? retryAfterOf(outcome, Date.now()), isGlobal };
+}
+
+/** Milliseconds, an hour at most; undefined when it is no positive number of seconds. */
+function secondsOf(header: string | undefined): number | undefined {
+  const text = header?.trim() ?? '';
+  return /^\d+(\.\d+)?$/.test(text) && Number(text) > 0 ? Math.min(Number(text) * SECOND_MS, MAX_WAIT_MS) : undefined;
 }
 
 function parsed(body: string): Record<string, unknown> {
@@ -64,11 +73,11 @@ function parsed(body: string): Record<string, unknown> {
     const value: unknown = JSON.parse(body);
     return typeof value === 'object' && value !== null ? { ...value } : {};
   } catch {
-    // An error page of whoever stands in front.
+    // An error page of a proxy.
     return {};
   }
 }
 
 function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : '';
+  return URL.canParse(url) ? new URL(url).host.replace(/\.(?=:|$)/, '') : '';
 }

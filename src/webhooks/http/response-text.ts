@@ -90,7 +90,8 @@ function isTooLarge(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
 }
 
-const BINARY_TYPES = /^(image\/(?!svg)|audio\/|video\/|font\/|application\/(octet-stream|pdf|zip|gzip|x-protobuf|wasm|grpc))/i;
+const BINARY_TYPES =
+  /^(image\/(?!svg)|audio\/|video\/|font\/|application\/(octet-stream|pdf|zip|gzip|x-protobuf|wasm|grpc))/i;
 
 /** Undefined: it is no text. */
 function decode(bytes: Buffer, contentType: string): string | undefined {
