@@ -4,14 +4,8 @@ import { buildConnector } from 'undici';
 import type { AllowedNetworks } from './address-policy.js';
 import { dialled } from './http/host-resolver.js';
 import { dropInterimAnswers } from './http/interim-answers.js';
+import type { Resolver } from './http/resolver.js';
 import { AddressRefused } from './post-failures.js';
-
-/** Shaped as `dns.lookup` with `all: true`. */
-export type Resolver = (
-  hostname: string,
-  options: { all: true },
-  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
-) => void;
 
 type Answer = (error: Error | null, addresses: readonly LookupAddress[]) => void;
 

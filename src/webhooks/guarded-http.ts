@@ -1,7 +1,8 @@
 import type { AllowedNetworks } from './address-policy.js';
 import { DeliveryChannel } from './delivery-channel.js';
-import { GuardedConnector, type Resolver } from './guarded-connector.js';
+import { GuardedConnector } from './guarded-connector.js';
 import { HostResolver } from './http/host-resolver.js';
+import type { Resolver } from './http/resolver.js';
 import type { InFlightPost, PostRequest, Target } from './in-flight-post.js';
 import { AddressRefused, ClientClosed, NotListening } from './post-failures.js';
 import type { PostOutcome } from './post-outcome.js';

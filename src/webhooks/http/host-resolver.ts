@@ -1,10 +1,11 @@
 import type { LookupAddress } from 'node:dns';
+import { callbackify } from 'node:util';
 import { LRUCache } from 'lru-cache';
 import type { AllowedNetworks } from '../address-policy.js';
-import type { Resolver } from '../guarded-connector.js';
 import { DnsBusy } from './dns-busy.js';
 import { DnsQuery, type HostAnswer } from './dns-query.js';
 import { HostsFile } from './hosts-file.js';
+import type { Resolver } from './resolver.js';
 import { SystemLookup } from './system-lookup.js';
 
 export interface HostResolverOptions {
@@ -45,15 +46,11 @@ export class HostResolver {
   }
 
   /** Shaped as `dns.lookup`. Fails with code `ENOTFOUND`, `EAI_AGAIN` or `dns_busy`. */
-  readonly lookup: Resolver = (hostname, _options, callback) => {
-    this.find(hostname.toLowerCase().replace(/\.$/, '')).then(
-      ({ addresses, code }) => {
-        if (code === undefined) callback(null, [...addresses]);
-        else callback(Object.assign(new Error(`No address for ${hostname}: ${code}`), { code }), []);
-      },
-      (error: NodeJS.ErrnoException) => callback(error, []),
-    );
-  };
+  readonly lookup: Resolver = callbackify(async (hostname: string, _options: { all: true }) => {
+    const { addresses, code } = await this.find(hostname.toLowerCase().replace(/\.$/, ''));
+    if (code !== undefined) throw Object.assign(new Error(`No address for ${hostname}: ${code}`), { code });
+    return [...addresses];
+  });
 
   /** Lookups by DNS that are under way fail. */
   close(): void {

@@ -1,8 +1,8 @@
 import type { LookupAddress } from 'node:dns';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { AllowedNetworks } from '../../../src/webhooks/address-policy.js';
-import type { Resolver } from '../../../src/webhooks/guarded-connector.js';
 import { GuardedHttp, type GuardedHttpOptions } from '../../../src/webhooks/guarded-http.js';
+import type { Resolver } from '../../../src/webhooks/http/resolver.js';
 import type { PostOutcome } from '../../../src/webhooks/post-outcome.js';
 import { HOSTILE_LITERALS, HOSTILE_NAMES, MALFORMED_URLS } from './hostile-urls.js';
 import { httpAnswer, TcpReceiver } from './tcp-receiver.js';

@@ -70,7 +70,7 @@ describe('the fault of a connection or of a library is not the receiver’s', ()
   it.each([
     ['in one piece with the answer', [CONTINUE + httpAnswer(201, 'made')]],
     ['before it', [CONTINUE, httpAnswer(201, 'made')]],
-    ['byte by byte', [...CONTINUE, httpAnswer(201, 'made')]],
+    ['byte by byte', [...CONTINUE.split(''), httpAnswer(201, 'made')]],
     [
       'several times, with others in between',
       [CONTINUE + EARLY_HINTS + CONTINUE, EARLY_HINTS, httpAnswer(201, 'made')],
