@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { heavyPoolSize } from '../../src/database/database-options.js';
 import { loadMigrations } from '../../src/database/migrations.js';
+import { defaultRows } from '../../src/database/partitions.js';
 import { reasonOf, wrong, type Finding } from './finding.js';
 
 const OLDEST_MAJOR = 14;
@@ -48,6 +49,7 @@ export async function checkDatabase(url: string, poolSize: number): Promise<Find
       room(facts, poolSize),
       await schema(client, facts),
       await clock(client),
+      ...(await defaults(client, facts)),
     ];
   } catch (error) {
     return [
@@ -116,4 +118,18 @@ async function clock(client: Client): Promise<Finding> {
     `The database's clock is ${offMs} ms off this machine's.`,
     'Let NTP set both; signatures carry the time.',
   );
+}
+
+/** Rows there are found and kept, but retention cannot drop them. */
+async function defaults(client: Client, { is_migrated }: Facts): Promise<Finding[]> {
+  if (!is_migrated) return [];
+  const found = await defaultRows(client);
+  if (found.length === 0) return [{ ok: 'No rows are in default partitions.' }];
+  const tables = found.map(({ table, rows }) => `${table} (${rows})`).join(', ');
+  return [
+    wrong(
+      `Rows are in default partitions: ${tables}. A clock was wrong when they were written.`,
+      'Check the clocks; a running server moves the rows within a few minutes, and logs why when it cannot.',
+    ),
+  ];
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Cron } from '@nestjs/schedule';
 import { DataSource } from 'typeorm';
 import { AppConfig } from '../common/config.js';
+import { ClockGuard } from '../database/clock-guard.js';
 
 const DELETE_ENDED_SESSIONS = `DELETE FROM sessions WHERE expires_at < now()`;
 
@@ -13,10 +14,12 @@ export class SessionCleanup {
   constructor(
     private readonly dataSource: DataSource,
     private readonly config: AppConfig,
+    private readonly clock: ClockGuard,
   ) {}
 
   @Cron('17 3 * * *')
   async deleteEnded(): Promise<void> {
+    if ((await this.clock.trustedTime()) === undefined) return;
     await this.dataSource.query(DELETE_ENDED_SESSIONS);
     await this.dataSource.query(DELETE_OLD_TOKENS, [this.config.refreshExpiresMs]);
   }

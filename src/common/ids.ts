@@ -1,18 +1,58 @@
+import { randomInt } from 'node:crypto';
 import { v7 } from 'uuid';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** A new UUIDv7: time-ordered, so that it clusters in indexes and names the partition of its row. */
+/** The time and the counter in the last id of this process. */
+const last = { ms: 0, sequence: 0 };
+/** Ids of this process carry no earlier time. */
+let floorMs = 0;
+
+const MAX_SEQUENCE = 0x7fff_ffff;
+/** A clock that was set back by less than this is waited for; ids go back with one that was set back further. */
+const MAX_WAIT_MS = 3_600_000;
+
+/**
+ * A new UUIDv7: time-ordered, so that it clusters in indexes and names the partition of its row. Ids of one process grow,
+ * also while its clock is set back a little.
+ */
 export function newId(): string {
-  return v7();
+  const nowMs = Math.max(Date.now(), floorMs);
+  if (nowMs > last.ms || last.ms - nowMs > MAX_WAIT_MS) {
+    last.ms = nowMs;
+    // Half of the range: room to count within this millisecond.
+    last.sequence = randomInt(2 ** 30);
+  } else if (last.sequence < MAX_SEQUENCE) {
+    last.sequence += 1;
+  } else {
+    last.ms += 1;
+    last.sequence = 0;
+  }
+  return v7({ msecs: last.ms, seq: last.sequence });
+}
+
+/**
+ * From now on ids carry no earlier time than this. A machine that starts with its clock in the past would otherwise write
+ * rows that are past retention, and that lists show below older ones. 0 lifts it.
+ */
+export function keepIdsAfter(atMs: number): void {
+  floorMs = atMs;
 }
 
 export function isUuid(value: unknown): value is string {
   return typeof value === 'string' && UUID.test(value);
 }
 
-/** The smallest UUID whose leading 48 bits carry this moment: the boundary of a partition by RANGE(id). */
+/** What 48 bits can hold: the year 10889. */
+const MAX_ID_MS = 2 ** 48 - 1;
+
+/**
+ * The smallest UUID whose leading 48 bits carry this moment: the boundary of a partition by RANGE(id). A moment that no id
+ * can carry gives the nearest one that does.
+ */
 export function uuidBoundary(atMs: number): string {
-  const hex = Math.floor(atMs).toString(16).padStart(12, '0');
+  const hex = Math.min(Math.max(0, Math.floor(atMs)), MAX_ID_MS)
+    .toString(16)
+    .padStart(12, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-0000-0000-000000000000`;
 }

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AppConfig } from '../common/config.js';
+import { ClockGuard } from './clock-guard.js';
 import { mainPool } from './database-options.js';
 import { HeavyReads } from './heavy-reads.js';
 
@@ -25,8 +26,8 @@ export class DatabaseModule {
           }),
         }),
       ],
-      providers: [HeavyReads],
-      exports: [HeavyReads],
+      providers: [ClockGuard, HeavyReads],
+      exports: [ClockGuard, HeavyReads],
     };
   }
 }

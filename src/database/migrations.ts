@@ -35,6 +35,7 @@ export async function runMigrations(url: string): Promise<void> {
     } finally {
       await dataSource.destroy();
     }
+    // What cannot be made now is reported and made by the running server's maintenance.
     await ensurePartitions(lock, new Date());
   } finally {
     await lock.end();

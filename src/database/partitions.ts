@@ -1,84 +1,207 @@
-import { uuidBoundary } from '../common/ids.js';
+import { isDatabaseFault, sqlState } from '../common/postgres-errors.js';
+import {
+  ALL_TABLES,
+  BY_TIME,
+  EVENT_LOG,
+  gapsIn,
+  keyOfTime,
+  partitionsOf,
+  rangeOf,
+  type KeyRange,
+  type PartitionedTable,
+  type TimedTable,
+} from './partition-ranges.js';
 
 /** Whatever can run SQL: a pg client, a pool, a TypeORM query runner wrapped by the caller. */
 export interface SqlRunner {
   query(sql: string, parameters?: unknown[]): Promise<{ rows: Record<string, unknown>[] }>;
 }
 
-const DAY_MS = 86_400_000;
-
-/** Few and large: a lookup by id touches one partition; 181 daily ones cost 20 times as much (measured). */
-const BY_TIME = [
-  { table: 'event_bodies', days: 7 },
-  { table: 'webhook_deliveries', days: 7 },
-  { table: 'webhook_attempts', days: 7 },
-  { table: 'notifications', days: 28 },
-] as const;
-
-const LOG_PARTITION_ROWS = 5_000_000;
-
-/** Makes the partitions of now and of the time ahead, so that no row falls into the default one. */
-export async function ensurePartitions(sql: SqlRunner, now: Date): Promise<void> {
-  for (const { table, days } of BY_TIME) {
-    const width = days * DAY_MS;
-    const current = Math.floor(now.getTime() / width);
-    for (const index of [current, current + 1]) {
-      const [from, to] = [uuidBoundary(index * width), uuidBoundary((index + 1) * width)];
-      await sql.query(
-        `CREATE TABLE IF NOT EXISTS ${table}_p${index} PARTITION OF ${table} FOR VALUES FROM ('${from}') TO ('${to}')`,
-      );
-    }
-  }
-  const head = await sql.query('SELECT position FROM log_head');
-  const current = Math.floor(Number(head.rows[0]?.['position'] ?? 0) / LOG_PARTITION_ROWS);
-  for (const index of [current, current + 1, current + 2]) {
-    await sql.query(
-      `CREATE TABLE IF NOT EXISTS event_log_p${index} PARTITION OF event_log
-       FOR VALUES FROM (${index * LOG_PARTITION_ROWS}) TO (${(index + 1) * LOG_PARTITION_ROWS})`,
-    );
-  }
+/** What could not be done now. The server runs without it: rows go to the default partition. */
+export interface PartitionFault {
+  readonly partition: string;
+  readonly reason: string;
 }
 
-type TimedTable = (typeof BY_TIME)[number]['table'];
+export interface MovedRows {
+  readonly partition: string;
+  readonly rows: number;
+}
 
-/** Waiting for a lock keeps everyone else from the table: better try again an hour later. One statement to the server. */
-const DROP_SQL = (name: string) => `SET LOCAL lock_timeout = '2s'; DROP TABLE IF EXISTS ${name}`;
+/** Rows that one transaction takes out of a default partition: it holds a lock on that partition meanwhile. */
+const MAX_MOVED_ROWS = 50_000;
+/** Transactions for one table in one run. */
+const MAX_MOVES = 20;
 
-const PARTITIONS_SQL = (table: string) => `
-  SELECT c.relname AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-   WHERE i.inhparent = '${table}'::regclass ORDER BY c.relname`;
+/** Another process made the partition in this moment: the table exists, or the range is taken. */
+const MADE_MEANWHILE = new Set(['42P07', '42P17']);
+
+/**
+ * Waiting for a lock keeps everyone else from the table: better try again later. One text to the server is one
+ * transaction, so that a connection of a pool is never left inside one.
+ */
+const BOUNDED = `SET LOCAL lock_timeout = '2s'; SET LOCAL statement_timeout = '60s'`;
+
+/**
+ * Makes the partitions of now and of the time ahead, so that no row falls into the default one. A range that has rows in
+ * the default partition already is left to `emptyDefaultPartitions`.
+ *
+ * @returns what could not be made; a lost connection throws
+ */
+export async function ensurePartitions(sql: SqlRunner, now: Date): Promise<PartitionFault[]> {
+  const faults: PartitionFault[] = [];
+  for (const table of BY_TIME) faults.push(...(await ensureFrom(sql, table, keyOfTime(now.getTime()))));
+  const head = await sql.query('SELECT position FROM log_head');
+  const position = BigInt(String(head.rows[0]?.['position'] ?? 0));
+  return [...faults, ...(await ensureFrom(sql, EVENT_LOG, position))];
+}
+
+async function ensureFrom(sql: SqlRunner, table: PartitionedTable, key: bigint): Promise<PartitionFault[]> {
+  const faults: PartitionFault[] = [];
+  const existing = await partitionsOf(sql, table);
+  const current = rangeOf(table, key);
+  for (let step = 0n; step <= BigInt(table.ahead); step += 1n) {
+    const range = { from: current.from + step * table.width, to: current.to + step * table.width };
+    for (const gap of gapsIn(range, existing)) {
+      if ((await firstRows(sql, table, gap, 1)).length > 0) continue;
+      const fault = await attempt(partitionName(table, gap), () => makePartition(sql, table, gap));
+      if (fault !== undefined) faults.push(fault);
+    }
+  }
+  return faults;
+}
+
+/**
+ * Gives the rows of the default partitions partitions of their own. Rows get there when a clock jumps: the time in an id
+ * decides its partition. A step moves at most 50,000 rows, in one transaction, so a reader misses none.
+ *
+ * @returns what was moved and what could not be now; `isDone` when the default partitions are empty
+ */
+export async function emptyDefaultPartitions(
+  sql: SqlRunner,
+): Promise<{ moved: MovedRows[]; faults: PartitionFault[]; isDone: boolean }> {
+  const moved: MovedRows[] = [];
+  const faults: PartitionFault[] = [];
+  for (const table of ALL_TABLES) {
+    for (let step = 0; step < MAX_MOVES; step += 1) {
+      const range = await nextMove(sql, table);
+      if (range === undefined) break;
+      const partition = partitionName(table, range);
+      const fault = await attempt(partition, async () => {
+        const rows = await makePartition(sql, table, range);
+        moved.push({ partition, rows });
+      });
+      if (fault === undefined) continue;
+      faults.push(fault);
+      break;
+    }
+  }
+  return { moved, faults, isDone: faults.length === 0 && (await defaultRows(sql)).length === 0 };
+}
+
+/** The tables that have rows in their default partition, and how many. */
+export async function defaultRows(sql: SqlRunner): Promise<{ table: string; rows: number }[]> {
+  const found: { table: string; rows: number }[] = [];
+  for (const { name } of ALL_TABLES) {
+    const { rows } = await sql.query(`SELECT count(*)::int AS count FROM ${name}_default`);
+    const count = Number(rows[0]?.['count'] ?? 0);
+    if (count > 0) found.push({ table: name, rows: count });
+  }
+  return found;
+}
+
+/** From the first row in the default partition, as far as one transaction may go. */
+async function nextMove(sql: SqlRunner, table: PartitionedTable): Promise<KeyRange | undefined> {
+  const [first] = await firstRows(sql, table, undefined, 1);
+  if (first === undefined) return undefined;
+  const gap = gapsIn(rangeOf(table, first), await partitionsOf(sql, table)).find(
+    ({ from, to }) => from <= first && first < to,
+  );
+  if (gap === undefined) return undefined;
+  // Keys may repeat (a delivery has several attempts): the cut falls between two of them.
+  const [past] = await firstRows(sql, table, gap, 1, MAX_MOVED_ROWS);
+  return past === undefined || past === first ? gap : { from: gap.from, to: past };
+}
+
+async function firstRows(
+  sql: SqlRunner,
+  { name, key, format, parse }: PartitionedTable,
+  range: KeyRange | undefined,
+  limit: number,
+  skip = 0,
+): Promise<bigint[]> {
+  const where = range === undefined ? '' : `WHERE ${key} >= '${format(range.from)}' AND ${key} < '${format(range.to)}'`;
+  const { rows } = await sql.query(
+    `SELECT ${key}::text AS key FROM ${name}_default ${where} ORDER BY ${name}_default.${key} OFFSET ${skip} LIMIT ${limit}`,
+  );
+  return rows.map((row) => parse(String(row['key'])));
+}
+
+/**
+ * By ATTACH and not by PARTITION OF, which would lock the whole table against readers.
+ *
+ * @returns how many rows it took over from the default partition
+ */
+async function makePartition(sql: SqlRunner, table: PartitionedTable, range: KeyRange): Promise<number> {
+  const { name, key, format } = table;
+  const partition = partitionName(table, range);
+  const [from, to] = [format(range.from), format(range.to)];
+  await sql.query(`
+    ${BOUNDED};
+    LOCK TABLE ${name}_default IN ACCESS EXCLUSIVE MODE;
+    CREATE TABLE ${partition} (LIKE ${name} INCLUDING ALL);
+    WITH moved AS (DELETE FROM ${name}_default WHERE ${key} >= '${from}' AND ${key} < '${to}' RETURNING *)
+    INSERT INTO ${partition} SELECT * FROM moved;
+    ALTER TABLE ${name} ATTACH PARTITION ${partition} FOR VALUES FROM ('${from}') TO ('${to}')`);
+  const { rows } = await sql.query(`SELECT count(*)::int AS count FROM ${partition}`);
+  return Number(rows[0]?.['count'] ?? 0);
+}
+
+/** By the number of the range, and for a part of one by where the part begins. */
+function partitionName(table: PartitionedTable, { from, to }: KeyRange): string {
+  const { index, from: start, to: end } = rangeOf(table, from);
+  if (from === start && to === end) return `${table.name}_p${index}`;
+  return `${table.name}_p${index}_${((from - start) * 1_000_000_000n) / table.width}_${from % 1_000_000n}`;
+}
+
+/** Only a lost connection stops the rest. */
+async function attempt(partition: string, work: () => Promise<unknown>): Promise<PartitionFault | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    const state = sqlState(error);
+    if (state !== undefined && MADE_MEANWHILE.has(state)) return undefined;
+    if (state === undefined && isDatabaseFault(error)) throw error;
+    return { partition, reason: error instanceof Error ? error.message : String(error) };
+  }
+}
 
 /**
  * Drops the partitions that lie wholly before their table's retention, and those of the log that lie before its floor: each
  * in a transaction of its own, so that no lock is held for long.
  *
  * @param keepMs by table
- * @returns the names of what was dropped
+ * @returns the names of what was dropped, and what could not be now
  */
 export async function dropExpiredPartitions(
   sql: SqlRunner,
   now: Date,
   keepMs: Record<TimedTable, number>,
-): Promise<string[]> {
+): Promise<{ dropped: string[]; faults: PartitionFault[] }> {
   const dropped: string[] = [];
-  for (const { table, days } of BY_TIME) {
-    const firstKept = Math.floor((now.getTime() - keepMs[table]) / (days * DAY_MS));
-    dropped.push(...(await dropBefore(sql, table, firstKept)));
-  }
+  const faults: PartitionFault[] = [];
+  const dropBefore = async (table: PartitionedTable, firstKept: bigint) => {
+    for (const { name, to } of await partitionsOf(sql, table)) {
+      if (to > firstKept) continue;
+      const fault = await attempt(name, () => sql.query(`${BOUNDED}; DROP TABLE IF EXISTS ${name}`));
+      if (fault === undefined) dropped.push(name);
+      else faults.push(fault);
+    }
+  };
+  for (const table of BY_TIME) await dropBefore(table, keyOfTime(now.getTime() - keepMs[table.name]));
   const head = await sql.query('SELECT floor FROM log_head');
   // The floor itself is still asked for, by whoever stands exactly at it.
-  const firstKept = Math.floor(Number(head.rows[0]?.['floor'] ?? 0) / LOG_PARTITION_ROWS);
-  return [...dropped, ...(await dropBefore(sql, 'event_log', firstKept))];
-}
-
-async function dropBefore(sql: SqlRunner, table: string, firstKept: number): Promise<string[]> {
-  const dropped: string[] = [];
-  const { rows } = await sql.query(PARTITIONS_SQL(table));
-  for (const { name } of rows) {
-    const index = /_p(\d+)$/.exec(String(name))?.[1];
-    if (index === undefined || Number(index) >= firstKept) continue;
-    await sql.query(DROP_SQL(String(name)));
-    dropped.push(String(name));
-  }
-  return dropped;
+  await dropBefore(EVENT_LOG, BigInt(String(head.rows[0]?.['floor'] ?? 0)));
+  return { dropped, faults };
 }

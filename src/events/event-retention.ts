@@ -1,60 +1,132 @@
-import { Injectable } from '@nestjs/common';
-import { Cron, CronExpression } from '@nestjs/schedule';
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Cron, CronExpression, Interval } from '@nestjs/schedule';
 import { DataSource } from 'typeorm';
 import { AppConfig } from '../common/config.js';
 import { uuidBoundary } from '../common/ids.js';
 import { AppLogger } from '../common/logger.js';
-import { dropExpiredPartitions, ensurePartitions } from '../database/partitions.js';
+import { ClockGuard } from '../database/clock-guard.js';
+import {
+  dropExpiredPartitions,
+  emptyDefaultPartitions,
+  ensurePartitions,
+  type PartitionFault,
+  type SqlRunner,
+} from '../database/partitions.js';
 
 /**
- * The log's floor: the last position whose event is older than the boundary. Ids of events grow with time. A step at a time,
- * as dispatch waits for this row.
+ * The log's floor: the last position before the first event that is young enough. Ids grow with time but for a clock that
+ * jumps: an old id between young ones must not take those before it along, and one far in the future ($2) proves nothing.
+ * A step at a time, as dispatch waits for this row.
  */
 const RAISE_FLOOR_SQL = `
-  WITH raised AS (
-    UPDATE log_head SET floor = found.floor FROM (
-      SELECT max(l.position) AS floor FROM log_head h JOIN event_log l
-          ON l.position > h.floor AND l.position <= h.floor + $2::int
-       WHERE l.event_id < $1::uuid) found
-     WHERE found.floor > log_head.floor RETURNING 1)
+  WITH step AS (
+    SELECT position, event_id < $1::uuid AS is_old FROM event_log
+     WHERE position > (SELECT floor FROM log_head) AND event_id < $2::uuid ORDER BY position LIMIT $3
+  ), found AS (
+    SELECT max(position) AS floor FROM step
+     WHERE position < coalesce((SELECT min(position) FROM step WHERE NOT is_old), 9223372036854775807)
+  ), raised AS (
+    UPDATE log_head SET floor = found.floor FROM found WHERE found.floor > log_head.floor RETURNING 1)
   SELECT 1 FROM raised`;
 /** Positions. */
 const FLOOR_STEP = 50_000;
+/** Ids that lie further ahead were made by a clock that was wrong. */
+const AHEAD_MS = 86_400_000;
 
 /** What stands below the floor is replayed to nobody. */
 const FORGET_USER_EVENTS_SQL = 'DELETE FROM user_events WHERE position <= (SELECT floor FROM log_head)';
 
-/** Makes the partitions of the time ahead and drops those past retention. */
+/** Makes the partitions of the time ahead, empties the default ones, and drops those past retention. */
 @Injectable()
-export class EventRetention {
+export class EventRetention implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private current: Promise<void> = Promise.resolve();
+  private isMoved = false;
+  private isStopped = false;
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly config: AppConfig,
+    private readonly clock: ClockGuard,
     private readonly logger: AppLogger,
   ) {}
 
+  /** What a clock that had jumped left behind before this start. The server does not wait for it. */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.clock.trustedTime();
+    this.retryMove();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.isStopped = true;
+    await this.current;
+  }
+
   @Cron(CronExpression.EVERY_HOUR)
-  async run(now: Date = new Date()): Promise<void> {
-    const sql = {
-      query: async (text: string) => ({ rows: await this.dataSource.query<Record<string, unknown>[]>(text) }),
-    };
-    await ensurePartitions(sql, now);
+  async hourly(): Promise<void> {
+    this.isMoved = false;
+    await this.enqueue(() => this.movePartitions());
+    const now = await this.clock.trustedTime();
+    if (now !== undefined) await this.enqueue(() => this.run(now));
+  }
+
+  /** A lock that could not be had, or more rows than one run moves: the rest follows. */
+  @Interval(60_000)
+  retryMove(): void {
+    if (!this.isMoved) void this.enqueue(() => this.movePartitions());
+  }
+
+  /** @param now a time that can be trusted */
+  async run(now: Date): Promise<void> {
     const { eventsMs, deliveriesMs, notificationsMs } = this.config.retention;
+    await this.ensure(now);
     // The floor first: whoever asks for what is about to go must be told so.
-    await this.raiseFloor(uuidBoundary(now.getTime() - eventsMs));
+    await this.raiseFloor(now.getTime(), eventsMs);
     await this.dataSource.query(FORGET_USER_EVENTS_SQL);
-    const dropped = await dropExpiredPartitions(sql, now, {
+    const { dropped, faults } = await dropExpiredPartitions(this.sql, now, {
       event_bodies: eventsMs,
       webhook_deliveries: deliveriesMs,
       webhook_attempts: deliveriesMs,
       notifications: notificationsMs,
     });
     if (dropped.length > 0) this.logger.event('retention.dropped', { partitions: dropped });
+    this.report(faults);
   }
 
-  private async raiseFloor(boundary: string): Promise<void> {
+  /** By the clock of this process, right or wrong: it makes the ids, whose time decides the partition. */
+  private async movePartitions(): Promise<void> {
+    await this.ensure(new Date());
+    const { moved, faults, isDone } = await emptyDefaultPartitions(this.sql);
+    this.isMoved = isDone;
+    for (const { partition, rows } of moved) this.logger.warn('partitions.rows_moved', { partition, rows });
+    this.report(faults);
+  }
+
+  private async ensure(now: Date): Promise<void> {
+    this.report(await ensurePartitions(this.sql, now));
+  }
+
+  private report(faults: readonly PartitionFault[]): void {
+    for (const { partition, reason } of faults) this.logger.warn('partitions.retried_later', { partition, reason });
+  }
+
+  private enqueue(work: () => Promise<void>): Promise<void> {
+    this.current = this.current.then(async () => {
+      if (this.isStopped) return;
+      await work().catch((error: unknown) => {
+        this.logger.error('Maintenance of the partitions failed; it is repeated later.', error);
+      });
+    });
+    return this.current;
+  }
+
+  private get sql(): SqlRunner {
+    return { query: async (text) => ({ rows: await this.dataSource.query<Record<string, unknown>[]>(text) }) };
+  }
+
+  private async raiseFloor(nowMs: number, keepMs: number): Promise<void> {
+    const [oldest, future] = [uuidBoundary(nowMs - keepMs), uuidBoundary(nowMs + AHEAD_MS)];
     for (;;) {
-      const raised = await this.dataSource.query<unknown[]>(RAISE_FLOOR_SQL, [boundary, FLOOR_STEP]);
+      const raised = await this.dataSource.query<unknown[]>(RAISE_FLOOR_SQL, [oldest, future, FLOOR_STEP]);
       if (raised.length === 0) return;
     }
   }

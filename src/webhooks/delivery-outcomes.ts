@@ -1,12 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { uuidBoundary } from '../common/ids.js';
 import type { Viewer } from '../common/visibility.js';
 import { EventOutcomes, type EventOutcome } from '../events/intake/event-outcomes.js';
 import { endpointReader, visibleEndpoints } from './endpoints.policy.js';
 
 /**
  * $1: an event; $2 to $5: the reader. Deliveries are made after their event and ids grow with time, so that only what was made
- * within a while after it is looked through.
+ * within a while after it is looked through: from $6, a little before it, as another process's clock may be behind.
  */
 const OUTCOME_SQL = `
   SELECT EXISTS (SELECT FROM event_queue q WHERE q.event_id = $1::uuid) AS is_queued,
@@ -14,9 +15,10 @@ const OUTCOME_SQL = `
            'active', e.active) ORDER BY d.id) FILTER (WHERE d.id IS NOT NULL), '[]') AS deliveries
     FROM (SELECT 1) one
     LEFT JOIN (webhook_deliveries d JOIN webhook_endpoints e ON e.id = d.endpoint_id AND ${visibleEndpoints(2)})
-      ON d.event_id = $1::uuid AND d.id > $1::uuid AND d.id < $6::uuid`;
+      ON d.event_id = $1::uuid AND d.id > $6::uuid AND d.id < $7::uuid`;
 
 const WHILE_MS = 3_600_000;
+const CLOCK_SKEW_MS = 5_000;
 
 interface Delivery {
   readonly webhook: string;
@@ -44,7 +46,12 @@ export class DeliveryOutcomes implements OnModuleInit {
   }
 
   private async read(eventId: string, viewer: Viewer): Promise<EventOutcome> {
-    const parameters = [eventId, ...endpointReader(viewer), laterId(eventId)];
+    const parameters = [
+      eventId,
+      ...endpointReader(viewer),
+      idBeside(eventId, -CLOCK_SKEW_MS),
+      idBeside(eventId, WHILE_MS),
+    ];
     const [row] = await this.dataSource.query<OutcomeRow[]>(OUTCOME_SQL, parameters);
     const deliveries = row?.deliveries ?? [];
     const sent = deliveries.filter(({ state }) => state === 'success');
@@ -61,9 +68,7 @@ export class DeliveryOutcomes implements OnModuleInit {
   }
 }
 
-/** The smallest UUIDv7 of a while after this one. */
-function laterId(id: string): string {
-  const ms = Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16) + WHILE_MS;
-  const hex = ms.toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+/** The smallest id of so long after this one, or before it. */
+function idBeside(id: string, byMs: number): string {
+  return uuidBoundary(Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16) + byMs);
 }

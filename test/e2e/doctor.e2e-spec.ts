@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Bucket } from '../support/bucket.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
+import { DatabaseView } from '../support/settled.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -41,6 +42,20 @@ describe('npm run doctor', () => {
     expect(code).toBe(wrong.length === 0 ? 0 : 1);
     expect(lines.filter((line) => line.startsWith('ok')).length).toBeGreaterThanOrEqual(8);
     expect(lines.join('\n')).toContain('The schema is up to date.');
+  });
+
+  it('says that rows are in default partitions', async () => {
+    const view = await DatabaseView.open(database.url);
+    try {
+      expect((await doctor({})).lines.join('\n')).toContain('ok     No rows are in default partitions.');
+      await view.rows("INSERT INTO webhook_attempts VALUES ('0a000000-0000-7000-8000-000000000000', 1, now(), 5)");
+      const { code, lines } = await doctor({});
+      expect(lines.join('\n')).toContain('WRONG  Rows are in default partitions: webhook_attempts (1).');
+      expect(code).toBe(1);
+    } finally {
+      await view.rows('DELETE FROM webhook_attempts');
+      await view.close();
+    }
   });
 
   it('names every wrong variable', async () => {

@@ -4,10 +4,13 @@ import { newId } from '../../common/ids.js';
 import { BookkeepingSession } from '../../database/bookkeeping-session.js';
 import type { SqlReader } from '../../database/sql.js';
 
-/** Lanes are leased, not deliveries: no update per delivery before it is sent. */
+/**
+ * Lanes are leased, not deliveries: no update per delivery before it is sent. A lease that ends later than any could was
+ * given while the database's clock was ahead.
+ */
 const CLAIM_SQL = `
   WITH c AS (
-    SELECT endpoint_id FROM webhook_lanes WHERE due_at <= now() AND lease_until < now()
+    SELECT endpoint_id FROM webhook_lanes WHERE due_at <= now() AND (lease_until < now() OR lease_until > now() + interval '1 minute')
      ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED
   )
   UPDATE webhook_lanes l SET lease_until = now() + $3::int * interval '1 ms', claim_id = $2
