@@ -1,4 +1,5 @@
-import { Client, types, type QueryResult } from 'pg';
+import { Socket } from 'node:net';
+import { Client, types, type QueryConfig, type QueryResult } from 'pg';
 import { ConnectionFault } from '../common/postgres-errors.js';
 import type { SqlReader } from './sql.js';
 
@@ -11,6 +12,24 @@ const PLANNER =
 
 const INT8 = 20;
 const RECONNECT_MS = [50, 100, 250, 500, 1_000];
+
+/** A connection of which only this side knows is noticed by these, and not after the kernel's quarter of an hour. */
+const CONNECT_TIMEOUT_MS = 10_000;
+const QUERY_TIMEOUT_MS = 12_000;
+/** An open session that has nothing to say asks so often whether it is still heard. */
+const PING_EVERY_MS = 2_000;
+const PING_TIMEOUT_MS = 8_000;
+const CLOSE_TIMEOUT_MS = 1_000;
+
+/** The server ends what was begun by a client that is gone or frozen, so that its locks do not outlive it. */
+const SERVER_SIDE = [
+  '-c statement_timeout=10s -c idle_in_transaction_session_timeout=10s',
+  '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3',
+].join(' ');
+
+const PING = { text: 'SELECT 1', query_timeout: PING_TIMEOUT_MS };
+/** As pg says it. */
+const TIMED_OUT = 'Query read timeout';
 
 export interface SessionOptions {
   url: string;
@@ -26,7 +45,8 @@ export interface SessionOptions {
 /**
  * One connection outside the HTTP pool, for one purpose (dispatcher, tail, worker): with 100 clients a dispatch took 40 ms
  * on its own connection and 102 ms through the shared pool. Every statement is prepared once per connection; bigint
- * columns come back as numbers. A lost connection is opened anew at the next use.
+ * columns come back as numbers. A lost connection is opened anew at the next use, or within 2 s of being noticed; one that
+ * is half open (the other side is gone, and nothing says so) is noticed within 12 s.
  */
 export class BookkeepingSession implements SqlReader {
   private client: Client | undefined;
@@ -34,6 +54,10 @@ export class BookkeepingSession implements SqlReader {
   private tail: Promise<unknown> = Promise.resolve();
   private statement: Promise<unknown> = Promise.resolve();
   private readonly names = new Map<string, string>();
+  private readonly sockets = new WeakMap<Client, Socket>();
+  private beat: NodeJS.Timeout | undefined;
+  private lastUsedMs = 0;
+  private isPinging = false;
   private isClosed = false;
   /** The connection that the transaction under way began on. */
   private transactionClient: Client | undefined;
@@ -43,6 +67,9 @@ export class BookkeepingSession implements SqlReader {
   /** Connects now, so that a wrong setting is seen at start and not at the first use. */
   async open(): Promise<void> {
     await this.connected();
+    if (this.isClosed || this.beat !== undefined) return;
+    this.beat = setInterval(() => void this.ping(), PING_EVERY_MS);
+    this.beat.unref();
   }
 
   async query<Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
@@ -59,8 +86,19 @@ export class BookkeepingSession implements SqlReader {
 
   private async send(sql: string, parameters: unknown[]): Promise<QueryResult> {
     const client = await this.connected();
-    if (parameters.length === 0) return client.query(sql);
-    return client.query({ name: this.nameOf(sql), text: sql, values: parameters });
+    if (parameters.length === 0) return this.ask(client, { text: sql });
+    return this.ask(client, { name: this.nameOf(sql), text: sql, values: parameters });
+  }
+
+  private async ask(client: Client, query: QueryConfig & { query_timeout?: number }): Promise<QueryResult> {
+    this.lastUsedMs = performance.now();
+    try {
+      return await client.query(query);
+    } catch (error) {
+      // The connection may be half open, and the answer to come would be taken for that of the next statement.
+      if (error instanceof Error && error.message === TIMED_OUT) this.drop(client);
+      throw error;
+    }
   }
 
   /**
@@ -76,10 +114,14 @@ export class BookkeepingSession implements SqlReader {
 
   async close(): Promise<void> {
     this.isClosed = true;
+    clearInterval(this.beat);
     await this.tail;
     const client = this.client;
     this.client = undefined;
-    await client?.end().catch(() => undefined);
+    if (client === undefined) return;
+    const timer = setTimeout(() => this.drop(client), CLOSE_TIMEOUT_MS);
+    await client.end().catch(() => undefined);
+    clearTimeout(timer);
   }
 
   private async runTransaction<T>(work: (session: BookkeepingSession) => Promise<T>): Promise<T> {
@@ -145,12 +187,16 @@ export class BookkeepingSession implements SqlReader {
   }
 
   private async connectOnce(): Promise<Client> {
+    const socket = new Socket();
     const client = new Client({
       connectionString: this.options.url,
       application_name: `carillon ${this.options.name}`,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
-      options: `${PLANNER} ${this.options.settings ?? ''}`,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      query_timeout: QUERY_TIMEOUT_MS,
+      stream: () => socket,
+      options: `${PLANNER} ${SERVER_SIDE} ${this.options.settings ?? ''}`,
       types: { getTypeParser: (oid: number, format) => (oid === INT8 ? Number : types.getTypeParser(oid, format)) },
     });
     let isLost = false;
@@ -161,20 +207,43 @@ export class BookkeepingSession implements SqlReader {
     client.on('error', forget);
     client.on('end', forget);
     client.on('notification', (message) => this.options.onNotification?.(message.channel, message.payload ?? ''));
-    await client.connect();
-    // On this very connection: the session itself would wait for the connection that is being made here.
-    await this.options.onConnect?.({
-      query: async <Row>(sql: string, parameters: unknown[]) => (await client.query(sql, parameters)).rows as Row[],
-    });
+    this.sockets.set(client, socket);
+    try {
+      await client.connect();
+      // On this very connection: the session itself would wait for the connection that is being made here.
+      await this.options.onConnect?.({
+        query: async <Row>(sql: string, parameters: unknown[]) => (await client.query(sql, parameters)).rows as Row[],
+      });
+    } catch (error) {
+      socket.destroy();
+      throw error;
+    }
     if (isLost) throw new ConnectionFault(`The database session ${this.options.name} lost its connection at once.`);
     this.client = client;
     return client;
   }
 
-  private drop(): void {
-    const client = this.client;
-    this.client = undefined;
-    void client?.end().catch(() => undefined);
+  /** At once and without a farewell: nothing says that the other side still hears. */
+  private drop(client = this.client): void {
+    if (client === undefined) return;
+    if (this.client === client) this.client = undefined;
+    this.sockets.get(client)?.destroy();
+  }
+
+  /** Keeps what listens connected too: a connection that is lost is opened anew. */
+  private async ping(): Promise<void> {
+    const isBusy = this.transactionClient !== undefined || performance.now() - this.lastUsedMs < PING_EVERY_MS;
+    if (isBusy || this.isPinging || this.isClosed) return;
+    this.isPinging = true;
+    try {
+      const run = this.statement.then(async () => this.ask(await this.connected(), PING));
+      this.statement = run.catch(() => undefined);
+      await run;
+    } catch {
+      // Tried again at the next beat; whoever uses the session meanwhile gets the error.
+    } finally {
+      this.isPinging = false;
+    }
   }
 }
 

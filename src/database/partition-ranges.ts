@@ -19,8 +19,8 @@ export interface PartitionedTable {
   /** Partitions made beyond the current one. */
   readonly ahead: number;
   /** The key as PostgreSQL reads it. */
-  format(key: bigint): string;
-  parse(key: string): bigint;
+  readonly format: (key: bigint) => string;
+  readonly parse: (key: string) => bigint;
 }
 
 /** From `from`, up to but not including `to`. */
@@ -48,7 +48,7 @@ export const EVENT_LOG: PartitionedTable = {
   key: 'position',
   width: LOG_PARTITION_ROWS,
   ahead: 2,
-  format: String,
+  format: (key) => key.toString(),
   parse: BigInt,
 };
 

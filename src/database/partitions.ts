@@ -51,9 +51,7 @@ const BOUNDED = `SET LOCAL lock_timeout = '2s'; SET LOCAL statement_timeout = '6
 export async function ensurePartitions(sql: SqlRunner, now: Date): Promise<PartitionFault[]> {
   const faults: PartitionFault[] = [];
   for (const table of BY_TIME) faults.push(...(await ensureFrom(sql, table, keyOfTime(now.getTime()))));
-  const head = await sql.query('SELECT position FROM log_head');
-  const position = BigInt(String(head.rows[0]?.['position'] ?? 0));
-  return [...faults, ...(await ensureFrom(sql, EVENT_LOG, position))];
+  return [...faults, ...(await ensureFrom(sql, EVENT_LOG, await readHead(sql, 'position')))];
 }
 
 async function ensureFrom(sql: SqlRunner, table: PartitionedTable, key: bigint): Promise<PartitionFault[]> {
@@ -63,7 +61,7 @@ async function ensureFrom(sql: SqlRunner, table: PartitionedTable, key: bigint):
   for (let step = 0n; step <= BigInt(table.ahead); step += 1n) {
     const range = { from: current.from + step * table.width, to: current.to + step * table.width };
     for (const gap of gapsIn(range, existing)) {
-      if ((await firstRows(sql, table, gap, 1)).length > 0) continue;
+      if ((await firstKey(sql, table, { range: gap })) !== undefined) continue;
       const fault = await attempt(partitionName(table, gap), () => makePartition(sql, table, gap));
       if (fault !== undefined) faults.push(fault);
     }
@@ -99,6 +97,12 @@ export async function emptyDefaultPartitions(
   return { moved, faults, isDone: faults.length === 0 && (await defaultRows(sql)).length === 0 };
 }
 
+async function readHead(sql: SqlRunner, column: 'position' | 'floor'): Promise<bigint> {
+  const { rows } = await sql.query(`SELECT ${column}::text AS value FROM log_head`);
+  const value = rows[0]?.['value'];
+  return typeof value === 'string' ? BigInt(value) : 0n;
+}
+
 /** The tables that have rows in their default partition, and how many. */
 export async function defaultRows(sql: SqlRunner): Promise<{ table: string; rows: number }[]> {
   const found: { table: string; rows: number }[] = [];
@@ -112,29 +116,29 @@ export async function defaultRows(sql: SqlRunner): Promise<{ table: string; rows
 
 /** From the first row in the default partition, as far as one transaction may go. */
 async function nextMove(sql: SqlRunner, table: PartitionedTable): Promise<KeyRange | undefined> {
-  const [first] = await firstRows(sql, table, undefined, 1);
+  const first = await firstKey(sql, table);
   if (first === undefined) return undefined;
   const gap = gapsIn(rangeOf(table, first), await partitionsOf(sql, table)).find(
     ({ from, to }) => from <= first && first < to,
   );
   if (gap === undefined) return undefined;
   // Keys may repeat (a delivery has several attempts): the cut falls between two of them.
-  const [past] = await firstRows(sql, table, gap, 1, MAX_MOVED_ROWS);
+  const past = await firstKey(sql, table, { range: gap, skip: MAX_MOVED_ROWS });
   return past === undefined || past === first ? gap : { from: gap.from, to: past };
 }
 
-async function firstRows(
+/** The least key in a default partition, of a range, after so many others. */
+async function firstKey(
   sql: SqlRunner,
   { name, key, format, parse }: PartitionedTable,
-  range: KeyRange | undefined,
-  limit: number,
-  skip = 0,
-): Promise<bigint[]> {
+  { range, skip = 0 }: { range?: KeyRange; skip?: number } = {},
+): Promise<bigint | undefined> {
   const where = range === undefined ? '' : `WHERE ${key} >= '${format(range.from)}' AND ${key} < '${format(range.to)}'`;
   const { rows } = await sql.query(
-    `SELECT ${key}::text AS key FROM ${name}_default ${where} ORDER BY ${name}_default.${key} OFFSET ${skip} LIMIT ${limit}`,
+    `SELECT ${key}::text AS found FROM ${name}_default ${where} ORDER BY ${key} OFFSET ${skip} LIMIT 1`,
   );
-  return rows.map((row) => parse(String(row['key'])));
+  const found = rows[0]?.['found'];
+  return typeof found === 'string' ? parse(found) : undefined;
 }
 
 /**
@@ -200,8 +204,7 @@ export async function dropExpiredPartitions(
     }
   };
   for (const table of BY_TIME) await dropBefore(table, keyOfTime(now.getTime() - keepMs[table.name]));
-  const head = await sql.query('SELECT floor FROM log_head');
   // The floor itself is still asked for, by whoever stands exactly at it.
-  await dropBefore(EVENT_LOG, BigInt(String(head.rows[0]?.['floor'] ?? 0)));
+  await dropBefore(EVENT_LOG, await readHead(sql, 'floor'));
   return { dropped, faults };
 }

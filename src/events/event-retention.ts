@@ -110,13 +110,18 @@ export class EventRetention implements OnApplicationBootstrap, BeforeApplication
   }
 
   private enqueue(work: () => Promise<void>): Promise<void> {
-    this.current = this.current.then(async () => {
-      if (this.isStopped) return;
-      await work().catch((error: unknown) => {
-        this.logger.error('Maintenance of the partitions failed; it is repeated later.', error);
-      });
-    });
+    this.current = this.after(this.current, work);
     return this.current;
+  }
+
+  private async after(earlier: Promise<void>, work: () => Promise<void>): Promise<void> {
+    await earlier;
+    if (this.isStopped) return;
+    try {
+      await work();
+    } catch (error) {
+      this.logger.error('Maintenance of the partitions failed; it is repeated later.', error);
+    }
   }
 
   private get sql(): SqlRunner {

@@ -11,6 +11,8 @@ import { EventOutcomes } from './intake/event-outcomes.js';
 import { EventIntakeController } from './intake/intake.controller.js';
 import { EventIntake } from './intake/intake.service.js';
 import { LiveFeed } from './live-feed.js';
+import { LogHistory } from './log-history.js';
+import { LogMemory } from './log-memory.js';
 import { LogTail } from './log-tail.js';
 import { TicketHistoryController } from './ticket-history.controller.js';
 import { TicketHistoryService } from './ticket-history.service.js';
@@ -23,6 +25,8 @@ import { TicketHistoryService } from './ticket-history.service.js';
     EventDispatcher,
     EventLog,
     LiveFeed,
+    LogHistory,
+    LogMemory,
     LogTail,
     EventErasure,
     EventRetention,

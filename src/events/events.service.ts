@@ -4,10 +4,11 @@ import { AppError, InvalidInput } from '../common/errors.js';
 import type { Viewer } from '../common/visibility.js';
 import { formatCursor, parseCursor, WHOLE_POSITION } from './cursor.js';
 import { deskDefinition } from './desk-events.js';
-import { EventLog, type LogHead } from './event-log.js';
+import { EventLog } from './event-log.js';
 import { eventView } from './event-view.js';
 import { loadEventVisibility, mayViewerSee } from './event-visibility.js';
 import type { EventsQuery } from './events.dto.js';
+import type { LogHead } from './log-epoch.js';
 import type { LoggedEvent } from './logged-event.js';
 
 /** A page is found within this many log entries, or it comes back short with a cursor to go on from. */

@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { AppConfig } from '../common/config.js';
 import { AppLogger } from '../common/logger.js';
+import { ConnectionFault } from '../common/postgres-errors.js';
 import { BookkeepingSession } from '../database/bookkeeping-session.js';
 import type { TailBatch } from './event-consumer.js';
 import { EventConsumers } from './event-consumers.js';
-import { EventLog } from './event-log.js';
+import { EPOCH_CHANGED, LOG_CHANNEL, type LogHead } from './log-epoch.js';
+import { LogHistory } from './log-history.js';
 
-/** Every dispatch transaction notifies here; the payload is the log's new head. */
-export const LOG_CHANNEL = 'carillon';
+export { LOG_CHANNEL } from './log-epoch.js';
 
 const READ_LIMIT = 500;
 const SAFETY_POLL_MS = 1_000;
@@ -22,6 +23,8 @@ export class LogTail {
   /** All up to here was delivered in this process. */
   position = 0;
   epoch = '';
+  /** The head is to be compared with what this process knows: after a reconnect, once a second, and when in doubt. */
+  private mustCompare = false;
   private isRunning = false;
   private isStopped = true;
   private mayBeBehind = false;
@@ -33,34 +36,35 @@ export class LogTail {
 
   constructor(
     config: AppConfig,
-    private readonly log: EventLog,
+    private readonly history: LogHistory,
     private readonly consumers: EventConsumers,
     private readonly logger: AppLogger,
   ) {
     this.session = new BookkeepingSession({
       url: config.databaseUrl ?? '',
       name: 'tail',
-      onNotification: (_channel, payload) => this.hear(Number(payload)),
+      onNotification: (_channel, payload) => (payload === EPOCH_CHANGED ? this.poll() : this.hear(Number(payload))),
       onConnect: async (session) => {
         await session.query(`LISTEN ${LOG_CHANNEL}`, []);
-        // What was notified while nobody listened.
-        this.wake();
+        // What was notified while nobody listened; and it may be another database by now.
+        this.poll();
       },
     });
   }
 
   async start(): Promise<void> {
-    const head = await this.log.head();
+    await this.session.open();
+    const head = await this.history.enter(this.session);
     this.position = head.position;
     this.epoch = head.epoch;
     this.isStopped = false;
-    await this.session.open();
-    this.wake();
+    this.poll();
   }
 
   async stop(): Promise<void> {
     this.isStopped = true;
     await this.current;
+    if (this.epoch !== '') await this.history.remember(this);
     await this.session.close();
   }
 
@@ -79,15 +83,40 @@ export class LogTail {
     this.run();
   }
 
-  /** Reads the log as soon as possible: after a notification, a reconnect, or a commit of unknown outcome. */
-  @Interval(SAFETY_POLL_MS)
+  /**
+   * Called by the dispatcher while it holds the head's lock: positions that were given out are not given again.
+   *
+   * @throws LogRewound when the head is behind what this process has seen; it is over when the tail has made a new epoch
+   */
+  requireForward(head: number): void {
+    if (this.isStopped || head >= this.position) return;
+    this.poll();
+    throw new LogRewound(head, this.position);
+  }
+
+  /** Reads the log as soon as possible: after a notification, or a commit of unknown outcome. */
   wake(): void {
     if (this.isStopped) return;
     this.mayBeBehind = true;
     this.run();
   }
 
+  /** The same, and looks whether it is still the history that this process knows. */
+  @Interval(SAFETY_POLL_MS)
+  poll(): void {
+    if (this.isStopped) return;
+    this.mustCompare = true;
+    this.wake();
+  }
+
+  @Interval(SAFETY_POLL_MS)
+  async remember(): Promise<void> {
+    if (!this.isStopped) await this.history.remember(this);
+  }
+
   private hear(head: number): void {
+    // Late, when the log was read meanwhile; or given a second time after a rewind.
+    if (head < this.position) this.poll();
     const last = this.offered.at(-1)?.events.at(-1)?.position ?? this.position;
     if (head > Math.max(last, this.expectedHead)) this.wake();
   }
@@ -107,11 +136,35 @@ export class LogTail {
 
   private async advance(): Promise<void> {
     while (!this.isStopped) {
+      if (this.mustCompare) await this.compare();
       const batch = this.takeNext() ?? (await this.readGap());
       if (batch === undefined) return;
       await this.consumers.deliver(batch);
       this.position = batch.events.at(-1)?.position ?? this.position;
     }
+  }
+
+  private async compare(): Promise<void> {
+    this.mustCompare = false;
+    let head: LogHead;
+    try {
+      head = await this.history.check(this, this.session);
+    } catch (error) {
+      this.mustCompare = true;
+      throw error;
+    }
+    if (head.epoch !== this.epoch) this.reset(head);
+  }
+
+  private reset(head: LogHead): void {
+    const { epoch: oldEpoch } = this;
+    this.epoch = head.epoch;
+    this.position = head.position;
+    this.expectedHead = 0;
+    const later = this.offered.filter(({ events }) => (events[0]?.position ?? 0) > head.position);
+    this.offered.splice(0, this.offered.length, ...later);
+    // In this very tick: nothing may be sent under the new epoch before its listeners have let go of the old one.
+    this.history.announceReset(oldEpoch, head);
   }
 
   /** An offered batch fits only directly behind the position; an older one was read from the log meanwhile. */
@@ -123,6 +176,7 @@ export class LogTail {
       if (first > this.position + 1) return undefined;
       this.offered.shift();
       if (first === this.position + 1) return next;
+      this.mustCompare = true;
     }
   }
 
@@ -130,10 +184,18 @@ export class LogTail {
     const upTo = (this.offered[0]?.events[0]?.position ?? Number.MAX_SAFE_INTEGER) - 1;
     if (this.offered.length === 0 && !this.mayBeBehind) return undefined;
     this.mayBeBehind = false;
-    const events = await this.log.read({ after: this.position, upTo, limit: READ_LIMIT }, this.session);
+    const events = await this.history.log.read({ after: this.position, upTo, limit: READ_LIMIT }, this.session);
     if (events.length === READ_LIMIT) this.mayBeBehind = true;
     // All that was before what this process dispatched is committed: what is not there was erased.
     if (events.length === 0 && upTo < Number.MAX_SAFE_INTEGER - 1) this.position = upTo;
     return events.length === 0 ? undefined : { events, notifications: null };
+  }
+}
+
+/** The database was put back to an earlier state while this process ran. Dispatch waits until the epoch is renewed. */
+export class LogRewound extends ConnectionFault {
+  constructor(head: number, seen: number) {
+    super(`The log is at position ${head}, but was at ${seen} before; a new epoch is made first.`);
+    this.name = 'LogRewound';
   }
 }

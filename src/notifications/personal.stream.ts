@@ -1,9 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { OnEvent } from '@nestjs/event-emitter';
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../common/visibility.js';
 import { isDeskEvent } from '../events/desk-events.js';
 import type { StoredNotification, TailBatch } from '../events/event-consumer.js';
 import { loadEventVisibility, mayViewerSee } from '../events/event-visibility.js';
+import { LOG_RESET } from '../events/log-history.js';
 import type { LoggedEvent } from '../events/logged-event.js';
 import { notificationEnvelope } from '../events/notification-envelope.js';
 import { ConnectedUsers } from '../realtime/connected-users.js';
@@ -41,6 +43,11 @@ export class PersonalStream implements Stream, OnModuleInit {
 
   onModuleInit(): void {
     this.streams.register(this);
+  }
+
+  @OnEvent(LOG_RESET)
+  forgetCounts(): void {
+    this.liveCounts.keepOnly(() => false);
   }
 
   async greet(viewer: Viewer, position: number): Promise<Record<string, unknown>> {

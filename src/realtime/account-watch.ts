@@ -63,11 +63,7 @@ export class AccountWatch {
     if (!isAccountEvent(event)) return;
     this.changes += 1;
     const state = states.get(event.entityId ?? '');
-    if (state === undefined) return;
-    for (const connection of this.users.of(event.entityId ?? '')) {
-      if (state === null || !state.is_active) connection.close('inactive');
-      else connection.become(changed(connection.actor, state));
-    }
+    if (state !== undefined) this.applyState(event.entityId ?? '', state);
   }
 
   @OnEvent(SESSION_REVOKED)
@@ -91,6 +87,28 @@ export class AccountWatch {
       await this.end(connections.filter(({ actor }) => !open.has(credentialOf(actor))));
     } catch (error) {
       this.logger.error('Sessions could not be checked; the connection is tried again.', error);
+    }
+  }
+
+  /** After a reset of the log: what it would have told of people's rights is not known. */
+  async checkEveryone(): Promise<void> {
+    await this.checkSessions();
+    const ids = this.users.actors().map(({ id }) => id);
+    if (ids.length === 0) return;
+    try {
+      const rows = await this.session.reader.query<AccountRow>(ACCOUNTS_SQL, [ids]);
+      const found = new Map(rows.map((row) => [row.id, row]));
+      for (const id of ids) this.applyState(id, found.get(id) ?? null);
+    } catch (error) {
+      this.logger.error('Accounts could not be checked; all sockets come back.', error);
+      for (const connection of this.users.all()) connection.drop();
+    }
+  }
+
+  private applyState(userId: string, state: AccountRow | null): void {
+    for (const connection of this.users.of(userId)) {
+      if (state === null || !state.is_active) connection.close('inactive');
+      else connection.become(changed(connection.actor, state));
     }
   }
 

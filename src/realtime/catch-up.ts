@@ -46,7 +46,7 @@ export class CatchUp {
   async place(after: string): Promise<Place> {
     const from = parseCursor(after);
     const head = await this.log.head();
-    if (from === undefined || from.epoch !== this.live.epoch || from.position > head.position) {
+    if (from === undefined || from.epoch !== head.epoch || from.position > head.position) {
       return { resync: 'reset' };
     }
     return from.position < head.floor ? { resync: 'expired' } : { from };
@@ -100,6 +100,11 @@ export class CatchUp {
     let at = way.from;
     await this.live.reached(at.position);
     while (connection.isOpen) {
+      if (at.epoch !== this.live.epoch) {
+        // The log was reset meanwhile: it comes back with its cursor, and gets a `resync`.
+        connection.drop();
+        return at;
+      }
       const upTo = way.upTo ?? this.live.position;
       if (at.position > upTo || (at.position === upTo && at.index === WHOLE_POSITION)) {
         arrive?.();

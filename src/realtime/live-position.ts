@@ -40,6 +40,12 @@ export class LivePosition {
     return new Promise((resolve) => this.waiting.push({ position, resolve }));
   }
 
+  /** Positions begin anew: what waits for one of before will not see it. */
+  reset(): void {
+    this.emitted = undefined;
+    for (const { resolve } of this.waiting.splice(0)) resolve();
+  }
+
   /** Runs one batch of pushes. */
   during(work: () => Promise<void>): Promise<void> {
     this.batch = work();

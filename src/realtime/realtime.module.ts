@@ -11,6 +11,7 @@ import { LivePosition } from './live-position.js';
 import { LivePushes } from './live-pushes.js';
 import { LiveWatch } from './live-watch.js';
 import { LocalSockets } from './local-sockets.js';
+import { LogReset } from './log-reset.js';
 import { MessageHandlers } from './message-handlers.js';
 import { MessageRouter } from './message-router.js';
 import { OutsideStream } from './outside.stream.js';
@@ -39,6 +40,7 @@ import { TypingMessages } from './typing-messages.js';
     LivePushes,
     LiveWatch,
     LocalSockets,
+    LogReset,
     MessageHandlers,
     MessageRouter,
     OutsideStream,

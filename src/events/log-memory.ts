@@ -1,0 +1,57 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { AppConfig } from '../common/config.js';
+import { AppLogger } from '../common/logger.js';
+
+const FILE = 'log-position.json';
+
+/** The furthest that this installation is known to have been in a history of the log. */
+export interface SeenPosition {
+  readonly epoch: string;
+  readonly position: number;
+}
+
+/**
+ * Remembers outside the database how far the log was, so that a database which was put back from a copy while no server
+ * ran is recognised at the next start. Without the file (or when it was put back too) `npm run epoch:new` must be run.
+ */
+@Injectable()
+export class LogMemory {
+  private written = '';
+  private hasFailed = false;
+
+  constructor(
+    private readonly config: AppConfig,
+    private readonly logger: AppLogger,
+  ) {}
+
+  async read(): Promise<SeenPosition | undefined> {
+    try {
+      const { epoch, position } = JSON.parse(await readFile(this.path, 'utf8')) as Partial<SeenPosition>;
+      if (typeof epoch === 'string' && typeof position === 'number') return { epoch, position };
+    } catch {
+      // Not there yet, or cut off by a crash: then nothing is known.
+    }
+    return undefined;
+  }
+
+  /** Never throws: without the file everything works but the recognition. */
+  async write({ epoch, position }: SeenPosition): Promise<void> {
+    const text = JSON.stringify({ epoch, position });
+    if (text === this.written) return;
+    try {
+      await mkdir(this.config.dataDir, { recursive: true });
+      await writeFile(`${this.path}.new`, text, { mode: 0o600 });
+      await rename(`${this.path}.new`, this.path);
+      this.written = text;
+    } catch (error) {
+      if (!this.hasFailed) this.logger.warn('log.position_not_kept', { path: this.path, error: String(error) });
+      this.hasFailed = true;
+    }
+  }
+
+  private get path(): string {
+    return join(this.config.dataDir, FILE);
+  }
+}
