@@ -2,6 +2,7 @@ import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Cron, Interval } from '@nestjs/schedule';
 import { DataSource } from 'typeorm';
 import { AppLogger } from '../common/logger.js';
+import { ClockGuard } from '../database/clock-guard.js';
 import { FileStore, type StoredFile } from './storage/file-store.js';
 
 const BATCH = 200;
@@ -33,6 +34,7 @@ export class FileCleanup implements BeforeApplicationShutdown {
     private readonly dataSource: DataSource,
     private readonly store: FileStore,
     private readonly logger: AppLogger,
+    private readonly clock: ClockGuard,
   ) {}
 
   /** Something was noted just now. Deletions that nobody tells of (of a whole ticket) wait for the next poll. */
@@ -59,8 +61,18 @@ export class FileCleanup implements BeforeApplicationShutdown {
     }
   }
 
-  /** Files that no row names, and rows whose file is not there: what a crash between the two leaves behind. */
   @Cron('23 * * * *')
+  async sweep(): Promise<void> {
+    try {
+      // With the clock ahead, an upload under way would look like one that was given up.
+      const now = await this.clock.trustedTime();
+      if (now !== undefined) await this.sweepOrphans(now);
+    } catch (error) {
+      this.logger.error(error);
+    }
+  }
+
+  /** Files that no row names, and rows whose file is not there: what a crash between the two leaves behind. */
   async sweepOrphans(now: Date = new Date()): Promise<void> {
     const before = new Date(now.getTime() - ORPHAN_AFTER_MS);
     try {
