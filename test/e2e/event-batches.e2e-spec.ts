@@ -78,7 +78,14 @@ describe('a batch', () => {
         { type: 'sync.failed', data: {}, user_id: 'me' },
       ],
     });
-    expect(wrongFields(faulty)).toEqual(['events.1.type', 'events.2.data', 'events.3.more', 'events.4.user_id']);
+    expect(wrongFields(faulty)).toEqual([
+      'events.1.type',
+      'events.2.data',
+      'events.2.type',
+      'events.3.data.amount',
+      'events.3.more',
+      'events.4.user_id',
+    ]);
     const typed = await call('POST /api/events/batch', {
       events: [
         { data: {} },
