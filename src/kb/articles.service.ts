@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Conflict, Forbidden, NotFound } from '../common/errors.js';
@@ -17,8 +18,9 @@ import { freeSlug, slugOf } from './slugs.js';
 /** $1: the slug that is wanted; its numbered successors are found too. */
 const TAKEN_SLUGS_SQL = `SELECT slug FROM kb_articles WHERE slug = $1 OR slug ~ ('^' || $1 || '-[0-9]+$')`;
 const SLUG_INDEX = 'kb_articles_slug';
-/** Each time somebody else took the very same slug in between. */
-const MOST_SLUG_TRIES = 5;
+/** From then on, articles of the same title no longer try for the same number. */
+const FIRST_RANDOM_ATTEMPT = 3;
+const RANDOM_NUMBERS = 1_000_000_000;
 
 @Injectable()
 export class ArticlesService {
@@ -32,10 +34,10 @@ export class ArticlesService {
     if (!mayWriteArticles(actor)) throw new Forbidden('Only staff may write articles.');
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.dataSource.manager.save(await this.draft(actor, input));
+        return await this.dataSource.manager.save(await this.draft(actor, input, attempt));
       } catch (error) {
         if (brokenConstraint(error) !== SLUG_INDEX) throw error;
-        if (input.slug !== undefined || attempt === MOST_SLUG_TRIES) {
+        if (input.slug !== undefined) {
           throw new Conflict('slug_taken', 'Another article has this slug. Choose another one.');
         }
       }
@@ -76,10 +78,10 @@ export class ArticlesService {
   }
 
   /** Without an id: TypeORM would look an entity with one up before it inserts it. */
-  private async draft(actor: Actor, input: CreateArticleDto): Promise<Article> {
+  private async draft(actor: Actor, input: CreateArticleDto, attempt: number): Promise<Article> {
     const article = Object.assign(new Article(), {
       title: input.title,
-      slug: input.slug ?? (await this.slugFor(input.title)),
+      slug: input.slug ?? (await this.slugFor(input.title, attempt)),
       body: input.body ?? '',
       status: 'draft' as const,
       category: input.category ?? null,
@@ -92,8 +94,9 @@ export class ArticlesService {
     return article;
   }
 
-  private async slugFor(title: string): Promise<string> {
+  private async slugFor(title: string, attempt: number): Promise<string> {
     const wanted = slugOf(title);
+    if (attempt >= FIRST_RANDOM_ATTEMPT) return `${wanted}-${randomInt(RANDOM_NUMBERS)}`;
     const rows = await this.dataSource.query<{ slug: string }[]>(TAKEN_SLUGS_SQL, [wanted]);
     return freeSlug(wanted, new Set(rows.map(({ slug }) => slug)));
   }

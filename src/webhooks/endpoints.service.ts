@@ -71,14 +71,25 @@ export class EndpointsService {
     requireMayOwn(viewer, owner);
     refuseInternal(viewer, input);
     if (input.active === false) Object.assign(endpoint, DISABLED_BY_HAND);
-    const saved = await this.dataSource.transaction(async (manager) => {
-      await requireOwnerExists(manager, owner);
-      await manager.query(LOCK_OWNER_SQL, [ownerKey(owner)]);
-      endpoint.name = input.name ?? (await freeName(manager, owner, hostOf(endpoint.url)));
-      if ((await countOf(manager, owner)) >= MAX_PER_OWNER) throw new TooManyWebhooks(MAX_PER_OWNER);
-      return saveNamed(manager, endpoint);
-    });
+    const saved = await this.insert(owner, endpoint, input.name);
     return { ...this.view(saved), secret };
+  }
+
+  /** A default name that another endpoint of the owner is renamed to at this moment is chosen anew. */
+  private async insert(owner: EndpointOwner, endpoint: WebhookEndpoint, name?: string): Promise<WebhookEndpoint> {
+    for (;;) {
+      try {
+        return await this.dataSource.transaction(async (manager) => {
+          await requireOwnerExists(manager, owner);
+          await manager.query(LOCK_OWNER_SQL, [ownerKey(owner)]);
+          endpoint.name = name ?? (await freeName(manager, owner, hostOf(endpoint.url)));
+          if ((await countOf(manager, owner)) >= MAX_PER_OWNER) throw new TooManyWebhooks(MAX_PER_OWNER);
+          return await saveNamed(manager, endpoint);
+        });
+      } catch (error) {
+        if (name !== undefined || !(error instanceof WebhookNameTaken)) throw error;
+      }
+    }
   }
 
   /** @throws InvalidInput, Forbidden, NotFound, WebhookNameTaken */
