@@ -55,6 +55,8 @@ export async function sniffType(head: Uint8Array, filename: string): Promise<Sni
   const wide = wideText(head);
   if (wide !== undefined) return { ...textType(wide.text, filename), encoding: wide.encoding };
   const found = await fileTypeFromBuffer(head);
+  // Two bytes are all that tell such a sound, and they are the mark of UTF-16: what is neither text nor more is unknown.
+  if (found?.mime === 'audio/mpeg' && head[0] === 0xff && head[1] === 0xfe) return undefined;
   if (found !== undefined) return { contentType: found.mime, isText: false };
   if (hasBinaryBytes(head)) return undefined;
   const text = Buffer.from(head.subarray(0, MARKUP_BYTES))
