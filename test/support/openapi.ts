@@ -7,11 +7,18 @@ export interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly allOf?: readonly Schema[];
+  readonly items?: Schema;
+  readonly example?: unknown;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: string;
 }
 
 interface Described {
   readonly security?: readonly object[];
-  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+  readonly parameters?: readonly Parameter[];
   readonly responses: Readonly<Record<string, { readonly content?: object }>>;
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema?: Schema }>> };
 }
@@ -29,6 +36,7 @@ export interface Operation {
   readonly path: string;
   readonly isPublic: boolean;
   readonly body: Schema | undefined;
+  readonly query: readonly Parameter[];
   /** Successes by their status, and whether it is said what they carry. */
   readonly answers: Readonly<Record<string, boolean>>;
 }
@@ -43,6 +51,7 @@ export function operationsOf(document: Document): Operation[] {
         path,
         isPublic: (described.security ?? []).length === 0,
         body: schema === undefined ? undefined : resolved(document, schema),
+        query: (described.parameters ?? []).filter((parameter) => parameter.in === 'query'),
         answers: answersOf(described),
       };
     }),
@@ -54,7 +63,7 @@ function answersOf({ responses }: Described): Record<string, boolean> {
   return Object.fromEntries(successes.map(([status, { content }]) => [status, content !== undefined]));
 }
 
-function resolved(document: Document, schema: Schema): Schema {
+export function resolved(document: Document, schema: Schema): Schema {
   const name = schema.$ref?.split('/').at(-1);
   const target = name === undefined ? schema : (document.components.schemas[name] ?? {});
   const parts = (target.allOf ?? []).map((part) => resolved(document, part));
