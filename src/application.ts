@@ -20,7 +20,7 @@ export async function createApplication(config: AppConfig): Promise<NestFastifyA
     { logger, bodyParser: false, abortOnError: false },
   );
   await hardenHttp(app, config);
-  configureHttp(app, logger);
+  configureHttp(app, config, logger);
   authenticateBeforeBodies(app);
   app.useWebSocketAdapter(new SocketAdapter(app, config));
   serveApiDocs(app, VERSION);

@@ -1,19 +1,11 @@
 import { join } from 'node:path';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApplication } from './application.js';
 import { AppConfig } from './common/config.js';
 import { EmbeddedPostgres } from './database/embedded-postgres.js';
 import { runMigrations } from './database/migrations.js';
+import { Shutdown, type Running } from './shutdown.js';
 import { describeFailure } from './start-failure.js';
 import { FirstAdminBootstrap } from './users/first-admin.service.js';
-
-/** What is in flight at SIGTERM gets this long; then the process goes, and nothing is lost but time. */
-const SHUTDOWN_MS = 15_000;
-
-interface Running {
-  app: NestFastifyApplication;
-  postgres: EmbeddedPostgres | undefined;
-}
 
 async function start(): Promise<void> {
   let config = new AppConfig();
@@ -53,19 +45,11 @@ function banner(config: AppConfig, admin: Admin): string {
   return lines.join('\n');
 }
 
-function stopOnSignal({ app, postgres }: Running): void {
-  let isStopping = false;
-  const stop = async () => {
-    if (isStopping) return;
-    isStopping = true;
-    setTimeout(() => process.exit(1), SHUTDOWN_MS).unref();
-    await app.close();
-    await postgres?.stop();
-    process.exit(0);
-  };
+function stopOnSignal(running: Running): void {
+  const shutdown = new Shutdown(running);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
-      stop().catch(fail);
+      shutdown.stop().catch(fail);
     });
   }
 }

@@ -10,6 +10,7 @@ import {
   type RateLimitsConfig,
   type TimeoutsConfig,
 } from './limits-config.js';
+import { trustProxyConfig, type TrustedProxies } from './proxy-config.js';
 import { emailFault, emailForm } from './text/email-address.js';
 import { passwordFault } from './text/password-text.js';
 import { uploadConfig, type UploadConfig } from './upload-config.js';
@@ -36,7 +37,7 @@ export class AppConfig {
   readonly publicUrl: string;
   /** Empty: same origin only. */
   readonly corsOrigins: readonly string[];
-  readonly trustProxy: readonly string[];
+  readonly trustProxy: TrustedProxies;
   readonly webhook: WebhookConfig;
   readonly uploads: UploadConfig;
   readonly retention: RetentionConfig;
@@ -68,7 +69,7 @@ export class AppConfig {
     this.registrationOpen = env.choice('REGISTRATION', registration, ['open', 'closed']) === 'open';
     this.publicUrl = env.optional('PUBLIC_URL') ?? `http://localhost:${this.port}`;
     this.corsOrigins = env.list('CORS_ORIGINS', []);
-    this.trustProxy = env.list('TRUST_PROXY', []);
+    this.trustProxy = trustProxyConfig(env);
     this.webhook = webhookConfig(env, { host: this.host, isProduction });
     this.uploads = uploadConfig(env, this.dataDir);
     this.retention = retentionConfig(env);

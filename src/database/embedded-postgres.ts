@@ -7,7 +7,7 @@ import { openClusterFolder, type ClusterFolder } from './cluster-folder.js';
 import { PostgresDidNotStart, PostgresPasswordRefused } from './embedded-postgres-errors.js';
 import { giveTo } from './postgres-account.js';
 import { ensureCluster, launchPostgres, type LaunchOptions } from './postgres-launch.js';
-import { findPostmaster, stopPostmaster, type Postmaster } from './postmaster.js';
+import { findPostmaster, stopPostmaster, type Postmaster, type StopTimes } from './postmaster.js';
 import { withStartLock } from './start-lock.js';
 import { hasCode, isAlive, ownIdentity } from './system-process.js';
 
@@ -77,14 +77,14 @@ export class EmbeddedPostgres {
   }
 
   /** Waits until the server is gone. Can be called again; leaves a server alone that another process owns by now. */
-  async stop(): Promise<void> {
-    this.stopping ??= this.owned ? withStartLock(this.folder.lockFile, () => this.stopOwned()) : Promise.resolve();
+  async stop(times?: StopTimes): Promise<void> {
+    this.stopping ??= this.owned ? withStartLock(this.folder.lockFile, () => this.stopOwned(times)) : Promise.resolve();
     return this.stopping;
   }
 
-  private async stopOwned(): Promise<void> {
+  private async stopOwned(times: StopTimes | undefined): Promise<void> {
     if ((await readOwner(this.folder)) !== (await ownIdentity())) return;
-    await stopPostmaster(this.folder, this.running);
+    await stopPostmaster(this.folder, this.running, times);
     await rm(this.folder.ownerFile, { force: true });
   }
 }

@@ -13,6 +13,7 @@ const POLL_MS = 25;
 /** The checkpoint of a fast shutdown takes seconds at most; after this long the crash-safe immediate one follows. */
 const FAST_STOP_MS = 45_000;
 const IMMEDIATE_STOP_MS = 15_000;
+const KILL_MS = 2_000;
 
 /** A running server of our data folder. */
 export interface Postmaster {
@@ -50,20 +51,32 @@ export async function findPostmaster(cluster: string): Promise<Postmaster | unde
   return undefined;
 }
 
+/** How long each way of stopping is waited for before the harder one. */
+export interface StopTimes {
+  readonly fastMs: number;
+  readonly immediateMs: number;
+}
+
 /**
  * Ends it in the way that commits nothing half and waits until it is gone; sessions are cut off.
  *
  * @throws Error when it does not go
  */
-export async function stopPostmaster(folder: ClusterFolder, postmaster: Postmaster): Promise<void> {
+export async function stopPostmaster(
+  folder: ClusterFolder,
+  postmaster: Postmaster,
+  { fastMs, immediateMs }: StopTimes = { fastMs: FAST_STOP_MS, immediateMs: IMMEDIATE_STOP_MS },
+): Promise<void> {
   if (platform() === 'win32') {
     // No signals there: process.kill would end it like a crash.
     await run(folder.binaries.pgCtl, ['stop', '-D', folder.cluster, '-m', 'fast', '-w']);
     return;
   }
   for (const [signal, waitMs] of [
-    ['SIGINT', FAST_STOP_MS],
-    ['SIGQUIT', IMMEDIATE_STOP_MS],
+    ['SIGINT', fastMs],
+    ['SIGQUIT', immediateMs],
+    // A process that is stopped (SIGSTOP) hears nothing else. The write-ahead log makes this as safe as a crash.
+    ['SIGKILL', KILL_MS],
   ] as const) {
     if (!(await isAlive(postmaster.identity))) return;
     process.kill(postmaster.pid, signal);

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
-import type { Server, ServerOptions } from 'socket.io';
+import type { Server, ServerOptions, Socket } from 'socket.io';
 import type { AppConfig } from '../common/config.js';
 import { boundedParser } from './bounded-parser.js';
 import { isAllowedOrigin } from './origin-check.js';
@@ -14,6 +14,9 @@ const MAX_FRAME_BYTES = 1_048_576;
 /** A connection without a Socket.IO handshake is nobody's. */
 const HANDSHAKE_MS = 10_000;
 
+const POLITE_MS = 1_000;
+
+type EngineSocket = Socket['conn'];
 type OriginAnswer = (error: string | null | undefined, isAllowed: boolean) => void;
 
 /** Socket.IO beside Fastify on one port. */
@@ -39,7 +42,9 @@ export class SocketAdapter extends IoAdapter {
       allowRequest: (request: IncomingMessage, answer: OriginAnswer) => this.checkOrigin(request, answer),
     };
     // Nest declares every option as required.
-    return super.createIOServer(port, settings as ServerOptions);
+    const server = super.createIOServer(port, settings as ServerOptions);
+    endUnsigned(server);
+    return server;
   }
 
   /** Messages are read by `MessageRouter`: Nest's own way loses acks. */
@@ -52,4 +57,22 @@ export class SocketAdapter extends IoAdapter {
     if (isUpgrade) request.socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
     else answer('This origin may not connect.', false);
   }
+}
+
+/**
+ * Socket.IO closes a connection without a handshake politely: it waits for the other side, half a minute for a WebSocket that
+ * stays silent. A little later the connection is cut.
+ */
+function endUnsigned(server: Server): void {
+  const signedIn = new WeakSet<object>();
+  server.on('connection', ({ conn }: Socket) => signedIn.add(conn));
+  server.engine.on('connection', (conn: EngineSocket) => {
+    const { socket } = conn.request;
+    const timer = setTimeout(() => {
+      if (!signedIn.has(conn)) socket.destroy();
+    }, HANDSHAKE_MS + POLITE_MS);
+    conn.once('close', () => {
+      if (socket.destroyed || signedIn.has(conn)) clearTimeout(timer);
+    });
+  });
 }

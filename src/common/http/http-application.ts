@@ -7,27 +7,37 @@ import { AppLogger } from '../logger.js';
 import { runInContext } from '../request-context.js';
 import { keepBodyLimits } from './body-limit.decorator.js';
 import { answerClientError, answerUnhandledRequests } from './client-errors.js';
+import { ConnectionWatch } from './connection-watch.js';
 import { hasBody } from './has-body.js';
 import { InputInspection } from './input-inspection.js';
 import { InputGuard } from './input.guard.js';
 import { parseJsonBodies } from './json-parser.js';
 import { ProblemFilter } from './problem.filter.js';
 import { PROBLEM_TYPE, problemBody, toProblem } from './problem.js';
+import { trustedProxies } from './trusted-proxies.js';
 import { InputPipe } from './validation.pipe.js';
 
 const BODY_LIMIT = 1_048_576;
+const HEADERS_TIMEOUT_MS = 15_000;
+const CONNECTIONS_CHECK_MS = 2_000;
+/** Per process; a connection past it is closed at once. */
+const MAX_CONNECTIONS = 20_000;
 const SOCKET_PATH = '/socket.io';
 
 export function createHttpAdapter(config: AppConfig): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     genReqId: () => newId(),
-    // The declared type forgets the number of hops, which Fastify documents and takes.
-    trustProxy: trustProxy(config.trustProxy) as boolean | string[],
+    trustProxy: trustedProxies(config.trustProxy),
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true },
-    // Node would answer without a body; `requireReadableRequest` says it in ours.
-    http: { requireHostHeader: false },
+    http: {
+      // Node would answer without a body; `requireReadableRequest` says it in ours.
+      requireHostHeader: false,
+      // A connection that sends no whole head of a request in this time is answered 408 and closed.
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: CONNECTIONS_CHECK_MS,
+    },
     clientErrorHandler: answerClientError,
     frameworkErrors: answerFrameworkError,
   });
@@ -40,12 +50,17 @@ function answerFrameworkError(error: Error, request: FastifyRequest, reply: Fast
 }
 
 /** What every HTTP answer of the application goes through; the same in production and in tests. */
-export function configureHttp(app: NestFastifyApplication, logger: AppLogger): void {
+export function configureHttp(app: NestFastifyApplication, config: AppConfig, logger: AppLogger): void {
   app.useGlobalFilters(new ProblemFilter(logger));
   const inspection = app.get(InputInspection);
   app.useGlobalPipes(new InputPipe(inspection));
   app.useGlobalGuards(new InputGuard(inspection));
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
+  fastify.addHook('onListen', (done) => {
+    fastify.server.maxConnections = MAX_CONNECTIONS;
+    new ConnectionWatch(fastify.server, config.timeouts.idleMs);
+    done();
+  });
   parseJsonBodies(fastify);
   keepBodyLimits(fastify);
   answerUnhandledRequests(fastify, SOCKET_PATH);
@@ -82,10 +97,4 @@ function requireReadableRequest(request: FastifyRequest): void {
     throw new AppError(400, 'bad_request', 'The URL has characters beyond ASCII. Percent-encode them as UTF-8.');
   }
   if (request.is404 && hasBody(request)) throw new NotFound('route');
-}
-
-function trustProxy(entries: readonly string[]): boolean | number | string[] {
-  if (entries.length === 0) return false;
-  const hops = Number(entries[0]);
-  return entries.length === 1 && Number.isInteger(hops) ? hops : [...entries];
 }

@@ -1,0 +1,60 @@
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { EmbeddedPostgres } from './database/embedded-postgres.js';
+
+/** Requests in flight get this long; then their connections are closed, whatever is open on them. */
+const GRACE_MS = 4_000;
+/** For the application as a whole: a database that does not answer must not hold the process. */
+const CLOSE_MS = 6_500;
+/** Supervisors wait 10 s before they kill. */
+const EXIT_MS = 9_500;
+const MIN_STOP_MS = 800;
+
+export interface Running {
+  readonly app: NestFastifyApplication;
+  readonly postgres: EmbeddedPostgres | undefined;
+}
+
+/**
+ * Ends the process: stops accepting, says goodbye to sockets, lets requests finish, and exits with 0 within 10 s. What could
+ * not finish is in the database or was never answered: nothing is lost by not waiting for it.
+ */
+export class Shutdown {
+  private readonly connections = new Set<Socket>();
+  private began: number | undefined;
+
+  constructor(private readonly running: Running) {
+    const server: Server = running.app.getHttpServer();
+    server.on('connection', (socket: Socket) => {
+      // New ones come in until the sockets are told.
+      if (this.began !== undefined) return void socket.destroy();
+      this.connections.add(socket);
+      socket.once('close', () => this.connections.delete(socket));
+    });
+  }
+
+  async stop(): Promise<void> {
+    if (this.began !== undefined) return;
+    this.began = performance.now();
+    setTimeout(() => process.exit(0), EXIT_MS);
+    const { app, postgres } = this.running;
+    const cutting = setTimeout(() => this.cutConnections(), GRACE_MS);
+    await Promise.race([app.close().catch(report), delay(CLOSE_MS)]);
+    clearTimeout(cutting);
+    const spentMs = performance.now() - this.began;
+    const fastMs = Math.max(MIN_STOP_MS, EXIT_MS - spentMs - 3 * MIN_STOP_MS);
+    await postgres?.stop({ fastMs, immediateMs: MIN_STOP_MS }).catch(report);
+    process.exit(0);
+  }
+
+  /** Upgraded connections too, and those that never sent a byte: the server itself forgets about both. */
+  private cutConnections(): void {
+    for (const socket of this.connections) socket.destroy();
+  }
+}
+
+function report(error: unknown): void {
+  process.stderr.write(`While stopping: ${error instanceof Error ? error.message : String(error)}\n`);
+}
