@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiBearerAuth, ApiConflictResponse, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { IdPipe } from '../common/http/id.pipe.js';
+import { CountedWrite } from '../common/rate-limit/counted-write.js';
 import type { Actor } from '../common/request-context.js';
 import { alertView } from './alert.entity.js';
 import { AlertAnswer, AlertPage } from './alerts.answers.js';
@@ -17,6 +18,7 @@ export class AlertsController {
   constructor(private readonly alerts: AlertsService) {}
 
   @Post()
+  @CountedWrite()
   @ApiCreatedResponse({ type: AlertAnswer })
   async trigger(@CurrentActor() actor: Actor, @Body() body: TriggerAlertDto): Promise<AlertAnswer> {
     return alertView(await this.alerts.trigger(actor, body));

@@ -1,8 +1,10 @@
+import type { FastifyReply } from 'fastify';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { AuthenticatedRequest } from '../common/http/current-actor.decorator.js';
 import { IdPipe } from '../common/http/id.pipe.js';
 import { AppConfig } from '../common/config.js';
 import { AppError } from '../common/errors.js';
+import { PersonLimits } from '../common/rate-limit/person-limits.js';
 import { FileTooLarge } from './attachment-errors.js';
 import { AttachmentsService } from './attachments.service.js';
 
@@ -17,9 +19,10 @@ export class UploadGuard implements CanActivate {
   constructor(
     private readonly attachments: AttachmentsService,
     private readonly config: AppConfig,
+    private readonly limits: PersonLimits,
   ) {}
 
-  /** @throws NotFound, Forbidden, TicketClosed, FileTooLarge */
+  /** @throws NotFound, Forbidden, TicketClosed, FileTooLarge, LimitExceeded */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<AuthenticatedRequest & { params: { id: string } }>();
     const { user: actor, params, method, headers } = request;
@@ -30,6 +33,9 @@ export class UploadGuard implements CanActivate {
     else await this.attachments.requireMayAdd(actor, TICKET_ID.transform(params.id));
     const { maxBytes } = this.config.uploads;
     if (Number(headers['content-length'] ?? 0) > maxBytes + FORM_BYTES) throw new FileTooLarge(maxBytes);
+    // Without a length it may become as large as is allowed.
+    const leave = this.limits.beginUpload(actor.id, Number(headers['content-length'] ?? maxBytes));
+    context.switchToHttp().getResponse<FastifyReply>().raw.once('close', leave);
     return true;
   }
 }

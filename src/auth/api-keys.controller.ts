@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse,
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { IdPipe } from '../common/http/id.pipe.js';
 import { PageQuery } from '../common/paging.js';
+import { CountedWrite } from '../common/rate-limit/counted-write.js';
 import type { Actor } from '../common/request-context.js';
 import { ApiKeyAnswer, ApiKeyPage, CreateApiKey, CreatedApiKeyAnswer } from './api-keys.dto.js';
 import { ApiKeysService } from './api-keys.service.js';
@@ -16,6 +17,7 @@ export class ApiKeysController {
   constructor(private readonly keys: ApiKeysService) {}
 
   @Post()
+  @CountedWrite()
   @ApiCreatedResponse({ type: CreatedApiKeyAnswer })
   create(@CurrentActor() actor: Actor, @Body() input: CreateApiKey) {
     return this.keys.create(actor, input);

@@ -13,6 +13,7 @@ import { User, userView } from '../users/user.entity.js';
 import { AccessTokens } from './access-tokens.js';
 import { AccountInactive, InvalidCredentials, InvalidRefreshToken, RegistrationClosed } from './auth-errors.js';
 import type { ChangePassword, Login, Register, SessionResponse } from './auth.dto.js';
+import { SignInLimits } from './sign-in-limits.js';
 import { RefreshTokens, type OpenedSession } from './refresh-tokens.js';
 
 /** Locked, so that a session of the old password cannot slip in beside a password change or a deactivation. */
@@ -28,6 +29,7 @@ export class AuthSessions {
     private readonly refreshTokens: RefreshTokens,
     private readonly revocation: SessionRevocation,
     private readonly keptAdminPassword: KeptAdminPassword,
+    private readonly signIns: SignInLimits,
   ) {}
 
   /** @throws RegistrationClosed, EmailTaken */
@@ -47,11 +49,17 @@ export class AuthSessions {
     return registration === null ? this.config.registrationOpen : registration === 'open';
   }
 
-  /** @throws InvalidCredentials, AccountInactive */
-  async login(input: Login): Promise<SessionResponse> {
+  /** @throws InvalidCredentials, AccountInactive, LimitExceeded */
+  async login(input: Login, address: string): Promise<SessionResponse> {
+    const account = input.email.trim().toLowerCase();
+    this.signIns.requireSignInAllowed(account, address);
     const user = await findByEmail(this.dataSource.manager, input.email);
     const check = await this.passwords.check(user?.passwordHash, input.password);
-    if (user === null || check === 'wrong') throw new InvalidCredentials();
+    if (user === null || check === 'wrong') {
+      this.signIns.failed(account);
+      throw new InvalidCredentials();
+    }
+    this.signIns.succeeded(account, address);
     if (!user.active) throw new AccountInactive();
     if (check === 'outdated') await this.rehash(user, input.password);
     return this.dataSource.transaction(async (manager) => {

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Ip, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { BodyLimit, MAX_PUBLIC_BODY_BYTES } from '../common/http/body-limit.decorator.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
@@ -29,8 +29,8 @@ export class AuthController {
   @BodyLimit(MAX_PUBLIC_BODY_BYTES)
   @SignInLimited()
   @ApiOkResponse({ type: SessionResponse })
-  login(@Body() input: Login) {
-    return this.sessions.login(input);
+  login(@Body() input: Login, @Ip() address: string) {
+    return this.sessions.login(input, address);
   }
 
   @Post('refresh')

@@ -17,6 +17,7 @@ import { BearerAccess } from './bearer-access.js';
 import { RefreshToken } from './refresh-token.entity.js';
 import { RefreshTokens } from './refresh-tokens.js';
 import { RequestAuthentication } from './request-authentication.js';
+import { SignInLimits } from './sign-in-limits.js';
 import { SessionCleanup } from './session-cleanup.js';
 import { Session } from './session.entity.js';
 import { TokenKey } from './token-key.js';
@@ -49,6 +50,7 @@ import { TokenKeyModule } from './token-key.module.js';
     AuthSessions,
     RefreshTokens,
     SessionCleanup,
+    SignInLimits,
     // In this order: a caller's limit is counted by who he is.
     { provide: APP_GUARD, useClass: AuthGuard },
     { provide: APP_GUARD, useClass: RateLimitGuard },

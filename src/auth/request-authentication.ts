@@ -6,6 +6,7 @@ import { hasBody } from '../common/http/has-body.js';
 import type { Actor } from '../common/request-context.js';
 import { AccessRefused } from './auth-errors.js';
 import { BearerAccess } from './bearer-access.js';
+import { SignInLimits } from './sign-in-limits.js';
 
 const BEARER = /^Bearer +(\S+)$/i;
 
@@ -14,9 +15,12 @@ const BEARER = /^Bearer +(\S+)$/i;
 export class RequestAuthentication {
   private readonly known = new WeakMap<object, Promise<Actor>>();
 
-  constructor(private readonly access: BearerAccess) {}
+  constructor(
+    private readonly access: BearerAccess,
+    private readonly signIns: SignInLimits,
+  ) {}
 
-  /** @throws AccessRefused */
+  /** @throws AccessRefused, LimitExceeded when too many invalid tokens came from the address */
   async authenticate(request: AuthenticatedRequest): Promise<Actor> {
     let actor = this.known.get(request);
     if (actor === undefined) {
@@ -26,11 +30,16 @@ export class RequestAuthentication {
     return actor;
   }
 
-  private async verify({ headers }: AuthenticatedRequest): Promise<Actor> {
+  private async verify({ headers, ip }: AuthenticatedRequest): Promise<Actor> {
     // A query string is never looked at: it gets logged.
     const token = BEARER.exec(headers.authorization ?? '')?.[1];
     if (token === undefined) throw new AccessRefused('unauthorized');
-    return (await this.access.verify(token)).actor;
+    try {
+      return (await this.access.verify(token)).actor;
+    } catch (error) {
+      if (error instanceof AccessRefused && error.reason === 'unauthorized') this.signIns.countBadToken(ip);
+      throw error;
+    }
   }
 }
 

@@ -12,6 +12,7 @@ import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { versionTag } from '../common/http/if-match.js';
 import { IdPipe } from '../common/http/id.pipe.js';
 import { PageQuery } from '../common/paging.js';
+import { CountedWrite } from '../common/rate-limit/counted-write.js';
 import type { Actor } from '../common/request-context.js';
 import { commentView, type Comment } from './comment.entity.js';
 import { CommentAnswer, CommentPage } from './comments.answers.js';
@@ -29,6 +30,7 @@ export class CommentsController {
   constructor(private readonly comments: CommentsService) {}
 
   @Post('tickets/:id/comments')
+  @CountedWrite()
   @ApiCreatedResponse({ type: CommentAnswer })
   async create(
     @CurrentActor() actor: Actor,

@@ -3,8 +3,9 @@ import { AppConfig } from './config.js';
 import { InputChecks } from './http/input-checks.js';
 import { InputInspection } from './http/input-inspection.js';
 import { AppLogger } from './logger.js';
+import { PersonLimits } from './rate-limit/person-limits.js';
 
-/** Configuration, log and the registry of input checks, for every module. */
+/** Configuration, log and the registry of input checks and the limits of a person, for every module. */
 @Global()
 @Module({})
 export class CommonModule {
@@ -16,8 +17,9 @@ export class CommonModule {
         { provide: AppLogger, useValue: logger },
         InputChecks,
         InputInspection,
+        PersonLimits,
       ],
-      exports: [AppConfig, AppLogger, InputChecks, InputInspection],
+      exports: [AppConfig, AppLogger, InputChecks, InputInspection, PersonLimits],
     };
   }
 }

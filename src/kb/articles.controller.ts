@@ -11,6 +11,7 @@ import type { FastifyReply } from 'fastify';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { versionTag } from '../common/http/if-match.js';
 import { IdPipe } from '../common/http/id.pipe.js';
+import { CountedWrite } from '../common/rate-limit/counted-write.js';
 import { HeavyRoute } from '../common/rate-limit/heavy-route.js';
 import type { Actor } from '../common/request-context.js';
 import { articleView, type Article } from './article.entity.js';
@@ -28,6 +29,7 @@ export class ArticlesController {
   constructor(private readonly articles: ArticlesService) {}
 
   @Post()
+  @CountedWrite()
   @ApiCreatedResponse({ type: ArticleAnswer })
   async create(
     @CurrentActor() actor: Actor,

@@ -4,6 +4,7 @@ import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { IdPipe } from '../common/http/id.pipe.js';
 import { NeedsScope } from '../common/http/needs-scope.decorator.js';
 import { PageQuery } from '../common/paging.js';
+import { CountedWrite } from '../common/rate-limit/counted-write.js';
 import { HeavyRoute } from '../common/rate-limit/heavy-route.js';
 import type { Actor } from '../common/request-context.js';
 import { machineView } from './machine.entity.js';
@@ -21,6 +22,7 @@ export class MachinesController {
   constructor(private readonly machines: MachinesService) {}
 
   @Post('register')
+  @CountedWrite()
   @NeedsScope('machines:register')
   @ApiCreatedResponse({ type: MachineAnswer })
   async register(@CurrentActor() actor: Actor, @Body() body: RegisterMachineDto): Promise<MachineAnswer> {

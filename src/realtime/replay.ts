@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { WHOLE_POSITION, type Cursor } from '../events/cursor.js';
+import { FairSlots } from './fair-slots.js';
 import type { Frame, Reader, Stream } from './stream.js';
 
 const PAGE = 500;
 /** Reads at a time: after a restart everyone comes back at once, and REST shares the pool. */
 const SLOTS = 4;
+/** Others always find a slot that one person does not hold. */
+const SLOTS_PER_PERSON = 2;
 
 export interface ReplayedFrame {
   readonly frame: Frame;
@@ -25,27 +28,10 @@ interface ReplayRange {
 /** Reads what a viewer missed, over several streams in one order. */
 @Injectable()
 export class Replay {
-  private free = SLOTS;
-  private readonly waiting: (() => void)[] = [];
+  private readonly slots = new FairSlots(SLOTS, SLOTS_PER_PERSON);
 
-  async read(streams: readonly Stream[], range: ReplayRange, reader: Reader): Promise<ReplayPage> {
-    await this.acquire();
-    try {
-      return await readPage(streams, range, reader);
-    } finally {
-      this.release();
-    }
-  }
-
-  private async acquire(): Promise<void> {
-    if (this.free > 0) this.free -= 1;
-    else await new Promise<void>((resolve) => this.waiting.push(resolve));
-  }
-
-  private release(): void {
-    const next = this.waiting.shift();
-    if (next === undefined) this.free += 1;
-    else next();
+  read(streams: readonly Stream[], range: ReplayRange, reader: Reader): Promise<ReplayPage> {
+    return this.slots.run(reader.viewer.id, () => readPage(streams, range, reader));
   }
 }
 

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { AccessRefused, ScopeMissing } from '../auth/auth-errors.js';
 import { BearerAccess, requireScope, type VerifiedAccess } from '../auth/bearer-access.js';
+import { AppConfig } from '../common/config.js';
 import { AppLogger } from '../common/logger.js';
+import { InFlight } from '../common/rate-limit/in-flight.js';
 import { AccountWatch } from './account-watch.js';
 import type { ClientSocket } from './connection.js';
 
@@ -21,9 +23,12 @@ class HandshakeRefused extends Error {
 /** Nobody gets a socket without a token: from `auth.token` or the `Authorization` header, never from the query string. */
 @Injectable()
 export class SocketAuth {
+  private readonly sockets = new InFlight();
+
   constructor(
     private readonly bearer: BearerAccess,
     private readonly accounts: AccountWatch,
+    private readonly config: AppConfig,
     private readonly logger: AppLogger,
   ) {}
 
@@ -36,10 +41,33 @@ export class SocketAuth {
     let refusal: Error | undefined;
     try {
       await this.authenticate(socket);
+      this.countSocket(socket);
     } catch (error) {
       refusal = this.refusal(error);
     }
     next(refusal);
+  }
+
+  /** @throws HandshakeRefused `too_many_connections` */
+  private countSocket(socket: ClientSocket): void {
+    const { sockets: max } = this.config.limits;
+    if (max === 0) return;
+    const leave = this.sockets.enter(socket.data.access.actor.id, max);
+    if (leave === undefined) {
+      throw new HandshakeRefused(
+        'too_many_connections',
+        `A person may have ${max} connections to this server. Close one of them first.`,
+      );
+    }
+    // A socket that is refused after this, or never reaches its namespace, still closes its connection.
+    let isOver = false;
+    const end = () => {
+      if (!isOver) leave();
+      isOver = true;
+    };
+    socket.once('disconnect', end);
+    socket.conn.once('close', end);
+    if (socket.conn.readyState !== 'open') end();
   }
 
   /** Again, when somebody's rights changed since the handshake began. @throws AccessRefused */
@@ -59,6 +87,7 @@ export class SocketAuth {
   }
 
   private refusal(error: unknown): HandshakeRefused {
+    if (error instanceof HandshakeRefused) return error;
     if (error instanceof AccessRefused) return new HandshakeRefused(error.reason, error.detail);
     if (error instanceof ScopeMissing) return new HandshakeRefused('unauthorized', error.detail);
     this.logger.error('A handshake failed.', error);

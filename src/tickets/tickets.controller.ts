@@ -11,6 +11,7 @@ import type { FastifyReply } from 'fastify';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { versionTag } from '../common/http/if-match.js';
 import { IdPipe } from '../common/http/id.pipe.js';
+import { CountedWrite } from '../common/rate-limit/counted-write.js';
 import { HeavyRoute } from '../common/rate-limit/heavy-route.js';
 import type { Actor } from '../common/request-context.js';
 import { ticketView, type Ticket } from './ticket.entity.js';
@@ -28,6 +29,7 @@ export class TicketsController {
   constructor(private readonly tickets: TicketsService) {}
 
   @Post()
+  @CountedWrite()
   @ApiCreatedResponse({ type: TicketAnswer })
   async create(
     @CurrentActor() actor: Actor,

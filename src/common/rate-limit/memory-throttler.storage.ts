@@ -1,30 +1,26 @@
 import type { ThrottlerStorage } from '@nestjs/throttler';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { RateCounter } from './rate-counter.js';
 
 type Record = Awaited<ReturnType<ThrottlerStorage['increment']>>;
 
 /** Counts in this process alone. */
 export class MemoryThrottlerStorage implements ThrottlerStorage {
-  private readonly limiters = new Map<number, RateLimiterMemory>();
+  private readonly counters = new Map<number, RateCounter>();
 
-  async increment(key: string, ttlMs: number, limit: number): Promise<Record> {
-    // `penalty` counts and never throws: whether it was too much is told by the number.
-    const count = await this.limiter(ttlMs).penalty(key);
-    const secondsLeft = Math.max(1, Math.ceil(count.msBeforeNext / 1000));
-    return {
-      totalHits: count.consumedPoints,
+  increment(key: string, ttlMs: number, limit: number): Promise<Record> {
+    const { count, resetsInMs } = this.counter(ttlMs).add(key);
+    const secondsLeft = Math.max(1, Math.ceil(resetsInMs / 1000));
+    return Promise.resolve({
+      totalHits: count,
       timeToExpire: secondsLeft,
-      isBlocked: count.consumedPoints > limit,
+      isBlocked: count > limit,
       timeToBlockExpire: secondsLeft,
-    };
+    });
   }
 
-  private limiter(ttlMs: number): RateLimiterMemory {
-    let limiter = this.limiters.get(ttlMs);
-    if (limiter === undefined) {
-      limiter = new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: ttlMs / 1000 });
-      this.limiters.set(ttlMs, limiter);
-    }
-    return limiter;
+  private counter(ttlMs: number): RateCounter {
+    let counter = this.counters.get(ttlMs);
+    if (counter === undefined) this.counters.set(ttlMs, (counter = new RateCounter(ttlMs)));
+    return counter;
   }
 }

@@ -1,6 +1,8 @@
 import { Injectable, type ExecutionContext } from '@nestjs/common';
-import { ThrottlerGuard } from '@nestjs/throttler';
+import { ThrottlerGuard, type ThrottlerLimitDetail } from '@nestjs/throttler';
 import type { AuthenticatedRequest } from '../http/current-actor.decorator.js';
+import { addressKey } from './address-key.js';
+import { LimitExceeded } from './limit-exceeded.js';
 import { IS_SIGN_IN_LIMITED } from './sign-in-limited.decorator.js';
 
 /** Stands behind the authentication guard: who is signed in is counted as himself, wherever he calls from, and each key alone. */
@@ -11,10 +13,20 @@ export class RateLimitGuard extends ThrottlerGuard {
     return Promise.resolve(context.getType() !== 'http');
   }
 
-  protected override async getTracker(request: AuthenticatedRequest, context?: ExecutionContext): Promise<string> {
-    if (context !== undefined && isSignInLimited(context)) return `sign-in:${await super.getTracker(request)}`;
-    if (request.user === undefined) return `address:${await super.getTracker(request)}`;
-    return request.user.apiKey === undefined ? `user:${request.user.id}` : `key:${request.user.apiKey.id}`;
+  protected override getTracker(request: AuthenticatedRequest, context?: ExecutionContext): Promise<string> {
+    if (context !== undefined && isSignInLimited(context)) return Promise.resolve(`sign-in:${addressKey(request.ip)}`);
+    if (request.user === undefined) return Promise.resolve(`address:${addressKey(request.ip)}`);
+    const { id, apiKey } = request.user;
+    return Promise.resolve(apiKey === undefined ? `user:${id}` : `key:${apiKey.id}`);
+  }
+
+  /** @throws LimitExceeded */
+  protected override throwThrottlingException(
+    context: ExecutionContext,
+    { timeToBlockExpire, limit }: ThrottlerLimitDetail,
+  ): Promise<void> {
+    const detail = `More than ${limit} requests in a minute. Wait as long as Retry-After says.`;
+    throw new LimitExceeded(limitName(context), detail, timeToBlockExpire);
   }
 
   /** One count over all routes: the tracker alone is the key. */
@@ -30,4 +42,9 @@ export function isSignInLimited(context: ExecutionContext): boolean {
 /** By the time of the limits the caller is known: the authentication guard stands first. */
 export function isByApiKey(context: ExecutionContext): boolean {
   return context.switchToHttp().getRequest<AuthenticatedRequest>().user?.apiKey !== undefined;
+}
+
+function limitName(context: ExecutionContext): string {
+  if (isSignInLimited(context)) return 'sign_ins_per_minute';
+  return isByApiKey(context) ? 'api_key_requests_per_minute' : 'requests_per_minute';
 }

@@ -21,7 +21,6 @@ const MINUTE_MS = 60_000;
           // The name `default` is what makes the header a plain `Retry-After`.
           throttlers: [{ name: 'default', ttl: MINUTE_MS, limit, skipIf: (context) => limit(context) === 0 }],
           storage: new MemoryThrottlerStorage(),
-          errorMessage: 'Too many requests. Wait as long as Retry-After says.',
         };
       },
     }),

@@ -16,6 +16,7 @@ import { BodyLimit, LimitJson } from '../../common/http/body-limit.decorator.js'
 import { CurrentActor } from '../../common/http/current-actor.decorator.js';
 import { DEFAULT_JSON_LIMITS, type JsonLimits } from '../../common/http/json-scan.js';
 import { NeedsScope } from '../../common/http/needs-scope.decorator.js';
+import { PersonLimits } from '../../common/rate-limit/person-limits.js';
 import type { Actor } from '../../common/request-context.js';
 import { EventOutcomes } from './event-outcomes.js';
 import {
@@ -41,6 +42,7 @@ export class EventIntakeController {
   constructor(
     private readonly intake: EventIntake,
     private readonly outcomes: EventOutcomes,
+    private readonly limits: PersonLimits,
   ) {}
 
   @Post()
@@ -61,7 +63,7 @@ export class EventIntakeController {
   ): Promise<TakenEventAnswer | EventOutcomeAnswer> {
     const waitMs = waitOf(query);
     // As it is stored and sent: white space between the fields is nobody's burden.
-    requireSmall(input);
+    this.limits.countEvents(actor.id, 1, smallSize(input));
     const { id, isNew } = await this.intake.take(actor, input, key);
     reply.status(isNew && waitMs === null ? 202 : 200);
     if (waitMs === null) return { id };
@@ -75,17 +77,18 @@ export class EventIntakeController {
   @ApiOperation({ summary: 'Takes up to 500 events of another service, all or none' })
   @ApiAcceptedResponse({ type: TakenEventsAnswer })
   async takeAll(@CurrentActor() actor: Actor, @Body() { events }: IncomingEvents): Promise<TakenEventsAnswer> {
-    for (const event of events) requireSmall(event);
+    const bytes = events.reduce((sum, event) => sum + smallSize(event), 0);
+    this.limits.countEvents(actor.id, events.length, bytes);
     const taken = await this.intake.takeAll(actor, events);
     return { items: taken.map(({ id }) => ({ id })) };
   }
 }
 
-/** @throws AppError 413 */
-function requireSmall(event: IncomingEvent): void {
-  if (Buffer.byteLength(JSON.stringify(event)) > MAX_BYTES) {
-    throw new AppError(413, 'payload_too_large', 'An event has at most 256 KiB.');
-  }
+/** @returns bytes. @throws AppError 413 */
+function smallSize(event: IncomingEvent): number {
+  const bytes = Buffer.byteLength(JSON.stringify(event));
+  if (bytes > MAX_BYTES) throw new AppError(413, 'payload_too_large', 'An event has at most 256 KiB.');
+  return bytes;
 }
 
 /** @returns null: the answer does not wait for attempts */

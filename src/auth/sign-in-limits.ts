@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { AppConfig } from '../common/config.js';
+import { addressKey } from '../common/rate-limit/address-key.js';
+import { LimitExceeded } from '../common/rate-limit/limit-exceeded.js';
+import { RateCounter } from '../common/rate-limit/rate-counter.js';
+
+const MINUTE_MS = 60_000;
+const MAX_KNOWN_ADDRESSES = 50_000;
+
+/**
+ * Guesses at one account from many addresses are limited as well. The owner is not shut out by that: an address from which
+ * the account was signed in to stands outside this limit, and has the one per address.
+ */
+@Injectable()
+export class SignInLimits {
+  private readonly failures = new RateCounter(MINUTE_MS);
+  private readonly badTokens = new RateCounter(MINUTE_MS);
+  private readonly known = new LRUCache<string, true>({ max: MAX_KNOWN_ADDRESSES });
+
+  constructor(private readonly config: AppConfig) {}
+
+  /** @throws LimitExceeded `account_sign_ins` */
+  requireSignInAllowed(account: string, address: string | undefined): void {
+    const { signInsPerAccount: max } = this.config.limits;
+    if (max === 0 || this.known.has(pair(account, address))) return;
+    const { count, resetsInMs } = this.failures.peek(account);
+    if (count < max) return;
+    const detail = 'Too many wrong passwords for this account. Wait as long as Retry-After says.';
+    throw new LimitExceeded('account_sign_ins', detail, resetsInMs / 1_000);
+  }
+
+  failed(account: string): void {
+    this.failures.add(account);
+  }
+
+  succeeded(account: string, address: string | undefined): void {
+    this.known.set(pair(account, address), true);
+  }
+
+  /** Valid tokens from the same address are not affected. @throws LimitExceeded `bad_tokens` */
+  countBadToken(address: string | undefined): void {
+    const { badTokensPerAddress: max } = this.config.limits;
+    if (max === 0) return;
+    const { count, resetsInMs } = this.badTokens.add(addressKey(address));
+    if (count <= max) return;
+    const detail = 'Too many tokens that are not valid came from this address. Wait as long as Retry-After says.';
+    throw new LimitExceeded('bad_tokens', detail, resetsInMs / 1_000);
+  }
+}
+
+function pair(account: string, address: string | undefined): string {
+  return `${addressKey(address)} ${account}`;
+}

@@ -1,0 +1,14 @@
+import ipaddr from 'ipaddr.js';
+
+const IPV6_PREFIX_BYTES = 8;
+
+/**
+ * What counts as one address: an IPv4 address, and of IPv6 the /64 that a single customer gets. What is no address comes from
+ * a forwarding header; all of it counts as one.
+ */
+export function addressKey(address: string | undefined): string {
+  if (address === undefined || !ipaddr.isValid(address)) return 'unknown';
+  const parsed = ipaddr.process(address);
+  if (parsed.kind() === 'ipv4') return parsed.toString();
+  return `${Buffer.from(parsed.toByteArray().slice(0, IPV6_PREFIX_BYTES)).toString('hex')}/64`;
+}

@@ -1,0 +1,18 @@
+import { Injectable, UseGuards, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { AuthenticatedRequest } from '../http/current-actor.decorator.js';
+import { PersonLimits } from './person-limits.js';
+
+@Injectable()
+export class WriteLimitGuard implements CanActivate {
+  constructor(private readonly limits: PersonLimits) {}
+
+  /** @throws LimitExceeded */
+  canActivate(context: ExecutionContext): boolean {
+    const { user } = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    if (user !== undefined) this.limits.countWrite(user.id);
+    return true;
+  }
+}
+
+/** A route that creates something: counted per person, whatever token or API key is used. */
+export const CountedWrite = () => UseGuards(WriteLimitGuard);

@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { AppConfig } from '../config.js';
+import { InFlight } from './in-flight.js';
+import { LimitExceeded } from './limit-exceeded.js';
+import { RateCounter } from './rate-counter.js';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+/** What one person may take in a while, counted in this process. Each limit can be switched off. */
+@Injectable()
+export class PersonLimits {
+  private readonly perMinute = new RateCounter(MINUTE_MS);
+  private readonly perDay = new RateCounter(DAY_MS);
+  private readonly uploads = new InFlight();
+
+  constructor(private readonly config: AppConfig) {}
+
+  /** @throws LimitExceeded `writes_per_minute` */
+  countWrite(userId: string): void {
+    const { writesPerMinute: max } = this.config.limits;
+    this.count(this.perMinute, { name: 'writes_per_minute', what: 'create', unit: 'things per minute', userId, max });
+  }
+
+  /** @throws LimitExceeded `events_per_minute` or `event_bytes_per_day` */
+  countEvents(userId: string, events: number, bytes: number): void {
+    const { eventsPerMinute, eventBytesPerDay } = this.config.limits;
+    const each = { what: 'send', userId };
+    this.count(
+      this.perMinute,
+      { ...each, name: 'events_per_minute', unit: 'events per minute', max: eventsPerMinute },
+      events,
+    );
+    this.count(
+      this.perDay,
+      { ...each, name: 'event_bytes_per_day', unit: 'bytes of events per day', max: eventBytesPerDay },
+      bytes,
+    );
+  }
+
+  /**
+   * @returns to be called when the upload is over
+   * @throws LimitExceeded `uploads_at_once` or `upload_bytes_per_day`
+   */
+  beginUpload(userId: string, bytes: number): () => void {
+    const { uploadConcurrency, uploadBytesPerDay: max } = this.config.limits;
+    const leave = uploadConcurrency === 0 ? () => undefined : this.uploads.enter(userId, uploadConcurrency);
+    if (leave === undefined) {
+      throw new LimitExceeded('uploads_at_once', `A person may have ${uploadConcurrency} uploads under way.`, 1);
+    }
+    try {
+      const limit = { name: 'upload_bytes_per_day', what: 'upload', unit: 'bytes per day', userId, max };
+      this.count(this.perDay, limit, bytes);
+    } catch (error) {
+      leave();
+      throw error;
+    }
+    return leave;
+  }
+
+  private count(
+    counter: RateCounter,
+    { name, what, unit, userId, max }: { name: string; what: string; unit: string; userId: string; max: number },
+    amount = 1,
+  ): void {
+    if (max === 0) return;
+    const key = `${name}:${userId}`;
+    const { count, resetsInMs } = counter.peek(key);
+    // What is refused does not count: else one too large a request would shut out the small ones after it.
+    if (count + amount > max) {
+      const seconds = Math.max(1, Math.ceil(resetsInMs / 1_000));
+      throw new LimitExceeded(name, `A person may ${what} ${max} ${unit}. Wait as long as Retry-After says.`, seconds);
+    }
+    counter.add(key, amount);
+  }
+}

@@ -1,0 +1,44 @@
+import { LRUCache } from 'lru-cache';
+
+/** Keys a counter remembers. Past it the ones unused for longest are forgotten: random keys cost no more memory than this. */
+const MAX_KEYS = 100_000;
+
+interface Window {
+  count: number;
+  readonly endsAt: number;
+}
+
+export interface Count {
+  /** Of the present window, this one included. */
+  readonly count: number;
+  readonly resetsInMs: number;
+}
+
+/** Counts by key in windows of a fixed length, in this process alone. */
+export class RateCounter {
+  private readonly windows: LRUCache<string, Window>;
+
+  constructor(
+    private readonly windowMs: number,
+    maxKeys = MAX_KEYS,
+  ) {
+    this.windows = new LRUCache({ max: maxKeys });
+  }
+
+  add(key: string, amount = 1): Count {
+    const now = performance.now();
+    let window = this.windows.get(key);
+    if (window === undefined || window.endsAt <= now) window = { count: 0, endsAt: now + this.windowMs };
+    window.count += amount;
+    this.windows.set(key, window);
+    return { count: window.count, resetsInMs: window.endsAt - now };
+  }
+
+  /** Without counting. */
+  peek(key: string): Count {
+    const now = performance.now();
+    const window = this.windows.peek(key);
+    if (window === undefined || window.endsAt <= now) return { count: 0, resetsInMs: 0 };
+    return { count: window.count, resetsInMs: window.endsAt - now };
+  }
+}
