@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { AppConfig } from '../common/config.js';
 import { InvalidInput } from '../common/errors.js';
-import type { Actor } from '../common/request-context.js';
 import { emailForm, emailKey } from '../common/text/email-address.js';
+import type { Actor } from '../common/request-context.js';
 import { loadSettings } from '../settings/settings-access.js';
 import { KeptAdminPassword } from '../users/kept-admin-password.js';
 import { Passwords } from '../users/passwords.js';
@@ -51,7 +51,7 @@ export class AuthSessions {
 
   /** @throws InvalidCredentials, AccountInactive, LimitExceeded */
   async login(input: Login, address: string): Promise<SessionResponse> {
-    const account = input.email.trim().toLowerCase();
+    const account = emailKey(emailForm(input.email));
     this.signIns.requireSignInAllowed(account, address);
     const user = await findByEmail(this.dataSource.manager, input.email);
     const check = await this.passwords.check(user?.passwordHash, input.password);

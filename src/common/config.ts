@@ -1,5 +1,14 @@
 import { Resolver } from 'node:dns';
 import { resolve } from 'node:path';
+import {
+  allowedNetworksConfig,
+  corsOriginsConfig,
+  databaseUrlConfig,
+  hostConfig,
+  metricsTokenConfig,
+  publicUrlConfig,
+  redisUrlConfig,
+} from './address-config.js';
 import { discordConfig, type DiscordConfig } from './discord-config.js';
 import { Environment } from './environment.js';
 import {
@@ -16,6 +25,16 @@ import { passwordFault } from './text/password-text.js';
 import { uploadConfig, type UploadConfig } from './upload-config.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** In milliseconds. Zero would end a session, a request or a history before it begins. */
+const SECOND_MS = 1_000;
+const DAY_MS = 86_400_000;
+const MAX_MS = 3_650 * DAY_MS;
+const SESSION_RANGE = { min: SECOND_MS, max: MAX_MS };
+/** Timers of Node hold no more than 24.8 days. */
+const TIMEOUT_RANGE = { min: 10, max: 24 * DAY_MS };
+const DISABLE_RANGE = { min: SECOND_MS, max: MAX_MS };
+const RETENTION_RANGE = { min: 60 * SECOND_MS, max: MAX_MS };
 
 /** Everything that can be set from outside, checked once at start. The only reader of `process.env`. */
 export class AppConfig {
@@ -55,20 +74,20 @@ export class AppConfig {
     this.nodeEnv = env.text('NODE_ENV', 'development');
     const isProduction = this.nodeEnv === 'production';
     this.port = env.int('PORT', 5000, { min: 0, max: 65_535 });
-    this.host = env.text('HOST', isProduction ? '0.0.0.0' : '127.0.0.1');
-    this.databaseUrl = database?.url ?? env.optional('DATABASE_URL');
+    this.host = hostConfig(env, isProduction ? '0.0.0.0' : '127.0.0.1');
+    this.databaseUrl = database?.url ?? databaseUrlConfig(env);
     this.databasePoolSize = env.int('DATABASE_POOL_SIZE', 20, { min: 1, max: 500 });
-    this.dataDir = resolve(env.text('DATA_DIR', '.data'));
+    this.dataDir = resolve(env.required('DATA_DIR', '.data'));
     this.jwtSecret = env.optional('JWT_SECRET');
     this.secretsKey = env.optional('SECRETS_KEY');
-    this.jwtExpiresMs = env.durationMs('JWT_EXPIRES_IN', '15m');
-    this.refreshExpiresMs = env.durationMs('REFRESH_EXPIRES_IN', '30d');
+    this.jwtExpiresMs = env.durationMs('JWT_EXPIRES_IN', '15m', SESSION_RANGE);
+    this.refreshExpiresMs = env.durationMs('REFRESH_EXPIRES_IN', '30d', SESSION_RANGE);
     this.adminEmail = adminEmail(env);
     this.adminPassword = adminPassword(env);
     const registration = isProduction ? 'closed' : 'open';
     this.registrationOpen = env.choice('REGISTRATION', registration, ['open', 'closed']) === 'open';
-    this.publicUrl = env.optional('PUBLIC_URL') ?? `http://localhost:${this.port}`;
-    this.corsOrigins = env.list('CORS_ORIGINS', []);
+    this.publicUrl = publicUrlConfig(env, `http://localhost:${this.port}`);
+    this.corsOrigins = corsOriginsConfig(env);
     this.trustProxy = trustProxyConfig(env);
     this.webhook = webhookConfig(env, { host: this.host, isProduction });
     this.uploads = uploadConfig(env, this.dataDir);
@@ -77,10 +96,10 @@ export class AppConfig {
     this.limits = limitsConfig(env, this.rateLimits.perCaller);
     this.timeouts = timeoutsConfig(env);
     this.discord = discordConfig(env);
-    this.redisUrl = redisUrl(env);
+    this.redisUrl = redisUrlConfig(env);
     this.logLevel = env.choice('LOG_LEVEL', 'info', LOG_LEVELS);
     this.logFormat = env.choice('LOG_FORMAT', process.stdout.isTTY ? 'pretty' : 'json', ['pretty', 'json']);
-    this.metricsToken = env.optional('METRICS_TOKEN');
+    this.metricsToken = metricsTokenConfig(env);
     this.checkSecrets(env, isProduction && database === undefined);
     if (env.problems.length > 0) throw new InvalidConfiguration(env.problems);
   }
@@ -135,28 +154,25 @@ export class InvalidConfiguration extends Error {
 }
 
 function webhookConfig(env: Environment, context: { host: string; isProduction: boolean }): WebhookConfig {
-  const hostIsLoopback = /^(localhost|127\.|\[?::1\]?$)/.test(context.host);
+  const hostIsLoopback = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/i.test(context.host);
   return {
-    allowedNetworks: env.list(
-      'WEBHOOK_ALLOWED_NETWORKS',
-      hostIsLoopback ? ['127.0.0.0/8', '::1/128', 'localhost'] : [],
-    ),
+    allowedNetworks: allowedNetworksConfig(env, hostIsLoopback ? ['127.0.0.0/8', '::1/128', 'localhost'] : []),
     requireHttps: env.flag('WEBHOOK_REQUIRE_HTTPS', context.isProduction),
     retryScheduleMs: env.durationsMs('WEBHOOK_RETRY_SCHEDULE', '5s,5m,30m,2h,5h,10h,14h,20h,24h'),
-    timeoutMs: env.durationMs('WEBHOOK_TIMEOUT', '30s'),
+    timeoutMs: env.durationMs('WEBHOOK_TIMEOUT', '30s', TIMEOUT_RANGE),
     workerConcurrency: env.int('WEBHOOK_WORKER_CONCURRENCY', 64, { min: 0, max: 10_000 }),
     endpointConcurrency: env.int('WEBHOOK_ENDPOINT_CONCURRENCY', 10, { min: 1, max: 10_000 }),
     rateLimit: env.int('WEBHOOK_RATE_LIMIT', 100, { min: 0, max: 1_000_000 }),
-    disableAfterMs: env.durationMs('WEBHOOK_DISABLE_AFTER', '5d'),
+    disableAfterMs: env.durationMs('WEBHOOK_DISABLE_AFTER', '5d', DISABLE_RANGE),
     dnsServers: dnsServers(env),
   };
 }
 
 function retentionConfig(env: Environment): RetentionConfig {
   return {
-    eventsMs: env.durationMs('EVENT_RETENTION', '30d'),
-    deliveriesMs: env.durationMs('DELIVERY_RETENTION', '30d'),
-    notificationsMs: env.durationMs('NOTIFICATION_RETENTION', '180d'),
+    eventsMs: env.durationMs('EVENT_RETENTION', '30d', RETENTION_RANGE),
+    deliveriesMs: env.durationMs('DELIVERY_RETENTION', '30d', RETENTION_RANGE),
+    notificationsMs: env.durationMs('NOTIFICATION_RETENTION', '180d', RETENTION_RANGE),
   };
 }
 
@@ -170,14 +186,6 @@ function dnsServers(env: Environment): string[] {
     }
   }
   return servers;
-}
-
-function redisUrl(env: Environment): string | undefined {
-  const host = env.optional('REDIS_HOST');
-  const password = env.optional('REDIS_PASSWORD');
-  const port = env.int('REDIS_PORT', 6379, { min: 1, max: 65_535 });
-  const fromParts = host && `redis://${password ? `:${encodeURIComponent(password)}@` : ''}${host}:${port}`;
-  return env.optional('REDIS_URL') ?? fromParts;
 }
 
 function adminEmail(env: Environment): string {

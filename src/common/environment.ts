@@ -2,6 +2,7 @@ import { parseDuration } from './durations.js';
 
 /** Past this, dates computed from a duration leave what JavaScript and PostgreSQL can hold. */
 const MAX_DURATION_MS = 3_650 * 86_400_000;
+const MAX_DURATIONS = 100;
 
 /** Reads variables by kind and collects every problem, so that a wrong configuration is reported in one go. */
 export class Environment {
@@ -17,6 +18,13 @@ export class Environment {
   optional(name: string): string | undefined {
     const value = this.variables[name];
     return value === undefined || value === '' ? undefined : value;
+  }
+
+  /** A text that cannot be none. */
+  required(name: string, fallback: string): string {
+    const text = this.text(name, fallback);
+    if (text.trim() === '') this.problems.push(`${name} must not be empty.`);
+    return text;
   }
 
   isSet(name: string): boolean {
@@ -58,8 +66,10 @@ export class Environment {
   durationsMs(name: string, fallback: string): number[] {
     const text = this.variables[name] ?? fallback;
     const values = splitList(text).map(parseDuration);
-    if (values.every((value) => value !== undefined)) return values;
-    this.problems.push(`${name} must be a comma list of durations such as 5s,5m,2h, not "${text}".`);
+    if (values.every(isUsable) && values.length <= MAX_DURATIONS) return values;
+    this.problems.push(
+      `${name} must be a comma list of up to ${MAX_DURATIONS} durations such as 5s,5m,2h, none over 10 years, not "${text}".`,
+    );
     return splitList(fallback).map((item) => parseDuration(item) ?? 0);
   }
 
@@ -76,6 +86,10 @@ export class Environment {
     const text = this.variables[name];
     return text === undefined ? [...fallback] : splitList(text);
   }
+}
+
+function isUsable(milliseconds: number | undefined): milliseconds is number {
+  return milliseconds !== undefined && milliseconds <= MAX_DURATION_MS;
 }
 
 function splitList(text: string): string[] {

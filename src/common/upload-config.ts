@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { uploadTypesConfig } from './address-config.js';
 import type { Environment } from './environment.js';
 import { DEFAULT_UPLOAD_TYPES } from './upload-types.js';
 
@@ -38,7 +39,7 @@ export function uploadConfig(env: Environment, dataDir: string): UploadConfig {
   return {
     folder: join(dataDir, 'uploads'),
     maxBytes: env.int('UPLOAD_MAX_BYTES', 25 * 1_048_576, { min: 1, max: 1_099_511_627_776 }),
-    types: env.list('UPLOAD_TYPES', DEFAULT_UPLOAD_TYPES).map((type) => type.toLowerCase()),
+    types: uploadTypesConfig(env, DEFAULT_UPLOAD_TYPES),
     s3: s3Config(env),
   };
 }

@@ -70,7 +70,7 @@ function endUnsigned(server: Server): void {
     const { socket } = conn.request;
     const timer = setTimeout(() => {
       if (!signedIn.has(conn)) socket.destroy();
-    }, HANDSHAKE_MS + POLITE_MS);
+    }, HANDSHAKE_MS + POLITE_MS).unref();
     conn.once('close', () => {
       if (socket.destroyed || signedIn.has(conn)) clearTimeout(timer);
     });

@@ -1,0 +1,119 @@
+import { isIP } from 'node:net';
+import type { Environment } from './environment.js';
+import { isNetwork } from './proxy-config.js';
+
+const HOST_NAME =
+  /^[\p{L}\p{N}_]([\p{L}\p{N}_-]{0,61}[\p{L}\p{N}_])?(\.[\p{L}\p{N}_]([\p{L}\p{N}_-]{0,61}[\p{L}\p{N}_])?)*\.?$/u;
+const DATABASE_URL = /^(postgres(ql)?:\/\/|socket:|\/)/;
+const REDIS_URL = /^rediss?:\/\/[^/]/;
+const MEDIA_TYPE = /^(\*|\*\/\*|[\w!#$&^.+-]+\/(\*|[\w!#$&^.+-]+))$/;
+
+/** Where it listens: an address or a name of this machine. */
+export function hostConfig(env: Environment, fallback: string): string {
+  const text = env.text('HOST', fallback).trim();
+  if (isIP(text) === 0 && !isHostName(text)) {
+    env.problems.push(`HOST must be an address or a host name such as 127.0.0.1 or localhost, not "${text}".`);
+  }
+  return text;
+}
+
+/** Never shown in a problem: it holds a password. */
+export function databaseUrlConfig(env: Environment): string | undefined {
+  const text = env.optional('DATABASE_URL');
+  if (text !== undefined && !DATABASE_URL.test(text)) {
+    env.problems.push('DATABASE_URL must begin with postgres:// or postgresql://.');
+  }
+  return text;
+}
+
+/** Without a slash at its end; a path is kept. */
+export function publicUrlConfig(env: Environment, fallback: string): string {
+  const text = env.optional('PUBLIC_URL')?.trim() ?? fallback;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isPlain = url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+  if (!isPlain || url.search !== '' || url.hash !== '' || /\s/.test(text)) {
+    env.problems.push(
+      'PUBLIC_URL must be an http(s) URL without credentials, query or fragment, such as https://desk.example.com.',
+    );
+  }
+  return text.replace(/\/+$/, '');
+}
+
+/** As browsers send them; `*` stands for all. */
+export function corsOriginsConfig(env: Environment): string[] {
+  const entries = env.list('CORS_ORIGINS', []);
+  const origins = entries.map(originOf);
+  const wrong = entries.filter((_entry, place) => origins[place] === undefined);
+  if (wrong.length > 0) {
+    env.problems.push(
+      `CORS_ORIGINS must be a comma list of origins such as https://desk.example.com, not "${wrong.join(', ')}".`,
+    );
+  }
+  return origins.filter((origin) => origin !== undefined);
+}
+
+export function allowedNetworksConfig(env: Environment, fallback: readonly string[]): string[] {
+  const entries = env.list('WEBHOOK_ALLOWED_NETWORKS', fallback);
+  const wrong = entries.filter((entry) => !isNetwork(entry) && !isHostName(entry));
+  if (wrong.length > 0) {
+    env.problems.push(
+      'WEBHOOK_ALLOWED_NETWORKS must be a comma list of addresses, CIDR networks or host names such as ' +
+        `10.0.0.0/8,bot.internal, not "${wrong.join(', ')}".`,
+    );
+  }
+  return entries;
+}
+
+export function uploadTypesConfig(env: Environment, fallback: readonly string[]): string[] {
+  const entries = env.list('UPLOAD_TYPES', fallback).map((type) => type.toLowerCase());
+  const wrong = entries.filter((entry) => !MEDIA_TYPE.test(entry));
+  if (wrong.length > 0) {
+    env.problems.push(
+      `UPLOAD_TYPES must be a comma list of media types such as image/*,application/pdf, not "${wrong.join(', ')}".`,
+    );
+  }
+  return entries;
+}
+
+/** Named whole by REDIS_URL, or in parts. Never shown in a problem: it may hold a password. */
+export function redisUrlConfig(env: Environment): string | undefined {
+  const whole = env.optional('REDIS_URL');
+  const host = env.optional('REDIS_HOST');
+  const password = env.optional('REDIS_PASSWORD');
+  const port = env.int('REDIS_PORT', 6379, { min: 1, max: 65_535 });
+  if (whole !== undefined && (!REDIS_URL.test(whole) || !URL.canParse(whole))) {
+    env.problems.push('REDIS_URL must be a URL such as redis://localhost:6379.');
+  }
+  if (host !== undefined && isIP(host) === 0 && !isHostName(host)) {
+    env.problems.push(`REDIS_HOST must be an address or a host name, not "${host}".`);
+  }
+  if (whole === undefined && host === undefined && password !== undefined) {
+    env.problems.push('REDIS_HOST or REDIS_URL must be set when REDIS_PASSWORD is.');
+  }
+  if (whole !== undefined || host === undefined) return whole;
+  const place = isIP(host) === 6 ? `[${host}]` : host;
+  return `redis://${password === undefined ? '' : `:${encodeURIComponent(password)}@`}${place}:${port}`;
+}
+
+export function metricsTokenConfig(env: Environment): string | undefined {
+  const token = env.optional('METRICS_TOKEN');
+  // It is sent in a header.
+  if (token !== undefined && !/^[\x21-\x7e]+$/.test(token)) {
+    env.problems.push('METRICS_TOKEN must have neither white space nor characters outside ASCII.');
+  }
+  return token;
+}
+
+/** A last label of digits alone would be read as an address. */
+function isHostName(text: string): boolean {
+  return text.length <= 253 && HOST_NAME.test(text) && !/(^|\.)\d+\.?$/.test(text);
+}
+
+function originOf(text: string): string | undefined {
+  if (text === '*') return text;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) return undefined;
+  const isOrigin =
+    url.username === '' && url.password === '' && url.pathname === '/' && url.search === '' && url.hash === '';
+  return isOrigin ? url.origin : undefined;
+}
