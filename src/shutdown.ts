@@ -28,11 +28,15 @@ export class Shutdown {
   constructor(private readonly running: Running) {
     const server: Server = running.app.getHttpServer();
     server.on('connection', (socket: Socket) => {
-      // New ones come in until the sockets are told.
-      if (this.began !== undefined) return void socket.destroy();
-      this.connections.add(socket);
-      socket.once('close', () => this.connections.delete(socket));
+      // The port stays open until the sockets are told.
+      if (this.began !== undefined) socket.destroy();
+      else this.track(socket);
     });
+  }
+
+  private track(socket: Socket): void {
+    this.connections.add(socket);
+    socket.once('close', () => this.connections.delete(socket));
   }
 
   async stop(): Promise<void> {

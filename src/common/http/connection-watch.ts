@@ -26,19 +26,17 @@ interface Exchange {
 export class ConnectionWatch {
   private readonly exchanges = new Map<Socket, Exchange>();
   private readonly seenIdleAt = new WeakMap<Socket, number>();
-  private readonly sweeping: NodeJS.Timeout;
 
-  /** Called once everything that listens to requests does. */
-  constructor(
-    server: Server,
-    private readonly idleMs: number,
-  ) {
-    server.setTimeout(idleMs, (socket: Socket) => this.onIdle(socket));
+  constructor(private readonly idleMs: number) {}
+
+  /** To be called once everything that listens to requests does. */
+  watch(server: Server): void {
+    server.setTimeout(this.idleMs, (socket: Socket) => this.onIdle(socket));
     server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
       this.begin(request, response);
     });
-    this.sweeping = setInterval(() => this.sweep(performance.now()), SWEEP_MS).unref();
-    server.on('close', () => clearInterval(this.sweeping));
+    const sweeping = setInterval(() => this.sweep(performance.now()), SWEEP_MS).unref();
+    server.on('close', () => clearInterval(sweeping));
   }
 
   private begin(request: IncomingMessage, response: ServerResponse): void {

@@ -58,7 +58,7 @@ export function configureHttp(app: NestFastifyApplication, config: AppConfig, lo
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   fastify.addHook('onListen', (done) => {
     fastify.server.maxConnections = MAX_CONNECTIONS;
-    new ConnectionWatch(fastify.server, config.timeouts.idleMs);
+    new ConnectionWatch(config.timeouts.idleMs).watch(fastify.server);
     done();
   });
   parseJsonBodies(fastify);
