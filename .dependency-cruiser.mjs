@@ -33,7 +33,22 @@ export const MAY_KNOW = {
   webhooks: ['common', 'database', 'events', REVOCATIONS, ...views],
   // A button on Discord decides by the very service that REST uses.
   discord: ['common', 'database', 'events', 'webhooks', 'machines', ...views],
-  subjects: ['common', 'database', 'attachments', 'events', 'notifications', 'webhooks', ...views],
+  // An erasure goes through everything that a person may have left anything in.
+  subjects: [
+    'common',
+    'database',
+    'users',
+    'tickets',
+    'comments',
+    'attachments',
+    'machines',
+    'alerts',
+    'settings',
+    'events',
+    'notifications',
+    'webhooks',
+    ...views,
+  ],
   search: ['common', 'database', ...views],
   ops: ['common', 'database'],
 };

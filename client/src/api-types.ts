@@ -137,6 +137,10 @@ export interface paths {
         };
         get: operations["ApiKeysController_list"];
         put?: never;
+        /**
+         * Makes an API key; at most 50 per person
+         * @description The key is shown this once. It has no expiry: it ends when it is deleted, when an admin resets the password of its owner, and when the account is deactivated or deleted; sockets that it opened close then. A change of the password by its owner ends sessions and leaves the keys. What a key may do is always cut to the present rights of its owner.
+         */
         post: operations["ApiKeysController_create"];
         delete?: never;
         options?: never;
@@ -1232,7 +1236,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Erases a person’s payloads, attempts, notifications and uploads */
+        /**
+         * Erases a person: account, words, uploads, payloads, attempts, notifications
+         * @description Ends the account. Comments become tombstones, tickets lose the texts of their requester, names give way to "Deleted user". Articles stay: they are the desk’s. Asking again goes on where a crash ended it; a second time finds nothing.
+         */
         delete: operations["SubjectsController_erase"];
         options?: never;
         head?: never;
@@ -2781,6 +2788,8 @@ export interface components {
             user_id: string;
             /** Format: date-time */
             erased_at: string;
+            /** @description False: something took too long, for example a file store. Ask again to go on. */
+            complete: boolean;
             /** @description Payloads that were by this person, named it or held something of it. */
             events: number;
             /** @description In the person’s own inbox. */
@@ -2790,6 +2799,10 @@ export interface components {
             attempts: number;
             /** @description Uploads, with their files. */
             attachments: number;
+            /** @description Whose content is gone; the place in the thread stays. */
+            comments: number;
+            /** @description Requested by the person: title, description and tags are gone; answers of others stay. */
+            tickets: number;
         };
         FoundAnswer: {
             /** @enum {string} */

@@ -32,6 +32,7 @@ export const WEBHOOK_EVENTS = {
   WEBHOOK_FAILING: 'webhook.failing',
   WEBHOOK_DISABLED: 'webhook.disabled',
   WEBHOOK_RECOVERED: 'webhook.recovered',
+  WEBHOOK_MANAGER_LEFT: 'webhook.manager_left',
   PROJECT_CREATED: 'project.created',
   PROJECT_UPDATED: 'project.updated',
   PROJECT_DELETED: 'project.deleted',

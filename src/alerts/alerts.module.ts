@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AlertErasure } from './alert-erasure.js';
 import { Alert } from './alert.entity.js';
 import { AlertsController } from './alerts.controller.js';
 import { AlertsService } from './alerts.service.js';
@@ -7,6 +8,7 @@ import { AlertsService } from './alerts.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([Alert])],
   controllers: [AlertsController],
-  providers: [AlertsService],
+  providers: [AlertErasure, AlertsService],
+  exports: [AlertErasure],
 })
 export class AlertsModule {}

@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { setTimeout } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { Attachment } from './attachment.entity.js';
 import { FileCleanup } from './file-cleanup.js';
 
 /** As many as one transaction may hold the rows of. */
 const STEP = 100;
+const FILES_MS = 30_000;
+const LOOK_EVERY_MS = 20;
+const FILES_SQL = 'SELECT EXISTS (SELECT FROM files_to_delete WHERE since <= $1) AS waits';
 
 /** Takes away all that a person ever uploaded. */
 @Injectable()
@@ -13,6 +17,19 @@ export class AttachmentErasure {
     private readonly dataSource: DataSource,
     private readonly cleanup: FileCleanup,
   ) {}
+
+  /** Resolves when every file whose row is gone by now is gone too. @returns false: it took too long */
+  async filesGone(): Promise<boolean> {
+    const [{ now } = { now: new Date() }] = await this.dataSource.query<{ now: Date }[]>('SELECT now() AS now');
+    const deadline = performance.now() + FILES_MS;
+    for (;;) {
+      const [row] = await this.dataSource.query<{ waits: boolean }[]>(FILES_SQL, [now]);
+      if (row?.waits !== true) return true;
+      if (performance.now() > deadline) return false;
+      this.cleanup.wake();
+      await setTimeout(LOOK_EVERY_MS);
+    }
+  }
 
   /** In steps; the files follow their rows. @returns how many there were */
   async eraseUploadsOf(userId: string): Promise<number> {

@@ -1,5 +1,12 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { IdPipe } from '../common/http/id.pipe.js';
 import { PageQuery } from '../common/paging.js';
@@ -18,6 +25,11 @@ export class ApiKeysController {
 
   @Post()
   @CountedWrite()
+  @ApiOperation({
+    summary: 'Makes an API key; at most 50 per person',
+    description:
+      'The key is shown this once. It has no expiry: it ends when it is deleted, when an admin resets the password of its owner, and when the account is deactivated or deleted; sockets that it opened close then. A change of the password by its owner ends sessions and leaves the keys. What a key may do is always cut to the present rights of its owner.',
+  })
   @ApiCreatedResponse({ type: CreatedApiKeyAnswer })
   create(@CurrentActor() actor: Actor, @Body() input: CreateApiKey) {
     return this.keys.create(actor, input);

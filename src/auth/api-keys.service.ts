@@ -7,10 +7,19 @@ import type { Actor } from '../common/request-context.js';
 import { SCOPES, type Scope } from '../common/scopes.js';
 import { SessionRevocation } from '../users/session-revocation.js';
 import { API_KEY_PREFIX, generateKey, hashOfKey } from './api-key-access.js';
+import { AccessRefused } from './auth-errors.js';
 import { ApiKey } from './api-key.entity.js';
 import type { ApiKeyAnswer, CreateApiKey, CreatedApiKeyAnswer } from './api-keys.dto.js';
 
-const MAX_KEYS = 100;
+const MAX_KEYS_PER_PERSON = 50;
+/**
+ * One person's keys are made one after the other, so that the limit holds; and not while the account is closed or its
+ * password reset, so that no key is made by a session that has just ended.
+ */
+const LOCK_OWNER_SQL = 'SELECT active FROM users WHERE id = $1 FOR UPDATE';
+const STILL_SIGNED_IN_SQL = `
+  SELECT 1 FROM sessions WHERE id = $1 AND revoked_at IS NULL UNION ALL SELECT 1 FROM api_keys WHERE id = $1`;
+
 const PREVIEW_LENGTH = API_KEY_PREFIX.length + 4;
 
 /** A person's own keys; nobody sees another's. */
@@ -32,8 +41,12 @@ export class ApiKeysService {
     if (missing !== undefined) throw new Forbidden(`This API key has not the scope "${missing}" itself.`);
     const key = generateKey();
     const made = await this.dataSource.transaction(async (manager) => {
-      if ((await manager.countBy(ApiKey, { userId: actor.id })) >= MAX_KEYS) {
-        throw new Conflict('too_many_api_keys', `There are ${MAX_KEYS} keys already. Delete those that are not used.`);
+      await manager.query(LOCK_OWNER_SQL, [actor.id]);
+      const by = await manager.query<unknown[]>(STILL_SIGNED_IN_SQL, [actor.apiKey?.id ?? actor.sessionId]);
+      if (by.length === 0) throw new AccessRefused('unauthorized');
+      if ((await manager.countBy(ApiKey, { userId: actor.id })) >= MAX_KEYS_PER_PERSON) {
+        const detail = `You have ${MAX_KEYS_PER_PERSON} API keys, which is the limit. Delete one that you do not use.`;
+        throw new Conflict('too_many_api_keys', detail);
       }
       const scopes: Scope[] = [...(input.scopes ?? own)];
       const columns = { keyHash: hashOfKey(key), keyPreview: `${key.slice(0, PREVIEW_LENGTH)}…`, lastUsedAt: null };

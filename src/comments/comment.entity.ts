@@ -68,6 +68,9 @@ export class Comment {
   @Column({ type: 'tsvector', name: 'search_vector', nullable: true, select: false, insert: false, update: false })
   searchVector?: string;
 
+  /** Set for a save that erases a person's words: the event of it must not carry them as old values. Not a column. */
+  isErasure?: boolean;
+
   @BeforeInsert()
   assignId(): void {
     this.id ??= newId();

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { TicketWatcher } from '../tickets/ticket-watcher.entity.js';
 import { Ticket } from '../tickets/ticket.entity.js';
 import { UserPreference } from '../users/user-preference.entity.js';
+import { CommentErasure } from './comment-erasure.js';
 import { Comment } from './comment.entity.js';
 import { CommentsController } from './comments.controller.js';
 import { CommentsService } from './comments.service.js';
@@ -10,6 +11,7 @@ import { CommentsService } from './comments.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([Comment, Ticket, TicketWatcher, UserPreference])],
   controllers: [CommentsController],
-  providers: [CommentsService],
+  providers: [CommentErasure, CommentsService],
+  exports: [CommentErasure],
 })
 export class CommentsModule {}

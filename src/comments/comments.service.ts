@@ -132,7 +132,9 @@ export class CommentsService {
       }
       // Looks the row up before it writes, so that a second first comment at the same time does no harm.
       if (target.startsWatching) {
-        await manager.save(Object.assign(new TicketWatcher(), { ticketId, userId: actor.id }));
+        await manager.save(
+          Object.assign(new TicketWatcher(), { ticketId, userId: actor.id, byRole: actor.role !== 'user' }),
+        );
       }
       return saved;
     });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { PersonTraces } from '../common/person-traces.js';
 import { EventLog } from './event-log.js';
 
 /** Positions a step: what is looked through, and at most deleted, in one transaction. */
@@ -8,19 +9,45 @@ const LOOK_EVERY_MS = 20;
 /** Whatever keeps the dispatcher for longer is not waited for. */
 const SETTLE_MS = 30_000;
 
+/** All texts of `event_bodies b` in one. */
+const TEXTS = 'concat(b.actor, b.data, b.changes, b.embed, b.notify)';
+
 /**
- * $1: a person. $2, $3: positions. Whoever did it, whom it names and whatever it holds: ids are unique, so that a text which
- * has this one is about this person.
+ * Of `event_bodies b`. $1: a person; $2: fragments of JSON that give the person a name. By the person: done by it, or with
+ * its name or address in a field that says who.
  */
-const ERASE_SQL = `
-  WITH about AS (
-    SELECT b.id FROM event_log l JOIN event_bodies b ON b.id = l.event_id
-     WHERE l.position > $2 AND l.position <= $3
-       AND (b.user_id = $1::uuid OR b.entity_id = $1::uuid OR strpos(b.actor, $1::text) > 0 OR strpos(b.data, $1::text) > 0
-         OR strpos(coalesce(b.changes, ''), $1::text) > 0)
-  ), erased AS (
-    DELETE FROM event_bodies b USING about WHERE b.id = about.id RETURNING b.id)
-  SELECT id FROM erased`;
+const IS_BY = `(strpos(b.actor, $1::text) > 0
+    OR EXISTS (SELECT FROM unnest($2::text[]) f WHERE strpos(${TEXTS}, f) > 0))`;
+
+/** Whom it names and what it holds, too: ids are unique, so that a text which has this one is about this person. */
+const IS_ABOUT = `(b.user_id = $1::uuid OR b.entity_id = $1::uuid OR strpos(${TEXTS}, $1::text) > 0 OR ${IS_BY})`;
+
+/** $3, $4: positions. */
+const eraseSql = (condition: string) => `
+  WITH erased AS (
+    DELETE FROM event_bodies b USING event_log l
+     WHERE l.event_id = b.id AND l.position > $3 AND l.position <= $4 AND ${condition}
+    RETURNING b.id, b.ordering_key, b.source = 'desk' AND b.type ~ '^(ticket|comment|attachment)[.]' AS is_on_ticket)
+  SELECT * FROM erased`;
+const ERASE_ABOUT_SQL = eraseSql(IS_ABOUT);
+const ERASE_BY_SQL = eraseSql(IS_BY);
+
+const NAMES_SQL = `
+  SELECT data::jsonb ->> 'name' AS name, data::jsonb ->> 'email' AS email,
+         changes::jsonb -> 'name' ->> 0 AS old_name, changes::jsonb -> 'email' ->> 0 AS old_email
+    FROM event_bodies WHERE ordering_key = $1 AND source = 'desk' AND type LIKE 'user.%'`;
+const FORGET_KEYS_SQL = 'DELETE FROM event_idempotency WHERE user_id = $1';
+
+/** Fields of the desk's payloads that hold a person's name without an id beside it, or with one. */
+const NAME_FIELDS = [
+  'requester_name',
+  'assignee_name',
+  'author_name',
+  'registered_by',
+  'decided_by',
+  'resolved_by',
+  'updated_by',
+];
 
 /** Takes a person's events out of the log. Their positions stay: to readers they are as if they were past retention. */
 @Injectable()
@@ -35,43 +62,95 @@ export class EventErasure {
     return (await this.log.head()).position;
   }
 
-  /** Resolves when all that is recorded by now is dispatched: what follows from it, rows and deliveries, is there. */
-  async settled(): Promise<void> {
+  /**
+   * Resolves when all that is recorded by now is dispatched: what follows from it, rows and deliveries, is there.
+   *
+   * @returns false: it took too long, and was not waited for
+   */
+  async settled(): Promise<boolean> {
     const [last] = await this.dataSource.query<{ seq: string | null }[]>('SELECT max(seq) AS seq FROM event_queue');
-    if (last === undefined || last.seq === null) return;
+    if (last === undefined || last.seq === null) return true;
     const sql = 'SELECT EXISTS (SELECT FROM event_queue WHERE seq <= $1) AS waits';
     const deadline = performance.now() + SETTLE_MS;
-    while (
-      performance.now() < deadline &&
-      (await this.dataSource.query<{ waits: boolean }[]>(sql, [last.seq]))[0]?.waits
-    ) {
+    for (;;) {
+      const [row] = await this.dataSource.query<{ waits: boolean }[]>(sql, [last.seq]);
+      if (row?.waits !== true) return true;
+      if (performance.now() > deadline) return false;
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     }
   }
 
+  /** Names and addresses that the account had before, as far as the log still knows them. */
+  async formerNames(userId: string): Promise<{ names: string[]; emails: string[] }> {
+    type Row = Record<'name' | 'email' | 'old_name' | 'old_email', string | null>;
+    const rows = await this.dataSource.query<Row[]>(NAMES_SQL, [userId]);
+    return {
+      names: rows.flatMap((row) => [row.name ?? [], row.old_name ?? []].flat()),
+      emails: rows.flatMap((row) => [row.email ?? [], row.old_email ?? []].flat()),
+    };
+  }
+
+  /** The keys that a sender chose for its events may say who it is. */
+  async forgetIdempotencyKeys(userId: string): Promise<void> {
+    await this.dataSource.query(FORGET_KEYS_SQL, [userId]);
+  }
+
   /**
-   * Goes through the log in steps.
+   * Goes through the log in steps: up to `upTo` all that is about the person goes, after that only what is by the person.
+   * What the erasure itself made known (that an upload is gone) stays, for those who show it.
    *
-   * @param upTo the last position; what comes later stays
-   * @param also called in the transaction of each step with the ids that go
+   * @param also called in the transaction of each step with what goes
    * @returns how many events went
    */
   async eraseEventsOf(
-    userId: string,
+    person: PersonTraces,
     upTo: number,
-    also: (manager: EntityManager, eventIds: readonly string[]) => Promise<void>,
+    also: (manager: EntityManager, erased: ErasedEvents) => Promise<void>,
   ): Promise<number> {
-    const { floor } = await this.log.head();
+    const { floor, position } = await this.log.head();
     let erased = 0;
-    for (let after = floor; after < upTo; after += STEP) {
-      erased += await this.dataSource.transaction(async (manager) => {
-        const range = [after, Math.min(after + STEP, upTo)];
-        const rows = await manager.query<{ id: string }[]>(ERASE_SQL, [userId, ...range]);
-        const ids = rows.map(({ id }) => id);
-        if (ids.length > 0) await also(manager, ids);
-        return ids.length;
-      });
+    for (let after = floor; after < position; after += STEP) {
+      const end = Math.min(after + STEP, position);
+      const known = Math.min(end, upTo);
+      if (after < known) erased += await this.eraseStep(ERASE_ABOUT_SQL, { person, after, upTo: known }, also);
+      if (known < end) {
+        erased += await this.eraseStep(ERASE_BY_SQL, { person, after: Math.max(after, known), upTo: end }, also);
+      }
     }
     return erased;
   }
+
+  private eraseStep(
+    sql: string,
+    { person, after, upTo }: { person: PersonTraces; after: number; upTo: number },
+    also: (manager: EntityManager, erased: ErasedEvents) => Promise<void>,
+  ): Promise<number> {
+    return this.dataSource.transaction(async (manager) => {
+      const parameters = [person.userId, nameFragments(person), after, upTo];
+      // For a DELETE inside WITH the answer is plain rows.
+      const rows = await manager.query<ErasedRow[]>(sql, parameters);
+      if (rows.length > 0) {
+        const ticketIds = rows.flatMap((row) => (row.is_on_ticket ? (row.ordering_key ?? []) : []));
+        await also(manager, { ids: rows.map(({ id }) => id), ticketIds: [...new Set(ticketIds)] });
+      }
+      return rows.length;
+    });
+  }
+}
+
+interface ErasedRow {
+  id: string;
+  ordering_key: string | null;
+  is_on_ticket: boolean;
+}
+
+export interface ErasedEvents {
+  readonly ids: readonly string[];
+  /** Of the tickets that they hung on. */
+  readonly ticketIds: readonly string[];
+}
+
+function nameFragments({ names, emails }: PersonTraces): string[] {
+  const named = names.flatMap((name) => NAME_FIELDS.map((field) => `${JSON.stringify(field)}:${JSON.stringify(name)}`));
+  return [...named, ...emails.map((email) => JSON.stringify(email))];
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { MachineErasure } from './machine-erasure.js';
 import { MachineAuditEntry } from './machine-audit-entry.entity.js';
 import { Machine } from './machine.entity.js';
 import { MachinesController } from './machines.controller.js';
@@ -8,7 +9,7 @@ import { MachinesService } from './machines.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([Machine, MachineAuditEntry])],
   controllers: [MachinesController],
-  providers: [MachinesService],
-  exports: [MachinesService],
+  providers: [MachineErasure, MachinesService],
+  exports: [MachineErasure, MachinesService],
 })
 export class MachinesModule {}

@@ -1,10 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { ERASED_TEXT, tracesPattern, type PersonTraces } from '../common/person-traces.js';
 
 const STEP = 5_000;
 
 /** In what others were told, names stand in the text. */
-const FORGET_SQL = "UPDATE notifications SET message = 'Erased' WHERE event_id = ANY($1::uuid[])";
+const FORGET_SQL = `UPDATE notifications SET message = '${ERASED_TEXT}' WHERE event_id = ANY($1::uuid[])`;
+
+/**
+ * In others' inboxes: what hangs on a ticket of this person quotes its title, and a text may have the person's name. In steps
+ * of ids: $3 and $4. $1: ids of the person's tickets; $2: a pattern.
+ */
+const STEP_END_SQL = `
+  SELECT max(id::text) AS id FROM (SELECT id FROM notifications WHERE id > $1::uuid ORDER BY id LIMIT $2) step`;
+const FORGET_QUOTES_SQL = `
+  UPDATE notifications n SET message = '${ERASED_TEXT}'
+   WHERE n.id > $3::uuid AND n.id <= $4::uuid AND n.message <> '${ERASED_TEXT}'
+     AND (n.message ~ $2
+       OR n.related_id::text = ANY($1::text[])
+       OR EXISTS (SELECT FROM event_bodies b WHERE b.id = n.event_id AND b.ordering_key = ANY($1::text[]))
+       OR EXISTS (SELECT FROM comments c WHERE c.id = n.related_id AND c.ticket_id::text = ANY($1::text[])))`;
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+/** Matches nothing. */
+const NOTHING = '$^a';
 
 /** $1: a person; $2: rows a step. */
 const ERASE_SQL = `
@@ -29,6 +47,18 @@ export class NotificationErasure {
     }
     await this.dataSource.query(ERASE_CHANGES_SQL, [userId]);
     return erased;
+  }
+
+  /** @param ticketIds the tickets whose words were the person's */
+  async forgetQuotesOf(person: PersonTraces, ticketIds: readonly string[]): Promise<void> {
+    const pattern = tracesPattern(person) ?? NOTHING;
+    let after = FIRST_ID;
+    for (;;) {
+      const [end] = await this.dataSource.query<{ id: string | null }[]>(STEP_END_SQL, [after, STEP]);
+      if (end === undefined || end.id === null) return;
+      await this.dataSource.query(FORGET_QUOTES_SQL, [ticketIds, pattern, after, end.id]);
+      after = end.id;
+    }
   }
 
   /** Of events that are erased: the rows stay in others' inboxes, and say nothing any more. */

@@ -14,7 +14,11 @@ export class SubjectsController {
 
   @Delete(':user_id')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Erases a person’s payloads, attempts, notifications and uploads' })
+  @ApiOperation({
+    summary: 'Erases a person: account, words, uploads, payloads, attempts, notifications',
+    description:
+      'Ends the account. Comments become tombstones, tickets lose the texts of their requester, names give way to "Deleted user". Articles stay: they are the desk’s. Asking again goes on where a crash ended it; a second time finds nothing.',
+  })
   @ApiOkResponse({ type: ErasureReceipt })
   erase(@CurrentActor() actor: Actor, @Param('user_id', new IdPipe('User')) userId: string): Promise<ErasureReceipt> {
     return this.subjects.erase(actor, userId);

@@ -14,6 +14,10 @@ export class TicketWatcher {
   @ForeignKey(() => User, { name: 'ticket_watchers_user_fk', onDelete: 'CASCADE' })
   userId: string;
 
+  /** Taken up by the person while a role showed them the ticket: it ends with the role. False: staff added the person. */
+  @Column('boolean', { name: 'by_role', default: false })
+  byRole: boolean;
+
   @Column({ type: 'timestamptz', name: 'created_at', precision: 3, default: () => 'now()' })
   createdAt: Date;
 }

@@ -89,6 +89,9 @@ export class Ticket {
   @Column({ type: 'tsvector', name: 'search_vector', nullable: true, select: false, insert: false, update: false })
   searchVector?: string;
 
+  /** Set for a save that erases a person's words: the event of it must not carry them as old values. Not a column. */
+  isErasure?: boolean;
+
   @BeforeInsert()
   assignId(): void {
     this.id ??= newId();

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { User } from '../users/user.entity.js';
+import { TicketErasure } from './ticket-erasure.js';
+import { RequesterMoves } from './requester-moves.js';
 import { TicketMute } from './ticket-mute.entity.js';
 import { TicketWatcher } from './ticket-watcher.entity.js';
 import { Ticket } from './ticket.entity.js';
@@ -12,6 +14,7 @@ import { WatchersService } from './watchers.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([Ticket, TicketWatcher, TicketMute, User])],
   controllers: [TicketsController, WatchersController],
-  providers: [TicketsService, WatchersService],
+  providers: [TicketErasure, RequesterMoves, TicketsService, WatchersService],
+  exports: [TicketErasure],
 })
 export class TicketsModule {}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { Forbidden, NotFound, type FieldError } from '../common/errors.js';
 import { InputChecks } from '../common/http/input-checks.js';
 import { requireVersion } from '../common/http/if-match.js';
@@ -8,10 +8,12 @@ import { currentActor, type Actor } from '../common/request-context.js';
 import { isStaff, type Viewer } from '../common/visibility.js';
 import { HeavyReads } from '../database/heavy-reads.js';
 import { loadSettings } from '../settings/settings-access.js';
+import type { User } from '../users/user.entity.js';
 import { requireVisibleTicket } from './ticket-access.js';
 import { applyTicketChanges, resolvePeople } from './ticket-changes.js';
 import { listTickets } from './ticket-list.js';
-import { lockTicket } from './ticket-lock.js';
+import { endUnbackedWatches } from './role-watches.js';
+import { lockRequester, lockTicket, type Requester } from './ticket-lock.js';
 import { Ticket, ticketView } from './ticket.entity.js';
 import { CreateTicketDto, type TicketsQuery, type UpdateTicketDto } from './tickets.dto.js';
 import {
@@ -43,23 +45,10 @@ export class TicketsService {
   async create(actor: Actor, input: CreateTicketDto): Promise<Ticket> {
     refuseFields(sentFields(input).filter((field) => !mayCreateTicketWith(actor, field)));
     const people = await resolvePeople(this.dataSource.manager, input);
-    const requester = people.requester ?? actor;
-    // Without an id: TypeORM would look an entity with one up before it inserts it.
-    const ticket = Object.assign(new Ticket(), {
-      title: input.title,
-      description: input.description ?? '',
-      status: 'open' as const,
-      priority: input.priority ?? (await loadSettings(this.dataSource.manager)).defaultTicketPriority,
-      tags: input.tags ?? [],
-      requesterId: requester.id,
-      requesterName: requester.name,
-      companyId: requester.companyId,
-      assigneeId: people.assignee?.id ?? null,
-      assigneeName: people.assignee?.name ?? null,
-      resolvedAt: null,
-      closedAt: null,
+    return this.dataSource.transaction(async (manager) => {
+      const requester = (await lockRequester(manager, (people.requester ?? actor).id)) ?? actor;
+      return manager.save(await newTicket(manager, { input, requester, assignee: people.assignee ?? null }));
     });
-    return this.dataSource.manager.save(ticket);
   }
 
   /** Of people whom the caller may not name, it says nothing. @throws InvalidInput */
@@ -90,12 +79,16 @@ export class TicketsService {
    */
   async update(actor: Actor, id: string, change: { input: UpdateTicketDto; ifMatch?: string }): Promise<Ticket> {
     return this.dataSource.transaction(async (manager) => {
+      if (change.input.requester_id !== undefined) await lockRequester(manager, change.input.requester_id);
       const ticket = await lockTicket(manager, id);
       const access = await requireVisibleTicket(manager, actor, id);
       requireEditable(actor, access, change.input);
       requireVersion(ticket.version, change.ifMatch);
       const people = await resolvePeople(manager, change.input, ticket);
-      return applyTicketChanges(ticket, change.input, people) ? manager.save(ticket) : ticket;
+      if (!applyTicketChanges(ticket, change.input, people)) return ticket;
+      const saved = await manager.save(ticket);
+      if (people.requester !== undefined) await endUnbackedWatches(manager, { ticketIds: [id] });
+      return saved;
     });
   }
 
@@ -110,6 +103,27 @@ export class TicketsService {
       await manager.remove(ticket);
     });
   }
+}
+
+async function newTicket(
+  manager: EntityManager,
+  { input, requester, assignee }: { input: CreateTicketDto; requester: Requester; assignee: User | null },
+): Promise<Ticket> {
+  // Without an id: TypeORM would look an entity with one up before it inserts it.
+  return Object.assign(new Ticket(), {
+    title: input.title,
+    description: input.description ?? '',
+    status: 'open' as const,
+    priority: input.priority ?? (await loadSettings(manager)).defaultTicketPriority,
+    tags: input.tags ?? [],
+    requesterId: requester.id,
+    requesterName: requester.name,
+    companyId: requester.companyId,
+    assigneeId: assignee?.id ?? null,
+    assigneeName: assignee?.name ?? null,
+    resolvedAt: null,
+    closedAt: null,
+  });
 }
 
 function requireEditable(actor: Actor, access: TicketAccess, input: UpdateTicketDto): void {

@@ -46,9 +46,11 @@ export class WatchersService {
       await requireMayChange(manager, actor, { ticketId, userId });
       const user = await manager.findOneBy(User, { id: userId });
       if (user?.active !== true) throw new InvalidInput([{ field: 'user_id', message: 'must be an active user' }]);
-      const watcher =
-        (await manager.findOneBy(TicketWatcher, { ticketId, userId })) ??
-        (await manager.save(Object.assign(new TicketWatcher(), { ticketId, userId, createdAt: new Date() })));
+      const watcher = await startWatching(manager, {
+        ticketId,
+        userId,
+        byRole: actor.id === userId && actor.role !== 'user',
+      });
       return { ticket_id: ticketId, user_id: userId, name: user.name, created_at: watcher.createdAt.toISOString() };
     });
   }
@@ -79,6 +81,17 @@ export class WatchersService {
     await requireVisibleTicket(this.dataSource.manager, actor, ticketId);
     await this.dataSource.manager.delete(TicketMute, { ticketId, userId: actor.id });
   }
+}
+
+/** Staff who add a person that watched by role already make it a watch that stays. */
+async function startWatching(
+  manager: EntityManager,
+  { ticketId, userId, byRole }: Pick<TicketWatcher, 'ticketId' | 'userId' | 'byRole'>,
+): Promise<TicketWatcher> {
+  const found = await manager.findOneBy(TicketWatcher, { ticketId, userId });
+  if (found !== null && (byRole || !found.byRole)) return found;
+  const watcher = found ?? Object.assign(new TicketWatcher(), { ticketId, userId, createdAt: new Date() });
+  return manager.save(Object.assign(watcher, { byRole }));
 }
 
 async function requireMayChange(

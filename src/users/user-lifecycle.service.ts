@@ -36,16 +36,21 @@ export class UserLifecycle {
     return view;
   }
 
+  /** The API keys of before do not come back: they answered "inactive" until now, and are deleted. */
   async reactivate(viewer: Viewer, id: string): Promise<UserView> {
     await this.users.requireAdminister(viewer, id);
-    return this.dataSource.transaction(async (manager) => {
+    const { view, revoked } = await this.dataSource.transaction(async (manager) => {
       const user = await lockUser(manager, id);
+      const wasInactive = !user.active;
       user.active = true;
-      return userView(await saveUser(manager, user));
+      const view = userView(await saveUser(manager, user));
+      return { view, revoked: wasInactive ? await this.sessions.revokeForGood(manager, id) : null };
     });
+    if (revoked !== null) this.sessions.announce(revoked);
+    return view;
   }
 
-  /** Replaces the password by one that is shown this once, and ends all sessions. */
+  /** Replaces the password by one that is shown this once, and ends all sessions and API keys. */
   async resetPassword(viewer: Viewer, id: string): Promise<{ temporary_password: string }> {
     await this.users.requireAdminister(viewer, id);
     const temporaryPassword = this.passwords.generate();
@@ -55,7 +60,7 @@ export class UserLifecycle {
       const replacedHash = user.passwordHash;
       user.passwordHash = passwordHash;
       await saveUser(manager, user);
-      return { replacedHash, revoked: await this.sessions.revoke(manager, id) };
+      return { replacedHash, revoked: await this.sessions.revokeForGood(manager, id) };
     });
     this.sessions.announce(revoked);
     await this.keptAdminPassword.forget(replacedHash);

@@ -14,6 +14,6 @@ import { UsersService } from './users.service.js';
   imports: [TypeOrmModule.forFeature([User, UserPreference])],
   controllers: [UsersController],
   providers: [UsersService, UserLifecycle, Passwords, SessionRevocation, KeptAdminPassword, FirstAdminBootstrap],
-  exports: [Passwords, SessionRevocation, KeptAdminPassword, FirstAdminBootstrap],
+  exports: [Passwords, UserLifecycle, SessionRevocation, KeptAdminPassword, FirstAdminBootstrap],
 })
 export class UsersModule {}

@@ -150,6 +150,10 @@ export class WebhookEndpoint {
   @Column('uuid', { name: 'created_by', nullable: true })
   createdBy: string | null;
 
+  /** Of a company's endpoint: when its maker stopped being a manager there, and the others were told. */
+  @Column({ type: 'timestamptz', name: 'creator_left_at', precision: 3, nullable: true })
+  creatorLeftAt: Date | null;
+
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz', precision: 3 })
   createdAt: Date;
 

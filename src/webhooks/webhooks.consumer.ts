@@ -13,6 +13,7 @@ import type { LoggedEvent } from '../events/logged-event.js';
 import { notificationEnvelope } from '../events/notification-envelope.js';
 import { DeliveryWorker } from './delivery/delivery-worker.js';
 import { deliveryKey } from './matching/delivery-key.js';
+import { tellOfLeftEndpoints } from './endpoint-succession.js';
 import { findMatches } from './matching/endpoint-matching.js';
 import { loadTicketNotes } from './matching/ticket-notes.js';
 
@@ -68,6 +69,8 @@ export class WebhooksConsumer implements EventConsumer {
     const endpointIds = new Set([...(await this.queueNotifications(batch)), ...(await this.queueEvents(batch))]);
     if (endpointIds.size > 0) await batch.sql.query(WAKE_LANES_SQL, [[...endpointIds]]);
     this.queued.set(batch.notifications, endpointIds);
+    // Before the endpoints of deleted people go: a company's stay.
+    await tellOfLeftEndpoints(batch);
     await this.endForOwners(batch);
   }
 

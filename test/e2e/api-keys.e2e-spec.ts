@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { newId } from '../../src/common/ids.js';
-import { wrongFields, type Account, type Accounts, type HttpAnswer } from '../support/accounts.js';
+import { PASSWORD, wrongFields, type Account, type Accounts, type HttpAnswer } from '../support/accounts.js';
 import { startApp, type RunningApp } from '../support/app.js';
+import { closeSockets, connect } from '../support/socket.js';
+import { until } from '../support/until.js';
 
 let running: RunningApp;
 let accounts: Accounts;
@@ -13,7 +15,10 @@ beforeAll(async () => {
   accounts = running.accounts;
   owner = await accounts.person('user');
 });
-afterAll(() => running.close());
+afterAll(async () => {
+  closeSockets();
+  await running.close();
+});
 
 function create(fields: object = {}, as: Account | Key = owner): Promise<HttpAnswer> {
   return accounts.call('POST /api/api-keys', { as, body: { name: 'Billing', ...fields } });
@@ -87,9 +92,53 @@ describe('an API key', () => {
     await accounts.call(`POST /api/users/${person.id}/deactivate`, { as: admin });
     expect(await me(two)).toBe(401);
     await accounts.call(`POST /api/users/${person.id}/reactivate`, { as: admin });
-    expect(await me(two)).toBe(200);
-    await accounts.call(`DELETE /api/users/${person.id}`, { as: admin });
+    // For good: whoever closed the account may have done it because of the key.
     expect(await me(two)).toBe(401);
+    expect(
+      (await accounts.call('GET /api/auth/me', { as: await keyOf(await accounts.login(person.email)) })).status,
+    ).toBe(200);
+    const three = await keyOf(await accounts.login(person.email));
+    await accounts.call(`DELETE /api/users/${person.id}`, { as: admin });
+    expect(await me(three)).toBe(401);
+  });
+
+  it('ends, with its sockets, when an admin resets the password, and not when its owner changes it', async () => {
+    const admin = await accounts.person('admin');
+    const person = await accounts.person('user');
+    const key = await keyOf(person);
+    const me = async () => (await accounts.call('GET /api/auth/me', { as: key })).status;
+    const change = { current_password: PASSWORD, new_password: 'another long one' };
+    expect((await accounts.call('POST /api/auth/password', { as: person, body: change })).status).toBe(200);
+    expect(await me()).toBe(200);
+    const socket = await connect(running.url, { token: key.access_token });
+    await accounts.call(`POST /api/users/${person.id}/reset-password`, { as: admin });
+    expect(await me()).toBe(401);
+    await until(() => !socket.socket.connected);
+  });
+
+  it('is not made by a session that is ended at the same moment', async () => {
+    const admin = await accounts.person('admin');
+    const person = await accounts.person('user');
+    const lock = { sql: 'SELECT 1 FROM users WHERE id = $1 FOR UPDATE', parameters: [person.id], waiters: 2 };
+    const [, made] = await accounts.whileHolding(lock, async () => {
+      const reset = accounts.call(`POST /api/users/${person.id}/reset-password`, { as: admin });
+      const waiting = `pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+      await until(async () => (await accounts.count(waiting)) === 1);
+      return Promise.all([reset, create({}, person)]);
+    });
+    expect(made.status).toBe(401);
+    expect(await accounts.count('api_keys WHERE user_id = $1', [person.id])).toBe(0);
+  });
+
+  it('is one of 50 at most, also when two are made at once', async () => {
+    const person = await accounts.person('user');
+    const plant = `INSERT INTO api_keys (id, user_id, name, scopes, key_hash, key_preview)
+      SELECT gen_random_uuid(), $1::uuid, 'K', '{read}', $1::uuid::text || n, 'ck_' FROM generate_series(1, 49) n`;
+    await accounts.dataSource.query(plant, [person.id]);
+    const answers = await Promise.all([1, 2, 3].map(() => create({}, person)));
+    expect(answers.map(({ status }) => String(status)).sort()).toEqual(['201', '409', '409']);
+    expect(answers.find(({ status }) => status === 409)?.body.code).toBe('too_many_api_keys');
+    expect(await accounts.count('api_keys WHERE user_id = $1', [person.id])).toBe(50);
   });
 
   it('is not guessed', async () => {

@@ -91,7 +91,11 @@ export const COMMENT_EVENTS: readonly EventDefinition[] = [
         entity: Comment,
         on: 'update',
         when: ({ changes }) => 'deleted_at' in changes,
-        project: ({ entity }) => ({ ...removal(entity, entity.deletedAt), scope: scopeOf(entity) }),
+        project: ({ entity }) => ({
+          ...removal(entity, entity.deletedAt),
+          scope: scopeOf(entity),
+          withoutChanges: entity.isErasure === true,
+        }),
       }),
       trigger({
         entity: Comment,

@@ -4,14 +4,15 @@ import { EXAMPLE_ID, EXAMPLE_TIME, idSchema, objectSchema, timeSchema } from './
 const PUSH = { message: 'webhook.update', room: 'webhooks' } as const;
 const ON_ENDPOINT = { ...NO_SUBJECT, origin: 'system', subject: 'endpoint' } as const;
 
-const health = objectSchema({
+const HEALTH_FIELDS = {
   id: idSchema(),
   name: { type: 'string' },
   owner_type: { type: 'string', enum: ['user', 'company', 'system'] },
   active: { type: 'boolean' },
   failing_since: timeSchema('nullable'),
   disabled_reason: { type: ['string', 'null'] },
-});
+};
+const health = objectSchema(HEALTH_FIELDS);
 const healthExample = {
   id: EXAMPLE_ID,
   name: 'hooks.example.com',
@@ -59,6 +60,17 @@ export const OWN_EVENTS: readonly EventDefinition[] = [
     schema: health,
     example: healthExample,
   })),
+  {
+    type: 'webhook.manager_left',
+    ...ON_ENDPOINT,
+    category: 'SYSTEM',
+    description: 'The manager who made this endpoint of a company is not a manager there any more; it goes on sending.',
+    triggers: [],
+    audiences: [],
+    push: PUSH,
+    schema: objectSchema({ ...HEALTH_FIELDS, created_by: idSchema() }),
+    example: { ...healthExample, owner_type: 'company', failing_since: null, created_by: EXAMPLE_ID },
+  },
   {
     type: 'inbox.changed',
     ...NO_SUBJECT,

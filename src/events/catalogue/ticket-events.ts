@@ -159,6 +159,7 @@ function snapshot({ entity }: EntityChange<Ticket>): Snapshot {
     data: ticketView(entity),
     orderingKey: entity.id,
     companyId: entity.companyId ?? null,
+    withoutChanges: entity.isErasure === true,
   };
 }
 

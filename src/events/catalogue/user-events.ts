@@ -91,7 +91,8 @@ export const USER_EVENTS: readonly EventDefinition[] = [
         entity: User,
         on: 'update',
         when: ({ changes }) => 'deleted_at' in changes,
-        project: (change) => ({ ...snapshot(change), data: removal(change.entity) }),
+        // The old values are what the deletion takes away.
+        project: (change) => ({ ...snapshot(change), data: removal(change.entity), withoutChanges: true }),
       }),
     ],
     audiences: [],

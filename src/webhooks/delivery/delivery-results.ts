@@ -11,20 +11,27 @@ import type { AttemptResult } from './queued-delivery.js';
 const COMPLETE_SQL = `
   UPDATE webhook_deliveries d
      SET state = v.state, attempts = v.attempts, tries = v.tries, waited_ms = v.waited_ms,
-         due_at = now() + v.due_in_ms * interval '1 ms', response_status = v.status, response_body = v.body,
-         error = v.error, duration_ms = v.duration_ms, timings = v.timings,
+         due_at = now() + v.due_in_ms * interval '1 ms', response_status = v.status,
+         response_body = CASE WHEN NOT d.erased THEN v.body END,
+         error = CASE WHEN d.erased AND v.error IS NOT NULL THEN 'Erased' ELSE v.error END,
+         duration_ms = v.duration_ms, timings = CASE WHEN NOT d.erased THEN v.timings END,
          delivered_at = CASE WHEN v.state = 'success' THEN now() END
     FROM unnest($1::uuid[], $2::text[], $3::int[], $4::int[], $5::int[], $6::float8[], $7::int[], $8::text[], $9::text[],
                 $10::int[], $11::text[])
            v(id, state, attempts, tries, waited_ms, due_in_ms, status, body, error, duration_ms, timings)
    WHERE d.id = v.id AND d.state IN ('pending', 'retry', 'held') AND d.tries = v.tries - 1`;
 
-/** Only of those that failed: a success is the delivery's own row. */
+/**
+ * Only of those that failed: a success is the delivery's own row. Locked, so that an erasure under way is waited for: what
+ * was sent before it is not written after it.
+ */
 const LOG_ATTEMPTS_SQL = `
   INSERT INTO webhook_attempts (delivery_id, number, started_at, duration_ms, response_status, response_body, error, timings)
   SELECT v.id, v.number, now() - v.duration_ms * interval '1 ms', v.duration_ms, v.status, v.body, v.error, v.timings
     FROM unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::text[], $6::text[], $7::text[])
            v(id, number, duration_ms, status, body, error, timings)
+    JOIN webhook_deliveries d ON d.id = v.id AND NOT d.erased
+     FOR SHARE OF d
   ON CONFLICT DO NOTHING`;
 
 const CANCEL_SQL = `

@@ -25,7 +25,13 @@ export function mayEndpointSee(eyes: EndpointEyes, event: LoggedEvent, visibilit
   }
   // Only persons lose sight of a thing.
   if (event.scope === 'lost') return false;
-  if (eyes.ownerType === 'company' && event.companyId !== eyes.companyId) return false;
+  if (eyes.ownerType === 'company') {
+    if (event.companyId !== eyes.companyId) return false;
+    // A ticket may belong to another company since: what a company's managers may not see, its endpoints are not sent.
+    if (deskDefinition(event)?.subject === 'ticket' && !isInternal(event, visibility)) {
+      if (visibility.visibility.managersOf !== eyes.companyId) return false;
+    }
+  }
   // One of the two halves of a comment that changes sides, never both.
   if (event.scope === 'public') return !eyes.includeInternal;
   return eyes.includeInternal || !isInternal(event, visibility);
