@@ -2774,6 +2774,8 @@ export interface components {
             count: number;
             /** @description Given to the queue so far. */
             resent: number;
+            /** @description Could not be given to the queue; the log of the server says why. */
+            failed: number;
             /** Format: date-time */
             since: string;
             /** Format: date-time */

@@ -117,11 +117,21 @@ export class FileCleanup implements BeforeApplicationShutdown {
     for await (const keys of batches(this.store.list(), before)) {
       const named = await this.named(keys);
       for (const key of keys.filter((key) => !named.has(key))) {
-        await this.store.remove(key);
-        removed += 1;
+        if (await this.removed(key)) removed += 1;
       }
     }
     return removed;
+  }
+
+  /** A file that cannot be removed now is found again by the next sweep; the others go. */
+  private async removed(key: string): Promise<boolean> {
+    try {
+      await this.store.remove(key);
+      return true;
+    } catch (error) {
+      this.logger.warn('attachments.file_kept', { storage_key: key, error: String(error) });
+      return false;
+    }
   }
 
   private async findMissing(before: Date): Promise<string[]> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { AppLogger } from '../common/logger.js';
 import type { SqlReader } from '../database/sql.js';
 import { EVENT_COLUMNS, toLoggedEvent, type EventRow } from './event-row.js';
 import { readHead, type LogHead } from './log-epoch.js';
@@ -18,7 +19,10 @@ type EntryRow = EventRow | { position: number | string; id: null };
 /** Reads the log. A reader at p has seen all that will ever be <= p. */
 @Injectable()
 export class EventLog {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly logger: AppLogger,
+  ) {}
 
   /**
    * At most `limit` events with `after < position <= upTo`, in order. Fewer are there only when there are no more in the
@@ -31,12 +35,22 @@ export class EventLog {
     const events: LoggedEvent[] = [];
     for (let after = range.after; ;) {
       const rows = await sql.query<EntryRow>(READ_SQL, [after, range.upTo, range.limit]);
-      events.push(...rows.filter(isKept).map(toLoggedEvent));
+      events.push(...rows.filter(isKept).flatMap((row) => this.readable(row)));
       const last = rows.at(-1);
       if (last === undefined || rows.length < range.limit || events.length >= range.limit) break;
       after = Number(last.position);
     }
     return events.slice(0, range.limit);
+  }
+
+  /** What was damaged in the table is left out, as if it were erased: nobody else's events wait for it. */
+  private readable(row: EventRow): LoggedEvent[] {
+    try {
+      return [toLoggedEvent(row)];
+    } catch (error) {
+      this.logger.error(`The event ${row.id} in the log cannot be read; it is left out.`, error);
+      return [];
+    }
   }
 
   head(sql: SqlReader = this.dataSource): Promise<LogHead> {

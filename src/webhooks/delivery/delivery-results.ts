@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { bisect, storableReason } from '../../common/bisect.js';
 import { AppConfig } from '../../common/config.js';
 import { AppLogger } from '../../common/logger.js';
+import { isDataFault } from '../../common/postgres-errors.js';
 import { BookkeepingSession } from '../../database/bookkeeping-session.js';
 import type { AttemptResult } from './queued-delivery.js';
 
@@ -39,12 +41,17 @@ const CANCEL_SQL = `
    WHERE id = ANY($1::uuid[]) AND state IN ('pending', 'retry')`;
 
 const FLUSH_MS = 5;
-const MOST_AT_ONCE = 256;
+const MAX_AT_ONCE = 256;
 const RETRY_MS = 500;
+
+const FAIL_SQL = `
+  UPDATE webhook_deliveries SET state = 'failed', due_at = NULL, error = $2
+   WHERE id = $1::uuid AND state IN ('pending', 'retry', 'held')`;
 
 interface Waiting {
   readonly result: AttemptResult;
-  readonly written: () => void;
+  /** Called with what was stored: not the result itself when that was refused. */
+  readonly written: (stored: AttemptResult) => void;
 }
 
 /**
@@ -57,6 +64,8 @@ export class DeliveryResults {
   private waiting: Waiting[] = [];
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> | undefined;
+  /** Stored: when the rest of its batch has to wait, it is not written again. */
+  private readonly told = new WeakSet<Waiting>();
 
   constructor(
     config: AppConfig,
@@ -70,15 +79,21 @@ export class DeliveryResults {
     return this.session.open();
   }
 
-  /** @param written called when it is stored */
-  add(result: AttemptResult, written: () => void): void {
+  /** @param written called with what was stored: a result that the database refuses is stored as a failure */
+  add(result: AttemptResult, written: Waiting['written']): void {
     this.waiting.push({ result, written });
-    if (this.waiting.length >= MOST_AT_ONCE) this.flushSoon(0);
+    if (this.waiting.length >= MAX_AT_ONCE) this.flushSoon(0);
     else if (this.waiting.length === 1) this.flushSoon(FLUSH_MS);
   }
 
   async cancel(deliveryIds: readonly string[], reason: string): Promise<void> {
     await this.session.query(CANCEL_SQL, [deliveryIds, reason]);
+  }
+
+  /** For a delivery that can never become a request. Nothing was sent. */
+  async fail(deliveryId: string, error: unknown): Promise<void> {
+    this.logger.error('A delivery cannot be sent; it is marked as failed.', error);
+    await this.session.query(FAIL_SQL, [deliveryId, `The message could not be made: ${storableReason(error)}`]);
   }
 
   /** Writes what is left. */
@@ -101,23 +116,62 @@ export class DeliveryResults {
   }
 
   private async writeAll(): Promise<void> {
-    while (this.waiting.length >= MOST_AT_ONCE) if (!(await this.writeOnce())) return;
+    while (this.waiting.length >= MAX_AT_ONCE) if (!(await this.writeOnce())) return;
     await this.writeOnce();
   }
 
   private async writeOnce(): Promise<boolean> {
-    const batch = this.waiting.splice(0, MOST_AT_ONCE);
-    if (batch.length === 0) return true;
+    const batch = this.waiting.splice(0, MAX_AT_ONCE);
     try {
-      await this.write(batch.map(({ result }) => result));
+      await bisect(batch, {
+        work: async (items) => {
+          await this.write(items.map(({ result }) => result));
+          this.tell(items);
+        },
+        setAside: (item, error) => this.writeRefused(item, error),
+      });
     } catch (error) {
       this.logger.error('Results of deliveries could not be stored; trying again.', error);
-      this.waiting.unshift(...batch);
+      this.waiting.unshift(...batch.filter((item) => !this.told.has(item)));
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       return false;
     }
-    for (const { written } of batch) written();
     return true;
+  }
+
+  private tell(items: readonly Waiting[], stored?: AttemptResult): void {
+    for (const item of items) {
+      this.told.add(item);
+      try {
+        item.written(stored ?? item.result);
+      } catch (error) {
+        this.logger.error('A stored result could not be passed on.', error);
+      }
+    }
+  }
+
+  /** The others of its batch are stored as they are; this one's delivery has failed, visibly. */
+  private async writeRefused(item: Waiting, error: unknown): Promise<void> {
+    const { result } = item;
+    this.logger.error('The result of a delivery was refused by the database; it is stored as a failure.', error);
+    const stored: AttemptResult = {
+      ...result,
+      state: 'failed',
+      dueInMs: null,
+      status: null,
+      responseBody: null,
+      error: `The result of the attempt could not be stored: ${storableReason(error)}`,
+      durationMs: 0,
+      waitedMs: result.delivery.waitedMs,
+      timings: '{}',
+    };
+    try {
+      await this.write([stored]);
+    } catch (again) {
+      if (!isDataFault(again)) throw again;
+      this.logger.error('Not even the failure of a delivery could be stored; it is given up in this process.', again);
+    }
+    this.tell([item], stored);
   }
 
   private async write(results: readonly AttemptResult[]): Promise<void> {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../common/config.js';
 import { AppLogger } from '../../common/logger.js';
-import { deliveryBody, type DeliveryBody } from '../formats/delivery-body.js';
+import { deliveryBody } from '../formats/delivery-body.js';
 import { FormatFailed } from '../formats/delivery-format.js';
-import { GuardedHttp } from '../guarded-http.js';
+import { GuardedHttp, type PostRequest } from '../guarded-http.js';
 import type { PostOutcome } from '../post-outcome.js';
 import { classifyOutcome, nextAttempt, type Verdict } from '../retry-schedule.js';
 import { ChatPace } from './chat-pace.js';
@@ -44,15 +44,26 @@ export class DeliverySender {
       if (this.inFlight === 0) this.whenIdle?.();
       done(outcome);
     };
-    let body: DeliveryBody;
+    let request: PostRequest;
     try {
-      body = deliveryBody(target, delivery, this.config.publicUrl);
+      request = deliveryRequest(delivery, target, deliveryBody(target, delivery, this.config.publicUrl));
     } catch (error) {
+      this.logger.warn('delivery.unwritable', { delivery_id: delivery.id, error: String(error) });
       queueMicrotask(() => finish(unwritable(delivery, error)));
       return;
     }
     if (target.isChat) this.chat.start(target.url);
-    this.http.post(deliveryRequest(delivery, target, body), (outcome) => finish(this.judge(delivery, target, outcome)));
+    this.http.post(request, (outcome) => finish(this.understand(delivery, target, outcome)));
+  }
+
+  /** Whatever an answer holds costs its own delivery alone: an exception here would end the process. */
+  private understand(delivery: QueuedDelivery, target: EndpointTarget, outcome: PostOutcome): SendOutcome {
+    try {
+      return this.judge(delivery, target, outcome);
+    } catch (error) {
+      this.logger.error('The answer to a delivery could not be understood.', error);
+      return unwritable(delivery, error);
+    }
   }
 
   /** Resolves when nothing is in flight any more. */

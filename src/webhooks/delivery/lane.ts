@@ -145,6 +145,12 @@ export class Lane {
     this.justStored.add(row.id);
   }
 
+  /** It was to be due again soon, but failed for good: nothing holds back its successors. */
+  giveUp(row: QueuedDelivery): void {
+    if (row.orderingKey !== null) this.busyKeys.delete(row.orderingKey);
+    this.forget(row);
+  }
+
   /** It is not to be sent after all. */
   discard(row: QueuedDelivery): void {
     this.remove(row);

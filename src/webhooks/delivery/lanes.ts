@@ -1,4 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { OnEvent } from '@nestjs/event-emitter';
+import { LOG_RESET } from '../../events/log-history.js';
+import { bisect } from '../../common/bisect.js';
 import { DeliveryQueue, LEASE_MS, type DeliveryRow } from './delivery-queue.js';
 import { DeliveryResults } from './delivery-results.js';
 import { findForbidden, type OwnedDelivery } from './delivery-rights.js';
@@ -84,6 +87,16 @@ export class Lanes {
 
   rescan(): void {
     for (const lane of this.lanes.values()) lane.rescan();
+  }
+
+  /** After a reset of the log: what is in memory may not be in the database. All is read anew. */
+  @OnEvent(LOG_RESET)
+  readAnew(): void {
+    this.events.forget();
+    for (const lane of this.lanes.values()) {
+      lane.clear();
+      lane.rescan();
+    }
   }
 
   distrust(keys: ReadonlySet<string>, userIds: ReadonlySet<string>): void {
@@ -194,8 +207,9 @@ export class Lanes {
 
   private async assemble(rows: readonly DeliveryRow[]): Promise<QueuedDelivery[]> {
     if (rows.length === 0) return [];
-    const { deliveries, withoutEvent } = await this.events.assemble(rows);
+    const { deliveries, withoutEvent, unreadable } = await this.events.assemble(rows);
     if (withoutEvent.length > 0) await this.results.cancel(withoutEvent, NO_EVENT);
+    for (const { deliveryId, error } of unreadable) await this.results.fail(deliveryId, error);
     return deliveries;
   }
 
@@ -208,12 +222,23 @@ export class Lanes {
   private async cancelForbidden(owned: readonly (OwnedDelivery & { lane: Lane })[]): Promise<Set<QueuedDelivery>> {
     const allowed = new Set(owned.map(({ delivery }) => delivery));
     if (owned.length === 0) return allowed;
-    const forbidden = await findForbidden(this.queue.reader, owned);
+    const forbidden = new Set<QueuedDelivery>();
+    const cancelled: string[] = [];
+    await bisect(owned, {
+      work: async (some) => {
+        for (const delivery of await findForbidden(this.queue.reader, some)) {
+          forbidden.add(delivery);
+          cancelled.push(delivery.id);
+        }
+      },
+      // Whether it may be sent cannot be decided: it is not, and says why.
+      setAside: async ({ delivery }, error) => {
+        forbidden.add(delivery);
+        await this.results.fail(delivery.id, error);
+      },
+    });
     if (forbidden.size === 0) return allowed;
-    await this.results.cancel(
-      [...forbidden].map(({ id }) => id),
-      NO_RIGHT,
-    );
+    if (cancelled.length > 0) await this.results.cancel(cancelled, NO_RIGHT);
     for (const { delivery, lane } of owned) {
       if (!forbidden.has(delivery)) continue;
       allowed.delete(delivery);

@@ -13,6 +13,8 @@ export interface Assembled {
   readonly deliveries: QueuedDelivery[];
   /** Ids of those whose event is past its retention: there is nothing left to send. */
   readonly withoutEvent: string[];
+  /** Those whose stored event cannot be read. */
+  readonly unreadable: { readonly deliveryId: string; readonly error: unknown }[];
 }
 
 /** Gives deliveries their events. One event often goes to many endpoints: it is read once, and kept for a few seconds. */
@@ -25,6 +27,7 @@ export class QueuedEvents {
 
   async assemble(rows: readonly DeliveryRow[]): Promise<Assembled> {
     const events = new Map<string, LoggedEvent>();
+    const faults = new Map<string, unknown>();
     const missing = new Map<string, number>();
     for (const { event_id: id, position } of rows) {
       const kept = this.kept.get(id);
@@ -34,19 +37,26 @@ export class QueuedEvents {
     if (missing.size > 0) {
       const found = await this.queue.reader.query<EventRow>(EVENTS_SQL, [[...missing.keys()]]);
       for (const row of found) {
-        const event = toLoggedEvent({ ...row, position: missing.get(row.id) ?? 0 });
-        events.set(row.id, event);
-        this.keep(event);
+        try {
+          const event = toLoggedEvent({ ...row, position: missing.get(row.id) ?? 0 });
+          events.set(row.id, event);
+          this.keep(event);
+        } catch (error) {
+          faults.set(row.id, error);
+        }
       }
     }
     const deliveries: QueuedDelivery[] = [];
     const withoutEvent: string[] = [];
+    const unreadable: { deliveryId: string; error: unknown }[] = [];
     for (const row of rows) {
       const event = events.get(row.event_id);
-      if (event === undefined) withoutEvent.push(row.delivery_id);
-      else deliveries.push(toDelivery(row, event));
+      if (event !== undefined) deliveries.push(toDelivery(row, event));
+      else if (faults.has(row.event_id)) {
+        unreadable.push({ deliveryId: row.delivery_id, error: faults.get(row.event_id) });
+      } else withoutEvent.push(row.delivery_id);
     }
-    return { deliveries, withoutEvent };
+    return { deliveries, withoutEvent, unreadable };
   }
 
   /** An erased event must not live on in memory. */

@@ -34,8 +34,12 @@ export class ResultRecorder {
     if (result.state === 'success') this.health.success(lane.id);
     else this.health.failure(lane.id);
     if (endpointIsGone) this.disable(lane);
-    this.results.add(result, () => {
+    this.results.add(result, (stored) => {
       this.feed.show(row.id);
+      if (isSoon && stored.dueInMs === null) {
+        lane.giveUp(row);
+        return;
+      }
       if (!isSoon) {
         lane.forget(row);
         return;

@@ -7,6 +7,7 @@ import { ResultRecorder } from './result-recorder.js';
 import { Slots } from './slots.js';
 
 const SHUTDOWN_MS = 10_000;
+const FAULT_PAUSE_MS = 1_000;
 
 /** Sends from the lanes in turn, as long as there are slots. */
 @Injectable()
@@ -57,7 +58,18 @@ export class SendPump {
       const lane = this.ready.shift();
       if (lane === undefined) return;
       lane.isQueued = false;
-      if (this.sendNext(lane, nowMs)) this.enqueue(lane);
+      if (this.trySend(lane, nowMs)) this.enqueue(lane);
+    }
+  }
+
+  /** An endpoint whose row is odd stops itself for a second, and no other. */
+  private trySend(lane: Lane, nowMs: number): boolean {
+    try {
+      return this.sendNext(lane, nowMs);
+    } catch (error) {
+      lane.pausedUntilMs = nowMs + FAULT_PAUSE_MS;
+      this.onFault(error);
+      return false;
     }
   }
 

@@ -8,7 +8,7 @@ import type { Viewer } from '../../common/visibility.js';
 import { EventLog } from '../../events/event-log.js';
 import { PersonalWebhookFixed, WebhookDisabled } from '../endpoint-errors.js';
 import { EndpointsService } from '../endpoints.service.js';
-import { positionBefore, readMissed, type LogRange, type TimeWindow } from './missed-events.js';
+import { positionBefore, readMissed, type Apart, type LogRange, type TimeWindow } from './missed-events.js';
 import { RecoveryRunner } from './recovery-runner.js';
 import { RECOVERABLE } from './recoverable.js';
 import { RecoverEndpoint, type RecoveryAnswer, type RecoveryStarted, type RecoveryState } from './recovery.dto.js';
@@ -32,6 +32,7 @@ interface RecoveryRow {
   state: RecoveryState;
   total: number;
   resent: number;
+  failed: number;
   since: Date;
   until: Date;
   created_at: Date;
@@ -81,6 +82,7 @@ export class Recoveries {
       status: row.state,
       count: row.total,
       resent: row.resent,
+      failed: row.failed,
       since: row.since.toISOString(),
       until: row.until.toISOString(),
       created_at: row.created_at.toISOString(),
@@ -98,10 +100,11 @@ export class Recoveries {
     const parameters = [endpointId, window.since, window.until];
     const [failed] = await this.dataSource.query<{ count: number }[]>(COUNT_SQL, parameters);
     let count = failed?.count ?? 0;
+    const apart: Apart = (work) => work(this.dataSource);
     for (let after = range.after; after < range.upTo;) {
       const page = { endpointId, window, range: { after, upTo: range.upTo } };
-      const { matches, reached } = await readMissed(this.dataSource, this.log, page);
-      count += matches.length;
+      const { matches, failed: refused, reached } = await readMissed(apart, this.log, page);
+      count += matches.length + refused.length;
       after = reached;
     }
     return count;

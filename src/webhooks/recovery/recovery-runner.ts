@@ -1,14 +1,17 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { DataSource, type EntityManager } from 'typeorm';
+import { bisect, storableReason } from '../../common/bisect.js';
 import { newId } from '../../common/ids.js';
 import { AppLogger } from '../../common/logger.js';
+import type { SqlReader } from '../../database/sql.js';
 import { EventLog } from '../../events/event-log.js';
 import { DeliveryWorker } from '../delivery/delivery-worker.js';
 import { deliveryKey } from '../matching/delivery-key.js';
+import type { EndpointMatch } from '../matching/endpoint-matching.js';
 import { loadTicketNotes } from '../matching/ticket-notes.js';
 import { wakeLane } from '../waiting-deliveries.js';
-import { readMissed } from './missed-events.js';
+import { readMissed, type Apart } from './missed-events.js';
 import { RECOVERABLE } from './recoverable.js';
 
 /** One process at a time goes on with a job; one that dies in the middle loses the step that it was at, no more. */
@@ -33,7 +36,7 @@ const QUEUE_SQL = `
            n(id, position, event_id, event_type, ordering_key, enriched_data)`;
 
 const STEP_SQL = `
-  UPDATE webhook_recoveries SET resent = resent + $2, after_delivery = $3, has_failed_left = $4, after_position = $5,
+  UPDATE webhook_recoveries SET resent = resent + $2, failed = failed + $7, after_delivery = $3, has_failed_left = $4, after_position = $5,
          state = CASE WHEN $6 THEN 'done' ELSE state END, finished_at = CASE WHEN $6 THEN now() END
    WHERE id = $1`;
 
@@ -102,28 +105,47 @@ export class RecoveryRunner implements BeforeApplicationShutdown {
     const [row] = await manager.query<{ count: number; last: string | null }[]>(AGAIN_SQL, parameters);
     const count = row?.count ?? 0;
     const last = row?.last ?? job.after_delivery;
-    await manager.query(STEP_SQL, [job.id, count, last, count === AT_ONCE, job.after_position, false]);
+    await manager.query(STEP_SQL, [job.id, count, last, count === AT_ONCE, job.after_position, false, 0]);
   }
 
   private async queueMissed(manager: EntityManager, job: Job): Promise<void> {
     const range = { after: Number(job.after_position), upTo: Number(job.last_position) };
     const window = { since: job.since, until: job.until };
-    const page = await readMissed(manager, this.log, { endpointId: job.endpoint_id, window, range });
-    const { matches, reached } = page;
-    if (matches.length > 0) {
-      const notes = await loadTicketNotes(manager, matches);
-      await manager.query(QUEUE_SQL, [
-        job.endpoint_id,
-        matches.map(() => newId()),
-        matches.map(({ event }) => event.position),
-        matches.map(({ event }) => event.id),
-        matches.map(({ type }) => type),
-        matches.map(({ event }) => deliveryKey(event)),
-        matches.map((match) => notes.get(match) ?? null),
-      ]);
+    // Savepoints: what one event breaks is taken back, and the others stay.
+    const apart: Apart = (work) => manager.transaction((inner) => work(inner));
+    const { matches, failed, reached } = await readMissed(apart, this.log, {
+      endpointId: job.endpoint_id,
+      window,
+      range,
+    });
+    const refused = [...failed];
+    await bisect(matches, {
+      work: (some) => apart((sql) => queueAll(sql, job.endpoint_id, some)),
+      setAside: async ({ event }, error) => {
+        refused.push({ event, error });
+        await Promise.resolve();
+      },
+    });
+    for (const { event, error } of refused) {
+      this.logger.warn('recovery.event_failed', { job_id: job.id, event_id: event.id, error: storableReason(error) });
     }
     const isDone = reached >= range.upTo;
-    await manager.query(STEP_SQL, [job.id, matches.length, job.after_delivery, false, reached, isDone]);
+    const queued = matches.length - (refused.length - failed.length);
+    const step = [job.id, queued, job.after_delivery, false, reached, isDone, refused.length];
+    await manager.query(STEP_SQL, step);
     if (isDone) this.logger.event('recovery.done', { job_id: job.id, endpoint_id: job.endpoint_id });
   }
+}
+
+async function queueAll(sql: SqlReader, endpointId: string, matches: readonly EndpointMatch[]): Promise<void> {
+  const notes = await loadTicketNotes(sql, matches);
+  await sql.query(QUEUE_SQL, [
+    endpointId,
+    matches.map(() => newId()),
+    matches.map(({ event }) => event.position),
+    matches.map(({ event }) => event.id),
+    matches.map(({ type }) => type),
+    matches.map(({ event }) => deliveryKey(event)),
+    matches.map((match) => notes.get(match) ?? null),
+  ]);
 }

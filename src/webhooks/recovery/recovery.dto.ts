@@ -34,6 +34,8 @@ export class RecoveryAnswer {
   @ApiProperty({ enum: RECOVERY_STATES }) status: RecoveryState;
   @ApiProperty({ type: 'integer' }) count: number;
   @ApiProperty({ type: 'integer', description: 'Given to the queue so far.' }) resent: number;
+  @ApiProperty({ type: 'integer', description: 'Could not be given to the queue; the log of the server says why.' })
+  failed: number;
   @ApiProperty({ format: 'date-time' }) since: string;
   @ApiProperty({ format: 'date-time' }) until: string;
   @ApiProperty({ format: 'date-time' }) created_at: string;
