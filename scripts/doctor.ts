@@ -3,6 +3,7 @@ import { checkDatabase } from './doctor/database-checks.js';
 import { checkDiscord } from './doctor/discord-checks.js';
 import { reasonOf, wrong, type Finding } from './doctor/finding.js';
 import { checkDataFolder, checkNode, checkPort } from './doctor/machine-checks.js';
+import { checkSecrets } from './doctor/secret-checks.js';
 import { checkStorage } from './doctor/storage-checks.js';
 import { withConfiguredDatabase } from './lent-database.js';
 
@@ -25,9 +26,13 @@ async function* examine(): AsyncGenerator<Finding> {
   yield* await database(config);
 }
 
-async function database({ databasePoolSize }: AppConfig): Promise<Finding[]> {
+async function database(config: AppConfig): Promise<Finding[]> {
   try {
-    return await withConfiguredDatabase((url) => checkDatabase(url, databasePoolSize));
+    return await withConfiguredDatabase(async (url) => {
+      const findings = await checkDatabase(url, config.databasePoolSize);
+      const isReachable = findings.every((finding) => 'ok' in finding);
+      return isReachable ? [...findings, ...(await checkSecrets(url, config))] : findings;
+    });
   } catch (error) {
     return [wrong(reasonOf(error), 'Without DATABASE_URL the embedded PostgreSQL must be able to run.')];
   }

@@ -48,6 +48,8 @@ export class AppConfig {
   /** Unset: generated into `dataDir`. */
   readonly jwtSecret: string | undefined;
   readonly secretsKey: string | undefined;
+  /** Opens what was sealed with it during a change of keys; seals nothing. */
+  readonly secretsKeyPrevious: string | undefined;
   readonly jwtExpiresMs: number;
   readonly refreshExpiresMs: number;
   readonly adminEmail: string;
@@ -80,6 +82,7 @@ export class AppConfig {
     this.dataDir = resolve(env.required('DATA_DIR', '.data'));
     this.jwtSecret = env.optional('JWT_SECRET');
     this.secretsKey = env.optional('SECRETS_KEY');
+    this.secretsKeyPrevious = env.optional('SECRETS_KEY_PREVIOUS');
     this.jwtExpiresMs = env.durationMs('JWT_EXPIRES_IN', '15m', SESSION_RANGE);
     this.refreshExpiresMs = env.durationMs('REFRESH_EXPIRES_IN', '30d', SESSION_RANGE);
     this.adminEmail = adminEmail(env);
@@ -110,6 +113,9 @@ export class AppConfig {
     }
     if (this.secretsKey !== undefined && Buffer.byteLength(this.secretsKey) < 32) {
       env.problems.push('SECRETS_KEY must have at least 32 bytes. Make one with: openssl rand -base64 48');
+    }
+    if (this.secretsKeyPrevious !== undefined && Buffer.byteLength(this.secretsKeyPrevious) < 32) {
+      env.problems.push('SECRETS_KEY_PREVIOUS must have at least 32 bytes: it is what SECRETS_KEY was before.');
     }
     // Several processes would each generate their own; in a container the generated one would die with it.
     if (!isOnForeignDatabase || this.databaseUrl === undefined) return;

@@ -3,6 +3,7 @@ import { InvalidInput, type FieldError } from '../common/errors.js';
 import { InputChecks } from '../common/http/input-checks.js';
 import { parseSchedule } from './endpoint-field-rules.js';
 import { EndpointHeaders } from './endpoint-headers.js';
+import { isCredential, OwnAddress } from './own-address.js';
 import { checkTemplate, InvalidTemplate } from './formats/template.format.js';
 import { checkFilter, InvalidFilter } from './matching/payload-filter.js';
 import { CreateEndpoint, EndpointSettings, type UpdateEndpoint } from './endpoints.dto.js';
@@ -15,25 +16,39 @@ export class EndpointChanges {
   constructor(
     private readonly urls: WebhookUrlRules,
     private readonly headers: EndpointHeaders,
+    private readonly ownAddress: OwnAddress,
     checks: InputChecks,
   ) {
     checks.register(EndpointSettings, (input) => this.fieldFaults(input));
     checks.register(CreateEndpoint, newEndpointFaults);
   }
 
-  /** Leaves `active` alone: switching has consequences. @throws InvalidInput with every offending field */
+  /**
+   * Leaves `active` alone: switching has consequences. The headers belong to the origin that they were given for: a URL of
+   * another one drops them, unless they are given anew.
+   *
+   * @throws InvalidInput with every offending field
+   */
   apply(endpoint: WebhookEndpoint, input: UpdateEndpoint): void {
+    if (input.url !== undefined && originOf(input.url) !== originOf(endpoint.url)) endpoint.headersEncrypted = null;
     Object.assign(endpoint, withoutUndefined(plainColumns(input)));
     if (input.retry_schedule !== undefined) endpoint.retryScheduleMs = parseSchedule(input.retry_schedule) ?? null;
-    if (input.headers !== undefined) endpoint.headersEncrypted = this.headers.merge(endpoint, input.headers);
     // The default holds only where categories choose already.
     if (endpoint.events.length === 0 && endpoint.categories.length > 0) endpoint.events = ['*'];
-    const errors = this.faults(endpoint, input);
+    const errors = [...this.faults(endpoint, input), ...this.applyHeaders(endpoint, input)];
     if (errors.length > 0) throw new InvalidInput(errors);
+  }
+
+  private applyHeaders(endpoint: WebhookEndpoint, { headers }: UpdateEndpoint): FieldError[] {
+    if (headers === undefined) return [];
+    const { sealed, unknown } = this.headers.merge(endpoint, headers);
+    endpoint.headersEncrypted = sealed;
+    return unknown.map((name) => ({ field: 'headers', message: `must give the value of ${name} anew` }));
   }
 
   private faults(endpoint: WebhookEndpoint, input: UpdateEndpoint): FieldError[] {
     const errors = this.fieldFaults(input);
+    if (input.url === undefined) errors.push(...this.credentialFaults(endpoint.url, input.headers));
     if (endpoint.events.length === 0) errors.push(NO_EVENTS);
     if ((endpoint.payloadFormat === 'template') !== (endpoint.template !== null)) errors.push(TEMPLATE_AND_FORMAT);
     return errors;
@@ -47,9 +62,20 @@ export class EndpointChanges {
     if (input.payload_format === 'notification') {
       errors.push({ field: 'payload_format', message: 'is for personal webhooks only; use standard' });
     }
+    if (input.url !== undefined) errors.push(...this.credentialFaults(input.url, input.headers));
     if (typeof input.filter === 'string') errors.push(...filterFaults(input.filter));
     if (typeof input.template === 'string') errors.push(...templateFaults(input.template));
     return errors;
+  }
+
+  /** An endpoint that may act on the server that calls it may feed itself. */
+  private credentialFaults(url: string, headers: Readonly<Record<string, string>> = {}): FieldError[] {
+    if (!this.ownAddress.isOwn(url)) return [];
+    const refused = Object.keys(headers).filter(isCredential);
+    return refused.map((name) => ({
+      field: 'headers',
+      message: `must not set ${name} for a URL of this server itself`,
+    }));
   }
 }
 
@@ -102,9 +128,16 @@ export function defaultFormat(url: string): PayloadFormat {
   return CHAT_FORMATS.find(([pattern]) => pattern.test(host))?.[1] ?? 'standard';
 }
 
-/** The host of a URL; of a relative one a word that says where it goes. */
+/** The host of a URL, without a trailing dot; of a relative one a word that says where it goes. */
 export function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).hostname : 'this server';
+  return URL.canParse(url) ? new URL(url).hostname.replace(/\.$/, '') : 'this server';
+}
+
+/** Scheme, host and port; the same for all relative URLs, and for any text that is no URL. */
+function originOf(url: string | undefined): string {
+  if (url === undefined || !URL.canParse(url)) return 'this server';
+  const { protocol, port } = new URL(url);
+  return `${protocol}//${hostOf(url)}:${port}`;
 }
 
 function plainColumns(input: UpdateEndpoint): Partial<WebhookEndpoint> {

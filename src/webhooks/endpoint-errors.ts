@@ -21,6 +21,17 @@ export class WebhookDisabled extends Conflict {
   }
 }
 
+/** What an owner sees of an endpoint whose secret or headers no key of this server opens. */
+export const SECRET_UNREADABLE =
+  "The stored secret or headers cannot be opened with this server's SECRETS_KEY. Set the right key, or give them anew.";
+
+/** 409: nothing can be signed for it. */
+export class SecretUnreadable extends Conflict {
+  constructor() {
+    super('secret_unreadable', SECRET_UNREADABLE);
+  }
+}
+
 /** 403: it is made of the configuration, at every start. */
 export class BuiltInWebhookFixed extends Forbidden {
   constructor() {

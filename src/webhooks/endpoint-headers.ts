@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MASK } from './endpoint-field-rules.js';
+import { isCredential } from './own-address.js';
 import { SecretBox } from './secret-box.js';
 import type { WebhookEndpoint } from './webhook-endpoint.entity.js';
 
@@ -17,17 +18,55 @@ export class EndpointHeaders {
     return headersEncrypted === null ? {} : (JSON.parse(this.box.open(headersEncrypted)) as Record<string, string>);
   }
 
-  /** @param given a value that is the mask stands for the stored one of that name */
-  merge(endpoint: Pick<WebhookEndpoint, 'headersEncrypted'>, given: Readonly<Record<string, string>>): string | null {
-    const stored = new Map(Object.entries(this.open(endpoint)).map(([name, value]) => [name.toLowerCase(), value]));
-    const merged = Object.entries(given).map(([name, value]) => [
-      name,
-      value === MASK ? (stored.get(name.toLowerCase()) ?? '') : value,
-    ]);
-    return this.seal(Object.fromEntries(merged) as Record<string, string>);
+  /**
+   * @param given a value that is the mask stands for the stored one of that name
+   * @returns sealed; `unknown` names those whose mask stands for no value that could be kept
+   */
+  merge(
+    endpoint: Pick<WebhookEndpoint, 'headersEncrypted'>,
+    given: Readonly<Record<string, string>>,
+  ): { sealed: string | null; unknown: string[] } {
+    const isKept = Object.values(given).includes(MASK);
+    const stored = new Map(isKept ? this.readable(endpoint).map(([name, value]) => [name.toLowerCase(), value]) : []);
+    const unknown: string[] = [];
+    const merged = Object.entries(given).map(([name, value]): [string, string] => {
+      const kept = value === MASK ? stored.get(name.toLowerCase()) : value;
+      if (kept === undefined) unknown.push(name);
+      return [name, kept ?? ''];
+    });
+    return { sealed: this.seal(Object.fromEntries(merged)), unknown };
   }
 
+  /** Empty also when they cannot be opened. */
   masked(endpoint: Pick<WebhookEndpoint, 'headersEncrypted'>): Record<string, string> {
-    return Object.fromEntries(Object.keys(this.open(endpoint)).map((name) => [name, MASK]));
+    return Object.fromEntries(this.readable(endpoint).map(([name]) => [name, MASK]));
+  }
+
+  /**
+   * Names and values in turn, as they are sent. Without credentials when they go to this server itself: rules of saving are
+   * younger than some endpoints, and the server's address may change.
+   *
+   * @throws SealBroken
+   */
+  sent(endpoint: Pick<WebhookEndpoint, 'headersEncrypted'>, goesToUs: boolean): string[] {
+    return Object.entries(this.open(endpoint))
+      .filter(([name]) => !goesToUs || !isCredential(name))
+      .flat();
+  }
+
+  names(endpoint: Pick<WebhookEndpoint, 'headersEncrypted'>): string[] {
+    return this.readable(endpoint).map(([name]) => name);
+  }
+
+  /** Whether the server's keys open all that is sealed in the endpoint and still needed. */
+  canOpen({ headersEncrypted, secretEncrypted }: SealedColumns): boolean {
+    return this.box.canOpen(secretEncrypted) && (headersEncrypted === null || this.box.canOpen(headersEncrypted));
+  }
+
+  private readable(endpoint: Pick<WebhookEndpoint, 'headersEncrypted'>): [string, string][] {
+    const { headersEncrypted } = endpoint;
+    return headersEncrypted !== null && this.box.canOpen(headersEncrypted) ? Object.entries(this.open(endpoint)) : [];
   }
 }
+
+type SealedColumns = Pick<WebhookEndpoint, 'headersEncrypted' | 'secretEncrypted'>;

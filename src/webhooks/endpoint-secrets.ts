@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SecretUnreadable } from './endpoint-errors.js';
 import { SecretBox } from './secret-box.js';
 import { generateSecret, secretPreview, SigningSecret } from './signing.js';
 import type { WebhookEndpoint } from './webhook-endpoint.entity.js';
@@ -30,18 +31,25 @@ export class EndpointSecrets {
       overlapMs === 0
         ? NO_PREVIOUS
         : {
-            previousSecretEncrypted: endpoint.secretEncrypted,
+            // One that cannot be opened signs nothing.
+            previousSecretEncrypted: this.box.canOpen(endpoint.secretEncrypted) ? endpoint.secretEncrypted : null,
             previousSecretExpiresAt: new Date(Date.now() + overlapMs),
           };
     return { secret: text, columns: { ...this.sealed(text), ...previous } };
   }
 
-  /** Those that sign now, newest first. */
+  /** Those that sign now, newest first. @throws SecretUnreadable */
   signing(endpoint: SecretColumns): [SigningSecret, ...SigningSecret[]] {
     const { previousSecretEncrypted: previous, previousSecretExpiresAt: expiresAt } = endpoint;
+    if (!this.box.canOpen(endpoint.secretEncrypted)) throw new SecretUnreadable();
     const newest = SigningSecret.from(this.box.open(endpoint.secretEncrypted));
     if (previous === null || expiresAt === null || expiresAt.getTime() <= Date.now()) return [newest];
+    if (!this.box.canOpen(previous)) return [newest];
     return [newest, SigningSecret.from(this.box.open(previous))];
+  }
+
+  canOpen({ secretEncrypted }: Pick<WebhookEndpoint, 'secretEncrypted'>): boolean {
+    return this.box.canOpen(secretEncrypted);
   }
 
   private sealed(text: string) {

@@ -3,10 +3,13 @@ import type { WebhookEndpoint } from './webhook-endpoint.entity.js';
 
 type Owned = Pick<WebhookEndpoint, 'kind' | 'ownerType' | 'userId' | 'companyId' | 'includeInternal'>;
 
-/** Who may see an endpoint may also change it: there is nothing in between. A personal one is its owner's alone. */
+/**
+ * Who may see an endpoint may also change it: there is nothing in between. A personal one is its owner's alone. Its owner
+ * keeps the sight of one with `include_internal` after leaving the staff: it still sends, what the owner may see.
+ */
 export function maySeeEndpoint(viewer: Viewer, endpoint: Owned): boolean {
-  if (endpoint.includeInternal && !isStaff(viewer)) return false;
   if (endpoint.ownerType === 'user' && endpoint.userId === viewer.id) return true;
+  if (endpoint.includeInternal && !isStaff(viewer)) return false;
   if (endpoint.kind === 'personal') return false;
   if (viewer.role === 'admin') return true;
   return isManagedBy(viewer, endpoint);
@@ -19,9 +22,9 @@ export function maySeeEndpoint(viewer: Viewer, endpoint: Owned): boolean {
  */
 export function visibleEndpoints(first: number): string {
   const [id, staff, admin, company] = [0, 1, 2, 3].map((offset) => `$${first + offset}`);
-  return `(NOT e.include_internal OR ${staff}::boolean)
-    AND ((e.owner_type = 'user' AND e.user_id = ${id}::uuid)
-      OR (e.kind <> 'personal' AND (${admin}::boolean OR (e.owner_type = 'company' AND e.company_id = ${company}::uuid))))`;
+  return `((e.owner_type = 'user' AND e.user_id = ${id}::uuid)
+      OR (e.kind <> 'personal' AND (NOT e.include_internal OR ${staff}::boolean)
+          AND (${admin}::boolean OR (e.owner_type = 'company' AND e.company_id = ${company}::uuid))))`;
 }
 
 /** Parameters for `visibleEndpoints`. */

@@ -8,7 +8,13 @@ import { brokenConstraint } from '../common/postgres-errors.js';
 import { currentActor } from '../common/request-context.js';
 import { isStaff, type Viewer } from '../common/visibility.js';
 import { defaultFormat, EndpointChanges, hostOf } from './endpoint-changes.js';
-import { BuiltInWebhookFixed, PersonalWebhookFixed, TooManyWebhooks, WebhookNameTaken } from './endpoint-errors.js';
+import {
+  BuiltInWebhookFixed,
+  PersonalWebhookFixed,
+  SECRET_UNREADABLE,
+  TooManyWebhooks,
+  WebhookNameTaken,
+} from './endpoint-errors.js';
 import { EndpointHeaders } from './endpoint-headers.js';
 import { mayOwn, requireMayOwn, requireOwnerExists, resolveOwner, type EndpointOwner } from './endpoint-owner.js';
 import { EndpointSecrets } from './endpoint-secrets.js';
@@ -136,7 +142,9 @@ export class EndpointsService {
   }
 
   view(endpoint: WebhookEndpoint) {
-    return endpointView(endpoint, this.headers.masked(endpoint));
+    const view = endpointView(endpoint, this.headers.masked(endpoint));
+    if (this.headers.canOpen(endpoint)) return view;
+    return { ...view, status: 'failing' as const, disabled_reason: SECRET_UNREADABLE };
   }
 }
 

@@ -44,7 +44,8 @@ export class NotificationReceiver {
     const id = headers['webhook-id'] ?? headers['x-webhook-id'];
     if (!isUuid(id)) throw new BadSignature();
     const endpoints = await this.signers(id);
-    const secrets = endpoints.flatMap((endpoint) => this.secrets.signing(endpoint));
+    const readable = endpoints.filter((endpoint) => this.secrets.canOpen(endpoint));
+    const secrets = readable.flatMap((endpoint) => this.secrets.signing(endpoint));
     const message: ReceivedMessage = { headers, body, secrets, nowSeconds: Math.floor(Date.now() / 1_000) };
     const verify = headers['webhook-signature'] === undefined ? verifyXWebhook : verifyStandard;
     if (!verify(message).ok) throw new BadSignature();

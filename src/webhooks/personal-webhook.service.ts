@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { InvalidInput, type FieldError } from '../common/errors.js';
 import { InputChecks } from '../common/http/input-checks.js';
+import { SECRET_UNREADABLE } from './endpoint-errors.js';
 import { DEFAULT_OVERLAP_MS, EndpointSecrets } from './endpoint-secrets.js';
 import { SetPersonalWebhook, type PersonalWebhookAnswer } from './personal-webhook.dto.js';
 import { cancelDeliveries, releaseHeld } from './waiting-deliveries.js';
@@ -25,7 +26,7 @@ export class PersonalWebhookService {
 
   async get(userId: string): Promise<PersonalWebhookAnswer> {
     const endpoint = await find(this.dataSource.manager, userId);
-    return endpoint === null ? NONE : view(endpoint);
+    return endpoint === null ? NONE : this.view(endpoint);
   }
 
   /**
@@ -84,7 +85,7 @@ export class PersonalWebhookService {
       createdBy: userId,
       ...columns,
     });
-    return { ...view(await manager.save(endpoint)), secret };
+    return { ...this.view(await manager.save(endpoint)), secret };
   }
 
   private urlFaults(url: string | null | undefined): FieldError[] {
@@ -107,7 +108,12 @@ export class PersonalWebhookService {
     if (rotated !== undefined) Object.assign(endpoint, rotated.columns);
     await manager.save(endpoint);
     if (!wasActive) await releaseHeld(manager, endpoint.id);
-    return { ...view(endpoint), ...(rotated && { secret: rotated.secret }) };
+    return { ...this.view(endpoint), ...(rotated && { secret: rotated.secret }) };
+  }
+
+  private view(endpoint: WebhookEndpoint): PersonalWebhookAnswer {
+    const shown = view(endpoint);
+    return this.secrets.canOpen(endpoint) ? shown : { ...shown, disabled_reason: SECRET_UNREADABLE };
   }
 }
 

@@ -49,6 +49,12 @@ const CANCEL_SQL = `
    WHERE endpoint_id IN (SELECT id FROM webhook_endpoints WHERE user_id = ANY($1::uuid[]))
      AND state IN ('pending', 'retry', 'held')`;
 
+/** Who has left the staff gets nothing internal any more. Their endpoints say so, and go on with the rest. */
+const END_INTERNAL_SQL = `
+  UPDATE webhook_endpoints e SET include_internal = false, updated_at = now() FROM users u
+   WHERE e.include_internal AND e.owner_type = 'user' AND e.user_id = u.id AND u.id = ANY($1::uuid[])
+     AND u.role NOT IN ('admin', 'agent')`;
+
 /** Nobody is left who could read or change them. What is being sent just now ends as after a DELETE of the endpoint. */
 const REMOVE_SQL = `
   WITH gone AS (DELETE FROM webhook_endpoints WHERE user_id = ANY($1::uuid[]) RETURNING id)
@@ -90,6 +96,8 @@ export class WebhooksConsumer implements EventConsumer {
       events.flatMap((event) => (isDeskEvent(event, ...types) ? [event.entityId] : []));
     const gone = idsOf('user.deactivated', 'user.deleted');
     if (gone.length > 0) await sql.query(CANCEL_SQL, [gone]);
+    const changed = idsOf('user.updated');
+    if (changed.length > 0) await sql.query(END_INTERNAL_SQL, [changed]);
     const deleted = idsOf('user.deleted');
     if (deleted.length > 0) await sql.query(REMOVE_SQL, [deleted]);
   }

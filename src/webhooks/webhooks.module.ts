@@ -40,12 +40,14 @@ import { internalOrigin, type ListeningServer } from './internal-origin.js';
 import { LegacyWebhooksController } from './legacy/legacy-webhooks.controller.js';
 import { NotificationReceiverController } from './notification-receiver.controller.js';
 import { NotificationReceiver } from './notification-receiver.service.js';
+import { OwnAddress } from './own-address.js';
 import { PersonalWebhookController } from './personal-webhook.controller.js';
 import { PersonalWebhookService } from './personal-webhook.service.js';
 import { Recoveries } from './recovery/recoveries.service.js';
 import { RecoveryRunner } from './recovery/recovery-runner.js';
 import { RecoveryController } from './recovery/recovery.controller.js';
 import { SecretBox } from './secret-box.js';
+import { SecretResealing } from './secret-resealing.js';
 import { WebhookEndpoint } from './webhook-endpoint.entity.js';
 import { WebhooksConsumer } from './webhooks.consumer.js';
 import { WebhookUrlRules } from './webhook-url-rules.js';
@@ -79,6 +81,12 @@ import { WebhookUrlRules } from './webhook-url-rules.js';
           internalOrigin: () => internalOrigin(httpAdapter.getHttpServer() as ListeningServer),
         }),
     },
+    {
+      provide: OwnAddress,
+      inject: [AppConfig, HttpAdapterHost],
+      useFactory: ({ publicUrl }: AppConfig, { httpAdapter }: HttpAdapterHost) =>
+        new OwnAddress(publicUrl, () => internalOrigin(httpAdapter.getHttpServer() as ListeningServer)),
+    },
     BuiltInEndpoints,
     ChatPace,
     DeliveryFeed,
@@ -99,6 +107,7 @@ import { WebhookUrlRules } from './webhook-url-rules.js';
     EndpointHeaders,
     EndpointChanges,
     SecretRotation,
+    SecretResealing,
     PersonalWebhookService,
     EndpointsService,
     DeliveriesService,

@@ -67,6 +67,9 @@ const HOLD_SQL = `
 const ABANDON_SQL = `
   UPDATE webhook_deliveries SET state = 'cancelled', due_at = NULL, error = 'The endpoint was removed.'
    WHERE endpoint_id = ANY($1::uuid[]) AND state IN ('pending', 'retry')`;
+const EXPLAIN_SQL = `
+  UPDATE webhook_deliveries SET error = $2
+   WHERE endpoint_id = ANY($1::uuid[]) AND state IN ('pending', 'retry') AND error IS DISTINCT FROM $2`;
 const REMOVE_LANES_SQL = 'DELETE FROM webhook_lanes WHERE endpoint_id = ANY($1::uuid[]) AND claim_id = $2';
 
 export const LEASE_MS = 15_000;
@@ -159,6 +162,11 @@ export class DeliveryQueue {
       await sql.query(ABANDON_SQL, [endpointIds]);
       await sql.query(REMOVE_LANES_SQL, [endpointIds, this.claimId]);
     });
+  }
+
+  /** Says at what waits why it does. */
+  async explain(endpointIds: readonly string[], reason: string): Promise<void> {
+    await this.lanes.transaction((sql) => sql.query(EXPLAIN_SQL, [endpointIds, reason]));
   }
 
   /** A transaction that does not wait for the disk. */

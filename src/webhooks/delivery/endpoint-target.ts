@@ -64,7 +64,7 @@ export interface TargetDefaults {
 /** What is sealed in a row, opened. */
 export interface OpenedSecrets {
   readonly secrets: EndpointTarget['secrets'];
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: readonly string[];
 }
 
 export function toTarget(row: TargetRow, defaults: TargetDefaults, opened: OpenedSecrets): EndpointTarget {
@@ -76,7 +76,7 @@ export function toTarget(row: TargetRow, defaults: TargetDefaults, opened: Opene
     payloadFormat: row.payload_format,
     template: row.template,
     jsonStyle: row.json_style,
-    headers: Object.entries(opened.headers).flat(),
+    headers: opened.headers,
     isChat: isChatFormat(row.payload_format),
     ownerType: row.owner_type,
     companyId: row.company_id,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../common/config.js';
 import { AppLogger } from '../../common/logger.js';
 import { EndpointHeaders } from '../endpoint-headers.js';
+import { OwnAddress } from '../own-address.js';
 import { SecretBox } from '../secret-box.js';
 import { SigningSecret } from '../signing.js';
 import { DeliveryQueue } from './delivery-queue.js';
@@ -21,6 +22,8 @@ export interface LoadedTargets {
   readonly targets: readonly EndpointTarget[];
   /** Ids of endpoints that are not there any more. */
   readonly missing: readonly string[];
+  /** Ids of those whose secret or headers cannot be opened. */
+  readonly unreadable: readonly string[];
 }
 
 /** Endpoints as a worker needs them, with secrets opened. */
@@ -34,6 +37,7 @@ export class EndpointTargets {
     private readonly box: SecretBox,
     private readonly config: AppConfig,
     private readonly logger: AppLogger,
+    private readonly ownAddress: OwnAddress,
   ) {
     this.headers = new EndpointHeaders(box);
   }
@@ -41,20 +45,27 @@ export class EndpointTargets {
   async load(ids: readonly string[]): Promise<LoadedTargets> {
     const rows = await this.queue.reader.query<TargetRow>(TARGETS_SQL, [ids]);
     const found = new Set(rows.map(({ id }) => id));
-    return { targets: rows.flatMap((row) => this.open(row)), missing: ids.filter((id) => !found.has(id)) };
+    const targets = rows.flatMap((row) => this.open(row));
+    const opened = new Set(targets.map(({ id }) => id));
+    const unreadable = rows.flatMap(({ id }) => (opened.has(id) ? [] : [id]));
+    return { targets, missing: ids.filter((id) => !found.has(id)), unreadable };
   }
 
   /** Nothing when its secret cannot be opened: that must not stop the others. Its lease runs out, and it comes again. */
   private open(row: TargetRow): EndpointTarget[] {
     try {
-      const previous = row.previous_secret_encrypted === null ? [] : [this.secretOf(row.previous_secret_encrypted)];
-      const secrets = [this.secretOf(row.secret_encrypted), ...previous] as const;
-      const headers = this.headers.open({ headersEncrypted: row.headers_encrypted });
+      const secrets = [this.secretOf(row.secret_encrypted), ...this.previousOf(row)] as const;
+      const headers = this.headers.sent({ headersEncrypted: row.headers_encrypted }, this.ownAddress.isOwn(row.url));
       return [toTarget(row, this.config.webhook, { secrets, headers })];
     } catch (error) {
       this.logger.error(`The endpoint ${row.id} cannot be served.`, error);
       return [];
     }
+  }
+
+  /** One that cannot be opened any more signs nothing; the newer one does. */
+  private previousOf({ previous_secret_encrypted: sealed }: TargetRow): SigningSecret[] {
+    return sealed !== null && this.box.canOpen(sealed) ? [this.secretOf(sealed)] : [];
   }
 
   /** Deriving keys is dear, and the same few secrets come again and again. */

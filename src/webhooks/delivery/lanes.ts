@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { OnEvent } from '@nestjs/event-emitter';
 import { LOG_RESET } from '../../events/log-history.js';
 import { bisect } from '../../common/bisect.js';
+import { SECRET_UNREADABLE } from '../endpoint-errors.js';
 import { DeliveryQueue, LEASE_MS, type DeliveryRow } from './delivery-queue.js';
 import { DeliveryResults } from './delivery-results.js';
 import { findForbidden, type OwnedDelivery } from './delivery-rights.js';
@@ -155,8 +156,10 @@ export class Lanes {
     const endsAtMs = performance.now() + LEASE_MS - LEASE_MARGIN_MS;
     const claimed = (await this.queue.claim(free)).filter((id) => !this.lanes.has(id));
     if (claimed.length === 0) return;
-    const { targets, missing } = await this.targets.load(claimed);
+    const { targets, missing, unreadable } = await this.targets.load(claimed);
     for (const target of targets) this.lanes.set(target.id, new Lane(target, endsAtMs));
+    // Their leases run out, and they are tried again. Meanwhile whoever looks at a delivery sees why it waits.
+    if (unreadable.length > 0) await this.queue.explain(unreadable, SECRET_UNREADABLE);
     await this.abandon(missing);
   }
 

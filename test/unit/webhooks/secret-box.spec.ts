@@ -32,6 +32,19 @@ describe('a sealed secret', () => {
     expect(() => new SecretBox(`${KEY}!`).open(sealed)).toThrow(/SECRETS_KEY/);
   });
 
+  it('opens with the previous key while keys change, and is sealed with the current one', () => {
+    const old = new SecretBox(KEY).seal(TEXT);
+    const box = new SecretBox(`${KEY}!`, KEY);
+    expect(box.open(old)).toBe(TEXT);
+    expect(new SecretBox(`${KEY}!`).open(box.seal(TEXT))).toBe(TEXT);
+    expect([old, box.seal(TEXT), new SecretBox('x').seal(TEXT)].map((sealed) => box.sealedBy(sealed))).toEqual([
+      'previous',
+      'current',
+      'unknown',
+    ]);
+    expect(() => box.open(new SecretBox('x').seal(TEXT))).toThrow(SealBroken);
+  });
+
   it('does not open once a byte of it was changed', () => {
     const box = new SecretBox(KEY);
     const bytes = Buffer.from(box.seal(TEXT).slice(3), 'base64url');
