@@ -1,5 +1,6 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { AppConfig } from './config.js';
+import { HopStamps } from './hop-stamps.js';
 import { InputChecks } from './http/input-checks.js';
 import { InputInspection } from './http/input-inspection.js';
 import { AppLogger } from './logger.js';
@@ -15,11 +16,12 @@ export class CommonModule {
       providers: [
         { provide: AppConfig, useValue: config },
         { provide: AppLogger, useValue: logger },
+        { provide: HopStamps, useFactory: () => HopStamps.load(config) },
         InputChecks,
         InputInspection,
         PersonLimits,
       ],
-      exports: [AppConfig, AppLogger, InputChecks, InputInspection, PersonLimits],
+      exports: [AppConfig, AppLogger, HopStamps, InputChecks, InputInspection, PersonLimits],
     };
   }
 }

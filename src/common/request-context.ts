@@ -18,6 +18,8 @@ export interface Actor extends Viewer {
 /** What is true of one request from its first byte to its answer. `actor` is filled in by the authentication guard. */
 export interface RequestContext {
   readonly requestId: string;
+  /** How many deliveries of ours led to it; left out: none. */
+  readonly hops?: number;
   actor: Actor | null;
 }
 
@@ -29,6 +31,11 @@ export function runInContext<T>(context: RequestContext, work: () => T): T {
 
 export function requestContext(): RequestContext | undefined {
   return storage.getStore();
+}
+
+/** How many deliveries of ours led to what the code does now. */
+export function currentHops(): number {
+  return storage.getStore()?.hops ?? 0;
 }
 
 /** The person on whose behalf the code runs, or null: then the system itself acts. */

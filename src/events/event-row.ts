@@ -3,7 +3,7 @@ import type { EventActor, EventScope, LoggedEvent } from './logged-event.js';
 
 /** Columns of `event_bodies b` and the position, as `toLoggedEvent` takes them. */
 export const EVENT_COLUMNS = `b.id, b.type, b.category, b.source, b.actor, b.user_id, b.company_id, b.ordering_key,
-  b.entity_id, b.scope, b.visible_to, b.occurred_at, b.data, b.changes, b.embed, b.notify`;
+  b.entity_id, b.scope, b.visible_to, b.occurred_at, b.data, b.changes, b.embed, b.notify, b.hops`;
 
 export interface EventRow {
   position: number | string;
@@ -23,6 +23,7 @@ export interface EventRow {
   changes: string | null;
   embed: string | null;
   notify: string | null;
+  hops: number;
 }
 
 export function toLoggedEvent(row: EventRow): LoggedEvent {
@@ -44,5 +45,6 @@ export function toLoggedEvent(row: EventRow): LoggedEvent {
     changes: row.changes,
     embed: row.embed,
     notify: row.notify,
+    hops: row.hops,
   };
 }

@@ -37,6 +37,8 @@ export interface RecordedEvent {
   readonly embed: string | null;
   /** What a sender outside wants the person that the event names to read in the inbox. */
   readonly notify: string | null;
+  /** How many deliveries lie before it in its chain: an event that a receiver sent in for one that it got has one more. */
+  readonly hops: number;
 }
 
 /** An event with its place in the log. Positions are commit-ordered and without gaps. */

@@ -1,5 +1,7 @@
+import { Conflict } from '../common/errors.js';
+import { MAX_HOPS } from '../common/hop-stamps.js';
 import { newId } from '../common/ids.js';
-import { currentActor } from '../common/request-context.js';
+import { currentActor, currentHops } from '../common/request-context.js';
 import type { Visibility } from '../common/visibility.js';
 import { findDefinition } from './catalogue/catalogue.js';
 import { categoryOf } from './catalogue/categories.js';
@@ -45,6 +47,7 @@ export function fromSnapshot(definition: EventDefinition, snapshot: Snapshot, ch
     changes: snapshot.withoutChanges || Object.keys(changes).length === 0 ? null : JSON.stringify(changes),
     embed: null,
     notify: null,
+    hops: hops(),
   };
 }
 
@@ -66,7 +69,23 @@ export function recordByHand(event: HandmadeEvent): RecordedEvent {
     changes: null,
     embed: event.embed === undefined ? null : JSON.stringify(event.embed),
     notify: event.notify ?? null,
+    hops: hops(),
   };
+}
+
+/** 409: deliveries led to this event, and to the one before, and so on: endpoints feed each other, or one itself. */
+export class LoopDetected extends Conflict {
+  constructor() {
+    const detail = `This is the result of more than ${MAX_HOPS} deliveries in a row, each sent in for the one before.`;
+    super('loop_detected', `${detail} Do not answer an event with another one that the same endpoint takes.`);
+  }
+}
+
+/** @throws LoopDetected */
+function hops(): number {
+  const count = currentHops();
+  if (count > MAX_HOPS) throw new LoopDetected();
+  return count;
 }
 
 function actor(): EventActor {

@@ -11,7 +11,8 @@ const MAX_DELAY_MS = 7 * 86_400_000;
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/;
 /** Visible ASCII, blanks and tabs: anything else breaks a line, or reads differently at the other end. */
 const HEADER_VALUE = /^[\t\x20-\x7e]*$/;
-const RESERVED = /^(webhook-.*|x-webhook-.*|x-xtsystems-.*|content-.*|host|transfer-encoding|connection|user-agent)$/i;
+const RESERVED =
+  /^(webhook-.*|x-webhook-.*|x-xtsystems-.*|x-carillon-.*|content-.*|host|transfer-encoding|connection|user-agent)$/i;
 /** They would have a say in how the message is framed, or are none of a receiver's business. */
 const HOP_BY_HOP = /^(keep-alive|proxy-.*|te|trailer|upgrade|expect|forwarded|x-forwarded-.*)$/i;
 

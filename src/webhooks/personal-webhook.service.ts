@@ -85,7 +85,7 @@ export class PersonalWebhookService {
       createdBy: userId,
       ...columns,
     });
-    return { ...this.view(await manager.save(endpoint)), secret };
+    return Object.assign(this.view(await manager.save(endpoint)), { secret });
   }
 
   private urlFaults(url: string | null | undefined): FieldError[] {
@@ -108,7 +108,7 @@ export class PersonalWebhookService {
     if (rotated !== undefined) Object.assign(endpoint, rotated.columns);
     await manager.save(endpoint);
     if (!wasActive) await releaseHeld(manager, endpoint.id);
-    return { ...this.view(endpoint), ...(rotated && { secret: rotated.secret }) };
+    return Object.assign(this.view(endpoint), rotated && { secret: rotated.secret });
   }
 
   private view(endpoint: WebhookEndpoint): PersonalWebhookAnswer {

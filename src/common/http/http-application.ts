@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AppConfig } from '../config.js';
 import { AppError, NotFound } from '../errors.js';
+import { HOPS_HEADER, HopStamps } from '../hop-stamps.js';
 import { newId } from '../ids.js';
 import { AppLogger } from '../logger.js';
 import { runInContext } from '../request-context.js';
@@ -64,8 +65,10 @@ export function configureHttp(app: NestFastifyApplication, config: AppConfig, lo
   parseJsonBodies(fastify);
   keepBodyLimits(fastify);
   answerUnhandledRequests(fastify, SOCKET_PATH);
+  const stamps = app.get(HopStamps);
   fastify.addHook('onRequest', (request, _reply, done) => {
-    runInContext({ requestId: request.id, actor: null }, done);
+    const hops = stamps.hopsAfter(request.headers[HOPS_HEADER]);
+    runInContext({ requestId: request.id, actor: null, hops }, done);
   });
   fastify.addHook('onRequest', (request, _reply, done) => {
     requireReadableRequest(request);

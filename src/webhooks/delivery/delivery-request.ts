@@ -1,3 +1,4 @@
+import { HOPS_HEADER } from '../../common/hop-stamps.js';
 import { VERSION } from '../../common/version.js';
 import type { DeliveryBody } from '../formats/delivery-body.js';
 import type { PostRequest } from '../guarded-http.js';
@@ -12,7 +13,10 @@ const PLAIN_ANSWER = ['accept-encoding', 'identity'];
 const INTERNAL_HEADERS = ['forwarded', 'for=_webhook', 'x-forwarded-for', '0.0.0.0'];
 
 /** What of a message its headers are made of. */
-export type RequestMessage = Pick<QueuedDelivery, 'messageId' | 'type'>;
+export interface RequestMessage extends Pick<QueuedDelivery, 'messageId' | 'type'> {
+  /** See `HopStamps`; left out where nothing is really sent. */
+  readonly hopStamp?: string;
+}
 export type RequestTarget = Pick<EndpointTarget, 'url' | 'isRelative' | 'headers' | 'secrets' | 'timeoutMs'>;
 
 /** The signed request of one attempt, made now: the timestamp is part of it. */
@@ -29,6 +33,7 @@ export function deliveryRequest(
     secrets: target.secrets,
     families: format.families,
   });
+  if (message.hopStamp !== undefined) headers.push(HOPS_HEADER, message.hopStamp);
   headers.push('content-type', format.contentType, ...target.headers);
   // Only what is built in may call itself something else: Discord wants its bots to say that they are bots.
   if (!target.headers.includes('user-agent')) headers.push(...USER_AGENT);

@@ -1,5 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { AppConfig } from '../../common/config.js';
+import { HopStamps } from '../../common/hop-stamps.js';
 import { AppLogger } from '../../common/logger.js';
 import { deliveryBody } from '../formats/delivery-body.js';
 import { FormatFailed } from '../formats/delivery-format.js';
@@ -21,6 +22,7 @@ export type SendOutcome =
 /** Signs and sends one delivery, and says what its answer means. */
 @Injectable()
 export class DeliverySender {
+  @Inject(HopStamps) private readonly hops: HopStamps;
   private inFlight = 0;
   private whenIdle: (() => void) | undefined;
 
@@ -46,7 +48,8 @@ export class DeliverySender {
     };
     let request: PostRequest;
     try {
-      request = deliveryRequest(delivery, target, deliveryBody(target, delivery, this.config.publicUrl));
+      const message = { messageId: delivery.messageId, type: delivery.type, hopStamp: this.hops.stamp(delivery.event) };
+      request = deliveryRequest(message, target, deliveryBody(target, delivery, this.config.publicUrl));
     } catch (error) {
       this.logger.warn('delivery.unwritable', { delivery_id: delivery.id, error: String(error) });
       queueMicrotask(() => finish(unwritable(delivery, error)));

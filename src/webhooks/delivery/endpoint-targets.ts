@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { AppConfig } from '../../common/config.js';
 import { AppLogger } from '../../common/logger.js';
 import { EndpointHeaders } from '../endpoint-headers.js';
@@ -29,6 +29,7 @@ export interface LoadedTargets {
 /** Endpoints as a worker needs them, with secrets opened. */
 @Injectable()
 export class EndpointTargets {
+  @Inject(OwnAddress) private readonly ownAddress: OwnAddress;
   private readonly headers: EndpointHeaders;
   private readonly secrets = new Map<string, SigningSecret>();
 
@@ -37,7 +38,6 @@ export class EndpointTargets {
     private readonly box: SecretBox,
     private readonly config: AppConfig,
     private readonly logger: AppLogger,
-    private readonly ownAddress: OwnAddress,
   ) {
     this.headers = new EndpointHeaders(box);
   }

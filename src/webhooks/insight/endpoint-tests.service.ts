@@ -1,17 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AppConfig } from '../../common/config.js';
+import { HopStamps } from '../../common/hop-stamps.js';
 import { newId } from '../../common/ids.js';
 import type { Actor } from '../../common/request-context.js';
 import { DeliveryFeed } from '../delivery/delivery-feed.js';
 import { deliveryRequest, type RequestTarget } from '../delivery/delivery-request.js';
-import { PersonalWebhookFixed } from '../endpoint-errors.js';
+import { PersonalWebhookFixed, SecretUnreadable } from '../endpoint-errors.js';
 import { EndpointHeaders } from '../endpoint-headers.js';
 import { EndpointSecrets } from '../endpoint-secrets.js';
 import { EndpointsService } from '../endpoints.service.js';
 import { deliveryBody, type DeliveryBody } from '../formats/delivery-body.js';
 import { FormatFailed, type FormatEvent } from '../formats/delivery-format.js';
 import { GuardedHttp } from '../guarded-http.js';
+import { OwnAddress } from '../own-address.js';
 import type { PostOutcome } from '../post-outcome.js';
 import { classifyOutcome } from '../retry-schedule.js';
 import { generateSecret, SigningSecret } from '../signing.js';
@@ -33,6 +35,8 @@ export class EndpointTests {
     private readonly http: GuardedHttp,
     private readonly config: AppConfig,
     private readonly feed: DeliveryFeed,
+    private readonly ownAddress: OwnAddress,
+    private readonly hops: HopStamps,
   ) {
     this.log = new TestLog(dataSource);
   }
@@ -76,6 +80,7 @@ export class EndpointTests {
   private async find(actor: Actor, id: string): Promise<WebhookEndpoint> {
     const endpoint = await this.endpoints.find(actor, id);
     if (endpoint.kind === 'personal') throw new PersonalWebhookFixed();
+    if (!this.headers.canOpen(endpoint)) throw new SecretUnreadable();
     return endpoint;
   }
 
@@ -91,11 +96,12 @@ export class EndpointTests {
     const target: RequestTarget = {
       url: endpoint.url,
       isRelative: endpoint.url.startsWith('/'),
-      headers: Object.entries(this.headers.open(endpoint)).flat(),
+      headers: this.headers.sent(endpoint, this.ownAddress.isOwn(endpoint.url)),
       secrets,
       timeoutMs: endpoint.timeoutSeconds === null ? this.config.webhook.timeoutMs : endpoint.timeoutSeconds * 1_000,
     };
-    return this.http.postAndWait(deliveryRequest({ messageId: event.id, type: event.type }, target, body));
+    const hopStamp = this.hops.stamp({ id: event.id, hops: 0 });
+    return this.http.postAndWait(deliveryRequest({ messageId: event.id, type: event.type, hopStamp }, target, body));
   }
 }
 

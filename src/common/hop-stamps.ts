@@ -1,0 +1,59 @@
+import { createHmac, createSecretKey, hkdfSync, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { join } from 'node:path';
+import type { AppConfig } from './config.js';
+import { keptSecret } from './kept-secret.js';
+
+export const HOPS_HEADER = 'x-carillon-hops';
+
+/** How many deliveries may lie between the first event of a chain and the last one. */
+export const MAX_HOPS = 3;
+
+const GENERATED_BYTES = 48;
+const STAMP = /^(\d{1,3})\.([0-9a-f-]{36})\.([A-Za-z0-9_-]{43})$/;
+
+/**
+ * Marks deliveries with how many of them came before in their chain, so that a receiver that passes the header on cannot
+ * feed its own endpoint for ever. A stamp is `<hops>.<event id>.<HMAC-SHA256 of both>`: nobody else can make one, and one
+ * that is forged counts as none.
+ */
+export class HopStamps {
+  private readonly keys: readonly [KeyObject, ...KeyObject[]];
+
+  /** @param previousSecret its stamps still count, during a change of keys */
+  constructor(secret: string, previousSecret?: string) {
+    this.keys = [keyOf(secret), ...(previousSecret === undefined ? [] : [keyOf(previousSecret)])];
+  }
+
+  /** From the secret that protects webhooks at rest: all processes of a database share it. */
+  static async load(config: AppConfig): Promise<HopStamps> {
+    const generate = () => randomBytes(GENERATED_BYTES).toString('base64');
+    const secret = config.secretsKey ?? (await keptSecret(join(config.dataDir, 'secrets-key'), generate));
+    return new HopStamps(secret, config.secretsKeyPrevious);
+  }
+
+  /** For a delivery of this event. */
+  stamp({ id, hops }: { readonly id: string; readonly hops: number }): string {
+    const text = `${hops}.${id}`;
+    return `${text}.${signed(this.keys[0], text).toString('base64url')}`;
+  }
+
+  /** Of what a request with this header leads to: one more than the delivery that it answers; 0 without a valid stamp. */
+  hopsAfter(header: unknown): number {
+    const [, hops = '', id = '', mac = ''] = (typeof header === 'string' ? STAMP.exec(header) : null) ?? [];
+    if (mac === '') return 0;
+    const given = Buffer.from(mac, 'base64url');
+    const isOurs = this.keys.some((key) => {
+      const expected = signed(key, `${hops}.${id}`);
+      return expected.length === given.length && timingSafeEqual(expected, given);
+    });
+    return isOurs ? Number(hops) + 1 : 0;
+  }
+}
+
+function keyOf(secret: string): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', 'carillon delivery hops', 32)));
+}
+
+function signed(key: KeyObject, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest();
+}
