@@ -13,6 +13,7 @@ import { versionTag } from '../common/http/if-match.js';
 import { IdPipe } from '../common/http/id.pipe.js';
 import { PageQuery } from '../common/paging.js';
 import { CountedWrite } from '../common/rate-limit/counted-write.js';
+import { LargeRead } from '../common/rate-limit/large-read.js';
 import type { Actor } from '../common/request-context.js';
 import { commentView, type Comment } from './comment.entity.js';
 import { CommentAnswer, CommentPage } from './comments.answers.js';
@@ -42,6 +43,7 @@ export class CommentsController {
   }
 
   @Get('tickets/:id/comments')
+  @LargeRead()
   @ApiOkResponse({ type: CommentPage })
   list(
     @CurrentActor() actor: Actor,

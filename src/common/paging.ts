@@ -6,6 +6,8 @@ import { isStorable } from './http/json-scan.js';
 
 export const DEFAULT_PAGE = 50;
 export const MAX_PAGE = 200;
+/** Of the texts in one page. Building and sending a page holds up everything else that the process does. */
+export const MAX_PAGE_CHARACTERS = 2_097_152;
 
 /** `?limit=` and `?cursor=` of every list. */
 export class PageQuery {
@@ -47,18 +49,29 @@ export function decodePageCursor(cursor: string, length: number): (string | numb
   throw new InvalidInput([{ field: 'cursor', message: 'is not a cursor of this list; take next_cursor of a page' }]);
 }
 
+interface PageMap<Row, Item> {
+  readonly item: (row: Row) => Item;
+  readonly key: (row: Row) => readonly (string | number)[];
+  /** Characters of a row, where rows can be large: the page ends early rather than grow past `MAX_PAGE_CHARACTERS`. */
+  readonly size?: (row: Row) => number;
+}
+
 /** Cuts the one row too many that tells whether there is another page. */
-export function toPage<Row, Item>(
-  rows: readonly Row[],
-  limit: number,
-  map: { item: (row: Row) => Item; key: (row: Row) => readonly (string | number)[] },
-): Page<Item> {
-  const kept = rows.slice(0, limit);
+export function toPage<Row, Item>(rows: readonly Row[], limit: number, map: PageMap<Row, Item>): Page<Item> {
+  const kept = fitting(rows.slice(0, limit), map.size);
   const last = kept.at(-1);
   return {
     items: kept.map(map.item),
-    next_cursor: rows.length > limit && last !== undefined ? encodePageCursor(map.key(last)) : null,
+    next_cursor: rows.length > kept.length && last !== undefined ? encodePageCursor(map.key(last)) : null,
   };
+}
+
+/** The first rows that are within `MAX_PAGE_CHARACTERS` together; the very first one whatever its size. */
+export function fitting<Row>(rows: readonly Row[], size: ((row: Row) => number) | undefined): readonly Row[] {
+  if (size === undefined) return rows;
+  let sum = 0;
+  const end = rows.findIndex((row, place) => (sum += size(row)) > MAX_PAGE_CHARACTERS && place > 0);
+  return end < 0 ? rows : rows.slice(0, end);
 }
 
 function isKeyPart(part: unknown): part is string | number {

@@ -1,6 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
+import { LargeRead } from '../common/rate-limit/large-read.js';
 import type { Actor } from '../common/request-context.js';
 import { listEventTypes } from './catalogue/event-types.js';
 import { EventPage, EventTypePage } from './events.answers.js';
@@ -21,6 +22,7 @@ export class EventsController {
   }
 
   @Get('events')
+  @LargeRead()
   @ApiOperation({ summary: 'The log, in commit order, of what the caller may see' })
   @ApiOkResponse({ type: EventPage })
   list(@CurrentActor() actor: Actor, @Query() query: EventsQuery) {

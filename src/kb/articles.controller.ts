@@ -13,6 +13,7 @@ import { versionTag } from '../common/http/if-match.js';
 import { IdPipe } from '../common/http/id.pipe.js';
 import { CountedWrite } from '../common/rate-limit/counted-write.js';
 import { HeavyRoute } from '../common/rate-limit/heavy-route.js';
+import { LargeRead } from '../common/rate-limit/large-read.js';
 import type { Actor } from '../common/request-context.js';
 import { articleView, type Article } from './article.entity.js';
 import { ArticleAnswer, ArticlePage } from './articles.answers.js';
@@ -40,6 +41,7 @@ export class ArticlesController {
   }
 
   @Get()
+  @LargeRead()
   @HeavyRoute('with q')
   @ApiOkResponse({ type: ArticlePage })
   list(@CurrentActor() actor: Actor, @Query() query: ArticlesQuery): Promise<ArticlePage> {

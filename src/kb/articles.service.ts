@@ -47,7 +47,11 @@ export class ArticlesService {
   async list(viewer: Viewer, query: ArticlesQuery): Promise<Page<ArticleAnswer>> {
     const { manager } = query.q ? this.heavyReads : this.dataSource;
     const rows = await listArticles(manager, viewer, query);
-    return toPage(rows, query.limit, { item: articleView, key: (article) => [article.id] });
+    return toPage(rows, query.limit, {
+      item: articleView,
+      key: (article) => [article.id],
+      size: ({ body }) => body.length,
+    });
   }
 
   /** @throws NotFound */

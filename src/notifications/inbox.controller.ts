@@ -2,6 +2,7 @@ import { Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/c
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { IdPipe } from '../common/http/id.pipe.js';
+import { LargeRead } from '../common/rate-limit/large-read.js';
 import type { Actor } from '../common/request-context.js';
 import { InboxChangesService, type InboxAction } from './inbox-changes.service.js';
 import { NotificationAnswer, NotificationPage, ReadAllAnswer, UnreadCountAnswer } from './inbox.answers.js';
@@ -20,6 +21,7 @@ export class InboxController {
   ) {}
 
   @Get()
+  @LargeRead()
   @ApiOperation({ summary: 'Your notifications, newest first' })
   @ApiOkResponse({ type: NotificationPage })
   list(@CurrentActor() actor: Actor, @Query() query: InboxQuery) {

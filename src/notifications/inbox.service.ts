@@ -52,6 +52,7 @@ export class InboxService {
     const page = toPage(rows.map(toInboxEntry), query.limit, {
       item: (entry) => entry,
       key: ({ notification }) => [notification.position],
+      size: ({ event }) => event?.data.length ?? 0,
     });
     const items = await this.views(viewer, page.items);
     return { items, unread_count: await this.counts.now(viewer.id), cursor, next_cursor: page.next_cursor };

@@ -13,6 +13,7 @@ import { versionTag } from '../common/http/if-match.js';
 import { IdPipe } from '../common/http/id.pipe.js';
 import { CountedWrite } from '../common/rate-limit/counted-write.js';
 import { HeavyRoute } from '../common/rate-limit/heavy-route.js';
+import { LargeRead } from '../common/rate-limit/large-read.js';
 import type { Actor } from '../common/request-context.js';
 import { ticketView, type Ticket } from './ticket.entity.js';
 import { TicketAnswer, TicketPage } from './tickets.answers.js';
@@ -40,6 +41,7 @@ export class TicketsController {
   }
 
   @Get()
+  @LargeRead()
   @HeavyRoute('with q')
   @ApiOkResponse({ type: TicketPage })
   list(@CurrentActor() actor: Actor, @Query() query: TicketsQuery): Promise<TicketPage> {

@@ -61,7 +61,11 @@ export class TicketsService {
   async list(viewer: Viewer, query: TicketsQuery): Promise<Page<TicketAnswer>> {
     const { manager } = query.q ? this.heavyReads : this.dataSource;
     const rows = await listTickets(manager, viewer, query);
-    return toPage(rows, query.limit, { item: ticketView, key: (ticket) => [ticket.id] });
+    return toPage(rows, query.limit, {
+      item: ticketView,
+      key: (ticket) => [ticket.id],
+      size: ({ description }) => description.length,
+    });
   }
 
   /** @throws NotFound */

@@ -3,6 +3,7 @@ import { APP_INTERCEPTOR } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { AppConfig } from '../config.js';
 import { HeavyRouteInterceptor } from './heavy-route.js';
+import { LargeReadInterceptor } from './large-read.js';
 import { MemoryThrottlerStorage } from './memory-throttler.storage.js';
 import { isByApiKey, isSignInLimited } from './rate-limit.guard.js';
 
@@ -25,7 +26,10 @@ const MINUTE_MS = 60_000;
       },
     }),
   ],
-  providers: [{ provide: APP_INTERCEPTOR, useClass: HeavyRouteInterceptor }],
+  providers: [
+    { provide: APP_INTERCEPTOR, useClass: HeavyRouteInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: LargeReadInterceptor },
+  ],
   exports: [ThrottlerModule],
 })
 export class RateLimitModule {}

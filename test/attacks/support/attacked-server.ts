@@ -20,7 +20,7 @@ const DEFAULT_LIMITS = {
   JWT_EXPIRES_IN: undefined,
 } as const;
 /** An attack that is over sooner still has the honest pair working for so long. */
-const SHORTEST_ATTACK_MS = 4_000;
+const SHORTEST_ATTACK_MS = 3_000;
 
 /** In the order of their making; undone backwards. */
 const cleanups: (() => unknown)[] = [];
