@@ -14,6 +14,27 @@ const READ_SQL = `
     LEFT JOIN event_bodies b ON b.id = l.event_id
    ORDER BY l.position`;
 
+/**
+ * The same up to $4 bytes of data, and at least one. `octet_length` reads no stored text, and only what is within the bytes is
+ * sent. `found` counts the entries before that cut: it tells a cut from the end.
+ */
+const PAGE_SQL = `
+  SELECT * FROM (
+    SELECT l.position, ${EVENT_COLUMNS}, count(*) OVER ()::int AS found,
+           sum(coalesce(octet_length(b.data), 0)) OVER (ORDER BY l.position) - coalesce(octet_length(b.data), 0) AS before
+      FROM (SELECT position, event_id FROM event_log
+             WHERE position > $1::bigint AND position <= $2::bigint ORDER BY position LIMIT $3) l
+      LEFT JOIN event_bodies b ON b.id = l.event_id) entries
+   WHERE before < $4 ORDER BY position`;
+/** A read holds up everything else that the process does, for as long as its texts are large. */
+export const MAX_LOG_PAGE_BYTES = 2_097_152;
+
+export interface LogPage {
+  readonly events: LoggedEvent[];
+  /** All events up to here are in this page, or were erased; `upTo` when there are no more in the range. */
+  readonly reached: number;
+}
+
 type EntryRow = EventRow | { position: number | string; id: null };
 
 /** Reads the log. A reader at p has seen all that will ever be <= p. */
@@ -43,6 +64,20 @@ export class EventLog {
     return events.slice(0, range.limit);
   }
 
+  /** At most `limit` events and 2 MiB of their data, with `after < position <= upTo`, in order. */
+  async readPage(
+    { after, upTo, limit }: { after: number; upTo: number; limit: number },
+    sql: SqlReader = this.dataSource,
+  ): Promise<LogPage> {
+    const rows = await sql.query<EntryRow & { found: number }>(PAGE_SQL, [after, upTo, limit, MAX_LOG_PAGE_BYTES]);
+    const last = rows.at(-1);
+    const isAll = last === undefined || (rows.length === last.found && last.found < limit);
+    return {
+      events: rows.filter(isKept).flatMap((row) => this.readable(row)),
+      reached: isAll ? upTo : Number(last.position),
+    };
+  }
+
   /** What was damaged in the table is left out, as if it were erased: nobody else's events wait for it. */
   private readable(row: EventRow): LoggedEvent[] {
     try {
@@ -58,6 +93,6 @@ export class EventLog {
   }
 }
 
-function isKept(row: EntryRow): row is EventRow {
+function isKept<Row extends EntryRow>(row: Row): row is Row & EventRow {
   return row.id !== null;
 }

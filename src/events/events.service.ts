@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AppError, InvalidInput } from '../common/errors.js';
+import { fitting } from '../common/paging.js';
 import type { Viewer } from '../common/visibility.js';
 import { formatCursor, parseCursor, WHOLE_POSITION } from './cursor.js';
 import { deskDefinition } from './desk-events.js';
@@ -14,6 +15,8 @@ import type { LoggedEvent } from './logged-event.js';
 /** A page is found within this many log entries, or it comes back short with a cursor to go on from. */
 const SCAN_LIMIT = 5_000;
 const READ_LIMIT = 500;
+/** Each of up to 2 MiB: among large events of others, a page may come back short as well. */
+const MAX_READS = 30;
 
 /** 410: what follows the cursor is past retention, or belongs to another history of the log. */
 export class CursorExpired extends AppError {
@@ -44,14 +47,17 @@ export class EventsService {
     const items: LoggedEvent[] = [];
     const start = startOf(query.after ?? query.cursor, head);
     let position = start;
-    while (items.length < query.limit && position < Math.min(head.position, start + SCAN_LIMIT)) {
-      const events = await this.log.read({ after: position, upTo: head.position, limit: READ_LIMIT });
-      if (events.length === 0) break;
-      for (const event of await this.visible(viewer, events.filter(matches))) {
-        if (items.length < query.limit) items.push(event);
-      }
+    for (let reads = 0; reads < MAX_READS && position < Math.min(head.position, start + SCAN_LIMIT); reads += 1) {
+      const { events, reached } = await this.log.readPage({ after: position, upTo: head.position, limit: READ_LIMIT });
+      const found = [...items, ...(await this.visible(viewer, events.filter(matches)))];
+      const kept = fitting(found.slice(0, query.limit), ({ data }) => data.length);
+      items.splice(0, items.length, ...kept);
       // A full page ends at its last item, so that the next one begins right behind it.
-      position = (items.length < query.limit ? events.at(-1) : items.at(-1))?.position ?? position;
+      if (kept.length < found.length || kept.length === query.limit) {
+        position = items.at(-1)?.position ?? position;
+        break;
+      }
+      position = reached;
     }
     return {
       items: items.map((event) => eventView(event, head.epoch)),

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { DispatchBatch, TailBatch } from '../events/event-consumer.js';
+import { MAX_LOG_PAGE_BYTES } from '../events/event-log.js';
 import { EVENT_COLUMNS, toLoggedEvent, type EventRow } from '../events/event-row.js';
 import type { LoggedEvent } from '../events/logged-event.js';
 import { ConnectedUsers } from './connected-users.js';
@@ -9,14 +10,16 @@ import { Streams } from './streams.js';
 
 const STORE_SQL = 'INSERT INTO user_events (user_id, position) SELECT * FROM unnest($1::uuid[], $2::bigint[])';
 
-/** $1: a person; $2, $3: positions; $4: at most. What was erased or is past retention is left out. */
+/** $1: a person; $2, $3: positions; $4: at most; $5: bytes of data. What was erased or is past retention has no id. */
 const READ_SQL = `
-  SELECT u.position, ${EVENT_COLUMNS}
-    FROM (SELECT position FROM user_events WHERE user_id = $1 AND position > $2 AND position <= $3
-           ORDER BY position LIMIT $4) u
-    LEFT JOIN event_log l ON l.position = u.position
-    LEFT JOIN event_bodies b ON b.id = l.event_id
-   ORDER BY u.position`;
+  SELECT * FROM (
+    SELECT u.position, ${EVENT_COLUMNS}, count(*) OVER ()::int AS found,
+           sum(coalesce(octet_length(b.data), 0)) OVER (ORDER BY u.position) - coalesce(octet_length(b.data), 0) AS before
+      FROM (SELECT position FROM user_events WHERE user_id = $1 AND position > $2 AND position <= $3
+             ORDER BY position LIMIT $4) u
+      LEFT JOIN event_log l ON l.position = u.position
+      LEFT JOIN event_bodies b ON b.id = l.event_id) entries
+   WHERE before < $5 ORDER BY position`;
 
 /** Events of other services, for the person that they name. */
 @Injectable()
@@ -46,8 +49,11 @@ export class OutsideStream implements Stream, OnModuleInit {
   }
 
   async read({ after, upTo, limit }: ReadRange, { viewer }: Reader): Promise<FramePage> {
-    const rows = await this.dataSource.query<EventRow[]>(READ_SQL, [viewer.id, after, upTo, limit]);
-    const reachedPosition = rows.length < limit ? upTo : Number(rows.at(-1)?.position ?? upTo);
+    const parameters = [viewer.id, after, upTo, limit, MAX_LOG_PAGE_BYTES];
+    const rows = await this.dataSource.query<(EventRow & { found: number })[]>(READ_SQL, parameters);
+    const last = rows.at(-1);
+    const isAll = last === undefined || (rows.length === last.found && last.found < limit);
+    const reachedPosition = isAll ? upTo : Number(last.position);
     const kept = rows.filter((row) => (row.id as string | null) !== null);
     return { frames: kept.map(toLoggedEvent).map(frameOf), reachedPosition };
   }

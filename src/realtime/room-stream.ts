@@ -41,8 +41,7 @@ export class RoomStream implements Stream, OnModuleInit {
 
   async read(range: ReadRange, { viewer, rooms }: Reader): Promise<FramePage> {
     if (rooms.size === 0) return { frames: [], reachedPosition: range.upTo };
-    const events = await this.log.read(range);
-    const reachedPosition = events.length < range.limit ? range.upTo : (events.at(-1)?.position ?? range.upTo);
+    const { events, reached: reachedPosition } = await this.log.readPage(range);
     const asked = events.filter((event) => roomsOf(event).some((room) => rooms.has(room)));
     if (asked.length === 0) return { frames: [], reachedPosition };
     const visibilities = await loadEventVisibility(this.dataSource, asked);

@@ -201,7 +201,7 @@ function complaintsOf(figures: Omit<Figures, 'complaints'>, beats: readonly Beat
   const refused = beats.filter(({ status }) => status !== 0 && status !== 201).map(({ status }) => status);
   const late = (['answer', ...CHANNELS] as const).filter((name) => figures[name] > ARRIVES_WITHIN_MS + HOPS * control);
   return [
-    ...(live > LIVE_WITHIN_MS + control ? [`live answered after ${inWords(live)}`] : []),
+    ...(live > LIVE_WITHIN_MS + 2 * control ? [`live answered after ${inWords(live)}`] : []),
     ...late.map((name) => `a comment reached ${name} after ${inWords(figures[name])}`),
     ...(refused.length > 0 ? [`comments were refused: ${refused.join(', ')}`] : []),
   ];

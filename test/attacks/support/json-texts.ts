@@ -126,6 +126,10 @@ export const objectTexts = fc.oneof(
   { weight: 1, arbitrary: nested.map((text) => `{"nested":${text}}`) },
 );
 
+/** As every JavaScript sender writes it: keys that are whole numbers come first. */
 function objectText(members: readonly (readonly [string, string])[]): string {
-  return `{${members.map(([name, text]) => `${JSON.stringify(name)}:${text}`).join(',')}}`;
+  const isIndex = ([name]: readonly [string, string]) => /^(0|[1-9]\d{0,9})$/.test(name) && Number(name) < 2 ** 32 - 1;
+  const indexes = members.filter(isIndex).sort(([a], [b]) => Number(a) - Number(b));
+  const ordered = [...indexes, ...members.filter((member) => !isIndex(member))];
+  return `{${ordered.map(([name, text]) => `${JSON.stringify(name)}:${text}`).join(',')}}`;
 }
