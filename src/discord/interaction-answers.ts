@@ -1,5 +1,6 @@
 import type { APIInteractionResponse } from 'discord-api-types/v10';
 import type { Machine } from '../machines/machine.entity.js';
+import { presentable } from '../webhooks/formats/chat-message.js';
 import { discordEmbed } from '../webhooks/formats/discord.format.js';
 
 /** Discord's numbers of answers. */
@@ -26,7 +27,7 @@ export function whisper(content: string): APIInteractionResponse {
 export function decidedMessage(machine: Machine, publicUrl: string): APIInteractionResponse {
   const isApproved = machine.status === 'approved';
   const verb = isApproved ? 'Approved' : 'Denied';
-  const { fields = [], ...embed } = discordEmbed({
+  const message = presentable({
     title: `Machine ${machine.status}: ${machine.hostname}`,
     text: `${verb} via Discord by ${machine.decidedBy ?? 'somebody'}`,
     color: isApproved ? GREEN : RED,
@@ -36,9 +37,10 @@ export function decidedMessage(machine: Machine, publicUrl: string): APIInteract
       { name: 'Registered by', value: machine.registeredBy },
     ],
     footer: `machine.${machine.status} by ${machine.decidedBy ?? 'somebody'}`,
-    url: /^https?:\/\//.test(publicUrl) ? publicUrl : null,
+    url: publicUrl,
     time: machine.decidedAt ?? machine.updatedAt,
   });
+  const { fields = [], ...embed } = discordEmbed(message);
   const embeds = [{ ...embed, fields: [...fields] }];
   return { type: UPDATE, data: { embeds, components: [], allowed_mentions: NOBODY_IS_PINGED } };
 }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { AppConfig } from '../common/config.js';
 import { NotFound } from '../common/errors.js';
 import { decodeIdCursor } from '../common/id-cursor.js';
 import { toPage, type Page } from '../common/paging.js';
@@ -13,9 +12,10 @@ import { attemptViews, DELIVERY_COLUMNS, deliveryView, type AttemptRow, type Del
 import { toState } from './delivery-states.js';
 import { EndpointHeaders } from './endpoint-headers.js';
 import { EndpointsService } from './endpoints.service.js';
-import { deliveryBody } from './formats/delivery-body.js';
-import { FormatFailed, JSON_CONTENT_TYPE, type FormatSource } from './formats/delivery-format.js';
+import { DeliveryBodies } from './formats/delivery-bodies.js';
+import { FormatFailed, JSON_CONTENT_TYPE, TemplateOverBudget, type FormatSource } from './formats/delivery-format.js';
 import { FORMATS } from './formats/formats.js';
+import { shareOf } from './programs/program-run.js';
 import type { WebhookEndpoint } from './webhook-endpoint.entity.js';
 
 /** Newest first: ids are time-ordered. $2 and $3 null: any state, any event type. $4: after this id; null: from the top. */
@@ -44,7 +44,7 @@ export class DeliveriesService {
     private readonly dataSource: DataSource,
     private readonly endpoints: EndpointsService,
     private readonly headers: EndpointHeaders,
-    private readonly config: AppConfig,
+    private readonly bodies: DeliveryBodies,
   ) {}
 
   /** @throws NotFound when the endpoint is not this viewer's to see */
@@ -103,22 +103,31 @@ export class DeliveriesService {
     const events = new Map(kept.map((row) => [row.id, toLoggedEvent(row)]));
     const readers = await loadEventVisibility(this.dataSource, [...events.values()]);
     const payloads = new Map<string, unknown>();
+    let isOverBudget = false;
     for (const row of kept) {
       const [event, visibility] = [events.get(row.id), readers.get(row.id)];
       if (event === undefined || visibility === undefined || !mayViewerSee(viewer, visibility)) continue;
       const { notification, enriched_data: enrichedData, event_type: type } = row;
-      payloads.set(row.delivery_id, this.bodyOf(endpoint, { event, notification, enrichedData, type }));
+      // One that runs over its budget is not tried for a whole page.
+      if (isOverBudget) break;
+      const body = await this.bodyOf(endpoint, { event, notification, enrichedData, type });
+      isOverBudget = body instanceof TemplateOverBudget;
+      payloads.set(row.delivery_id, body instanceof FormatFailed ? null : body);
     }
     return payloads;
   }
 
   /** What a format makes need not be JSON, and a template may fail by now. */
-  private bodyOf(endpoint: WebhookEndpoint, source: FormatSource): unknown {
+  private async bodyOf(endpoint: WebhookEndpoint, source: FormatSource): Promise<unknown> {
+    const { payloadFormat, template, jsonStyle } = endpoint;
     try {
-      const { text } = deliveryBody(endpoint, source, this.config.publicUrl);
-      return endpoint.payloadFormat === 'template' ? text : JSON.parse(text);
+      const { text } = await this.bodies.write(
+        { payloadFormat, template, jsonStyle, share: shareOf(endpoint) },
+        source,
+      );
+      return payloadFormat === 'template' ? text : JSON.parse(text);
     } catch (error) {
-      if (error instanceof FormatFailed) return null;
+      if (error instanceof FormatFailed) return error;
       throw error;
     }
   }

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { uuidBoundary } from '../common/ids.js';
 import type { Viewer } from '../common/visibility.js';
-import { EventOutcomes, type EventOutcome } from '../events/intake/event-outcomes.js';
+import { EventOutcomes } from '../events/intake/event-outcomes.js';
 import { endpointReader, visibleEndpoints } from './endpoints.policy.js';
 
 /**
@@ -11,14 +11,30 @@ import { endpointReader, visibleEndpoints } from './endpoints.policy.js';
  */
 const OUTCOME_SQL = `
   SELECT EXISTS (SELECT FROM event_queue q WHERE q.event_id = $1::uuid) AS is_queued,
+         (SELECT position FROM log_head) AS head,
          coalesce(json_agg(json_build_object('webhook', e.name, 'state', d.state, 'tries', d.tries, 'error', d.error,
            'active', e.active) ORDER BY d.id) FILTER (WHERE d.id IS NOT NULL), '[]') AS deliveries
     FROM (SELECT 1) one
     LEFT JOIN (webhook_deliveries d JOIN webhook_endpoints e ON e.id = d.endpoint_id AND ${visibleEndpoints(2)})
       ON d.event_id = $1::uuid AND d.id > $6::uuid AND d.id < $7::uuid`;
 
+/**
+ * Whether the filters have decided everything up to $1. Endpoints that lag behind count as far as the reader may see them; one
+ * whose filter pauses does not: nothing will come of waiting.
+ */
+const FILTERED_SQL = `
+  SELECT NOT EXISTS (SELECT FROM webhook_endpoints WHERE filter IS NOT NULL AND filter_after < $1::bigint)
+         OR (SELECT position FROM webhook_filter_head) >= $1::bigint AS is_decided,
+         EXISTS (SELECT FROM webhook_filter_lags l JOIN webhook_endpoints e ON e.id = l.endpoint_id AND ${visibleEndpoints(2)}
+                  WHERE l.position < $1::bigint AND l.not_before <= now() + interval '5 s') AS is_lagging`;
+
 const WHILE_MS = 3_600_000;
 const CLOCK_SKEW_MS = 5_000;
+
+/** Nor a rest of the time when there was one. */
+const NO_FILTERS_SQL = `
+  SELECT NOT EXISTS (SELECT FROM webhook_endpoints WHERE filter IS NOT NULL)
+     AND NOT EXISTS (SELECT FROM webhook_filter_lags) AS none`;
 
 interface Delivery {
   readonly webhook: string;
@@ -30,6 +46,7 @@ interface Delivery {
 
 interface OutcomeRow {
   is_queued: boolean;
+  head: string;
   deliveries: Delivery[];
 }
 
@@ -42,10 +59,32 @@ export class DeliveryOutcomes implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.outcomes.register((eventId, viewer) => this.read(eventId, viewer));
+    this.outcomes.register((eventId, viewer) => {
+      /** The log's head when the event was first seen to be dispatched: its own position is not above. */
+      let dispatched: number | undefined;
+      return async () => {
+        const before = dispatched;
+        // Before the deliveries are read: what is decided by then is among them.
+        const isDecided = before !== undefined && (await this.isDecided(before, viewer));
+        const { head, isQueued, ...outcome } = await this.read(eventId, viewer);
+        if (!isQueued) dispatched ??= head;
+        return { ...outcome, isSettled: outcome.isSettled && (isDecided || (await this.isWithoutFilters())) };
+      };
+    });
   }
 
-  private async read(eventId: string, viewer: Viewer): Promise<EventOutcome> {
+  private async isDecided(position: number, viewer: Viewer): Promise<boolean> {
+    const parameters = [position, ...endpointReader(viewer)];
+    const [row] = await this.dataSource.query<{ is_decided: boolean; is_lagging: boolean }[]>(FILTERED_SQL, parameters);
+    return row?.is_decided === true && !row.is_lagging;
+  }
+
+  private async isWithoutFilters(): Promise<boolean> {
+    const [row] = await this.dataSource.query<{ none: boolean }[]>(NO_FILTERS_SQL);
+    return row?.none === true;
+  }
+
+  private async read(eventId: string, viewer: Viewer) {
     const parameters = [
       eventId,
       ...endpointReader(viewer),
@@ -58,6 +97,8 @@ export class DeliveryOutcomes implements OnModuleInit {
     const failed = deliveries.filter(({ state, tries }) => state !== 'success' && (tries > 0 || state === 'cancelled'));
     const waiting = deliveries.filter((delivery) => !sent.includes(delivery) && !failed.includes(delivery));
     return {
+      isQueued: row?.is_queued !== false,
+      head: Number(row?.head ?? 0),
       // Of a disabled endpoint it is held: nothing will come of waiting.
       isSettled: row?.is_queued === false && waiting.every(({ active }) => !active),
       sent: sent.length,

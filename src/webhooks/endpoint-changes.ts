@@ -4,8 +4,6 @@ import { InputChecks } from '../common/http/input-checks.js';
 import { parseSchedule } from './endpoint-field-rules.js';
 import { EndpointHeaders } from './endpoint-headers.js';
 import { isCredential, OwnAddress } from './own-address.js';
-import { checkTemplate, InvalidTemplate } from './formats/template.format.js';
-import { checkFilter, InvalidFilter } from './matching/payload-filter.js';
 import { CreateEndpoint, EndpointSettings, type UpdateEndpoint } from './endpoints.dto.js';
 import type { PayloadFormat, WebhookEndpoint } from './webhook-endpoint.entity.js';
 import { WebhookUrlRules } from './webhook-url-rules.js';
@@ -27,15 +25,16 @@ export class EndpointChanges {
    * Leaves `active` alone: switching has consequences. The headers belong to the origin that they were given for: a URL of
    * another one drops them, unless they are given anew.
    *
+   * @param known what was found wrong already
    * @throws InvalidInput with every offending field
    */
-  apply(endpoint: WebhookEndpoint, input: UpdateEndpoint): void {
+  apply(endpoint: WebhookEndpoint, input: UpdateEndpoint, known: readonly FieldError[] = []): void {
     if (input.url !== undefined && originOf(input.url) !== originOf(endpoint.url)) endpoint.headersEncrypted = null;
     Object.assign(endpoint, withoutUndefined(plainColumns(input)));
     if (input.retry_schedule !== undefined) endpoint.retryScheduleMs = parseSchedule(input.retry_schedule) ?? null;
     // The default holds only where categories choose already.
     if (endpoint.events.length === 0 && endpoint.categories.length > 0) endpoint.events = ['*'];
-    const errors = [...this.faults(endpoint, input), ...this.applyHeaders(endpoint, input)];
+    const errors = [...this.faults(endpoint, input), ...this.applyHeaders(endpoint, input), ...known];
     if (errors.length > 0) throw new InvalidInput(errors);
   }
 
@@ -63,8 +62,6 @@ export class EndpointChanges {
       errors.push({ field: 'payload_format', message: 'is for personal webhooks only; use standard' });
     }
     if (input.url !== undefined) errors.push(...this.credentialFaults(input.url, input.headers));
-    if (typeof input.filter === 'string') errors.push(...filterFaults(input.filter));
-    if (typeof input.template === 'string') errors.push(...templateFaults(input.template));
     return errors;
   }
 
@@ -95,26 +92,6 @@ export function newEndpointFaults(input: Partial<EndpointSettings>, faulty: Read
   const isKnown = !faulty.has('payload_format') && !faulty.has('template');
   if (isKnown && isTemplate !== hasTemplate) errors.push(TEMPLATE_AND_FORMAT);
   return errors;
-}
-
-export function filterFaults(filter: string): FieldError[] {
-  try {
-    checkFilter(filter);
-    return [];
-  } catch (error) {
-    if (!(error instanceof InvalidFilter)) throw error;
-    return [{ field: 'filter', message: `at character ${error.position + 1}: ${error.message}` }];
-  }
-}
-
-export function templateFaults(template: string): FieldError[] {
-  try {
-    checkTemplate(template);
-    return [];
-  } catch (error) {
-    if (!(error instanceof InvalidTemplate)) throw error;
-    return [{ field: 'template', message: error.message }];
-  }
 }
 
 const CHAT_FORMATS: readonly [RegExp, PayloadFormat][] = [

@@ -32,6 +32,13 @@ export class SecretUnreadable extends Conflict {
   }
 }
 
+/** 409: what it would match cannot be counted. */
+export class FilterOverBudget extends Conflict {
+  constructor() {
+    super('filter_over_budget', 'The filter runs over its budget for an event of this time. Make it simpler first.');
+  }
+}
+
 /** 403: it is made of the configuration, at every start. */
 export class BuiltInWebhookFixed extends Forbidden {
   constructor() {

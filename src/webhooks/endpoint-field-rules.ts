@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsString, Length, Matches, ValidateBy } from 'class-validator';
+import { ValidateBy } from 'class-validator';
 import { parseDuration } from '../common/durations.js';
 
 const MAX_HEADERS = 20;
@@ -75,11 +75,37 @@ export function IsSchedule(): PropertyDecorator {
 /** `noun.verb`, `noun.*` or `*`. */
 export const EVENT_PATTERN = /^(\*|[a-z][a-z0-9_]{0,60}(\.[a-z0-9_]{1,60}){0,4}\.(\*|[a-z0-9_]{1,60}))$/;
 
-/** A caller's own secret: printable ASCII, which every receiver reads alike. */
+const MIN_SECRET_BYTES = 24;
+const MAX_SECRET_BYTES = 64;
+
+/**
+ * Why a string cannot be a caller's own secret; undefined: it can. One that begins with `whsec_` promises what Standard Webhooks
+ * says of it: a receiver's library decodes it, and refuses what it cannot decode.
+ */
+export function secretFault(value: unknown): string | undefined {
+  if (typeof value !== 'string') return 'must be a string';
+  if (value.length < 8 || value.length > 200) return 'must have 8 to 200 characters';
+  if (/\p{Cc}/u.test(value)) return 'must have no control characters';
+  if (value.trim() !== value) return 'must not begin or end with white space';
+  if (!value.startsWith('whsec_')) return undefined;
+  const encoded = value.slice('whsec_'.length);
+  const bytes = Buffer.from(encoded, 'base64');
+  if (bytes.toString('base64') !== encoded) {
+    return 'begins with whsec_ and must go on with base64 (with its padding). Leave the prefix out to use any other string';
+  }
+  if (bytes.length < MIN_SECRET_BYTES || bytes.length > MAX_SECRET_BYTES) {
+    return `must decode to ${MIN_SECRET_BYTES} to ${MAX_SECRET_BYTES} bytes after whsec_, this one to ${bytes.length}`;
+  }
+  return undefined;
+}
+
+/** A caller's own secret. */
 export function IsSecret(): PropertyDecorator {
-  return applyDecorators(
-    IsString({ message: 'must be a text' }),
-    Length(8, 200, { message: 'must have 8 to 200 characters' }),
-    Matches(/^\P{Cc}*$/u, { message: 'must have no control characters' }),
-  );
+  return ValidateBy({
+    name: 'isSecret',
+    validator: {
+      validate: (value: unknown) => secretFault(value) === undefined,
+      defaultMessage: (context) => secretFault(context?.value) ?? 'is wrong',
+    },
+  });
 }

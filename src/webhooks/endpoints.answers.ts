@@ -51,9 +51,9 @@ export class EndpointAnswer {
   @ApiProperty(MAYBE_TIME) last_success_at: string | null;
 }
 
-export function endpointStatus({ active, failingSince }: WebhookEndpoint): EndpointStatus {
+export function endpointStatus({ active, failingSince, programFailingSince }: WebhookEndpoint): EndpointStatus {
   if (!active) return 'disabled';
-  return failingSince === null ? 'active' : 'failing';
+  return failingSince === null && programFailingSince === null ? 'active' : 'failing';
 }
 
 /** @param headers masked already: no value of one ever leaves */

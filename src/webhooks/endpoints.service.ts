@@ -20,8 +20,10 @@ import { mayOwn, requireMayOwn, requireOwnerExists, resolveOwner, type EndpointO
 import { EndpointSecrets } from './endpoint-secrets.js';
 import { DISABLED_BY_HAND, switchOff, switchOn } from './endpoint-switch.js';
 import { endpointView, type EndpointView } from './endpoints.answers.js';
-import { CreateEndpoint, type EndpointQuery, type UpdateEndpoint } from './endpoints.dto.js';
+import { CreateEndpoint, EndpointSettings, type EndpointQuery, type UpdateEndpoint } from './endpoints.dto.js';
 import { endpointReader, maySeeEndpoint, visibleEndpoints } from './endpoints.policy.js';
+import { changeFilter, lockLog } from './filtering/filter-boundary.js';
+import { ProgramChecks } from './programs/program-checks.js';
 import { cancelDeliveries } from './waiting-deliveries.js';
 import { WebhookEndpoint } from './webhook-endpoint.entity.js';
 
@@ -44,9 +46,11 @@ export class EndpointsService {
     private readonly headers: EndpointHeaders,
     private readonly secrets: EndpointSecrets,
     private readonly changes: EndpointChanges,
-    checks: InputChecks,
+    private readonly checks: ProgramChecks,
+    inputs: InputChecks,
   ) {
-    checks.registerLate(CreateEndpoint, (input) => this.checkOwner(input));
+    inputs.registerLate(CreateEndpoint, (input) => this.checkOwner(input));
+    inputs.registerLate(EndpointSettings, (input) => this.checkPrograms(input));
   }
 
   async list(viewer: Viewer, query: EndpointQuery): Promise<Page<EndpointView>> {
@@ -71,9 +75,10 @@ export class EndpointsService {
   /** @returns with the secret, this once. @throws InvalidInput, Forbidden, WebhookNameTaken, TooManyWebhooks */
   async create(viewer: Viewer, input: CreateEndpoint): Promise<EndpointView & { secret: string }> {
     const owner = resolveOwner(viewer, input);
+    const faults = await this.checks.faults(input, `user ${viewer.id}`);
     const { secret, columns } = this.secrets.make(input.secret);
     const endpoint = blank({ ...owner, createdBy: viewer.id, payloadFormat: defaultFormat(input.url), ...columns });
-    this.changes.apply(endpoint, input);
+    this.changes.apply(endpoint, input, faults);
     requireMayOwn(viewer, owner);
     refuseInternal(viewer, input);
     if (input.active === false) Object.assign(endpoint, DISABLED_BY_HAND);
@@ -86,6 +91,8 @@ export class EndpointsService {
     for (;;) {
       try {
         return await this.dataSource.transaction(async (manager) => {
+          // Before any other lock.
+          if (endpoint.filter !== null) endpoint.filterAfter = String(await lockLog(manager));
           await requireOwnerExists(manager, owner);
           await manager.query(LOCK_OWNER_SQL, [ownerKey(owner)]);
           endpoint.name = name ?? (await freeName(manager, owner, hostOf(endpoint.url)));
@@ -100,14 +107,33 @@ export class EndpointsService {
 
   /** @throws InvalidInput, Forbidden, NotFound, WebhookNameTaken */
   async update(viewer: Viewer, id: string, input: UpdateEndpoint): Promise<EndpointView> {
-    return this.change(viewer, id, async (manager, endpoint) => {
-      refuseInternal(viewer, input);
-      if (input.url !== undefined && input.url !== endpoint.url) endpoint.failingSince = null;
-      this.changes.apply(endpoint, input);
-      await saveNamed(manager, endpoint);
-      if (input.active === false) await switchOff(endpoint, manager);
-      if (input.active === true) await switchOn(endpoint, manager);
-    });
+    // Before the transaction: no lock waits for a program.
+    const faults = await this.programFaults(viewer, id, input);
+    return this.change(
+      viewer,
+      id,
+      async (manager, endpoint, position) => {
+        refuseInternal(viewer, input);
+        const { filter: previous, template } = endpoint;
+        if (input.url !== undefined && input.url !== endpoint.url) endpoint.failingSince = null;
+        this.changes.apply(endpoint, input, faults);
+        await changeFilter(manager, endpoint, { previous, position: position ?? 0 });
+        if (endpoint.template !== template && endpoint.failingProgram === 'template') {
+          Object.assign(endpoint, { failingProgram: null, programFailingSince: null });
+        }
+        await saveNamed(manager, endpoint);
+        if (input.active === false) await switchOff(endpoint, manager);
+        if (input.active === true) await switchOn(endpoint, manager);
+      },
+      { locksLog: input.filter !== undefined },
+    );
+  }
+
+  private async programFaults(viewer: Viewer, id: string, input: UpdateEndpoint): Promise<FieldError[]> {
+    if (typeof input.filter !== 'string' && typeof input.template !== 'string') return [];
+    const { filter, template } = input;
+    const { events } = await this.find(viewer, id);
+    return this.checks.faults({ filter, template, events: input.events ?? events }, `user ${viewer.id}`);
   }
 
   /** What waits to be sent is cancelled. */
@@ -119,15 +145,17 @@ export class EndpointsService {
     });
   }
 
-  /** Anything that is done to one endpoint by who may change it. */
+  /** Anything that is done to one endpoint by who may change it. With `locksLog`, `work` gets the log's position. */
   async change(
     viewer: Viewer,
     id: string,
-    work: (manager: EntityManager, endpoint: WebhookEndpoint) => Promise<void>,
+    work: (manager: EntityManager, endpoint: WebhookEndpoint, position?: number) => Promise<void>,
+    { locksLog = false }: { locksLog?: boolean } = {},
   ): Promise<EndpointView> {
     return this.dataSource.transaction(async (manager) => {
+      const position = locksLog ? await lockLog(manager) : undefined;
       const endpoint = await lockChangeable(manager, viewer, id);
-      await work(manager, endpoint);
+      await work(manager, endpoint, position);
       return this.view(endpoint);
     });
   }
@@ -139,6 +167,11 @@ export class EndpointsService {
     const owner = resolveOwner(viewer, input);
     if (mayOwn(viewer, owner)) await requireOwnerExists(this.dataSource.manager, owner);
     return [];
+  }
+
+  private async checkPrograms(input: Partial<EndpointSettings>): Promise<FieldError[]> {
+    const viewer = currentActor();
+    return viewer === null ? [] : this.checks.faults(input, `user ${viewer.id}`);
   }
 
   view(endpoint: WebhookEndpoint) {
@@ -179,6 +212,9 @@ function blank(fields: Partial<WebhookEndpoint>): WebhookEndpoint {
     active: true,
     disabledReason: null,
     failingSince: null,
+    failingProgram: null,
+    programFailingSince: null,
+    filterAfter: null,
     lastSuccessAt: null,
     template: null,
     jsonStyle: 'compact',

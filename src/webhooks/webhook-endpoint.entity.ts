@@ -1,5 +1,6 @@
 import {
   BeforeInsert,
+  Check,
   Column,
   CreateDateColumn,
   Entity,
@@ -53,6 +54,8 @@ export type StoredFormat = (typeof STORED_FORMATS)[number];
   unique: true,
   where: `kind = 'endpoint' AND owner_type = 'system'`,
 })
+@Index('webhook_endpoints_filtered', ['filterAfter'], { where: 'filter IS NOT NULL' })
+@Check('webhook_endpoints_filter_after', 'filter IS NULL OR filter_after IS NOT NULL')
 @Index('webhook_endpoints_owner', ['ownerType', 'userId', 'companyId'])
 export class WebhookEndpoint {
   @PrimaryColumn('uuid')
@@ -102,6 +105,17 @@ export class WebhookEndpoint {
   /** The owner knows that it is failing, and is told when it recovers. */
   @Column('boolean', { name: 'failing_told', default: false })
   failingTold: boolean;
+
+  /** Which of its programs runs over its budget, and since when; the owner was told. */
+  @Column('text', { name: 'failing_program', nullable: true })
+  failingProgram: 'filter' | 'template' | null;
+
+  @Column({ type: 'timestamptz', name: 'program_failing_since', precision: 3, nullable: true })
+  programFailingSince: Date | null;
+
+  /** Events up to this position of the log are not for its filter: they were dispatched before it had one. */
+  @Column('bigint', { name: 'filter_after', nullable: true })
+  filterAfter: string | null;
 
   @Column({ type: 'timestamptz', name: 'last_success_at', precision: 3, nullable: true })
   lastSuccessAt: Date | null;

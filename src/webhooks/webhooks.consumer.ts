@@ -14,8 +14,9 @@ import { notificationEnvelope } from '../events/notification-envelope.js';
 import { DeliveryWorker } from './delivery/delivery-worker.js';
 import { deliveryKey } from './matching/delivery-key.js';
 import { tellOfLeftEndpoints } from './endpoint-succession.js';
-import { findMatches } from './matching/endpoint-matching.js';
-import { loadTicketNotes } from './matching/ticket-notes.js';
+import { FilterStage } from './filtering/filter-stage.js';
+import { findPlainMatches } from './matching/endpoint-matching.js';
+import { queueMatches, wakeLanes } from './matching/queued-matches.js';
 
 /** Of a part of an audience too large to be listed. $1 and $2: its people, $3: its position. */
 const WANTED_SQL = `
@@ -31,18 +32,6 @@ const QUEUE_NOTIFICATIONS_SQL = `
            n(id, user_id, position, event_id, message_id, event_type, ordering_key, notification)
     JOIN webhook_endpoints e ON e.user_id = n.user_id AND e.kind = 'personal'
   RETURNING endpoint_id`;
-
-const QUEUE_EVENTS_SQL = `
-  INSERT INTO webhook_deliveries (id, endpoint_id, position, event_id, message_id, event_type, ordering_key, enriched_data)
-  SELECT n.id, n.endpoint_id, n.position, n.event_id, n.event_id, n.event_type, n.ordering_key, n.enriched_data
-    FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::uuid[], $5::text[], $6::text[], $7::text[])
-           n(id, endpoint_id, position, event_id, event_type, ordering_key, enriched_data)`;
-
-/** In endpoint order, so that two transactions never wait for each other. It locks even a row that it does not change. */
-const WAKE_LANES_SQL = `
-  INSERT INTO webhook_lanes (endpoint_id, due_at)
-  SELECT e, now() FROM unnest($1::uuid[]) e ORDER BY e
-  ON CONFLICT (endpoint_id) DO UPDATE SET due_at = excluded.due_at WHERE webhook_lanes.due_at > excluded.due_at`;
 
 const CANCEL_SQL = `
   UPDATE webhook_deliveries SET state = 'cancelled', due_at = NULL, error = 'The recipient is not active any more.'
@@ -67,14 +56,19 @@ type QueuedNotification = Omit<StoredNotification, 'inbox' | 'socket' | 'webhook
 export class WebhooksConsumer implements EventConsumer {
   readonly name = 'webhooks';
   /** What this process queued itself, by the batch's list of notifications: it need not look elsewhere. */
-  private readonly queued = new WeakMap<readonly StoredNotification[], ReadonlySet<string>>();
+  private readonly queued = new WeakMap<readonly StoredNotification[], Queued>();
 
-  constructor(private readonly worker: DeliveryWorker) {}
+  constructor(
+    private readonly worker: DeliveryWorker,
+    private readonly filters: FilterStage,
+  ) {}
 
   async prepare(batch: DispatchBatch): Promise<void> {
-    const endpointIds = new Set([...(await this.queueNotifications(batch)), ...(await this.queueEvents(batch))]);
-    if (endpointIds.size > 0) await batch.sql.query(WAKE_LANES_SQL, [[...endpointIds]]);
-    this.queued.set(batch.notifications, endpointIds);
+    const notified = await this.queueNotifications(batch);
+    const { endpointIds: matched, hasFiltered } = await this.queueEvents(batch);
+    const endpointIds = new Set([...notified, ...matched]);
+    await wakeLanes(batch.sql, endpointIds);
+    this.queued.set(batch.notifications, { endpointIds, hasFiltered });
     // Before the endpoints of deleted people go: a company's stay.
     await tellOfLeftEndpoints(batch);
     await this.endForOwners(batch);
@@ -85,9 +79,11 @@ export class WebhooksConsumer implements EventConsumer {
     const revoking = events.filter((event) => deskDefinition(event)?.revokesAccess === 'to-subject');
     const changed = events.filter((event) => deskDefinition(event)?.revokesAccess === 'of-user');
     if (revoking.length + changed.length > 0) this.worker.distrust(keysOf(revoking), entitiesOf(changed));
-    const endpointIds = notifications === null ? undefined : this.queued.get(notifications);
-    if (endpointIds === undefined) this.worker.wake();
-    else if (endpointIds.size > 0) this.worker.wakeFor(endpointIds);
+    const queued = notifications === null ? undefined : this.queued.get(notifications);
+    if (queued === undefined) this.worker.wake();
+    else if (queued.endpointIds.size > 0) this.worker.wakeFor(queued.endpointIds);
+    if (queued?.hasFiltered === true) this.filters.wake();
+    else if (queued === undefined) this.filters.wakeForOthers();
   }
 
   /** Only what happened here: an event of this name from outside says nothing of our people. */
@@ -113,21 +109,23 @@ export class WebhooksConsumer implements EventConsumer {
     return queued.map((row) => row.endpoint_id);
   }
 
-  private async queueEvents({ events, sql }: DispatchBatch): Promise<string[]> {
-    const matches = await findMatches(sql, events);
-    if (matches.length === 0) return [];
-    const notes = await loadTicketNotes(sql, matches);
-    await sql.query(QUEUE_EVENTS_SQL, [
-      matches.map(() => newId()),
-      matches.map(({ endpointId }) => endpointId),
-      matches.map(({ event }) => event.position),
-      matches.map(({ event }) => event.id),
-      matches.map(({ type }) => type),
-      matches.map(({ event }) => deliveryKey(event)),
-      matches.map((match) => notes.get(match) ?? null),
-    ]);
-    return matches.map(({ endpointId }) => endpointId);
+  /** Those of endpoints without a filter: a filter is a user's program, and runs in no dispatch. */
+  private async queueEvents({ events, sql }: DispatchBatch): Promise<EventMatches> {
+    const { matches, hasFiltered } = await findPlainMatches(sql, events);
+    await queueMatches(sql, matches);
+    return { endpointIds: matches.map(({ endpointId }) => endpointId), hasFiltered };
   }
+}
+
+interface EventMatches {
+  readonly endpointIds: readonly string[];
+  readonly hasFiltered: boolean;
+}
+
+/** What a batch of this process's own came to. */
+interface Queued {
+  readonly endpointIds: ReadonlySet<string>;
+  readonly hasFiltered: boolean;
 }
 
 /** Of people who have a URL of their own. */

@@ -10,6 +10,7 @@ import { DeliveryFeed } from './delivery/delivery-feed.js';
 import { DeliveryQueue } from './delivery/delivery-queue.js';
 import { DeliveryResults } from './delivery/delivery-results.js';
 import { DeliverySender } from './delivery/delivery-sender.js';
+import { DeliveryWriter } from './delivery/delivery-writer.js';
 import { DeliveryWorker } from './delivery/delivery-worker.js';
 import { EndpointHealth } from './delivery/endpoint-health.js';
 import { EndpointTargets } from './delivery/endpoint-targets.js';
@@ -36,6 +37,15 @@ import { EndpointTests } from './insight/endpoint-tests.service.js';
 import { Explanations } from './insight/explanations.service.js';
 import { InsightController } from './insight/insight.controller.js';
 import { Previews } from './insight/previews.service.js';
+import { DeliveryBodies } from './formats/delivery-bodies.js';
+import { FilterDecisions } from './filtering/filter-decisions.js';
+import { FilterEffects } from './filtering/filter-effects.js';
+import { FilterLags } from './filtering/filter-lags.js';
+import { FilterStage } from './filtering/filter-stage.js';
+import { PayloadFilters } from './matching/payload-filter.js';
+import { ProgramChecks } from './programs/program-checks.js';
+import { ProgramPool } from './programs/program-pool.js';
+import { ProgramStrikes } from './programs/program-strikes.js';
 import { internalOrigin, type ListeningServer } from './internal-origin.js';
 import { LegacyWebhooksController } from './legacy/legacy-webhooks.controller.js';
 import { NotificationReceiverController } from './notification-receiver.controller.js';
@@ -88,6 +98,16 @@ import { WebhookUrlRules } from './webhook-url-rules.js';
         new OwnAddress(publicUrl, () => internalOrigin(httpAdapter.getHttpServer() as ListeningServer)),
     },
     BuiltInEndpoints,
+    ProgramPool,
+    ProgramChecks,
+    ProgramStrikes,
+    PayloadFilters,
+    FilterDecisions,
+    FilterEffects,
+    DeliveryWriter,
+    FilterLags,
+    FilterStage,
+    DeliveryBodies,
     ChatPace,
     DeliveryFeed,
     DeliveryQueue,

@@ -9,6 +9,7 @@ import { AppConfig } from '../../src/common/config.js';
 import { LogTail } from '../../src/events/log-tail.js';
 import { Accounts } from './accounts.js';
 import { createDatabase, type TestDatabase } from './database.js';
+import { UNFILTERED } from './settled.js';
 import { until } from './until.js';
 
 export interface RunningApp {
@@ -80,9 +81,9 @@ export async function startApp(
 async function settle(app: NestFastifyApplication, dataSource: DataSource): Promise<void> {
   const tail = app.get(LogTail, { strict: false });
   await until(async () => {
-    const [row] = await dataSource.query<{ queued: string; position: string }[]>(
-      'SELECT (SELECT count(*) FROM event_queue) AS queued, position FROM log_head',
+    const [row] = await dataSource.query<{ queued: string; position: string; unfiltered: number }[]>(
+      `SELECT (SELECT count(*) FROM event_queue) AS queued, position, ${UNFILTERED} AS unfiltered FROM log_head`,
     );
-    return row?.queued === '0' && Number(row.position) === tail.position;
+    return row?.queued === '0' && row.unfiltered === 0 && Number(row.position) === tail.position;
   });
 }

@@ -16,9 +16,12 @@ export function faultsOf(message: Json): string[] {
   return faults;
 }
 
-function embedFaults({ title = '', description = '', fields = [], footer, author, color }: Json): string[] {
+function embedFaults({ title = '', description = '', fields = [], footer, author, color, url }: Json): string[] {
   const rules: [boolean, string][] = [
     [title.length <= 256, 'embed.title'],
+    [[title, description, footer?.text ?? '', author?.name ?? ''].some(isSeen) || fields.length > 0, 'empty embed'],
+    [[title, description, footer?.text, author?.name].every((text) => !text || isSeen(text)), 'embed blank text'],
+    [url === undefined || isLink(url), 'embed.url'],
     [description.length <= 4_096, 'embed.description'],
     [fields.length <= 25, 'embed.fields'],
     [(footer?.text ?? '').length <= 2_048, 'embed.footer'],
@@ -48,7 +51,17 @@ function sizeOf({ title = '', description = '', fields = [], footer, author }: J
   return [...texts, ...fields.flatMap(({ name, value }: Json) => [name, value])].join('').length;
 }
 
-/** Something, and not too much of it. */
-function within(value: { length: number } | undefined, most: number): boolean {
-  return value !== undefined && value.length >= 1 && value.length <= most;
+/** Something, and not too much of it; white space around a text is taken off first. */
+function within(value: string | Json[] | undefined, most: number): boolean {
+  if (value === undefined || value.length > most) return false;
+  return typeof value === 'string' ? isSeen(value) : value.length >= 1;
+}
+
+function isSeen(text: string): boolean {
+  return text.trim() !== '';
+}
+
+/** Well formed to Discord: http or https, and a host with a dot in it. */
+function isLink(url: string): boolean {
+  return url.length <= 2_048 && /^https?:\/\/[^/.:]+(\.[^/.:]+)+(:\d+)?([/?#]|$)/.test(url);
 }

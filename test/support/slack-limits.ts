@@ -12,6 +12,11 @@ export function faultsOf(message: Json): string[] {
   ];
   check(Boolean(message.text) || blocks.length > 0, 'no_text');
   check(blocks.length <= 50, 'more than 50 blocks');
+  check((message.text ?? '').length <= 40_000, 'text');
+  check(
+    (message.attachments ?? []).every((item: Json) => item.blocks.length > 0),
+    'no blocks',
+  );
   for (const block of blocks) {
     if (block.type === 'header') check(isText(block.text, 'plain_text', 150), 'header');
     if (block.type === 'section') {
@@ -23,11 +28,18 @@ export function faultsOf(message: Json): string[] {
         'section.field',
       );
     }
+    if (block.type === 'context') {
+      check(
+        block.elements.every((element: Json) => isText(element, 'mrkdwn', 2_000)),
+        'context.text',
+      );
+    }
+    check((message.attachments ?? []).length <= 100, 'attachments');
     if (block.type === 'context') check(block.elements.length >= 1 && block.elements.length <= 10, 'context');
   }
   return faults;
 }
 
 function isText(text: Json, type: string, most: number): boolean {
-  return text?.type === type && text.text.length >= 1 && text.text.length <= most;
+  return text?.type === type && text.text.trim().length >= 1 && text.text.length <= most;
 }

@@ -4,6 +4,7 @@ import { generateSecret } from '../../src/webhooks/signing.js';
 import type { Account } from './accounts.js';
 import type { RunningApp } from './app.js';
 import type { Json } from './socket.js';
+import { UNFILTERED } from './settled.js';
 import { until } from './until.js';
 
 /** Columns of `webhook_endpoints`. */
@@ -25,6 +26,8 @@ export async function plant(running: RunningApp, fields: EndpointFields): Promis
     payload_format: 'standard',
     secret_encrypted: running.get(SecretBox).seal(secret),
     secret_preview: '',
+    // As if it had been made before everything in the log.
+    filter_after: 0,
     ...fields,
   };
   const names = Object.keys(columns);
@@ -42,7 +45,7 @@ export function deliveries(running: RunningApp): Promise<Json[]> {
   );
 }
 
-const QUEUED_SQL = 'SELECT count(*)::int AS queued FROM event_queue';
+const QUEUED_SQL = `SELECT (SELECT count(*)::int FROM event_queue) + ${UNFILTERED} AS queued FROM log_head`;
 
 /** Waits until all that was recorded is dispatched and nothing is to be sent any more. */
 export async function finished(running: RunningApp): Promise<Json[]> {

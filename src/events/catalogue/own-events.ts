@@ -10,6 +10,7 @@ const HEALTH_FIELDS = {
   owner_type: { type: 'string', enum: ['user', 'company', 'system'] },
   active: { type: 'boolean' },
   failing_since: timeSchema('nullable'),
+  failing_reason: { type: ['string', 'null'] },
   disabled_reason: { type: ['string', 'null'] },
 };
 const health = objectSchema(HEALTH_FIELDS);
@@ -19,6 +20,7 @@ const healthExample = {
   owner_type: 'user',
   active: true,
   failing_since: EXAMPLE_TIME,
+  failing_reason: 'All attempts failed.',
   disabled_reason: null,
 };
 

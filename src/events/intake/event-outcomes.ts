@@ -8,7 +8,8 @@ export interface EventOutcome extends Omit<EventOutcomeAnswer, 'id' | 'success'>
   readonly isSettled: boolean;
 }
 
-export type OutcomeReader = (eventId: string, viewer: Viewer) => Promise<EventOutcome>;
+/** @returns a look at one event, to be repeated: it may remember what earlier looks saw */
+export type OutcomeReader = (eventId: string, viewer: Viewer) => () => Promise<EventOutcome>;
 
 const FIRST_LOOK_MS = 10;
 const SLOWEST_LOOK_MS = 200;
@@ -26,20 +27,21 @@ export class EventOutcomes {
   /** @param isWanted false ends the waiting: whoever asked is gone */
   async wait(id: string, viewer: Viewer, { ms, isWanted }: { ms: number; isWanted: () => boolean }) {
     const deadline = performance.now() + ms;
-    let outcome = await this.look(id, viewer);
+    const look = this.lookAt(id, viewer);
+    let outcome = await look();
     for (let pauseMs = FIRST_LOOK_MS; !outcome.isSettled && isWanted(); pauseMs *= 1.5) {
       const leftMs = deadline - performance.now();
       if (leftMs <= 0) break;
       await new Promise((resolve) => setTimeout(resolve, Math.min(pauseMs, SLOWEST_LOOK_MS, leftMs)));
-      outcome = await this.look(id, viewer);
+      outcome = await look();
     }
     const { sent, failed, pending, errors } = outcome;
     const isNobodyThere = outcome.isSettled && sent + failed + pending === 0;
     return { id, success: sent > 0, sent, failed, pending, errors: isNobodyThere ? NOBODY : errors };
   }
 
-  private look(id: string, viewer: Viewer): Promise<EventOutcome> {
-    if (this.readOutcome === undefined) throw new Error('Nobody registered how to look for outcomes.');
+  private lookAt(id: string, viewer: Viewer): () => Promise<EventOutcome> {
+    if (this.readOutcome === undefined) throw new Error('No outcome reader registered.');
     return this.readOutcome(id, viewer);
   }
 }

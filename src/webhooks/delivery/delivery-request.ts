@@ -1,6 +1,6 @@
 import { HOPS_HEADER } from '../../common/hop-stamps.js';
 import { VERSION } from '../../common/version.js';
-import type { DeliveryBody } from '../formats/delivery-body.js';
+import type { DeliveryBody } from '../formats/delivery-bodies.js';
 import type { PostRequest } from '../guarded-http.js';
 import { signHeaders } from '../signing.js';
 import type { EndpointTarget } from './endpoint-target.js';

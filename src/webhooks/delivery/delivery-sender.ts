@@ -1,14 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AppConfig } from '../../common/config.js';
 import { HopStamps } from '../../common/hop-stamps.js';
 import { AppLogger } from '../../common/logger.js';
-import { deliveryBody } from '../formats/delivery-body.js';
+import type { DeliveryBody } from '../formats/delivery-bodies.js';
 import { FormatFailed } from '../formats/delivery-format.js';
 import { GuardedHttp, type PostRequest } from '../guarded-http.js';
 import type { PostOutcome } from '../post-outcome.js';
+import { ProgramsBusy } from '../programs/program-pool.js';
 import { classifyOutcome, nextAttempt, type Verdict } from '../retry-schedule.js';
 import { ChatPace } from './chat-pace.js';
 import { deliveryRequest } from './delivery-request.js';
+import { DeliveryWriter } from './delivery-writer.js';
 import type { EndpointTarget } from './endpoint-target.js';
 import type { AttemptResult, QueuedDelivery } from './queued-delivery.js';
 
@@ -29,12 +30,13 @@ export class DeliverySender {
   constructor(
     private readonly http: GuardedHttp,
     private readonly chat: ChatPace,
-    private readonly config: AppConfig,
+    private readonly writer: DeliveryWriter,
     private readonly logger: AppLogger,
   ) {}
 
-  /** Whether a chat service may be called now. */
+  /** Whether its chat service may be called, and its template may run, now. */
   mayStart(target: EndpointTarget, nowMs: number): boolean {
+    if (!this.writer.mayStart(target, nowMs)) return false;
     return !target.isChat || this.chat.mayStart(target.url, nowMs);
   }
 
@@ -46,17 +48,44 @@ export class DeliverySender {
       if (this.inFlight === 0) this.whenIdle?.();
       done(outcome);
     };
-    let request: PostRequest;
-    try {
-      const message = { messageId: delivery.messageId, type: delivery.type, hopStamp: this.hops.stamp(delivery.event) };
-      request = deliveryRequest(message, target, deliveryBody(target, delivery, this.config.publicUrl));
-    } catch (error) {
+    const fail = (error: unknown) => {
       this.logger.warn('delivery.unwritable', { delivery_id: delivery.id, error: String(error) });
-      queueMicrotask(() => finish(unwritable(delivery, error)));
+      finish(unwritten(delivery, error));
+    };
+    const post = (body: DeliveryBody) => {
+      let request: PostRequest;
+      try {
+        const message = {
+          messageId: delivery.messageId,
+          type: delivery.type,
+          hopStamp: this.hops.stamp(delivery.event),
+        };
+        request = deliveryRequest(message, target, body);
+      } catch (error) {
+        queueMicrotask(() => fail(error));
+        return;
+      }
+      if (target.isChat) this.chat.start(target.url);
+      this.http.post(request, (outcome) => finish(this.understand(delivery, target, outcome)));
+    };
+    this.write(delivery, target, { post, fail });
+  }
+
+  /** Calls one of the two after it has returned, or `post` at once when no program has to run. */
+  private write(
+    delivery: QueuedDelivery,
+    target: EndpointTarget,
+    { post, fail }: { post: (body: DeliveryBody) => void; fail: (error: unknown) => void },
+  ): void {
+    let body: DeliveryBody | Promise<DeliveryBody>;
+    try {
+      body = this.writer.write(delivery, target);
+    } catch (error) {
+      queueMicrotask(() => fail(error));
       return;
     }
-    if (target.isChat) this.chat.start(target.url);
-    this.http.post(request, (outcome) => finish(this.understand(delivery, target, outcome)));
+    if (body instanceof Promise) void body.then(post, fail);
+    else post(body);
   }
 
   /** Whatever an answer holds costs its own delivery alone: an exception here would end the process. */
@@ -105,7 +134,11 @@ export class DeliverySender {
   }
 }
 
-/** Nothing was sent, and trying again would give the same. */
+/** Nothing was sent, and trying again would give the same; but for a moment in which no template can be run. */
+function unwritten(delivery: QueuedDelivery, error: unknown): SendOutcome {
+  return error instanceof ProgramsBusy ? { kind: 'ours', waitMs: OUR_FAULT_WAIT_MS } : unwritable(delivery, error);
+}
+
 function unwritable(delivery: QueuedDelivery, error: unknown): SendOutcome {
   const result: AttemptResult = {
     delivery,

@@ -74,10 +74,14 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
     this.fill();
   }
 
-  /** Something became due that lies behind what was read already. */
-  lookAgain(): void {
+  /**
+   * Something became due that lies behind what was read already.
+   *
+   * @param endpointIds left out: in any lane
+   */
+  lookAgain(endpointIds?: ReadonlySet<string>): void {
     if (this.isStopped) return;
-    this.lanes.rescan();
+    this.lanes.rescan(endpointIds);
     this.fill();
   }
 

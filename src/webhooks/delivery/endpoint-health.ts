@@ -26,6 +26,7 @@ export class EndpointHealth {
   private succeeded = new Set<string>();
   private failed = new Set<string>();
   private lost = new Set<string>();
+  private programs = new Map<string, ProgramHealth>();
 
   constructor(
     private readonly queue: DeliveryQueue,
@@ -49,21 +50,29 @@ export class EndpointHealth {
     void this.store();
   }
 
+  /** Its filter or template ran over its budget time and again, or works again after that. */
+  program(endpointId: string, health: ProgramHealth): void {
+    this.programs.set(endpointId, health);
+  }
+
   /** Disables what is gone or has been failing for too long; the lanes learn of it when they read their endpoint next. */
   @Interval(STORE_MS)
   async store(): Promise<void> {
-    const { succeeded, failed, lost } = this;
-    if (succeeded.size + failed.size + lost.size === 0) return;
+    const { succeeded, failed, lost, programs } = this;
+    if (succeeded.size + failed.size + lost.size + programs.size === 0) return;
     this.succeeded = new Set();
     this.failed = new Set();
     this.lost = new Set();
+    this.programs = new Map();
     try {
       await this.write({ succeeded, failed, lost });
+      await this.writePrograms(programs);
     } catch (error) {
       this.logger.error('The health of endpoints could not be stored; trying again within a second.', error);
       for (const id of succeeded) this.succeeded.add(id);
       for (const id of failed) if (!this.succeeded.has(id)) this.failed.add(id);
       for (const id of lost) this.lost.add(id);
+      for (const [id, health] of programs) if (!this.programs.has(id)) this.programs.set(id, health);
     }
   }
 
@@ -83,9 +92,24 @@ export class EndpointHealth {
     }
   }
 
+  private async writePrograms(programs: ReadonlyMap<string, ProgramHealth>): Promise<void> {
+    for (const kind of ['filter', 'template'] as const) {
+      const of = (isFailing: boolean) =>
+        [...programs].filter(([, health]) => health.kind === kind && health.isFailing === isFailing).map(([id]) => id);
+      const [failing, working] = [of(true).sort(), of(false).sort()];
+      if (failing.length > 0) await this.transitions.programFailing(failing, kind);
+      if (working.length > 0) await this.transitions.programRecovered(working, kind);
+    }
+  }
+
   private update<Row>(sql: string, ids: ReadonlySet<string>): Promise<Row[]> {
     return this.queue.write((session) => session.query<Row>(sql, [[...ids].sort()]));
   }
+}
+
+export interface ProgramHealth {
+  readonly kind: 'filter' | 'template';
+  readonly isFailing: boolean;
 }
 
 interface Figures {

@@ -1,6 +1,7 @@
 import type { Role } from '../../common/visibility.js';
 import type { JsonStyle } from '../formats/json-style.js';
 import type { EndpointEyes } from '../matching/endpoint-rights.js';
+import { shareOf } from '../programs/program-run.js';
 import type { SigningSecret } from '../signing.js';
 import type { EndpointKind, OwnerType } from '../webhook-endpoint.entity.js';
 
@@ -14,6 +15,10 @@ export interface EndpointTarget extends EndpointEyes {
   readonly payloadFormat: string;
   readonly template: string | null;
   readonly jsonStyle: JsonStyle;
+  /** The owner was told that its template runs over its budget. */
+  readonly isTemplateFailing: boolean;
+  /** Whose processor time its template takes. */
+  readonly share: string;
   /** Its own request headers, names and values in turn. */
   readonly headers: readonly string[];
   /** A chat service has its own rules for errors and pace. */
@@ -40,6 +45,7 @@ export interface TargetRow {
   payload_format: string;
   template: string | null;
   json_style: JsonStyle;
+  failing_program: string | null;
   headers_encrypted: string | null;
   secret_encrypted: string;
   previous_secret_encrypted: string | null;
@@ -76,6 +82,8 @@ export function toTarget(row: TargetRow, defaults: TargetDefaults, opened: Opene
     payloadFormat: row.payload_format,
     template: row.template,
     jsonStyle: row.json_style,
+    isTemplateFailing: row.failing_program === 'template',
+    share: shareOf({ id: row.id, ownerType: row.owner_type, userId: row.user_id, companyId: row.company_id }),
     headers: opened.headers,
     isChat: isChatFormat(row.payload_format),
     ownerType: row.owner_type,

@@ -6,8 +6,9 @@ import type { Visibility } from '../../common/visibility.js';
 import { EventRecorder } from '../../events/event-recorder.js';
 import type { OwnerType } from '../webhook-endpoint.entity.js';
 
-const COLUMNS =
-  'e.id, e.name, e.owner_type, e.user_id, e.company_id, e.created_by, e.active, e.failing_since, e.disabled_reason';
+const COLUMNS = `
+  e.id, e.name, e.owner_type, e.user_id, e.company_id, e.created_by, e.active, e.disabled_reason, e.failing_program,
+  coalesce(e.failing_since, e.program_failing_since) AS failing_since`;
 
 const DISABLE_GONE_SQL = `
   UPDATE webhook_endpoints e SET active = false, updated_at = now(), failing_told = true,
@@ -29,6 +30,16 @@ const TELL_RECOVERED_SQL = `
   UPDATE webhook_endpoints e SET failing_told = false, failing_since = NULL
    WHERE e.id = ANY($1::uuid[]) AND e.active AND e.failing_told RETURNING ${COLUMNS}`;
 
+const PROGRAM_FAILING_SQL = `
+  UPDATE webhook_endpoints e SET program_failing_since = now(), failing_program = $2
+   WHERE e.id = ANY($1::uuid[]) AND e.active AND e.program_failing_since IS NULL
+  RETURNING ${COLUMNS}`;
+
+const PROGRAM_RECOVERED_SQL = `
+  UPDATE webhook_endpoints e SET program_failing_since = NULL, failing_program = NULL
+   WHERE e.id = ANY($1::uuid[]) AND e.failing_program = $2
+  RETURNING ${COLUMNS}`;
+
 const ADMINS_SQL = "SELECT id FROM users WHERE role = 'admin' AND active";
 
 interface EndpointRow {
@@ -41,7 +52,10 @@ interface EndpointRow {
   active: boolean;
   failing_since: Date | null;
   disabled_reason: string | null;
+  failing_program: ProgramKind | null;
 }
+
+type ProgramKind = 'filter' | 'template';
 
 type TransitionType = 'webhook.failing' | 'webhook.disabled' | 'webhook.recovered';
 
@@ -72,6 +86,15 @@ export class EndpointTransitions {
     return this.change('webhook.recovered', TELL_RECOVERED_SQL, [ids]);
   }
 
+  /** Those whose filter or template runs over its budget: it is tried again at growing intervals. */
+  programFailing(ids: readonly string[], kind: ProgramKind): Promise<void> {
+    return this.change('webhook.failing', PROGRAM_FAILING_SQL, [ids, kind]);
+  }
+
+  programRecovered(ids: readonly string[], kind: ProgramKind): Promise<void> {
+    return this.change('webhook.recovered', PROGRAM_RECOVERED_SQL, [ids, kind]);
+  }
+
   private async change(type: TransitionType, sql: string, parameters: unknown[]): Promise<void> {
     const changed = await this.dataSource.transaction(async (manager) => {
       // For an UPDATE with RETURNING TypeORM answers the rows and their number.
@@ -97,9 +120,16 @@ async function eventOf(type: TransitionType, row: EndpointRow, manager: EntityMa
       owner_type: row.owner_type,
       active: row.active,
       failing_since: row.failing_since?.toISOString() ?? null,
+      failing_reason: reasonOf(row),
       disabled_reason: row.disabled_reason,
     },
   };
+}
+
+function reasonOf({ failing_program: program, failing_since: since }: EndpointRow): string | null {
+  if (since === null) return null;
+  if (program === null) return 'All attempts failed.';
+  return `The ${program} runs over its budget. Make it simpler; until then it is tried at growing intervals.`;
 }
 
 async function ownersOf(row: EndpointRow, manager: EntityManager): Promise<Visibility> {

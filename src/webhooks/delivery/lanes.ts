@@ -86,8 +86,9 @@ export class Lanes {
     }
   }
 
-  rescan(): void {
-    for (const lane of this.lanes.values()) lane.rescan();
+  /** @param endpointIds left out: all */
+  rescan(endpointIds: Iterable<string> = this.lanes.keys()): void {
+    for (const id of endpointIds) this.lanes.get(id)?.rescan();
   }
 
   /** After a reset of the log: what is in memory may not be in the database. All is read anew. */

@@ -8,10 +8,15 @@ export interface ChatMessage {
   readonly text: string;
   /** 24 bits of red, green and blue. */
   readonly color: number;
-  readonly fields: readonly { readonly name: string; readonly value: string }[];
+  readonly fields: readonly ChatField[];
   readonly footer: string;
   readonly url: string | null;
   readonly time: Date;
+}
+
+export interface ChatField {
+  readonly name: string;
+  readonly value: string;
 }
 
 /** Where an entity keeps what names it, and what a person wrote. */
@@ -30,10 +35,46 @@ const NOT_FIELDS = new Set([
   'slug',
 ]);
 const MOST_FIELDS = 10;
+const MAX_URL = 2_048;
 
 export function chatMessage(source: FormatSource, context: FormatContext): ChatMessage {
   const { embed } = source.event;
-  return embed === null ? told(source, context) : given(JSON.parse(embed) as EventEmbed, source);
+  const message = embed === null ? told(source, context) : given(JSON.parse(embed) as EventEmbed, source);
+  const shown = presentable(message);
+  // The services refuse a message in which there is nothing to see.
+  const isEmpty = shown.title === '' && shown.text === '' && shown.footer === '' && shown.fields.length === 0;
+  return isEmpty ? { ...shown, title: titleOf(source.type, {}) } : shown;
+}
+
+/** Without what the services would refuse the whole message for: blank fields, links that lead nowhere. */
+export function presentable(message: ChatMessage): ChatMessage {
+  const { title, text, footer, fields, url } = message;
+  return {
+    ...message,
+    title: title.trim(),
+    text: text.trim(),
+    footer: footer.trim(),
+    fields: fields.flatMap(visible),
+    url: url !== null && isTakenAsLink(url) ? url : null,
+  };
+}
+
+/** A zero-width space: the services take it where they want something. */
+const NOTHING_TO_SEE = '\u200b';
+
+/** The services refuse a field without a name or a value, and white space is none to them. */
+function visible({ name, value }: ChatField): ChatField[] {
+  const [shownName, shownValue] = [name.trim(), value.trim()];
+  if (shownName === '' && shownValue === '') return [];
+  return [{ name: shownName || NOTHING_TO_SEE, value: shownValue || NOTHING_TO_SEE }];
+}
+
+/** A chat service refuses the whole message for a link that cannot be one for its readers. */
+function isTakenAsLink(url: string): boolean {
+  if (url.length > MAX_URL || !/^https?:\/\//i.test(url) || !URL.canParse(url)) return false;
+  const { hostname } = new URL(url);
+  const name = hostname.replace(/\.$/, '');
+  return /^[^.].*\.[^.]+$/.test(name) && !name.endsWith('.localhost') && !/^(127|0)\./.test(name);
 }
 
 /** As the sender wants it: nothing of ours but the colour. */
@@ -57,7 +98,7 @@ function told({ event, type }: FormatSource, { publicUrl }: FormatContext): Chat
     color: colorOf(event.category),
     fields: fieldsOf(data),
     footer: `${type} by ${event.actor.name}`,
-    url: /^https?:\/\//.test(publicUrl) ? publicUrl : null,
+    url: publicUrl,
     time: event.occurredAt,
   };
 }

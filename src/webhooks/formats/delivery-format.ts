@@ -33,6 +33,8 @@ export interface FormatContext {
   readonly publicUrl: string;
   /** The endpoint's Liquid template, for the format `template`. */
   readonly template: string | null;
+  /** Runs a template over a JSON text. @throws FormatFailed, TemplateOverBudget, ProgramsBusy */
+  readonly render: (template: string, input: string) => Promise<string>;
 }
 
 /** A way of writing a message. One file each. */
@@ -42,11 +44,11 @@ export interface DeliveryFormat {
   /** Signature families beside those that every delivery carries. */
   readonly families: readonly 'xtsystems'[];
   /**
-   * The same source gives the same bytes.
+   * The same source gives the same bytes. A promise only where a user's program has a part in it.
    *
    * @throws FormatFailed when nothing can be made of it
    */
-  body(source: FormatSource, context: FormatContext): string;
+  body(source: FormatSource, context: FormatContext): string | Promise<string>;
 }
 
 /** The message cannot be written; `message` says why to the owner of the endpoint. */
@@ -54,6 +56,14 @@ export class FormatFailed extends Error {
   constructor(message: string) {
     super(message);
     this.name = 'FormatFailed';
+  }
+}
+
+/** The template took too much time or memory, as it will each time for this event. */
+export class TemplateOverBudget extends FormatFailed {
+  constructor(fault: string) {
+    super(`The template ran over its budget. ${fault}`);
+    this.name = 'TemplateOverBudget';
   }
 }
 

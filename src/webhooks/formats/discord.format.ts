@@ -1,5 +1,5 @@
 import { chatMessage, cut, type ChatMessage } from './chat-message.js';
-import { JSON_CONTENT_TYPE, type DeliveryFormat } from './delivery-format.js';
+import { JSON_CONTENT_TYPE, type DeliveryFormat, type FormatContext, type FormatSource } from './delivery-format.js';
 
 /** Discord's limits of an embed, in characters. */
 const TITLE = 256;
@@ -21,15 +21,15 @@ export interface DiscordEmbed {
 }
 
 /** An embed in the category's colour, for an incoming webhook of Discord. Nobody is pinged, whatever people wrote. */
-export const discordFormat: DeliveryFormat = {
+export const discordFormat = {
   name: 'discord',
   contentType: JSON_CONTENT_TYPE,
   families: [],
-  body(source, context) {
+  body(source: FormatSource, context: FormatContext): string {
     const embed = discordEmbed(chatMessage(source, context));
     return JSON.stringify({ embeds: [embed], allowed_mentions: { parse: [] } });
   },
-};
+} satisfies DeliveryFormat;
 
 /** Within every limit; what has the least to say gives way first: fields, then the description. */
 export function discordEmbed(message: ChatMessage): DiscordEmbed {

@@ -21,6 +21,7 @@ export const slackFormat: DeliveryFormat = {
       blocks.push({ type: 'header', text: { type: 'plain_text', text: escaped(title, HEADER), emoji: false } });
     }
     if (text !== '') blocks.push({ type: 'section', text: markdown(text, SECTION) });
+    // One field a line: `name: value` has always something to see.
     const shown = fields.slice(0, FIELDS).map(({ name, value }) => markdown(`${name}: ${value}`, FIELD));
     if (shown.length > 0) blocks.push({ type: 'section', fields: shown });
     if (footer !== '') blocks.push({ type: 'context', elements: [markdown(footer, FIELD)] });

@@ -10,11 +10,12 @@ import { PersonalWebhookFixed, SecretUnreadable } from '../endpoint-errors.js';
 import { EndpointHeaders } from '../endpoint-headers.js';
 import { EndpointSecrets } from '../endpoint-secrets.js';
 import { EndpointsService } from '../endpoints.service.js';
-import { deliveryBody, type DeliveryBody } from '../formats/delivery-body.js';
+import { DeliveryBodies, type DeliveryBody } from '../formats/delivery-bodies.js';
 import { FormatFailed, type FormatEvent } from '../formats/delivery-format.js';
 import { GuardedHttp } from '../guarded-http.js';
 import { OwnAddress } from '../own-address.js';
 import type { PostOutcome } from '../post-outcome.js';
+import { shareOf } from '../programs/program-run.js';
 import { classifyOutcome } from '../retry-schedule.js';
 import { generateSecret, SigningSecret } from '../signing.js';
 import type { WebhookEndpoint } from '../webhook-endpoint.entity.js';
@@ -34,6 +35,7 @@ export class EndpointTests {
     private readonly headers: EndpointHeaders,
     private readonly http: GuardedHttp,
     private readonly config: AppConfig,
+    private readonly bodies: DeliveryBodies,
     private readonly feed: DeliveryFeed,
     private readonly ownAddress: OwnAddress,
     private readonly hops: HopStamps,
@@ -84,14 +86,18 @@ export class EndpointTests {
     return endpoint;
   }
 
-  private send(endpoint: WebhookEndpoint, event: FormatEvent, secrets: RequestTarget['secrets']): Promise<PostOutcome> {
+  private async send(
+    endpoint: WebhookEndpoint,
+    event: FormatEvent,
+    secrets: RequestTarget['secrets'],
+  ): Promise<PostOutcome> {
     let body: DeliveryBody;
     try {
       const source = { event, notification: null, enrichedData: null, type: event.type };
-      body = deliveryBody(endpoint, source, this.config.publicUrl);
+      body = await this.bodies.write({ ...settingsOf(endpoint), share: shareOf(endpoint) }, source);
     } catch (error) {
       if (!(error instanceof FormatFailed)) throw error;
-      return Promise.resolve(unwritable(error.message));
+      return unwritable(error.message);
     }
     const target: RequestTarget = {
       url: endpoint.url,
@@ -103,6 +109,10 @@ export class EndpointTests {
     const hopStamp = this.hops.stamp({ id: event.id, hops: 0 });
     return this.http.postAndWait(deliveryRequest({ messageId: event.id, type: event.type, hopStamp }, target, body));
   }
+}
+
+function settingsOf({ payloadFormat, template, jsonStyle }: WebhookEndpoint) {
+  return { payloadFormat, template, jsonStyle };
 }
 
 const VERDICTS = {

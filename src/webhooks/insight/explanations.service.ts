@@ -4,6 +4,7 @@ import type { Viewer } from '../../common/visibility.js';
 import { toStatus, type DeliveryState } from '../delivery-states.js';
 import { EndpointsService } from '../endpoints.service.js';
 import { explainMatch, type CandidateRow } from '../matching/endpoint-matching.js';
+import { PayloadFilters } from '../matching/payload-filter.js';
 import type { WebhookEndpoint } from '../webhook-endpoint.entity.js';
 import type { LoggedEvent } from '../../events/logged-event.js';
 import type { ExplainAnswer, RuleAnswer } from './insight.dto.js';
@@ -22,6 +23,7 @@ export class Explanations {
   constructor(
     private readonly dataSource: DataSource,
     private readonly endpoints: EndpointsService,
+    private readonly filters: PayloadFilters,
   ) {}
 
   /** @throws NotFound when the endpoint or the event is not this viewer's to see */
@@ -49,7 +51,8 @@ export class Explanations {
   private async matchRules(endpoint: WebhookEndpoint, event: LoggedEvent): Promise<RuleAnswer[]> {
     const [owner] =
       endpoint.userId === null ? [] : await this.dataSource.query<OwnerColumns[]>(OWNER_SQL, [endpoint.userId]);
-    const outcomes = await explainMatch(this.dataSource, candidateOf(endpoint, owner ?? NO_OWNER), event);
+    const row = candidateOf(endpoint, owner ?? NO_OWNER);
+    const outcomes = await explainMatch(this.dataSource, row, { event, filters: this.filters });
     return outcomes.map(({ rule, holds, reason }) => ({ rule, holds, reason }));
   }
 
@@ -85,6 +88,7 @@ function candidateOf(endpoint: WebhookEndpoint, owner: OwnerColumns): CandidateR
     events: endpoint.events,
     categories: endpoint.categories,
     filter: endpoint.filter,
+    failing_program: endpoint.failingProgram,
     include_internal: endpoint.includeInternal,
     payload_format: endpoint.payloadFormat,
     ...owner,

@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { AppConfig } from '../../common/config.js';
-import { InvalidInput, type FieldError } from '../../common/errors.js';
+import { Forbidden, InvalidInput, type FieldError } from '../../common/errors.js';
 import { InputChecks } from '../../common/http/input-checks.js';
-import type { Actor } from '../../common/request-context.js';
+import { currentActor, type Actor } from '../../common/request-context.js';
 import type { LoggedEvent } from '../../events/logged-event.js';
 import { deliveryRequest } from '../delivery/delivery-request.js';
-import { filterFaults, templateFaults } from '../endpoint-changes.js';
-import { deliveryBody, type DeliveryBody } from '../formats/delivery-body.js';
+import { DeliveryBodies, type DeliveryBody } from '../formats/delivery-bodies.js';
 import { FormatFailed, type FormatEvent } from '../formats/delivery-format.js';
-import { filterScope, runFilter } from '../matching/payload-filter.js';
+import { PayloadFilters } from '../matching/payload-filter.js';
+import { ProgramChecks } from '../programs/program-checks.js';
 import { generateSecret, SigningSecret } from '../signing.js';
 import { PreviewDelivery, type PreviewAnswer } from './insight.dto.js';
 import { sampleEvent, TEST_EVENT } from './sample-event.js';
@@ -20,36 +19,54 @@ import { loadVisibleEvent } from './visible-event.js';
 export class Previews {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly config: AppConfig,
-    checks: InputChecks,
+    private readonly bodies: DeliveryBodies,
+    private readonly filters: PayloadFilters,
+    private readonly checks: ProgramChecks,
+    inputs: InputChecks,
   ) {
-    checks.register(PreviewDelivery, previewFaults);
+    inputs.register(PreviewDelivery, templateMissing);
+    inputs.registerLate(PreviewDelivery, (input) => this.checkPrograms(input));
   }
 
-  /** @throws InvalidInput, NotFound for an event that this person may not see */
+  /**
+   * @throws InvalidInput; NotFound for an event that this person may not see; Forbidden for one of the log when an API key
+   *   has no right to read; ProgramsBusy
+   */
   async preview(actor: Actor, input: PreviewDelivery): Promise<PreviewAnswer> {
     const filter = input.filter ?? null;
+    const share = `user ${actor.id}`;
+    const faults = await this.checks.faults(programsOf(input), share);
+    if (faults.length > 0) throw new InvalidInput(faults);
     const event = await this.eventOf(actor, input);
-    const body = this.write(event, input);
-    const { matches, fault } =
-      filter === null ? { matches: true, fault: undefined } : runFilter(filter, filterScope(event));
+    const body = await this.write(event, input, share);
+    const [result] = filter === null ? [] : await this.filters.run(filter, [event], { share });
+    const { matches, fault } = result ?? { matches: true };
     return { matches, ...(fault !== undefined && { fault }), body: body.text, headers: headersOf(event, body) };
   }
 
+  private async checkPrograms(input: Partial<PreviewDelivery>): Promise<FieldError[]> {
+    const actor = currentActor();
+    return actor === null ? [] : this.checks.faults(programsOf(input), `user ${actor.id}`);
+  }
+
   private eventOf(actor: Actor, { event_id: id, type }: PreviewDelivery): Promise<LoggedEvent | FormatEvent> {
-    if (id !== undefined) return loadVisibleEvent(this.dataSource, actor, id);
+    if (id !== undefined) {
+      requireReading(actor);
+      return loadVisibleEvent(this.dataSource, actor, id);
+    }
     return Promise.resolve(sampleEvent(type ?? TEST_EVENT, actor, null));
   }
 
-  private write(event: FormatEvent, input: PreviewDelivery): DeliveryBody {
+  private async write(event: FormatEvent, input: PreviewDelivery, share: string): Promise<DeliveryBody> {
     const settings = {
       payloadFormat: input.payload_format,
       template: input.template ?? null,
       jsonStyle: input.json_style ?? ('compact' as const),
+      share,
     };
     const source = { event, notification: null, enrichedData: null, type: event.type };
     try {
-      return deliveryBody(settings, source, this.config.publicUrl);
+      return await this.bodies.write(settings, source);
     } catch (error) {
       if (!(error instanceof FormatFailed)) throw error;
       throw new InvalidInput([{ field: 'template', message: error.message }]);
@@ -57,14 +74,22 @@ export class Previews {
   }
 }
 
-function previewFaults(input: Partial<PreviewDelivery>, faulty: ReadonlySet<string>): FieldError[] {
-  const { filter, template, payload_format: format } = input;
+function programsOf({ filter, template, type }: Partial<PreviewDelivery>) {
+  return { filter, template, events: [type ?? TEST_EVENT] };
+}
+
+function templateMissing(input: Partial<PreviewDelivery>, faulty: ReadonlySet<string>): FieldError[] {
+  const { template, payload_format: format } = input;
   const isMissing = format === 'template' && (template ?? null) === null && !faulty.has('template');
-  return [
-    ...(typeof filter === 'string' ? filterFaults(filter) : []),
-    ...(typeof template === 'string' ? templateFaults(template) : []),
-    ...(isMissing ? [{ field: 'template', message: 'must be given for payload_format template' }] : []),
-  ];
+  return isMissing ? [{ field: 'template', message: 'must be given for payload_format template' }] : [];
+}
+
+/** A key that may change webhooks reads no events by that. @throws Forbidden */
+function requireReading({ apiKey }: Actor): void {
+  if (apiKey === undefined || apiKey.scopes.includes('read')) return;
+  throw new Forbidden(
+    'event_id reads an event, and this API key lacks the scope "read". Leave it out, or use another key.',
+  );
 }
 
 /** Signed with a secret that is nobody's: it shows the shape. */

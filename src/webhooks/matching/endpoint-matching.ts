@@ -6,18 +6,32 @@ import type { LoggedEvent } from '../../events/logged-event.js';
 import type { OwnerType } from '../webhook-endpoint.entity.js';
 import { mayEndpointSee, type EndpointEyes } from './endpoint-rights.js';
 import { loadEventPeople } from './event-people.js';
-import { filterScope, runFilter } from './payload-filter.js';
+import { shareOf } from '../programs/program-run.js';
+import type { PayloadFilters } from './payload-filter.js';
 
 /** Most installations have none, and most events need no further question then. */
-const ANY_SQL = "SELECT EXISTS (SELECT FROM webhook_endpoints WHERE kind <> 'personal') AS any";
+const ANY_SQL = `
+  SELECT EXISTS (SELECT FROM webhook_endpoints WHERE kind <> 'personal' AND filter IS NULL) AS plain,
+         EXISTS (SELECT FROM webhook_endpoints WHERE filter IS NOT NULL) AS filtered`;
 
 const CANDIDATES_SQL = `
-  SELECT e.id, e.owner_type, e.user_id, e.company_id, e.events, e.categories, e.filter, e.include_internal, e.payload_format,
+  SELECT e.id, e.owner_type, e.user_id, e.company_id, e.events, e.categories, e.filter, e.failing_program,
+         e.include_internal, e.payload_format,
          u.role AS user_role, u.company_id AS user_company_id, u.active AS user_active
     FROM webhook_endpoints e LEFT JOIN users u ON u.id = e.user_id
    WHERE e.kind <> 'personal' AND e.events && $1::text[]
      AND (e.owner_type = 'system' OR (e.owner_type = 'company' AND e.company_id = ANY($2::uuid[]))
           OR (e.owner_type = 'user' AND e.user_id = ANY($3::uuid[])))`;
+
+/** Those whose events are matched when they are dispatched. */
+const PLAIN_SQL = `${CANDIDATES_SQL} AND e.filter IS NULL`;
+
+/** Those whose events are matched by the filter stage; who lags behind is looked after alone. */
+const FILTERED_SQL = `
+  ${CANDIDATES_SQL} AND e.filter IS NOT NULL
+     AND NOT EXISTS (SELECT FROM webhook_filter_lags l WHERE l.endpoint_id = e.id AND l.up_to IS NULL)`;
+
+const ONE_SQL = `${CANDIDATES_SQL} AND e.id = $4::uuid`;
 
 export interface CandidateRow {
   id: string;
@@ -27,6 +41,7 @@ export interface CandidateRow {
   events: string[];
   categories: string[];
   filter: string | null;
+  failing_program: string | null;
   include_internal: boolean;
   payload_format: string;
   user_role: Role | null;
@@ -38,6 +53,12 @@ export interface CandidateRow {
 export interface EndpointMatch {
   readonly endpointId: string;
   readonly payloadFormat: string;
+  /** It has still to hold; null: there is none. */
+  readonly filter: string | null;
+  /** Whose processor time the filter takes. */
+  readonly share: string;
+  /** The owner was told that the filter runs over its budget. */
+  readonly isFilterFailing: boolean;
   readonly event: LoggedEvent;
   /** The event's, or the one by which the endpoint knows such a change. */
   readonly type: string;
@@ -58,17 +79,44 @@ interface EventContext {
   readonly visibility: EventVisibility | undefined;
 }
 
-/** Which endpoints get which events. A handful of statements for any number of either. */
-export async function findMatches(sql: SqlReader, events: readonly LoggedEvent[]): Promise<EndpointMatch[]> {
+/** For the dispatch: which endpoints without a filter get which events. A handful of statements for any number of either. */
+export async function findPlainMatches(
+  sql: SqlReader,
+  events: readonly LoggedEvent[],
+): Promise<{ readonly matches: EndpointMatch[]; readonly hasFiltered: boolean }> {
+  if (!events.some(isOffered)) return { matches: [], hasFiltered: false };
+  const [known] = await sql.query<{ plain: boolean; filtered: boolean }>(ANY_SQL, []);
+  const matches = known?.plain === true ? await findMatches(sql, events, { statement: PLAIN_SQL }) : [];
+  return { matches, hasFiltered: known?.filtered === true };
+}
+
+/** For the filter stage: everything but the filters, which are not run here. */
+export async function findFilteredMatches(sql: SqlReader, events: readonly LoggedEvent[]): Promise<EndpointMatch[]> {
+  return findMatches(sql, events, { statement: FILTERED_SQL });
+}
+
+/** The same for one endpoint, with a filter or without. */
+export async function findMatchesOf(
+  sql: SqlReader,
+  events: readonly LoggedEvent[],
+  endpointId: string,
+): Promise<EndpointMatch[]> {
+  return findMatches(sql, events, { statement: ONE_SQL, endpointId });
+}
+
+async function findMatches(
+  sql: SqlReader,
+  events: readonly LoggedEvent[],
+  { statement, endpointId }: { statement: string; endpointId?: string },
+): Promise<EndpointMatch[]> {
   const offered = events.filter(isOffered);
   if (offered.length === 0) return [];
-  const [known] = await sql.query<{ any: boolean }>(ANY_SQL, []);
-  if (known?.any !== true) return [];
   const people = await loadEventPeople(sql, offered);
-  const candidates = await sql.query<CandidateRow>(CANDIDATES_SQL, [
+  const candidates = await sql.query<CandidateRow>(statement, [
     [...new Set(offered.flatMap(namesOf))],
     [...new Set(offered.flatMap(({ companyId }) => companyId ?? []))],
     [...new Set([...people.values()].flatMap((ids) => [...ids]))],
+    ...(endpointId === undefined ? [] : [endpointId]),
   ]);
   if (candidates.length === 0) return [];
   const visibilities = await loadEventVisibility(sql, offered);
@@ -78,21 +126,46 @@ export async function findMatches(sql: SqlReader, events: readonly LoggedEvent[]
   });
 }
 
-/** Why an endpoint did or did not get an event, rule by rule. */
-export async function explainMatch(sql: SqlReader, row: CandidateRow, event: LoggedEvent): Promise<RuleOutcome[]> {
+/** Why an endpoint did or did not get an event, rule by rule. @throws ProgramsBusy */
+export async function explainMatch(
+  sql: SqlReader,
+  row: CandidateRow,
+  { event, filters }: { event: LoggedEvent; filters: PayloadFilters },
+): Promise<RuleOutcome[]> {
   const people = await loadEventPeople(sql, [event]);
   const visibilities = await loadEventVisibility(sql, [event]);
   const context = { event, people: people.get(event.id) ?? new Set<string>(), visibility: visibilities.get(event.id) };
-  return [...rulesOf(row, context)];
+  return [...rulesOf(row, context), await filterRule(row, event, filters)];
+}
+
+async function filterRule(row: CandidateRow, event: LoggedEvent, filters: PayloadFilters): Promise<RuleOutcome> {
+  if (row.filter === null) return outcome('filter', true, 'there is none');
+  const [result] = await filters.run(row.filter, [event], { share: shareOfRow(row) });
+  return outcome('filter', result?.matches === true, result?.fault ?? row.filter);
 }
 
 function match(row: CandidateRow, context: EventContext): EndpointMatch[] {
   const type = knownType(row, context);
   if (type === null) return [];
   for (const { rule, holds } of rulesOf(row, context)) if (!holds && rule !== 'event') return [];
-  return [{ endpointId: row.id, payloadFormat: row.payload_format, event: context.event, type }];
+  return [
+    {
+      endpointId: row.id,
+      payloadFormat: row.payload_format,
+      filter: row.filter,
+      share: shareOfRow(row),
+      isFilterFailing: row.failing_program === 'filter',
+      event: context.event,
+      type,
+    },
+  ];
 }
 
+function shareOfRow({ id, owner_type: ownerType, user_id: userId, company_id: companyId }: CandidateRow): string {
+  return shareOf({ id, ownerType, userId, companyId });
+}
+
+/** All but the filter. */
 function* rulesOf(row: CandidateRow, context: EventContext): Generator<RuleOutcome> {
   const { event, people, visibility } = context;
   yield outcome('event', takes(row, event.type), `events is ${JSON.stringify(row.events)}, the event is ${event.type}`);
@@ -109,12 +182,6 @@ function* rulesOf(row: CandidateRow, context: EventContext): Generator<RuleOutco
   const eyes = eyesOf(row);
   const mayKnow = visibility !== undefined && mayEndpointSee(eyes, event, visibility);
   yield outcome('right', mayKnow, row.include_internal ? 'internal comments included' : 'without internal comments');
-  if (row.filter === null) {
-    yield outcome('filter', true, 'there is none');
-    return;
-  }
-  const { matches, fault } = runFilter(row.filter, filterScope(event));
-  yield outcome('filter', matches, fault ?? row.filter);
 }
 
 function outcome(rule: MatchRule, holds: boolean, reason: string): RuleOutcome {

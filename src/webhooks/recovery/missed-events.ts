@@ -1,9 +1,9 @@
 import { bisect } from '../../common/bisect.js';
 import { uuidBoundary } from '../../common/ids.js';
 import type { SqlReader } from '../../database/sql.js';
-import type { EventLog } from '../../events/event-log.js';
 import type { LoggedEvent } from '../../events/logged-event.js';
-import { findMatches, type EndpointMatch } from '../matching/endpoint-matching.js';
+import type { FilterDecisions } from '../filtering/filter-decisions.js';
+import { findMatchesOf, type EndpointMatch } from '../matching/endpoint-matching.js';
 
 /** Those that have a delivery already, whatever became of it. $3 keeps the look-up to the partitions of the time. */
 const KNOWN_SQL = `
@@ -26,9 +26,6 @@ export interface LogRange {
   readonly upTo: number;
 }
 
-/** Runs a piece of work so that its failure spoils nothing around it: in a savepoint, or outside any transaction. */
-export type Apart = <T>(work: (sql: SqlReader) => Promise<T>) => Promise<T>;
-
 export interface FailedEvent {
   readonly event: LoggedEvent;
   readonly error: unknown;
@@ -40,6 +37,8 @@ export interface MissedPage {
   readonly failed: readonly FailedEvent[];
   /** All up to this position was looked at. */
   readonly reached: number;
+  /** The filter ran over its budget for the last event that was looked at: that is no match. */
+  readonly isOverBudget: boolean;
 }
 
 /** Where in the log a time begins, or a little before: by halving, as the log is in the order of its ids but for a few. */
@@ -55,31 +54,44 @@ export async function positionBefore(sql: SqlReader, time: Date, range: LogRange
   return Math.max(range.after, low - SLACK_POSITIONS);
 }
 
-/** Of the next events of the log those that the endpoint should have been told of, by its settings and rights of now. */
+/**
+ * Of the next events of the log those that the endpoint should have been sent, by its settings and rights of now. Not to be
+ * called in a transaction: the filter runs meanwhile.
+ *
+ * @throws ProgramsBusy
+ */
 export async function readMissed(
-  apart: Apart,
-  log: EventLog,
+  sql: SqlReader,
+  filters: FilterDecisions,
   { endpointId, window, range }: { endpointId: string; window: TimeWindow; range: LogRange },
 ): Promise<MissedPage> {
-  const events = await apart((sql) => log.read({ ...range, limit: EVENTS_AT_ONCE }, sql));
-  const reached = events.length < EVENTS_AT_ONCE ? range.upTo : (events.at(-1)?.position ?? range.upTo);
+  const events = await filters.read({ ...range, limit: EVENTS_AT_ONCE }, sql);
+  const end = events.length < EVENTS_AT_ONCE ? range.upTo : (events.at(-1)?.position ?? range.upTo);
   const inTime = events.filter(({ occurredAt }) => occurredAt >= window.since && occurredAt <= window.until);
-  const matches: EndpointMatch[] = [];
-  const failed: FailedEvent[] = [];
-  await bisect(inTime, {
+  const { found, refused } = await matchApart(sql, inTime, endpointId);
+  const { accepted, decided, isComplete, isOverBudget } = await filters.decide(found, { isOneTurn: true });
+  const reached = isComplete && !isOverBudget ? end : (found[decided - 1]?.event.position ?? range.after);
+  // What lies behind is looked at again by the next call.
+  const failed = refused.filter(({ event }) => event.position <= reached);
+  if (accepted.length === 0) return { matches: [], failed, reached, isOverBudget };
+  const ids = accepted.map(({ event }) => event.id);
+  const parameters = [endpointId, ids, uuidBoundary(window.since.getTime())];
+  const known = new Set((await sql.query<{ event_id: string }>(KNOWN_SQL, parameters)).map((row) => row.event_id));
+  return { matches: accepted.filter(({ event }) => !known.has(event.id)), failed, reached, isOverBudget };
+}
+
+/** In the order of the log. An event that cannot be matched costs itself alone. */
+async function matchApart(sql: SqlReader, events: readonly LoggedEvent[], endpointId: string) {
+  const found: EndpointMatch[] = [];
+  const refused: FailedEvent[] = [];
+  await bisect(events, {
     work: async (some) => {
-      const found = await apart((sql) => findMatches(sql, some));
-      matches.push(...found.filter((match) => match.endpointId === endpointId));
+      found.push(...(await findMatchesOf(sql, some, endpointId)));
     },
-    setAside: async (event, error) => {
-      failed.push({ event, error });
-      await Promise.resolve();
+    setAside: (event, error) => {
+      refused.push({ event, error });
+      return Promise.resolve();
     },
   });
-  if (matches.length === 0) return { matches, failed, reached };
-  const ids = matches.map(({ event }) => event.id);
-  const parameters = [endpointId, ids, uuidBoundary(window.since.getTime())];
-  const rows = await apart((sql) => sql.query<{ event_id: string }>(KNOWN_SQL, parameters));
-  const known = new Set(rows.map((row) => row.event_id));
-  return { matches: matches.filter(({ event }) => !known.has(event.id)), failed, reached };
+  return { found, refused };
 }

@@ -6,9 +6,10 @@ import { newId } from '../../common/ids.js';
 import { parseTime } from '../../common/times.js';
 import type { Viewer } from '../../common/visibility.js';
 import { EventLog } from '../../events/event-log.js';
-import { PersonalWebhookFixed, WebhookDisabled } from '../endpoint-errors.js';
+import { FilterOverBudget, PersonalWebhookFixed, WebhookDisabled } from '../endpoint-errors.js';
 import { EndpointsService } from '../endpoints.service.js';
-import { positionBefore, readMissed, type Apart, type LogRange, type TimeWindow } from './missed-events.js';
+import { FilterDecisions } from '../filtering/filter-decisions.js';
+import { positionBefore, readMissed, type LogRange, type TimeWindow } from './missed-events.js';
 import { RecoveryRunner } from './recovery-runner.js';
 import { RECOVERABLE } from './recoverable.js';
 import { RecoverEndpoint, type RecoveryAnswer, type RecoveryStarted, type RecoveryState } from './recovery.dto.js';
@@ -46,13 +47,14 @@ export class Recoveries {
     private readonly dataSource: DataSource,
     private readonly endpoints: EndpointsService,
     private readonly log: EventLog,
+    private readonly filters: FilterDecisions,
     private readonly runner: RecoveryRunner,
     checks: InputChecks,
   ) {
     checks.register(RecoverEndpoint, windowFaults);
   }
 
-  /** @throws NotFound, PersonalWebhookFixed, WebhookDisabled */
+  /** @throws NotFound, PersonalWebhookFixed, WebhookDisabled, FilterOverBudget, ProgramsBusy */
   async start(viewer: Viewer, endpointId: string, input: RecoverEndpoint): Promise<RecoveryStarted> {
     const endpoint = await this.endpoints.find(viewer, endpointId);
     if (endpoint.kind === 'personal') throw new PersonalWebhookFixed();
@@ -100,10 +102,10 @@ export class Recoveries {
     const parameters = [endpointId, window.since, window.until];
     const [failed] = await this.dataSource.query<{ count: number }[]>(COUNT_SQL, parameters);
     let count = failed?.count ?? 0;
-    const apart: Apart = (work) => work(this.dataSource);
     for (let after = range.after; after < range.upTo;) {
       const page = { endpointId, window, range: { after, upTo: range.upTo } };
-      const { matches, failed: refused, reached } = await readMissed(apart, this.log, page);
+      const { matches, failed: refused, reached, isOverBudget } = await readMissed(this.dataSource, this.filters, page);
+      if (isOverBudget) throw new FilterOverBudget();
       count += matches.length + refused.length;
       after = reached;
     }

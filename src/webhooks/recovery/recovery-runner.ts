@@ -2,22 +2,25 @@ import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { DataSource, type EntityManager } from 'typeorm';
 import { bisect, storableReason } from '../../common/bisect.js';
-import { newId } from '../../common/ids.js';
 import { AppLogger } from '../../common/logger.js';
-import type { SqlReader } from '../../database/sql.js';
-import { EventLog } from '../../events/event-log.js';
 import { DeliveryWorker } from '../delivery/delivery-worker.js';
-import { deliveryKey } from '../matching/delivery-key.js';
-import type { EndpointMatch } from '../matching/endpoint-matching.js';
-import { loadTicketNotes } from '../matching/ticket-notes.js';
+import { FilterDecisions } from '../filtering/filter-decisions.js';
+import { queueMatches } from '../matching/queued-matches.js';
 import { wakeLane } from '../waiting-deliveries.js';
-import { readMissed, type Apart } from './missed-events.js';
+import { readMissed, type FailedEvent, type MissedPage } from './missed-events.js';
 import { RECOVERABLE } from './recoverable.js';
 
-/** One process at a time goes on with a job; one that dies in the middle loses the step that it was at, no more. */
+const COLUMNS = 'id, endpoint_id, since, until, after_delivery, has_failed_left, after_position, last_position';
+
+/** In turn, so that a job whose filter is slow does not keep others waiting. $1: the one before; null: from the first. */
 const NEXT_JOB_SQL = `
-  SELECT id, endpoint_id, since, until, after_delivery, has_failed_left, after_position, last_position
-    FROM webhook_recoveries WHERE state = 'running' ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED`;
+  SELECT ${COLUMNS} FROM webhook_recoveries WHERE state = 'running' AND ($1::uuid IS NULL OR id > $1::uuid)
+   ORDER BY id LIMIT 1`;
+
+/** One process at a time goes on with a job; one that dies in the middle loses the step that it was at, no more. */
+const LOCK_JOB_SQL = `
+  SELECT ${COLUMNS} FROM webhook_recoveries
+   WHERE id = $1 AND state = 'running' AND has_failed_left = $2 AND after_position = $3::bigint FOR UPDATE SKIP LOCKED`;
 
 /** By id and not by state alone: one that fails again must not be taken again. */
 const AGAIN_SQL = `
@@ -28,12 +31,6 @@ const AGAIN_SQL = `
       FROM chosen WHERE d.id = chosen.id RETURNING d.id
   )
   SELECT count(*)::int AS count, (max(id::text))::uuid AS last FROM again`;
-
-const QUEUE_SQL = `
-  INSERT INTO webhook_deliveries (id, endpoint_id, position, event_id, message_id, event_type, ordering_key, enriched_data)
-  SELECT n.id, $1, n.position, n.event_id, n.event_id, n.event_type, n.ordering_key, n.enriched_data
-    FROM unnest($2::uuid[], $3::bigint[], $4::uuid[], $5::text[], $6::text[], $7::text[])
-           n(id, position, event_id, event_type, ordering_key, enriched_data)`;
 
 const STEP_SQL = `
   UPDATE webhook_recoveries SET resent = resent + $2, failed = failed + $7, after_delivery = $3, has_failed_left = $4, after_position = $5,
@@ -59,10 +56,11 @@ interface Job {
 export class RecoveryRunner implements BeforeApplicationShutdown {
   private running: Promise<void> | undefined;
   private isStopped = false;
+  private lastJob: string | null = null;
 
   constructor(
     private readonly dataSource: DataSource,
-    private readonly log: EventLog,
+    private readonly filters: FilterDecisions,
     private readonly worker: DeliveryWorker,
     private readonly logger: AppLogger,
   ) {}
@@ -85,19 +83,37 @@ export class RecoveryRunner implements BeforeApplicationShutdown {
   }
 
   private async run(): Promise<void> {
-    while (!this.isStopped && (await this.dataSource.transaction((manager) => this.step(manager)))) {
+    while (!this.isStopped) {
+      const job = (await this.next(this.lastJob)) ?? (this.lastJob === null ? undefined : await this.next(null));
+      this.lastJob = job?.id ?? null;
+      if (job === undefined) return;
+      await this.step(job);
       this.worker.lookAgain();
     }
   }
 
-  /** @returns whether there was something to do */
-  private async step(manager: EntityManager): Promise<boolean> {
-    const [job] = await manager.query<Job[]>(NEXT_JOB_SQL);
-    if (job === undefined) return false;
-    if (job.has_failed_left) await this.sendAgain(manager, job);
-    else await this.queueMissed(manager, job);
-    await wakeLane(manager, job.endpoint_id);
-    return true;
+  private async next(after: string | null): Promise<Job | undefined> {
+    const [job] = await this.dataSource.query<Job[]>(NEXT_JOB_SQL, [after]);
+    return job;
+  }
+
+  private async step(job: Job): Promise<void> {
+    // Before the transaction: nothing is locked while a filter runs.
+    const missed = job.has_failed_left ? undefined : await this.readMissed(job);
+    await this.dataSource.transaction(async (manager) => {
+      const parameters = [job.id, job.has_failed_left, job.after_position];
+      const [locked] = await manager.query<Job[]>(LOCK_JOB_SQL, parameters);
+      if (locked === undefined) return;
+      if (missed === undefined) await this.sendAgain(manager, locked);
+      else await this.queueMissed(manager, locked, missed);
+      await wakeLane(manager, job.endpoint_id);
+    });
+  }
+
+  private readMissed(job: Job): Promise<MissedPage> {
+    const range = { after: Number(job.after_position), upTo: Number(job.last_position) };
+    const window = { since: job.since, until: job.until };
+    return readMissed(this.dataSource, this.filters, { endpointId: job.endpoint_id, window, range });
   }
 
   private async sendAgain(manager: EntityManager, job: Job): Promise<void> {
@@ -108,44 +124,23 @@ export class RecoveryRunner implements BeforeApplicationShutdown {
     await manager.query(STEP_SQL, [job.id, count, last, count === AT_ONCE, job.after_position, false, 0]);
   }
 
-  private async queueMissed(manager: EntityManager, job: Job): Promise<void> {
-    const range = { after: Number(job.after_position), upTo: Number(job.last_position) };
-    const window = { since: job.since, until: job.until };
-    // Savepoints: what one event breaks is taken back, and the others stay.
-    const apart: Apart = (work) => manager.transaction((inner) => work(inner));
-    const { matches, failed, reached } = await readMissed(apart, this.log, {
-      endpointId: job.endpoint_id,
-      window,
-      range,
-    });
-    const refused = [...failed];
+  private async queueMissed(manager: EntityManager, job: Job, { matches, failed, reached }: MissedPage): Promise<void> {
+    const refused: FailedEvent[] = [...failed];
     await bisect(matches, {
-      work: (some) => apart((sql) => queueAll(sql, job.endpoint_id, some)),
-      setAside: async ({ event }, error) => {
+      // A savepoint: what one event breaks is taken back, and the others stay.
+      work: (some) => manager.transaction((inner) => queueMatches(inner, some)),
+      setAside: ({ event }, error) => {
         refused.push({ event, error });
-        await Promise.resolve();
+        return Promise.resolve();
       },
     });
     for (const { event, error } of refused) {
       this.logger.warn('recovery.event_failed', { job_id: job.id, event_id: event.id, error: storableReason(error) });
     }
-    const isDone = reached >= range.upTo;
+    const isDone = reached >= Number(job.last_position);
     const queued = matches.length - (refused.length - failed.length);
     const step = [job.id, queued, job.after_delivery, false, reached, isDone, refused.length];
     await manager.query(STEP_SQL, step);
     if (isDone) this.logger.event('recovery.done', { job_id: job.id, endpoint_id: job.endpoint_id });
   }
-}
-
-async function queueAll(sql: SqlReader, endpointId: string, matches: readonly EndpointMatch[]): Promise<void> {
-  const notes = await loadTicketNotes(sql, matches);
-  await sql.query(QUEUE_SQL, [
-    endpointId,
-    matches.map(() => newId()),
-    matches.map(({ event }) => event.position),
-    matches.map(({ event }) => event.id),
-    matches.map(({ type }) => type),
-    matches.map(({ event }) => deliveryKey(event)),
-    matches.map((match) => notes.get(match) ?? null),
-  ]);
 }

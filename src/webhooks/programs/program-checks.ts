@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import type { FieldError } from '../../common/errors.js';
+import { EXAMPLE_ID, EXAMPLE_TIME } from '../../events/catalogue/schema.js';
+import type { EventDefinition } from '../../events/catalogue/event-definition.js';
+import { publicDefinitions } from '../../events/catalogue/catalogue.js';
+import { PayloadFilters } from '../matching/payload-filter.js';
+import { ProgramPool } from './program-pool.js';
+
+/** As many examples as a template is tried on: one per kind of thing, then further ones. */
+const MAX_EXAMPLES = 8;
+
+export interface Programs {
+  readonly filter?: string | null;
+  readonly template?: string | null;
+  /** What the endpoint takes: the template is tried on examples of these. */
+  readonly events?: readonly string[];
+}
+
+/** Says before a filter or a template is saved whether it can work. */
+@Injectable()
+export class ProgramChecks {
+  constructor(
+    private readonly filters: PayloadFilters,
+    private readonly pool: ProgramPool,
+  ) {}
+
+  /** @param share whose processor time the check takes. @throws ProgramsBusy */
+  async faults({ filter, template, events = [] }: Programs, share: string): Promise<FieldError[]> {
+    const [filterFault, templateFault] = await Promise.all([
+      typeof filter === 'string' ? this.filters.faultOf(filter, share) : undefined,
+      typeof template === 'string' ? this.templateFault(template, events, share) : undefined,
+    ]);
+    return [
+      ...(filterFault === undefined ? [] : [{ field: 'filter', message: filterFault }]),
+      ...(templateFault === undefined ? [] : [{ field: 'template', message: templateFault }]),
+    ];
+  }
+
+  private async templateFault(template: string, events: readonly string[], share: string): Promise<string | undefined> {
+    const inputs = [JSON.stringify(examplesOf(events))];
+    const [outcome] = await this.pool.run({ kind: 'template-check', program: template, inputs, share });
+    if (outcome === undefined) return undefined;
+    if (outcome.ok) return typeof outcome.value === 'string' ? outcome.value : undefined;
+    return outcome.isOverBudget ? `The template ran over its budget. ${outcome.fault}` : outcome.fault;
+  }
+}
+
+function examplesOf(events: readonly string[]): object[] {
+  const taken = publicDefinitions().filter(({ type }) => events.some((pattern) => takes(pattern, type)));
+  const seen = new Set<string>();
+  const firsts = taken.filter(({ type }) => {
+    const noun = nounOf(type);
+    return !seen.has(noun) && seen.add(noun);
+  });
+  const chosen = [...firsts, ...taken.filter((definition) => !firsts.includes(definition))].slice(0, MAX_EXAMPLES);
+  return chosen.length === 0 ? [exampleOf('custom.event', 'CUSTOM', {})] : chosen.map(example);
+}
+
+function example({ type, category, example: data }: EventDefinition): object {
+  return exampleOf(type, category, data);
+}
+
+function exampleOf(type: string, category: string, data: unknown): object {
+  return {
+    event: {
+      id: EXAMPLE_ID,
+      type,
+      category,
+      source: 'desk',
+      sequence: 1,
+      actor: { id: EXAMPLE_ID, name: 'Ada Lovelace', type: 'user' },
+      user_id: EXAMPLE_ID,
+      company_id: EXAMPLE_ID,
+      occurred_at: EXAMPLE_TIME,
+    },
+    data,
+    changes: {},
+  };
+}
+
+function takes(pattern: string, type: string): boolean {
+  return pattern === '*' || pattern === type || pattern === `${nounOf(type)}.*`;
+}
+
+function nounOf(type: string): string {
+  return type.split('.')[0] ?? type;
+}
