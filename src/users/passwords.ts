@@ -2,9 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 import { randomBytes } from 'node:crypto';
 import { passwordForm } from '../common/text/password-text.js';
+import { HashingBusy, HashingTurns } from './hashing-turns.js';
 
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+/** Of libuv's four threads, and as many sign-ins as are answered within 15 s or so. One for the process, as they are. */
+const turns = new HashingTurns(2, 200);
 
 export type PasswordCheck = 'right' | 'outdated' | 'wrong';
 
@@ -13,7 +17,7 @@ export class Passwords {
   private dummyHash: Promise<string> | undefined;
 
   hash(password: string): Promise<string> {
-    return hash(passwordForm(password), COST);
+    return turns.take(() => hash(passwordForm(password), COST));
   }
 
   async verify(passwordHash: string | null | undefined, password: string): Promise<boolean> {
@@ -32,12 +36,14 @@ export class Passwords {
   }
 
   private async matches(passwordHash: string | null | undefined, password: string): Promise<boolean> {
-    this.dummyHash ??= this.hash(randomBytes(16).toString('base64url'));
+    // Without a turn: one that was refused would be kept.
+    this.dummyHash ??= hash(randomBytes(16).toString('base64url'), COST);
     const dummyHash = await this.dummyHash;
     try {
-      const matches = await verify(passwordHash ?? dummyHash, password);
+      const matches = await turns.take(() => verify(passwordHash ?? dummyHash, password));
       return matches && typeof passwordHash === 'string';
-    } catch {
+    } catch (error) {
+      if (error instanceof HashingBusy) throw error;
       return false;
     }
   }
