@@ -21,6 +21,8 @@ export interface LimitsConfig {
   readonly uploadConcurrency: number;
   readonly uploadBytesPerDay: number;
   readonly eventsPerMinute: number;
+  /** A burst of large events waits in the one queue that everybody's events pass through. */
+  readonly eventBytesPerMinute: number;
   readonly eventBytesPerDay: number;
   /** Tickets, comments and other things created. */
   readonly writesPerMinute: number;
@@ -57,6 +59,7 @@ export function limitsConfig(env: Environment, perCaller: number): LimitsConfig 
     uploadConcurrency: count('UPLOAD_CONCURRENCY', 6),
     uploadBytesPerDay: bytes('UPLOAD_DAILY_BYTES', within(5 * 1_073_741_824)),
     eventsPerMinute: count('EVENT_RATE_LIMIT', within(60_000)),
+    eventBytesPerMinute: bytes('EVENT_BYTES_RATE_LIMIT', within(64 * 1_048_576)),
     eventBytesPerDay: bytes('EVENT_DAILY_BYTES', within(5 * 1_073_741_824)),
     writesPerMinute: count('WRITE_RATE_LIMIT', within(300)),
     signInsPerAccount: count('ACCOUNT_LOGIN_RATE_LIMIT', 100),

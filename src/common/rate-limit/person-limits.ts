@@ -22,14 +22,19 @@ export class PersonLimits {
     this.count(this.perMinute, { name: 'writes_per_minute', what: 'create', unit: 'things per minute', userId, max });
   }
 
-  /** @throws LimitExceeded `events_per_minute` or `event_bytes_per_day` */
+  /** @throws LimitExceeded `events_per_minute`, `event_bytes_per_minute` or `event_bytes_per_day` */
   countEvents(userId: string, events: number, bytes: number): void {
-    const { eventsPerMinute, eventBytesPerDay } = this.config.limits;
+    const { eventsPerMinute, eventBytesPerMinute, eventBytesPerDay } = this.config.limits;
     const each = { what: 'send', userId };
     this.count(
       this.perMinute,
       { ...each, name: 'events_per_minute', unit: 'events per minute', max: eventsPerMinute },
       events,
+    );
+    this.count(
+      this.perMinute,
+      { ...each, name: 'event_bytes_per_minute', unit: 'bytes of events per minute', max: eventBytesPerMinute },
+      bytes,
     );
     this.count(
       this.perDay,
