@@ -21,7 +21,7 @@ function variablesRead(): string[] {
     {},
     { get: (_, name) => void names.add(String(name)) },
   );
-  new AppConfig(recording);
+  void new AppConfig(recording);
   return [...names];
 }
 
