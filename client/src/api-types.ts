@@ -548,6 +548,74 @@ export interface paths {
         patch: operations["SettingsController_update"];
         trace?: never;
     };
+    "/api/events/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events that could not be processed, with the error, newest first (admin) */
+        get: operations["QuarantineController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/quarantine/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts all of them back into the queue (admin) */
+        post: operations["QuarantineController_retryAll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/quarantine/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts one back into the queue (admin) */
+        post: operations["QuarantineController_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/quarantine/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Discards one: it is never processed (admin) */
+        delete: operations["QuarantineController_discard"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/event-types": {
         parameters: {
             query?: never;
@@ -1942,6 +2010,44 @@ export interface components {
              * @enum {string|null}
              */
             registration?: "open" | "closed" | null;
+        };
+        QuarantinedEventAnswer: {
+            /**
+             * Format: uuid
+             * @description Of the event.
+             */
+            id: string;
+            /** @example ticket.created */
+            type: string;
+            /** Format: date-time */
+            occurred_at: string;
+            /**
+             * Format: date-time
+             * @description Of the last try.
+             */
+            quarantined_at: string;
+            /** @description Name and text of the error, without values of the event. */
+            error: string;
+            /**
+             * @description PostgreSQL’s code, if it has one.
+             * @example 22P02
+             */
+            sqlstate: string | null;
+            /**
+             * @description What failed on it.
+             * @example notifications
+             */
+            consumer: string | null;
+            /** @description How often it was set aside. */
+            tries: number;
+        };
+        QuarantinePage: {
+            items: components["schemas"]["QuarantinedEventAnswer"][];
+            next_cursor: string | null;
+        };
+        RequeuedAnswer: {
+            /** @description Events that are back in the queue. */
+            requeued: number;
         };
         EventTypeAnswer: {
             /** @example ticket.created */
@@ -4227,6 +4333,88 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SettingsAnswer"];
                 };
+            };
+        };
+    };
+    QuarantineController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantinePage"];
+                };
+            };
+        };
+    };
+    QuarantineController_retryAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequeuedAnswer"];
+                };
+            };
+        };
+    };
+    QuarantineController_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequeuedAnswer"];
+                };
+            };
+        };
+    };
+    QuarantineController_discard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

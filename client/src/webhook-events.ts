@@ -28,6 +28,7 @@ export const WEBHOOK_EVENTS = {
   ALERT_TRIGGERED: 'alert.triggered',
   ALERT_RESOLVED: 'alert.resolved',
   SYSTEM_SETTINGS_UPDATED: 'system.settings_updated',
+  SYSTEM_EVENT_QUARANTINED: 'system.event_quarantined',
   WEBHOOK_TEST: 'webhook.test',
   WEBHOOK_FAILING: 'webhook.failing',
   WEBHOOK_DISABLED: 'webhook.disabled',

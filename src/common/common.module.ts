@@ -4,9 +4,11 @@ import { HopStamps } from './hop-stamps.js';
 import { InputChecks } from './http/input-checks.js';
 import { InputInspection } from './http/input-inspection.js';
 import { AppLogger } from './logger.js';
+import { Metrics } from './metrics.js';
 import { PersonLimits } from './rate-limit/person-limits.js';
+import { Readiness } from './readiness.js';
 
-/** Configuration, log and the registry of input checks and the limits of a person, for every module. */
+/** What every module may use: configuration, log, metrics, readiness, the input checks and the limits of a person. */
 @Global()
 @Module({})
 export class CommonModule {
@@ -20,8 +22,10 @@ export class CommonModule {
         InputChecks,
         InputInspection,
         PersonLimits,
+        Metrics,
+        Readiness,
       ],
-      exports: [AppConfig, AppLogger, HopStamps, InputChecks, InputInspection, PersonLimits],
+      exports: [AppConfig, AppLogger, HopStamps, InputChecks, InputInspection, PersonLimits, Metrics, Readiness],
     };
   }
 }

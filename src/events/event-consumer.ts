@@ -57,11 +57,24 @@ export interface TailBatch {
  * A module that acts on events. Registered in `app.module.ts`, called in that order.
  *
  * `prepare` runs in the dispatch transaction of one process: what it writes is there exactly when the positions are. It
- * must not wait for anything but the database. `deliver` runs after the commit in every process: it may fail or die at any
- * moment, since whoever missed it reads the log.
+ * must not wait for anything but the database. An error that is the data's fault costs the event that causes it: batches are
+ * halved until it stands alone. `deliver` runs after the commit in every process: it may fail or die at any moment, since
+ * whoever missed it reads the log. After such an error it gets the halves of the batch, so that it may see events again.
  */
 export interface EventConsumer {
   readonly name: string;
   prepare?(batch: DispatchBatch): Promise<void>;
   deliver?(batch: TailBatch): Promise<void> | void;
+}
+
+/** Of a batch of at least two events. */
+export function halves(batch: TailBatch): readonly [TailBatch, TailBatch] {
+  const middle = Math.ceil(batch.events.length / 2);
+  const [first, second] = [batch.events.slice(0, middle), batch.events.slice(middle)];
+  const last = first.at(-1)?.position ?? 0;
+  const ofFirst = (notification: StoredNotification) => notification.position <= last;
+  return [
+    { events: first, notifications: batch.notifications?.filter(ofFirst) ?? null },
+    { events: second, notifications: batch.notifications?.filter((row) => !ofFirst(row)) ?? null },
+  ];
 }

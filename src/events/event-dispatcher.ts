@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { OnEvent } from '@nestjs/event-emitter';
 import { Interval } from '@nestjs/schedule';
-import { AppConfig } from '../common/config.js';
-import { AppLogger } from '../common/logger.js';
-import { BookkeepingSession } from '../database/bookkeeping-session.js';
+import type { BookkeepingSession } from '../database/bookkeeping-session.js';
+import { DispatchRecovery, type TakenBatch } from './dispatch/dispatch-recovery.js';
+import { DispatchSession } from './dispatch/dispatch-session.js';
 import type { DispatchBatch } from './event-consumer.js';
 import { EventConsumers } from './event-consumers.js';
 import { EVENTS_RECORDED } from './event-recorder.js';
@@ -27,8 +27,8 @@ const TAKE_SQL = `
     SELECT $3::bigint + row_number() OVER (ORDER BY seq), event_id FROM t
     RETURNING position, event_id
   )
-  SELECT (SELECT max(seq) FROM t) AS last_seq, l.position, ${EVENT_COLUMNS}
-    FROM l JOIN event_bodies b ON b.id = l.event_id
+  SELECT (SELECT max(seq) FROM t) AS last_seq, l.event_id AS queued_id, l.position, ${EVENT_COLUMNS}
+    FROM l LEFT JOIN event_bodies b ON b.id = l.event_id
    ORDER BY l.position`;
 
 /** The notification inside: dispatch is serial anyway, so its lock is free, and no crash can fall in between. */
@@ -36,48 +36,45 @@ const MOVE_HEAD_SQL = `
   WITH moved AS (UPDATE log_head SET position = $1::bigint)
   SELECT pg_notify('${LOG_CHANNEL}', $1::bigint::text)`;
 
-const BATCH_EVENTS = 500;
 const LINGER_MS = 10;
 const SAFETY_POLL_MS = 1_000;
 /** Dead index entries that a long snapshot keeps alive are jumped over; whatever lies further back is found once a second. */
 const LOOK_BACK = 2_000;
 
+/** An entry whose body is gone, past retention, takes its position as an erased one: empty. */
+type TakenRow = { last_seq: number; queued_id: string } & (EventRow | { position: number; id: null });
+
 /** Gives recorded events their place in the log and has every consumer write what follows from them, in one transaction. */
 @Injectable()
 export class EventDispatcher {
-  private readonly session: BookkeepingSession;
   private isStopped = true;
   private isRunning = false;
   private isWanted = false;
   private highestSeq = 0;
   private looksFromStart = true;
   private lastStart = 0;
+  private taken: TakenBatch | undefined;
   private current: Promise<void> = Promise.resolve();
   /** Off only in the benchmark that measures what dispatching costs. */
   isEnabled = true;
 
   constructor(
-    config: AppConfig,
+    private readonly session: DispatchSession,
     private readonly consumers: EventConsumers,
     private readonly tail: LogTail,
-    private readonly logger: AppLogger,
-  ) {
-    this.session = new BookkeepingSession({
-      url: config.databaseUrl ?? '',
-      name: 'dispatcher',
-      // A process frozen inside its transaction would stop all others for ever.
-      settings: '-c idle_in_transaction_session_timeout=10s -c statement_timeout=30s',
-    });
-  }
+    private readonly recovery: DispatchRecovery,
+  ) {}
 
   async start(): Promise<void> {
     await this.session.open();
     this.isStopped = false;
+    this.recovery.start(() => this.tail.lag);
     this.wake();
   }
 
   async stop(): Promise<void> {
     this.isStopped = true;
+    this.recovery.stop();
     await this.current;
     await this.session.close();
   }
@@ -108,13 +105,15 @@ export class EventDispatcher {
       await this.linger();
       this.lastStart = performance.now();
       try {
-        if ((await this.dispatch()) === BATCH_EVENTS) this.isWanted = true;
+        if (await this.recovery.connect()) await this.dispatch();
+        else this.isWanted = true;
       } catch (error) {
-        this.logger.error('A dispatch failed and was rolled back; it is repeated within a second.', error);
         // Nothing may be emitted of a commit that may not have happened; the log says what did.
         this.tail.expect(0);
         this.tail.wake();
-        return;
+        this.looksFromStart = true;
+        this.isWanted = true;
+        await this.recovery.recover(error, this.taken);
       }
     }
   }
@@ -125,37 +124,45 @@ export class EventDispatcher {
     if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
 
-  private async dispatch(): Promise<number> {
+  private async dispatch(): Promise<void> {
     const startedAt = performance.now();
-    const batch = await this.session.transaction((sql) => this.prepare(sql));
-    if (batch === undefined) return 0;
+    const most = this.recovery.limit.value;
+    this.taken = undefined;
+    const batch = await this.session.transaction((sql) => this.prepare(sql, most));
+    // More than a full batch may wait, and what follows from this one does.
+    if (this.tookAll(most) || (batch?.following.length ?? 0) > 0) this.isWanted = true;
+    this.recovery.succeeded(batch, performance.now() - startedAt);
+    if (batch === undefined) return;
     const { events, notifications, parts } = batch;
     this.tail.offer({ events, notifications: parts.length === 0 ? notifications : null });
-    if (batch.following.length > 0) this.isWanted = true;
-    this.logger.event('events.dispatched', {
-      events: events.length,
-      position: events.at(-1)?.position,
-      notifications: parts.reduce((sum, { told }) => sum + told, notifications.length),
-      duration_ms: Math.round((performance.now() - startedAt) * 10) / 10,
-    });
-    return events.length;
   }
 
-  private async prepare(sql: BookkeepingSession): Promise<DispatchBatch | undefined> {
+  /** @returns undefined when nothing waits, or only entries without a body */
+  private async prepare(sql: BookkeepingSession, most: number): Promise<DispatchBatch | undefined> {
     const [head] = await sql.query<{ position: number }>(LOCK_HEAD_SQL);
     if (head === undefined) throw new Error('The table log_head is empty: the database was not migrated by Carillon.');
+    this.tail.requireForward(head.position);
     const from = this.looksFromStart ? 0 : Math.max(0, this.highestSeq - LOOK_BACK);
     this.looksFromStart = false;
-    const rows = await sql.query<EventRow & { last_seq: number }>(TAKE_SQL, [BATCH_EVENTS, from, head.position]);
+    const rows = await sql.query<TakenRow>(TAKE_SQL, [most, from, head.position]);
     const last = rows.at(-1);
     if (last === undefined) return undefined;
+    this.taken = { count: rows.length, seq: last.last_seq, eventId: last.queued_id };
     this.highestSeq = Math.max(this.highestSeq, last.last_seq);
-    const events = rows.map(toLoggedEvent);
+    const events = rows.filter(hasBody).map(toLoggedEvent);
     const batch: DispatchBatch = { events, sql, notifications: [], parts: [], following: [] };
-    await this.consumers.prepare(batch);
+    if (events.length > 0) await this.consumers.prepare(batch);
     await writeEvents(sql, batch.following.map(recordByHand));
     this.tail.expect(Number(last.position));
     await sql.query(MOVE_HEAD_SQL, [last.position]);
-    return batch;
+    return events.length === 0 ? undefined : batch;
   }
+
+  private tookAll(most: number): boolean {
+    return this.taken?.count === most;
+  }
+}
+
+function hasBody(row: TakenRow): row is TakenRow & EventRow {
+  return row.id !== null;
 }

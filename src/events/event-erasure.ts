@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { PersonTraces } from '../common/person-traces.js';
+import { typesOn } from './catalogue/catalogue.js';
+import { subjectIds } from './desk-events.js';
 import { EventLog } from './event-log.js';
 
 /** Positions a step: what is looked through, and at most deleted, in one transaction. */
@@ -27,7 +29,7 @@ const eraseSql = (condition: string) => `
   WITH erased AS (
     DELETE FROM event_bodies b USING event_log l
      WHERE l.event_id = b.id AND l.position > $3 AND l.position <= $4 AND ${condition}
-    RETURNING b.id, b.ordering_key, b.source = 'desk' AND b.type ~ '^(ticket|comment|attachment)[.]' AS is_on_ticket)
+    RETURNING b.id, b.type, b.source, b.ordering_key AS "orderingKey")
   SELECT * FROM erased`;
 const ERASE_ABOUT_SQL = eraseSql(IS_ABOUT);
 const ERASE_BY_SQL = eraseSql(IS_BY);
@@ -35,7 +37,7 @@ const ERASE_BY_SQL = eraseSql(IS_BY);
 const NAMES_SQL = `
   SELECT data::jsonb ->> 'name' AS name, data::jsonb ->> 'email' AS email,
          changes::jsonb -> 'name' ->> 0 AS old_name, changes::jsonb -> 'email' ->> 0 AS old_email
-    FROM event_bodies WHERE ordering_key = $1 AND source = 'desk' AND type LIKE 'user.%'`;
+    FROM event_bodies WHERE ordering_key = $1 AND source = 'desk' AND type = ANY($2::text[])`;
 const FORGET_KEYS_SQL = 'DELETE FROM event_idempotency WHERE user_id = $1';
 
 /** Fields of the desk's payloads that hold a person's name without an id beside it, or with one. */
@@ -48,6 +50,15 @@ const NAME_FIELDS = [
   'resolved_by',
   'updated_by',
 ];
+
+/** $1, $2: as of `IS_ABOUT`. What was set aside has no position; nothing followed from it. */
+const ERASE_QUARANTINED_SQL = `
+  WITH about AS (
+    DELETE FROM event_quarantine q USING event_bodies b WHERE b.id = q.event_id AND q.state <> 'requeued' AND ${IS_ABOUT}
+    RETURNING q.event_id
+  ), erased AS (
+    DELETE FROM event_bodies b USING about WHERE b.id = about.event_id RETURNING b.id)
+  SELECT count(*)::int AS erased FROM erased`;
 
 /** Takes a person's events out of the log. Their positions stay: to readers they are as if they were past retention. */
 @Injectable()
@@ -83,7 +94,7 @@ export class EventErasure {
   /** Names and addresses that the account had before, as far as the log still knows them. */
   async formerNames(userId: string): Promise<{ names: string[]; emails: string[] }> {
     type Row = Record<'name' | 'email' | 'old_name' | 'old_email', string | null>;
-    const rows = await this.dataSource.query<Row[]>(NAMES_SQL, [userId]);
+    const rows = await this.dataSource.query<Row[]>(NAMES_SQL, [userId, typesOn('user')]);
     return {
       names: rows.flatMap((row) => [row.name ?? [], row.old_name ?? []].flat()),
       emails: rows.flatMap((row) => [row.email ?? [], row.old_email ?? []].flat()),
@@ -108,7 +119,9 @@ export class EventErasure {
     also: (manager: EntityManager, erased: ErasedEvents) => Promise<void>,
   ): Promise<number> {
     const { floor, position } = await this.log.head();
-    let erased = 0;
+    const parameters = [person.userId, nameFragments(person)];
+    const [quarantined] = await this.dataSource.query<{ erased: number }[]>(ERASE_QUARANTINED_SQL, parameters);
+    let erased = quarantined?.erased ?? 0;
     for (let after = floor; after < position; after += STEP) {
       const end = Math.min(after + STEP, position);
       const known = Math.min(end, upTo);
@@ -130,8 +143,7 @@ export class EventErasure {
       // For a DELETE inside WITH the answer is plain rows.
       const rows = await manager.query<ErasedRow[]>(sql, parameters);
       if (rows.length > 0) {
-        const ticketIds = rows.flatMap((row) => (row.is_on_ticket ? (row.ordering_key ?? []) : []));
-        await also(manager, { ids: rows.map(({ id }) => id), ticketIds: [...new Set(ticketIds)] });
+        await also(manager, { ids: rows.map(({ id }) => id), ticketIds: subjectIds(rows, 'ticket') });
       }
       return rows.length;
     });
@@ -140,8 +152,9 @@ export class EventErasure {
 
 interface ErasedRow {
   id: string;
-  ordering_key: string | null;
-  is_on_ticket: boolean;
+  type: string;
+  source: string;
+  orderingKey: string | null;
 }
 
 export interface ErasedEvents {

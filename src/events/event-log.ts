@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AppLogger } from '../common/logger.js';
 import type { SqlReader } from '../database/sql.js';
-import { EVENT_COLUMNS, toLoggedEvent, type EventRow } from './event-row.js';
+import { EVENT_COLUMNS, readEvent, type EventRow } from './event-row.js';
 import { readHead, type LogHead } from './log-epoch.js';
 import type { LoggedEvent } from './logged-event.js';
 
@@ -90,6 +90,14 @@ export class EventLog {
 
   head(sql: SqlReader = this.dataSource): Promise<LogHead> {
     return readHead(sql);
+  }
+
+  /** One that cannot be read is left out, as if it were erased: all that comes after it goes on. */
+  private readable(row: EventRow): LoggedEvent[] {
+    const event = readEvent(row);
+    if (event !== null) return [event];
+    this.logger.error('An event in the log cannot be read; readers skip it.', { event_id: row.id });
+    return [];
   }
 }
 

@@ -15,6 +15,7 @@ import {
 import type { Visibility } from '../common/visibility.js';
 import { DEFINITIONS } from './catalogue/catalogue.js';
 import type { EntityClass, EntityChange, Operation } from './catalogue/event-definition.js';
+import { DispatchMetrics } from './dispatch/dispatch-metrics.js';
 import { EventStaging } from './event-staging.js';
 import { fromSnapshot, recordByHand, type HandmadeEvent } from './recorded-events.js';
 import { changesBetween, isTracked } from './tracked-entities.js';
@@ -37,6 +38,7 @@ export class EventRecorder implements EntitySubscriberInterface {
   constructor(
     dataSource: DataSource,
     private readonly emitter: EventEmitter2,
+    private readonly metrics: DispatchMetrics,
   ) {
     dataSource.subscribers.push(this);
   }
@@ -95,7 +97,10 @@ export class EventRecorder implements EntitySubscriberInterface {
   }
 
   afterTransactionCommit(event: TransactionCommitEvent): void {
-    if (this.staging.afterCommit(event.queryRunner)) this.emitter.emit(EVENTS_RECORDED);
+    const count = this.staging.afterCommit(event.queryRunner);
+    if (count === 0) return;
+    this.metrics.recorded(count);
+    this.emitter.emit(EVENTS_RECORDED);
   }
 
   beforeTransactionRollback(event: TransactionRollbackEvent): void {

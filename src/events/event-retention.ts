@@ -36,6 +36,12 @@ const AHEAD_MS = 86_400_000;
 /** What stands below the floor is replayed to nobody. */
 const FORGET_USER_EVENTS_SQL = 'DELETE FROM user_events WHERE position <= (SELECT floor FROM log_head)';
 
+/** $1: as the floor's. Of those that are requeued, what is in the queue no more has its position, or is back in quarantine. */
+const FORGET_QUARANTINE_SQL = `
+  DELETE FROM event_quarantine q
+   WHERE q.event_id < $1::uuid
+      OR (q.state = 'requeued' AND NOT EXISTS (SELECT FROM event_queue e WHERE e.event_id = q.event_id))`;
+
 /** Makes the partitions of the time ahead, empties the default ones, and drops those past retention. */
 @Injectable()
 export class EventRetention implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -81,6 +87,7 @@ export class EventRetention implements OnApplicationBootstrap, BeforeApplication
     await this.ensure(now);
     // The floor first: whoever asks for what is about to go must be told so.
     await this.raiseFloor(now.getTime(), eventsMs);
+    await this.dataSource.query(FORGET_QUARANTINE_SQL, [uuidBoundary(now.getTime() - eventsMs)]);
     await this.dataSource.query(FORGET_USER_EVENTS_SQL);
     const { dropped, faults } = await dropExpiredPartitions(this.sql, now, {
       event_bodies: eventsMs,

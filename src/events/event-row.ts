@@ -26,20 +26,28 @@ export interface EventRow {
   hops: number;
 }
 
+type JsonColumn = 'actor' | 'visible_to' | 'data' | 'changes' | 'embed';
+
+/**
+ * All that is JSON in it is checked here, so that whoever parses a part later may rely on it.
+ *
+ * @throws UnreadableEvent
+ */
 export function toLoggedEvent(row: EventRow): LoggedEvent {
+  for (const column of ['data', 'changes', 'embed'] as const) parseObject(row, column);
   return {
     position: Number(row.position),
     id: row.id,
     type: row.type,
     category: row.category,
     source: row.source,
-    actor: JSON.parse(row.actor) as EventActor,
+    actor: parseObject(row, 'actor') as EventActor,
     userId: row.user_id,
     companyId: row.company_id,
     orderingKey: row.ordering_key,
     entityId: row.entity_id,
     scope: row.scope,
-    visibleTo: row.visible_to === null ? null : (JSON.parse(row.visible_to) as Visibility),
+    visibleTo: row.visible_to === null ? null : parseVisibility(row),
     occurredAt: row.occurred_at,
     data: row.data,
     changes: row.changes,
@@ -47,4 +55,42 @@ export function toLoggedEvent(row: EventRow): LoggedEvent {
     notify: row.notify,
     hops: row.hops,
   };
+}
+
+/** A stored row that is not as it was written; nothing can be made of it. */
+export class UnreadableEvent extends Error {
+  constructor(id: string, column: string) {
+    super(`The column ${column} of the event ${id} cannot be read.`);
+    this.name = 'UnreadableEvent';
+  }
+}
+
+/** For readers of many rows: one that cannot be read costs itself and no other. */
+export function readEvent(row: EventRow): LoggedEvent | null {
+  try {
+    return toLoggedEvent(row);
+  } catch (error) {
+    if (error instanceof UnreadableEvent) return null;
+    throw error;
+  }
+}
+
+/** @throws UnreadableEvent */
+function parseObject(row: EventRow, column: JsonColumn): object {
+  const text = row[column] ?? '{}';
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new UnreadableEvent(row.id, column);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new UnreadableEvent(row.id, column);
+  return value;
+}
+
+/** @throws UnreadableEvent */
+function parseVisibility(row: EventRow): Visibility {
+  const visibility = parseObject(row, 'visible_to') as Partial<Visibility>;
+  if (!Array.isArray(visibility.userIds)) throw new UnreadableEvent(row.id, 'visible_to');
+  return visibility as Visibility;
 }

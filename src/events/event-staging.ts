@@ -40,7 +40,8 @@ interface NestedRunner extends QueryRunner {
 /** Events of open transactions: written before the outermost COMMIT, dropped with what is rolled back. */
 export class EventStaging {
   private readonly staged = new WeakMap<QueryRunner, Staged[]>();
-  private readonly written = new WeakSet<QueryRunner>();
+  /** How many events are written and not committed yet. */
+  private readonly written = new WeakMap<QueryRunner, number>();
 
   add(runner: QueryRunner, events: readonly RecordedEvent[]): void {
     const depth = depthOf(runner);
@@ -63,12 +64,15 @@ export class EventStaging {
       runner,
       list.map((staged) => staged.event),
     );
-    this.written.add(runner);
+    this.written.set(runner, list.length);
   }
 
-  /** @returns whether events became visible to others by this commit */
-  afterCommit(runner: QueryRunner): boolean {
-    return !runner.isTransactionActive && this.written.delete(runner);
+  /** @returns how many events became visible to others by this commit */
+  afterCommit(runner: QueryRunner): number {
+    if (runner.isTransactionActive) return 0;
+    const count = this.written.get(runner) ?? 0;
+    this.written.delete(runner);
+    return count;
   }
 
   rollBack(runner: QueryRunner): void {

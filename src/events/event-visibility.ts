@@ -98,7 +98,14 @@ function onTicket({ event, access, last, isInternal }: TicketContext): Visibilit
 async function loadDeleted(sql: SqlReader, ids: readonly string[]): Promise<Map<string, Visibility>> {
   if (ids.length === 0) return new Map();
   const rows = await sql.query<{ id: string; visible_to: string | null }>(DELETED_SQL, [ids]);
-  return new Map(
-    rows.map((row) => [row.id, row.visible_to === null ? NOBODY : (JSON.parse(row.visible_to) as Visibility)]),
-  );
+  return new Map(rows.map((row) => [row.id, readVisibility(row.visible_to)]));
+}
+
+/** A stored text that cannot be read lets nobody see, and keeps nobody from seeing the rest. */
+function readVisibility(text: string | null): Visibility {
+  try {
+    return (JSON.parse(text ?? 'null') as Visibility | null) ?? NOBODY;
+  } catch {
+    return NOBODY;
+  }
 }

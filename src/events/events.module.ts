@@ -1,4 +1,8 @@
 import { Module, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { DispatchHealth } from './dispatch/dispatch-health.js';
+import { DispatchMetrics } from './dispatch/dispatch-metrics.js';
+import { DispatchRecovery } from './dispatch/dispatch-recovery.js';
+import { DispatchSession } from './dispatch/dispatch-session.js';
 import { EventConsumers } from './event-consumers.js';
 import { EventDispatcher } from './event-dispatcher.js';
 import { EventErasure } from './event-erasure.js';
@@ -14,15 +18,22 @@ import { LiveFeed } from './live-feed.js';
 import { LogHistory } from './log-history.js';
 import { LogMemory } from './log-memory.js';
 import { LogTail } from './log-tail.js';
+import { QuarantineController } from './quarantine/quarantine.controller.js';
+import { QuarantineService } from './quarantine/quarantine.service.js';
 import { TicketHistoryController } from './ticket-history.controller.js';
 import { TicketHistoryService } from './ticket-history.service.js';
 
 @Module({
-  controllers: [EventsController, EventIntakeController, TicketHistoryController],
+  controllers: [QuarantineController, EventsController, EventIntakeController, TicketHistoryController],
   providers: [
     EventRecorder,
     EventConsumers,
+    DispatchHealth,
+    DispatchMetrics,
+    DispatchRecovery,
+    DispatchSession,
     EventDispatcher,
+    QuarantineService,
     EventLog,
     LiveFeed,
     LogHistory,

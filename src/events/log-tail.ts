@@ -32,6 +32,8 @@ export class LogTail {
   private readonly offered: TailBatch[] = [];
   /** The head that this process's own dispatcher is about to commit. */
   private expectedHead = 0;
+  /** The highest position that this process knows of. */
+  private knownHead = 0;
   private readonly session: BookkeepingSession;
 
   constructor(
@@ -52,10 +54,16 @@ export class LogTail {
     });
   }
 
+  /** Positions that this process knows of and has not passed on yet. */
+  get lag(): number {
+    return Math.max(0, this.knownHead - this.position);
+  }
+
   async start(): Promise<void> {
     await this.session.open();
     const head = await this.history.enter(this.session);
     this.position = head.position;
+    this.knownHead = head.position;
     this.epoch = head.epoch;
     this.isStopped = false;
     this.poll();
@@ -80,6 +88,7 @@ export class LogTail {
   offer(batch: TailBatch): void {
     if (this.isStopped) return;
     this.offered.push(batch);
+    this.knownHead = Math.max(this.knownHead, batch.events.at(-1)?.position ?? 0);
     this.run();
   }
 
@@ -115,6 +124,7 @@ export class LogTail {
   }
 
   private hear(head: number): void {
+    this.knownHead = Math.max(this.knownHead, head);
     // Late, when the log was read meanwhile; or given a second time after a rewind.
     if (head < this.position) this.poll();
     const last = this.offered.at(-1)?.events.at(-1)?.position ?? this.position;
@@ -160,6 +170,7 @@ export class LogTail {
     const { epoch: oldEpoch } = this;
     this.epoch = head.epoch;
     this.position = head.position;
+    this.knownHead = head.position;
     this.expectedHead = 0;
     const later = this.offered.filter(({ events }) => (events[0]?.position ?? 0) > head.position);
     this.offered.splice(0, this.offered.length, ...later);

@@ -26,7 +26,8 @@ export interface HandmadeEvent {
   readonly notify?: string;
 }
 
-const SYSTEM: EventActor = { id: null, name: 'System', type: 'system' };
+/** Of what nobody did: Carillon itself reports it. */
+export const SYSTEM: EventActor = { id: null, name: 'System', type: 'system' };
 
 /** Serialises `data` once: these bytes are stored and sent ever after. */
 export function fromSnapshot(definition: EventDefinition, snapshot: Snapshot, changes: Changes): RecordedEvent {

@@ -4,7 +4,7 @@ import { decodeIdCursor } from '../common/id-cursor.js';
 import { encodePageCursor, type PageQuery } from '../common/paging.js';
 import type { Viewer } from '../common/visibility.js';
 import { requireVisibleTicket } from '../tickets/ticket-access.js';
-import { EVENT_COLUMNS, toLoggedEvent, type EventRow } from './event-row.js';
+import { EVENT_COLUMNS, readEvent, type EventRow } from './event-row.js';
 import { eventView } from './event-view.js';
 import { loadEventVisibility, mayViewerSee } from './event-visibility.js';
 import type { LoggedEvent } from './logged-event.js';
@@ -28,9 +28,10 @@ export class TicketHistoryService {
     let isExhausted = false;
     // Pages are cut after the rights, so that a page is never empty because of what others may see.
     while (items.length <= query.limit && !isExhausted) {
-      const events = await this.read(ticketId, before, query.limit + 1);
-      isExhausted = events.length <= query.limit;
-      before = events.at(-1)?.id ?? before;
+      const rows = await this.read(ticketId, before, query.limit + 1);
+      isExhausted = rows.length <= query.limit;
+      before = rows.at(-1)?.id ?? before;
+      const events = rows.flatMap((row) => readEvent(row) ?? []);
       items.push(...(await this.visible(viewer, events)));
     }
     const page = items.slice(0, query.limit);
@@ -41,9 +42,8 @@ export class TicketHistoryService {
     };
   }
 
-  private async read(ticketId: string, before: string | null, limit: number): Promise<LoggedEvent[]> {
-    const rows = await this.dataSource.query<EventRow[]>(HISTORY_SQL, [ticketId, before, limit]);
-    return rows.map(toLoggedEvent);
+  private read(ticketId: string, before: string | null, limit: number): Promise<EventRow[]> {
+    return this.dataSource.query<EventRow[]>(HISTORY_SQL, [ticketId, before, limit]);
   }
 
   private async visible(viewer: Viewer, events: readonly LoggedEvent[]): Promise<LoggedEvent[]> {

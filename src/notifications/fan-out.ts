@@ -1,7 +1,7 @@
 import { newId } from '../common/ids.js';
 import { deskDefinition, isDeskEvent } from '../events/desk-events.js';
 import type { DispatchBatch, FanOutPart } from '../events/event-consumer.js';
-import { EVENT_COLUMNS, toLoggedEvent, type EventRow } from '../events/event-row.js';
+import { EVENT_COLUMNS, readEvent, type EventRow } from '../events/event-row.js';
 import { loadEventVisibility, mayPersonSeeSql, type EventVisibility } from '../events/event-visibility.js';
 import type { LoggedEvent } from '../events/logged-event.js';
 import { AUDIENCES, type Everybody } from './audiences.js';
@@ -142,11 +142,11 @@ async function findTurns({ events, sql }: DispatchBatch): Promise<Turn[]> {
   if (entries.length === 0) return beginning;
   const continuations = entries.map(({ data, position }) => ({ ...(JSON.parse(data) as Continuation), position }));
   const rows = await sql.query<EventRow>(EARLIER_SQL, [continuations.map((entry) => entry.event_id)]);
-  const earlier = new Map(rows.map((row) => [row.id, toLoggedEvent(row)]));
+  const earlier = new Map(rows.map((row) => [row.id, readEvent(row)]));
   // One that was erased meanwhile tells nobody any more.
   const going = continuations.flatMap(({ event_id: eventId, after, position }): Turn[] => {
     const event = earlier.get(eventId);
-    return event === undefined ? [] : [{ event: { ...event, position }, after }];
+    return event === undefined || event === null ? [] : [{ event: { ...event, position }, after }];
   });
   return [...beginning, ...going];
 }

@@ -1,6 +1,6 @@
 import type { SqlReader } from '../database/sql.js';
 import type { StoredNotification } from '../events/event-consumer.js';
-import { EVENT_COLUMNS, toLoggedEvent, type EventRow } from '../events/event-row.js';
+import { EVENT_COLUMNS, readEvent, type EventRow } from '../events/event-row.js';
 import type { LoggedEvent } from '../events/logged-event.js';
 
 export const NOTIFICATION_COLUMNS = `n.id AS notification_id, n.user_id AS recipient_id, n.event_id,
@@ -25,7 +25,7 @@ export interface NotificationRow {
   webhook: boolean;
 }
 
-/** A notification with its event; null: the event is past its own, shorter retention. */
+/** A notification with its event; null: the event is past its own, shorter retention, or cannot be read. */
 export interface InboxEntry {
   readonly notification: StoredNotification;
   readonly readAt: Date | null;
@@ -74,8 +74,17 @@ export async function readChanges(sql: SqlReader, range: EntryRange): Promise<In
     userId: row.user_id,
     position: Number(row.position),
     delta: row.delta,
-    data: JSON.parse(row.data) as Record<string, unknown>,
+    data: changeData(row.data),
   }));
+}
+
+/** The count is moved by `delta` in any case. */
+function changeData(text: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
 }
 
 /** The `id` of the event is null where the join found none. */
@@ -98,7 +107,7 @@ export function toInboxEntry(row: NotificationRow & EventRow): InboxEntry {
     },
     readAt: row.read_at,
     archivedAt: row.archived_at,
-    event: (row.id as string | null) === null ? null : toLoggedEvent(row),
+    event: (row.id as string | null) === null ? null : readEvent(row),
   };
 }
 

@@ -1,8 +1,18 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, ServiceUnavailableException } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { HealthCheck, HealthCheckService, TypeOrmHealthIndicator } from '@nestjs/terminus';
+import {
+  HealthCheck,
+  HealthCheckService,
+  HealthIndicatorService,
+  TypeOrmHealthIndicator,
+  type HealthIndicatorResult,
+} from '@nestjs/terminus';
 import { SkipThrottle } from '@nestjs/throttler';
+import { AppError } from '../common/errors.js';
 import { Public } from '../common/http/public.decorator.js';
+import { Readiness, type ReadinessCheck } from '../common/readiness.js';
+
+const CHECK_MS = 2_000;
 
 @Public()
 @SkipThrottle()
@@ -12,6 +22,8 @@ export class HealthController {
   constructor(
     private readonly health: HealthCheckService,
     private readonly database: TypeOrmHealthIndicator,
+    private readonly indicators: HealthIndicatorService,
+    private readonly readiness: Readiness,
   ) {}
 
   /** The process answers: restart it when this does not. */
@@ -20,10 +32,49 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** It can do its work: send it traffic while this says so. */
+  /** It can do its work: send it traffic while this says so. A failing check is named, with its reason. */
   @Get('ready')
   @HealthCheck()
-  ready() {
-    return this.health.check([() => this.database.pingCheck('database', { timeout: 2_000 })]);
+  async ready() {
+    try {
+      return await this.health.check([
+        () => this.database.pingCheck('database', { timeout: CHECK_MS }),
+        ...[...this.readiness.checks].map(
+          ([name, check]) =>
+            () =>
+              this.ask(name, check),
+        ),
+      ]);
+    } catch (error) {
+      throw error instanceof ServiceUnavailableException ? notReady(error) : error;
+    }
+  }
+
+  private async ask(name: string, check: ReadinessCheck): Promise<HealthIndicatorResult> {
+    const indicator = this.indicators.check(name);
+    const fault = await inTime(check);
+    return fault === null ? indicator.up() : indicator.down({ message: fault });
+  }
+}
+
+/** 503 with `checks`: each failing one by name, as `{status, message}`. */
+function notReady(error: ServiceUnavailableException): AppError {
+  const { error: checks = {} } = error.getResponse() as { error?: Record<string, { message?: string }> };
+  const faults = Object.entries(checks).map(([name, { message }]) => `${name}: ${message ?? 'down'}`);
+  return new AppError(503, 'not_ready', faults.join(' '), { body: { checks } });
+}
+
+async function inTime(check: ReadinessCheck): Promise<string | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<string>((resolve) => {
+    timer = setTimeout(() => resolve(`No answer within ${CHECK_MS} ms.`), CHECK_MS);
+  });
+  try {
+    return await Promise.race([Promise.resolve(check()), late]);
+  } catch {
+    // The cause may name hosts or users; it is in the log of whoever failed.
+    return 'The check itself failed.';
+  } finally {
+    clearTimeout(timer);
   }
 }

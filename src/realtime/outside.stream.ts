@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { DispatchBatch, TailBatch } from '../events/event-consumer.js';
 import { MAX_LOG_PAGE_BYTES } from '../events/event-log.js';
-import { EVENT_COLUMNS, toLoggedEvent, type EventRow } from '../events/event-row.js';
+import { EVENT_COLUMNS, readEvent, type EventRow } from '../events/event-row.js';
 import type { LoggedEvent } from '../events/logged-event.js';
 import { ConnectedUsers } from './connected-users.js';
 import { personalRoom, type Frame, type FramePage, type Reader, type ReadRange, type Stream } from './stream.js';
@@ -55,7 +55,8 @@ export class OutsideStream implements Stream, OnModuleInit {
     const isAll = last === undefined || (rows.length === last.found && last.found < limit);
     const reachedPosition = isAll ? upTo : Number(last.position);
     const kept = rows.filter((row) => (row.id as string | null) !== null);
-    return { frames: kept.map(toLoggedEvent).map(frameOf), reachedPosition };
+    const events = kept.flatMap((row) => readEvent(row) ?? []);
+    return { frames: events.map(frameOf), reachedPosition };
   }
 }
 

@@ -2,7 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { AppLogger } from '../common/logger.js';
 import { formatCursor } from '../events/cursor.js';
-import type { DispatchBatch, EventConsumer, TailBatch } from '../events/event-consumer.js';
+import { isDataFault } from '../common/postgres-errors.js';
+import { halves, type DispatchBatch, type EventConsumer, type TailBatch } from '../events/event-consumer.js';
 import type { LoggedEvent } from '../events/logged-event.js';
 import { AccountWatch, type AccountStates } from './account-watch.js';
 import { ConnectedUsers } from './connected-users.js';
@@ -60,16 +61,28 @@ export class RealtimeConsumer implements EventConsumer {
     let next = 0;
     this.beginTurn();
     for (const event of batch.events) {
-      this.accounts.apply(event, accounts);
+      this.guarded(event, () => this.accounts.apply(event, accounts));
       // All of one position in one tick: who goes live in between two positions has everything of the first.
       for (let entry = frames[next]; entry !== undefined && entry.frame.position <= event.position;) {
-        this.emit(entry);
-        this.endRoom(event, entry);
+        const due = entry;
+        this.guarded(event, () => {
+          this.emit(due);
+          this.endRoom(event, due);
+        });
         next += 1;
         entry = frames[next];
       }
       this.live.moveTo(event.position);
       if (this.packets >= PACKETS_PER_TURN || performance.now() >= this.turnEndsAt) await this.yieldToOthers();
+    }
+  }
+
+  /** An event that cannot be pushed costs itself: the batch is never repeated, or others would get theirs twice. */
+  private guarded(event: LoggedEvent, push: () => void): void {
+    try {
+      push();
+    } catch (error) {
+      this.logger.error(`The event ${event.id} could not be pushed.`, error);
     }
   }
 
@@ -102,12 +115,24 @@ export class RealtimeConsumer implements EventConsumer {
       try {
         return await this.prepareFrames(batch);
       } catch (error) {
+        if (isDataFault(error)) return this.prepareHalves(batch, error);
         this.logger.error('Pushes could not be prepared; trying again.', error);
         await new Promise((resolve) => setTimeout(resolve, waitMs));
       }
     }
     for (const connection of this.users.all()) connection.drop();
     return { frames: [], accounts: new Map() };
+  }
+
+  /** Preparing sends nothing, so it may be repeated for the parts of a batch. */
+  private async prepareHalves(batch: TailBatch, error: unknown): Promise<PreparedBatch> {
+    if (batch.events.length <= 1) {
+      this.logger.error(`Pushes of the event ${batch.events[0]?.id} could not be prepared; it is skipped.`, error);
+      return { frames: [], accounts: new Map() };
+    }
+    const [first, second] = halves(batch);
+    const [one, other] = [await this.prepareOrDrop(first), await this.prepareOrDrop(second)];
+    return { frames: [...one.frames, ...other.frames], accounts: new Map([...one.accounts, ...other.accounts]) };
   }
 
   private async prepareFrames(batch: TailBatch): Promise<PreparedBatch> {

@@ -3,7 +3,7 @@ import { ASSET_EVENTS } from './asset-events.js';
 import { ATTACHMENT_EVENTS } from './attachment-events.js';
 import { COMPANY_EVENTS } from './company-events.js';
 import { COMMENT_EVENTS } from './comment-events.js';
-import type { EventDefinition, EventOrigin } from './event-definition.js';
+import type { EventDefinition, EventOrigin, Subject } from './event-definition.js';
 import { KB_EVENTS } from './kb-events.js';
 import { MACHINE_EVENTS } from './machine-events.js';
 import { OUTSIDE_EVENTS } from './outside-events.js';
@@ -32,6 +32,11 @@ const BY_TYPE = new Map(DEFINITIONS.map((definition) => [definition.type, defini
 
 export function findDefinition(type: string): EventDefinition | undefined {
   return BY_TYPE.get(type);
+}
+
+/** Every type that hangs on such a thing. */
+export function typesOn(subject: Subject): string[] {
+  return DEFINITIONS.filter((definition) => definition.subject === subject).map(({ type }) => type);
 }
 
 /** What `GET /api/event-types` lists. */

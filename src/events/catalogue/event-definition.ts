@@ -30,6 +30,7 @@ export type AudienceName =
   | 'outside_event'
   | 'user_created'
   | 'user_deactivated'
+  | 'event_quarantined'
   | 'webhook_test';
 
 /** Rooms that a client can join by this name; beside them every thing of a ticket goes to `ticket:<id>`. */

@@ -1,7 +1,7 @@
 import { NotFound } from '../../common/errors.js';
 import type { Viewer } from '../../common/visibility.js';
 import type { SqlReader } from '../../database/sql.js';
-import { EVENT_COLUMNS, toLoggedEvent, type EventRow } from '../../events/event-row.js';
+import { EVENT_COLUMNS, readEvent, type EventRow } from '../../events/event-row.js';
 import { loadEventVisibility, mayViewerSee } from '../../events/event-visibility.js';
 import type { LoggedEvent } from '../../events/logged-event.js';
 
@@ -12,7 +12,8 @@ const EVENT_SQL = `SELECT 0 AS position, ${EVENT_COLUMNS} FROM event_bodies b WH
 export async function loadVisibleEvent(sql: SqlReader, viewer: Viewer, id: string): Promise<LoggedEvent> {
   const [row] = await sql.query<EventRow>(EVENT_SQL, [id]);
   if (row === undefined) throw new NotFound('event');
-  const event = toLoggedEvent(row);
+  const event = readEvent(row);
+  if (event === null) throw new NotFound('event');
   const readers = (await loadEventVisibility(sql, [event])).get(id);
   if (readers === undefined || !mayViewerSee(viewer, readers)) throw new NotFound('event');
   return event;

@@ -1,0 +1,24 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+/** An event that could not be dispatched. */
+export class QuarantinedEventAnswer {
+  @ApiProperty({ format: 'uuid', description: 'Of the event.' }) id: string;
+  @ApiProperty({ example: 'ticket.created' }) type: string;
+  @ApiProperty({ format: 'date-time' }) occurred_at: string;
+  @ApiProperty({ format: 'date-time', description: 'Of the last try.' }) quarantined_at: string;
+  @ApiProperty({ description: 'Name and text of the error, without values of the event.' }) error: string;
+  @ApiProperty({ type: 'string', nullable: true, example: '22P02', description: 'PostgreSQL’s code, if it has one.' })
+  sqlstate: string | null;
+  @ApiProperty({ type: 'string', nullable: true, example: 'notifications', description: 'What failed on it.' })
+  consumer: string | null;
+  @ApiProperty({ description: 'How often it was set aside.' }) tries: number;
+}
+
+export class QuarantinePage {
+  @ApiProperty({ type: [QuarantinedEventAnswer] }) items: QuarantinedEventAnswer[];
+  @ApiProperty({ type: 'string', nullable: true }) next_cursor: string | null;
+}
+
+export class RequeuedAnswer {
+  @ApiProperty({ description: 'Events that are back in the queue.' }) requeued: number;
+}

@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import { EventEmitter2 } from '@nestjs/event-emitter';
+import { DataSource } from 'typeorm';
+import { Conflict, Forbidden, NotFound } from '../../common/errors.js';
+import { decodeIdCursor } from '../../common/id-cursor.js';
+import { AppLogger } from '../../common/logger.js';
+import { toPage, type PageQuery } from '../../common/paging.js';
+import type { Viewer } from '../../common/visibility.js';
+import { EVENTS_RECORDED } from '../event-recorder.js';
+import type { QuarantinedEventAnswer } from './quarantine.answers.js';
+
+/** Newest first: ids grow with time. */
+const LIST_SQL = `
+  SELECT event_id, type, occurred_at, quarantined_at, error_name, error, sqlstate, consumer, tries FROM event_quarantine
+   WHERE state = 'waiting' AND ($1::uuid IS NULL OR event_id < $1) ORDER BY event_id DESC LIMIT $2`;
+
+const ONE_SQL = `SELECT event_id FROM event_quarantine WHERE event_id = $1 AND state = 'waiting' FOR UPDATE`;
+
+/** $1: an event, or null for all. An event whose body is past retention stays where it is. In the order of the ids. */
+const REQUEUE_SQL = `
+  WITH again AS (
+    UPDATE event_quarantine q SET state = 'requeued'
+     WHERE q.state = 'waiting' AND ($1::uuid IS NULL OR q.event_id = $1)
+       AND EXISTS (SELECT FROM event_bodies b WHERE b.id = q.event_id)
+    RETURNING q.event_id
+  ), queued AS (
+    INSERT INTO event_queue (event_id) SELECT event_id FROM again ORDER BY event_id RETURNING 1)
+  SELECT count(*)::int AS requeued FROM queued`;
+
+const DISCARD_SQL = `
+  WITH gone AS (
+    UPDATE event_quarantine SET state = 'discarded' WHERE event_id = $1 AND state = 'waiting' RETURNING 1)
+  SELECT count(*)::int AS discarded FROM gone`;
+
+interface QuarantineRow {
+  event_id: string;
+  type: string;
+  occurred_at: Date;
+  quarantined_at: Date;
+  error_name: string;
+  error: string;
+  sqlstate: string | null;
+  consumer: string | null;
+  tries: number;
+}
+
+/** What an admin may do about events that could not be dispatched. */
+@Injectable()
+export class QuarantineService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly emitter: EventEmitter2,
+    private readonly logger: AppLogger,
+  ) {}
+
+  /** @throws Forbidden but for admins */
+  async list(viewer: Viewer, query: PageQuery) {
+    requireAdmin(viewer);
+    const after = query.cursor === undefined ? null : decodeIdCursor(query.cursor);
+    const rows = await this.dataSource.query<QuarantineRow[]>(LIST_SQL, [after, query.limit + 1]);
+    return toPage(rows, query.limit, { item: answerOf, key: (row) => [row.event_id] });
+  }
+
+  /**
+   * Back to the end of the queue, for a new position in the log. An event that fails again comes back with one try more.
+   *
+   * @throws Forbidden but for admins, NotFound, Conflict when the event's body is past retention
+   */
+  async retry(viewer: Viewer, eventId: string): Promise<{ requeued: number }> {
+    requireAdmin(viewer);
+    const answer = await this.dataSource.transaction(async (manager) => {
+      const known = await manager.query<unknown[]>(ONE_SQL, [eventId]);
+      if (known.length === 0) throw new NotFound('event in quarantine');
+      const [row] = await manager.query<{ requeued: number }[]>(REQUEUE_SQL, [eventId]);
+      if (row?.requeued !== 1) {
+        throw new Conflict('event_expired', 'This event is past retention and cannot be retried. Discard it.');
+      }
+      return row;
+    });
+    this.requeued(answer.requeued, eventId);
+    return answer;
+  }
+
+  /** @throws Forbidden but for admins */
+  async retryAll(viewer: Viewer): Promise<{ requeued: number }> {
+    requireAdmin(viewer);
+    const [row] = await this.dataSource.query<{ requeued: number }[]>(REQUEUE_SQL, [null]);
+    const requeued = row?.requeued ?? 0;
+    this.requeued(requeued, null);
+    return { requeued };
+  }
+
+  /** It is never dispatched. @throws Forbidden but for admins, NotFound */
+  async discard(viewer: Viewer, eventId: string): Promise<void> {
+    requireAdmin(viewer);
+    const [row] = await this.dataSource.query<{ discarded: number }[]>(DISCARD_SQL, [eventId]);
+    if (row?.discarded !== 1) throw new NotFound('event in quarantine');
+    this.logger.event('events.discarded', { event_id: eventId, user_id: viewer.id });
+  }
+
+  private requeued(count: number, eventId: string | null): void {
+    if (count === 0) return;
+    this.logger.event('events.requeued', { count, event_id: eventId });
+    this.emitter.emit(EVENTS_RECORDED);
+  }
+}
+
+function requireAdmin({ role }: Viewer): void {
+  if (role !== 'admin') throw new Forbidden('Only admins may see and change the quarantine.');
+}
+
+function answerOf(row: QuarantineRow): QuarantinedEventAnswer {
+  return {
+    id: row.event_id,
+    type: row.type,
+    occurred_at: row.occurred_at.toISOString(),
+    quarantined_at: row.quarantined_at.toISOString(),
+    error: `${row.error_name}: ${row.error}`,
+    sqlstate: row.sqlstate,
+    consumer: row.consumer,
+    tries: row.tries,
+  };
+}

@@ -1,0 +1,64 @@
+import type { BookkeepingSession } from '../../database/bookkeeping-session.js';
+import type { DispatchFault } from '../dispatch/dispatch-fault.js';
+import { writeEvents } from '../event-staging.js';
+import { recordByHand, SYSTEM } from '../recorded-events.js';
+
+/** Of the catalogue, category SYSTEM. */
+export const EVENT_QUARANTINED = 'system.event_quarantined';
+
+/** $1, $2: its place in the queue, and the event. Nothing happens when another process took it meanwhile. */
+const SET_ASIDE_SQL = `
+  WITH taken AS (
+    DELETE FROM event_queue WHERE seq = $1::bigint AND event_id = $2::uuid RETURNING event_id)
+  INSERT INTO event_quarantine (event_id, type, occurred_at, consumer, error_name, error, sqlstate)
+  SELECT b.id, b.type, b.occurred_at, $3, $4, $5, $6 FROM taken JOIN event_bodies b ON b.id = taken.event_id
+  ON CONFLICT (event_id) DO UPDATE SET state = 'waiting', tries = event_quarantine.tries + 1, quarantined_at = now(),
+    consumer = excluded.consumer, error_name = excluded.error_name, error = excluded.error, sqlstate = excluded.sqlstate
+  RETURNING type, tries`;
+
+export interface QueuedEvent {
+  readonly seq: number;
+  readonly eventId: string;
+}
+
+export interface QuarantinedEvent {
+  readonly type: string;
+  readonly tries: number;
+}
+
+/**
+ * Takes one event out of the queue, in a transaction of its own that also records the event that tells the admins.
+ *
+ * @returns undefined when it is in the queue no more
+ */
+export function setAside(
+  session: BookkeepingSession,
+  { seq, eventId }: QueuedEvent,
+  fault: DispatchFault,
+): Promise<QuarantinedEvent | undefined> {
+  return session.transaction(async (sql) => {
+    const parameters = [seq, eventId, fault.consumer, fault.name, fault.text, fault.sqlstate];
+    const [row] = await sql.query<QuarantinedEvent>(SET_ASIDE_SQL, parameters);
+    // Of its own failure it tells nobody: that event would fail in the same way, for ever.
+    if (row !== undefined && row.type !== EVENT_QUARANTINED) await writeEvents(sql, [notice(eventId, row, fault)]);
+    return row;
+  });
+}
+
+function notice(eventId: string, { type, tries }: QuarantinedEvent, fault: DispatchFault) {
+  const event = recordByHand({
+    type: EVENT_QUARANTINED,
+    visibleTo: { staff: false, admins: true, userIds: [], managersOf: null },
+    data: {
+      event_id: eventId,
+      event_type: type,
+      error: `${fault.name}: ${fault.text}`,
+      sqlstate: fault.sqlstate,
+      consumer: fault.consumer,
+      tries,
+    },
+    notify: `The event ${type} (${eventId}) could not be processed and was set aside.`,
+  });
+  // The dispatcher may have been woken by the request of a person, who is not to blame.
+  return { ...event, actor: SYSTEM };
+}
