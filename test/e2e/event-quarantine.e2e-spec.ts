@@ -6,6 +6,7 @@ import type { LoggedEvent } from '../../src/events/logged-event.js';
 import type { Account, HttpAnswer } from '../support/accounts.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
+import { holdDispatch } from '../support/hold-dispatch.js';
 import { Poison } from '../support/poison.js';
 import { Receiver } from '../support/receiver.js';
 import { closeSockets, connect, type Json } from '../support/socket.js';
@@ -83,15 +84,12 @@ async function sendTogether(
     user_id: anna.id,
     notify: { message },
   }));
-  return one.accounts.whileHolding(
-    { sql: 'SELECT 1 FROM log_head FOR UPDATE', parameters: [], waiters: 1 },
-    async () => {
-      const answer = await call('POST /api/events/batch', { events });
-      const ids = answer.body.items.map(({ id }: Json) => id);
-      await meanwhile?.(ids);
-      return ids;
-    },
-  );
+  return holdDispatch(one.dataSource, async () => {
+    const answer = await call('POST /api/events/batch', { events });
+    const ids = answer.body.items.map(({ id }: Json) => id);
+    await meanwhile?.(ids);
+    return ids;
+  });
 }
 
 const texts = (count: number, bad: number): string[] =>
@@ -151,7 +149,7 @@ describe('an event that PostgreSQL refuses, in a batch of 200 over two processes
     expect((await ready()).status).toBe(200);
   });
 
-  it('is never processed when it is discarded, and is found by the erasure of its person', async () => {
+  it('is never processed when it is discarded', async () => {
     const poison = await Poison.put(one.dataSource, '23514');
     const ids = await sendTogether(['poison', 'text', 'poison']);
     await until(async () => (await quarantine()).length === 2);
@@ -337,5 +335,18 @@ describe('a fault that is not the event’s', () => {
     await until(async () => (await unread()) === before + 2);
     await poison.take();
     await call(`DELETE /api/events/quarantine/${ids[1]}`);
+  });
+});
+
+describe('the erasure of a person’s data', () => {
+  it('finds what is in quarantine, and what was discarded', async () => {
+    const poison = await Poison.put(one.dataSource, '22P02');
+    const ids = await sendTogether(['poison', 'poison']);
+    await until(async () => (await quarantine()).length === 2);
+    expect((await call(`DELETE /api/events/quarantine/${ids[0]}`)).status).toBe(204);
+    await poison.take();
+    expect((await call(`DELETE /api/subjects/${anna.id}`)).status).toBe(200);
+    expect(await one.accounts.count('event_bodies WHERE id = ANY($1)', [ids])).toBe(0);
+    expect(await quarantine()).toEqual([]);
   });
 });

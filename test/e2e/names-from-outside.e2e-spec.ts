@@ -6,6 +6,7 @@ import type { CommentAnswer } from '../../src/comments/comments.answers.js';
 import type { TicketAnswer } from '../../src/tickets/tickets.answers.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import { Desk, type Caller, type Cast } from '../support/desk.js';
+import { holdDispatch } from '../support/hold-dispatch.js';
 import { Receiver } from '../support/receiver.js';
 import { closeSockets, connect, type Json, type TestSocket } from '../support/socket.js';
 import { until } from '../support/until.js';
@@ -172,14 +173,11 @@ describe('an event from outside with the id of a ticket as its ordering key', ()
     await cast.requester.put(`/api/tickets/${muted.id}/mute`);
     const before = await unread(cast.requester);
     // In one batch with an event of the ticket itself.
-    await running.accounts.whileHolding(
-      { sql: 'SELECT 1 FROM log_head FOR UPDATE', parameters: [], waiters: 1 },
-      async () => {
-        await cast.agent.comment(muted.id);
-        const body = { type: 'project.created', data: {}, ordering_key: muted.id, user_id: cast.requester.id };
-        await cast.agent.post('/api/events', { ...body, notify: { message: 'Not about the ticket' } });
-      },
-    );
+    await holdDispatch(running.dataSource, async () => {
+      await cast.agent.comment(muted.id);
+      const body = { type: 'project.created', data: {}, ordering_key: muted.id, user_id: cast.requester.id };
+      await cast.agent.post('/api/events', { ...body, notify: { message: 'Not about the ticket' } });
+    });
     await running.settled();
     expect(await unread(cast.requester)).toBe(before + 1);
   });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { startApp, type RunningApp } from '../support/app.js';
+import { holdDispatch } from '../support/hold-dispatch.js';
 import type { Json } from '../support/socket.js';
 import { until } from '../support/until.js';
 
@@ -21,24 +22,17 @@ describe('GET /health/ready', () => {
   it('fails when nothing was dispatched for ten seconds while an event waits, and says so', async () => {
     const user = await running.accounts.person('user');
     await running.settled();
-    const runner = running.dataSource.createQueryRunner();
-    try {
-      await runner.startTransaction();
-      await runner.query('SELECT 1 FROM log_head FOR UPDATE');
+    await holdDispatch(running.dataSource, async () => {
       const startedAt = performance.now();
-      expect((await running.accounts.call('POST /api/tickets', { as: user, body: { title: 'Waits' } })).status).toBe(
-        201,
-      );
+      const made = await running.accounts.call('POST /api/tickets', { as: user, body: { title: 'Waits' } });
+      expect(made.status).toBe(201);
       await until(async () => (await ready()).status === 503, { timeoutMs: 20_000 });
       expect(performance.now() - startedAt).toBeGreaterThan(8_000);
       const { body } = await ready();
       expect(body.code).toBe('not_ready');
       expect(body.checks.dispatch.message).toMatch(/^No event was dispatched for \d+ s while events wait\.$/);
       expect(await live()).toBe(200);
-    } finally {
-      await runner.rollbackTransaction();
-      await runner.release();
-    }
+    });
     await until(async () => (await ready()).status === 200);
     await running.settled();
   }, 40_000);

@@ -1,6 +1,6 @@
 /** A DataSource, or a client of one's own. */
 interface Sql {
-  query<Row extends object>(sql: string): Promise<Row[]>;
+  query(sql: string): Promise<unknown>;
 }
 
 /**
@@ -32,9 +32,8 @@ export class Poison {
 
   /** How often it was met. */
   async met(): Promise<number> {
-    const [row] = await this.sql.query<{ met: number }[]>(
-      'SELECT CASE WHEN is_called THEN last_value ELSE 0 END::int AS met FROM poison_met',
-    );
+    const sql = 'SELECT CASE WHEN is_called THEN last_value ELSE 0 END::int AS met FROM poison_met';
+    const [row] = (await this.sql.query(sql)) as { met: number }[];
     return row?.met ?? 0;
   }
 
