@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { startApp, type RunningApp } from '../support/app.js';
 
-const TOKEN = 'a token for scraping';
+const TOKEN = 'a-token-for-scraping-and-nothing-else';
 let running: RunningApp | undefined;
 
 afterEach(async () => {
