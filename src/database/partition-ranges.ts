@@ -1,5 +1,5 @@
 import { uuidBoundary } from '../common/ids.js';
-import type { SqlRunner } from './partitions.js';
+import type { SqlRunner } from './sql.js';
 
 const DAY_MS = 86_400_000;
 

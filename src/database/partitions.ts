@@ -11,11 +11,7 @@ import {
   type PartitionedTable,
   type TimedTable,
 } from './partition-ranges.js';
-
-/** Whatever can run SQL: a pg client, a pool, a TypeORM query runner wrapped by the caller. */
-export interface SqlRunner {
-  query(sql: string, parameters?: unknown[]): Promise<{ rows: Record<string, unknown>[] }>;
-}
+import type { SqlRunner } from './sql.js';
 
 /** What could not be done now. The server runs without it: rows go to the default partition. */
 export interface PartitionFault {

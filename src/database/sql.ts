@@ -5,3 +5,8 @@
 export interface SqlReader {
   query<Row>(sql: string, parameters: unknown[]): Promise<Row[]>;
 }
+
+/** Whatever can run SQL: a pg client, a pool, a TypeORM query runner wrapped by the caller. */
+export interface SqlRunner {
+  query(sql: string, parameters?: unknown[]): Promise<{ rows: Record<string, unknown>[] }>;
+}
