@@ -78,16 +78,6 @@ export class EventLog {
     };
   }
 
-  /** What was damaged in the table is left out, as if it were erased: nobody else's events wait for it. */
-  private readable(row: EventRow): LoggedEvent[] {
-    try {
-      return [toLoggedEvent(row)];
-    } catch (error) {
-      this.logger.error(`The event ${row.id} in the log cannot be read; it is left out.`, error);
-      return [];
-    }
-  }
-
   head(sql: SqlReader = this.dataSource): Promise<LogHead> {
     return readHead(sql);
   }

@@ -10,8 +10,8 @@ import {
   emptyDefaultPartitions,
   ensurePartitions,
   type PartitionFault,
-  type SqlRunner,
 } from '../database/partitions.js';
+import type { SqlRunner } from '../database/sql.js';
 
 /**
  * The log's floor: the last position before the first event that is young enough. Ids grow with time but for a clock that
