@@ -5,7 +5,7 @@ import { decodeIdCursor } from '../common/id-cursor.js';
 import { toPage, type Page } from '../common/paging.js';
 import { VERSION } from '../common/version.js';
 import type { Viewer } from '../common/visibility.js';
-import { EVENT_COLUMNS, toLoggedEvent, type EventRow } from '../events/event-row.js';
+import { EVENT_COLUMNS, readEvent, type EventRow } from '../events/event-row.js';
 import { loadEventVisibility, mayViewerSee } from '../events/event-visibility.js';
 import type { DeliveryAnswer, DeliveryDetailAnswer, DeliveryQuery } from './deliveries.dto.js';
 import { attemptViews, DELIVERY_COLUMNS, deliveryView, type AttemptRow, type DeliveryRow } from './delivery-rows.js';
@@ -100,7 +100,8 @@ export class DeliveriesService {
     rows: readonly (DeliveryRow & EventRow)[],
   ): Promise<Map<string, unknown>> {
     const kept = rows.filter((row) => (row.id as string | null) !== null);
-    const events = new Map(kept.map((row) => [row.id, toLoggedEvent(row)]));
+    const readable = kept.flatMap((row) => readEvent(row) ?? []);
+    const events = new Map(readable.map((event) => [event.id, event]));
     const readers = await loadEventVisibility(this.dataSource, [...events.values()]);
     const payloads = new Map<string, unknown>();
     let isOverBudget = false;
