@@ -125,7 +125,7 @@ describe.each(['requester', 'manager', 'agent', 'admin'] as const)('every name, 
     // Of what this one sent, the requester's socket and log have nothing unless the requester is the sender.
     const pushed = requester.of('event').map(({ id }) => id);
     expect(pushed.filter((id) => sent.includes(id))).toHaveLength(who === 'requester' ? sent.length : 0);
-  });
+  }, 90_000);
 });
 
 describe('events from outside that are in the log already', () => {
