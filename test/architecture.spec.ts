@@ -88,6 +88,7 @@ describe('the sources', () => {
     expect(places.map((place) => place.split(':')[0])).toEqual([
       'src/events/events.service.ts',
       'src/webhooks/matching/endpoint-matching.ts',
+      'src/webhooks/programs/program-checks.ts',
     ]);
   });
 
