@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Conflict, Forbidden, NotFound } from '../common/errors.js';
@@ -18,9 +17,8 @@ import { freeSlug, slugOf } from './slugs.js';
 /** $1: the slug that is wanted; its numbered successors are found too. */
 const TAKEN_SLUGS_SQL = `SELECT slug FROM kb_articles WHERE slug = $1 OR slug ~ ('^' || $1 || '-[0-9]+$')`;
 const SLUG_INDEX = 'kb_articles_slug';
-/** From then on, articles of the same title no longer try for the same number. */
-const FIRST_RANDOM_ATTEMPT = 3;
-const RANDOM_NUMBERS = 1_000_000_000;
+/** Articles of one title are numbered one after the other, until the end of the transaction. */
+const LOCK_SLUG_SQL = "SELECT pg_advisory_xact_lock(hashtextextended('kb_articles.slug ' || $1, 0))";
 
 @Injectable()
 export class ArticlesService {
@@ -32,11 +30,14 @@ export class ArticlesService {
   /** @throws Forbidden, Conflict `slug_taken` when the slug was asked for by name */
   async create(actor: Actor, input: CreateArticleDto): Promise<Article> {
     if (!mayWriteArticles(actor)) throw new Forbidden('Only staff may write articles.');
-    for (let attempt = 1; ; attempt += 1) {
+    for (;;) {
       try {
-        return await this.dataSource.manager.save(await this.draft(actor, input, attempt));
+        return await this.dataSource.transaction(async (manager) =>
+          manager.save(await this.draft(manager, actor, input)),
+        );
       } catch (error) {
         if (brokenConstraint(error) !== SLUG_INDEX) throw error;
+        // A slug that the server chose was asked for by name in the same moment: the next look finds another one.
         if (input.slug !== undefined) {
           throw new Conflict('slug_taken', 'Another article has this slug. Choose another one.');
         }
@@ -82,10 +83,10 @@ export class ArticlesService {
   }
 
   /** Without an id: TypeORM would look an entity with one up before it inserts it. */
-  private async draft(actor: Actor, input: CreateArticleDto, attempt: number): Promise<Article> {
+  private async draft(manager: EntityManager, actor: Actor, input: CreateArticleDto): Promise<Article> {
     const article = Object.assign(new Article(), {
       title: input.title,
-      slug: input.slug ?? (await this.slugFor(input.title, attempt)),
+      slug: input.slug ?? (await slugFor(manager, input.title)),
       body: input.body ?? '',
       status: 'draft' as const,
       category: input.category ?? null,
@@ -96,13 +97,6 @@ export class ArticlesService {
     });
     setStatus(article, input.status ?? 'draft');
     return article;
-  }
-
-  private async slugFor(title: string, attempt: number): Promise<string> {
-    const wanted = slugOf(title);
-    if (attempt >= FIRST_RANDOM_ATTEMPT) return `${wanted}-${randomInt(RANDOM_NUMBERS)}`;
-    const rows = await this.dataSource.query<{ slug: string }[]>(TAKEN_SLUGS_SQL, [wanted]);
-    return freeSlug(wanted, new Set(rows.map(({ slug }) => slug)));
   }
 }
 
@@ -139,4 +133,11 @@ function setStatus(article: Article, status: ArticleStatus): void {
 
 function changeable({ title, body, category, status }: Article): unknown[] {
   return [title, body, category, status];
+}
+
+async function slugFor(manager: EntityManager, title: string): Promise<string> {
+  const wanted = slugOf(title);
+  await manager.query(LOCK_SLUG_SQL, [wanted]);
+  const rows = await manager.query<{ slug: string }[]>(TAKEN_SLUGS_SQL, [wanted]);
+  return freeSlug(wanted, new Set(rows.map(({ slug }) => slug)));
 }

@@ -93,8 +93,8 @@ describe('what is one line', () => {
     ['POST /api/machines/register', 'hostname', { ip_address: '10.0.0.1', operating_system: 'Debian' }],
     ['POST /api/machines/register', 'operating_system', { ip_address: '10.0.0.1', hostname: 'a' }],
     ['POST /api/api-keys', 'name', {}],
-    ['POST /api/webhooks', 'name', { url: 'https://example.com/hook' }],
-    ['POST /v1/webhooks', 'name', { url: 'https://example.com/hook' }],
+    ['POST /api/webhooks', 'name', { url: 'https://example.com/hook', events: ['ticket.created'] }],
+    ['POST /v1/webhooks', 'name', { url: 'https://example.com/hook', events: ['ticket.created'] }],
     ['POST /api/alerts', 'alert_type', { message: 'x', severity: 'low' }],
     ['PATCH /api/admin/settings', 'site_name', {}],
   ];
