@@ -3,6 +3,8 @@ import { newId } from '../../src/common/ids.js';
 import type { DispatchBatch, TailBatch } from '../../src/events/event-consumer.js';
 import { EventConsumers } from '../../src/events/event-consumers.js';
 import type { LoggedEvent } from '../../src/events/logged-event.js';
+import type { Stream } from '../../src/realtime/stream.js';
+import { Streams } from '../../src/realtime/streams.js';
 import type { Account, HttpAnswer } from '../support/accounts.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
@@ -13,7 +15,7 @@ import { closeSockets, connect, type Json } from '../support/socket.js';
 import { until } from '../support/until.js';
 
 const EVENTS = 200;
-const FUSSY = { prepare: '', deliver: '' };
+const FUSSY = { prepare: '', deliver: '', stream: '' };
 const seenByFussy: string[] = [];
 /** Real, though of no use: it cannot take one event. */
 const fussyConsumer = {
@@ -26,6 +28,16 @@ const fussyConsumer = {
     refuse(events, FUSSY.deliver);
     seenByFussy.push(...events.map(({ id }) => id));
   },
+};
+
+/** Nor can this one be sent to sockets. */
+const fussyStream: Stream = {
+  index: 4,
+  live: ({ events }) => {
+    refuse(events, FUSSY.stream);
+    return Promise.resolve([]);
+  },
+  read: ({ upTo }) => Promise.resolve({ frames: [], reachedPosition: upTo }),
 };
 
 let database: TestDatabase;
@@ -41,7 +53,10 @@ beforeAll(async () => {
   const environment = { WEBHOOK_RATE_LIMIT: '0' };
   one = await startApp(environment, {
     database,
-    prepare: (app) => app.get(EventConsumers, { strict: false }).register(fussyConsumer),
+    prepare: (app) => {
+      app.get(EventConsumers, { strict: false }).register(fussyConsumer);
+      app.get(Streams, { strict: false }).register(fussyStream);
+    },
   });
   two = await startApp(environment, { database });
   receiver = await Receiver.start();
@@ -55,7 +70,7 @@ beforeAll(async () => {
 afterEach(async () => {
   closeSockets();
   await Poison.takeAll(one.dataSource);
-  Object.assign(FUSSY, { prepare: '', deliver: '' });
+  Object.assign(FUSSY, { prepare: '', deliver: '', stream: '' });
 });
 afterAll(async () => {
   await one.close();
@@ -228,6 +243,21 @@ describe('a consumer that throws on one event', () => {
     await one.settled();
     expect(seenByFussy.filter((id) => ids.includes(id))).toEqual(ids.filter((id) => id !== ids[20]));
     expect(await quarantine()).toEqual([]);
+  });
+});
+
+describe('a stream that throws on one event', () => {
+  it('costs the sockets that event, and neither the others nor their connections', async () => {
+    const socket = await connect(one.url, { token: anna.access_token });
+    const ids = await sendTogether(texts(50, -1), (sent) => {
+      FUSSY.stream = sent[20] ?? '';
+      return Promise.resolve();
+    });
+    await socket.waitFor((self) => self.of('event').length === 49);
+    expect(socket.of('event').map(({ id }) => id)).toEqual(ids.filter((id) => id !== ids[20]));
+    await sendTogether(['next']);
+    await socket.waitFor((self) => self.of('event').length === 50);
+    expect(socket.disconnectReason).toBeNull();
   });
 });
 
