@@ -287,7 +287,7 @@ describe('a stored event that is not what was written', () => {
       for (const content of ['first', 'second', 'third']) {
         comments.push((await call(`POST /api/tickets/${ticket.id}/comments`, { content }, others[0])).body);
       }
-      await one.settled();
+      await Promise.all([one.settled(), two.settled()]);
       const broken = comments[1].id;
       await one.dataSource.query(`UPDATE event_bodies SET ${column} = 'no JSON' WHERE entity_id = $1`, [broken]);
       const contents = (items: Json[]): unknown[] => items.map(({ data }) => data?.content).filter(Boolean);
