@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { EntityManager } from 'typeorm';
 import { wrongFields, type Account, type HttpAnswer } from '../support/accounts.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import { Receiver } from '../support/receiver.js';
@@ -62,6 +63,31 @@ async function holdStage(forTime: string): Promise<void> {
   );
 }
 
+async function stageAtHead(): Promise<void> {
+  const sql = 'SELECT 1 FROM webhook_filter_head h JOIN log_head l ON h.position = l.position';
+  await until(async () => (await running.dataSource.query<unknown[]>(sql)).length === 1);
+}
+
+/** Calls `work` with the stage's lock, at the moment when the stage has decided a batch and wants to move on. */
+async function whileStageWaits(
+  before: () => Promise<unknown>,
+  work: (stage: EntityManager) => Promise<unknown>,
+): Promise<void> {
+  const waiting = `SELECT query FROM pg_stat_activity WHERE application_name = 'carillon filters' AND wait_event_type = 'Lock'`;
+  const attempt = () =>
+    running.dataSource.transaction(async (stage) => {
+      await stage.query('SELECT 1 FROM webhook_filter_head FOR UPDATE');
+      await before();
+      let queries: { query: string }[] = [];
+      await until(async () => (queries = await running.dataSource.query(waiting)).length > 0);
+      // It may just as well wait for its lease.
+      const isAtBatch = queries.some(({ query }) => query.includes('SET position'));
+      if (isAtBatch) await work(stage);
+      return isAtBatch;
+    });
+  while (!(await attempt()));
+}
+
 function numbers(from = receiver): number[] {
   return from.requests.map(({ body }) => body.data.n);
 }
@@ -122,6 +148,24 @@ describe('a filter', () => {
     await send({ n: 1 });
     await receiver.received(1);
     expect(numbers()).toEqual([1]);
+  });
+
+  it('that catches up while the stage is at a batch gets that batch, too', async () => {
+    const id = await endpoint({ url: receiver.url, filter: 'true' });
+    const sql = `INSERT INTO webhook_filter_lags (id, endpoint_id, position, not_before)
+                 SELECT gen_random_uuid(), $1, position, now() + interval '1 hour' FROM log_head`;
+    await stageAtHead();
+    await running.dataSource.query(sql, [id]);
+    const catchUp = 'DELETE FROM webhook_filter_lags WHERE endpoint_id = $1';
+    // Under the stage's lock, as the lag's own last step is: the batch is decided by then, and waits to be written.
+    let sent = 0;
+    await whileStageWaits(
+      () => send({ n: (sent += 1) }),
+      (stage) => stage.query(catchUp, [id]),
+    );
+    await receiver.received(1);
+    await running.settled();
+    expect(numbers()).toEqual([sent]);
   });
 
   it('that is taken away leaves nothing out, and nothing comes twice', async () => {

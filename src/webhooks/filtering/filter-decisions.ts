@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { SqlReader } from '../../database/sql.js';
-import { EventLog } from '../../events/event-log.js';
-import type { LoggedEvent } from '../../events/logged-event.js';
+import { EventLog, type LogPage } from '../../events/event-log.js';
 import type { EndpointMatch } from '../matching/endpoint-matching.js';
 import { PayloadFilters } from '../matching/payload-filter.js';
 import { ProgramsBusy } from '../programs/program-pool.js';
@@ -26,9 +25,9 @@ export class FilterDecisions {
     private readonly log: EventLog,
   ) {}
 
-  /** The events to decide on; see `EventLog.read`. */
-  read(range: { after: number; upTo: number; limit: number }, sql: SqlReader): Promise<LoggedEvent[]> {
-    return this.log.read(range, sql);
+  /** The events to decide on; see `EventLog.readPage`. */
+  read(range: { after: number; upTo: number; limit: number }, sql: SqlReader): Promise<LogPage> {
+    return this.log.readPage(range, sql);
   }
 
   /**

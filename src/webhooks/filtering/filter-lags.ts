@@ -121,9 +121,9 @@ export class FilterLags {
   private async step(lag: FilterLag): Promise<FilterLag | undefined> {
     const reader = this.dataSource;
     const upTo = lag.up_to ?? (await readStatus(reader)).position;
-    const events = await this.decisions.read({ after: lag.position, upTo, limit: STEP_EVENTS }, reader);
-    const end = events.length < STEP_EVENTS ? upTo : (events.at(-1)?.position ?? upTo);
-    const matches = await this.matchesOf(lag.endpoint_id, events);
+    const page = await this.decisions.read({ after: lag.position, upTo, limit: STEP_EVENTS }, reader);
+    const end = page.reached;
+    const matches = await this.matchesOf(lag.endpoint_id, page.events);
     const decisions = await this.decisions.decide(matches, { isOneTurn: true });
     const step = stepOf(lag, matches, { decisions, end });
     const outcome = await this.session.transaction((sql) => write(sql, step));

@@ -14,6 +14,7 @@ import {
   claimStage,
   fallBehind,
   moveStage,
+  readLagging,
   readStatus,
   releaseStage,
   STAGE_LEASE_MS,
@@ -113,11 +114,11 @@ export class FilterStage implements OnApplicationBootstrap, BeforeApplicationShu
     if (first === null || position >= head || !(await this.claim())) return false;
     // What was dispatched before the first filter is not for filters.
     const after = Math.max(position, Math.min(first, head));
-    const events =
-      after >= head ? [] : await this.decisions.read({ after, upTo: head, limit: this.batchEvents }, this.session);
-    const upTo = events.length < this.batchEvents ? head : (events.at(-1)?.position ?? head);
+    const range = { after, upTo: head, limit: this.batchEvents };
+    const { events, reached } =
+      after >= head ? { events: [], reached: head } : await this.decisions.read(range, this.session);
     try {
-      await this.decide(events, position, upTo);
+      await this.decide(events, position, reached);
       this.batchEvents = Math.min(BATCH_EVENTS, this.batchEvents * 2);
     } catch (error) {
       await this.narrow(error, events, position);
@@ -127,9 +128,12 @@ export class FilterStage implements OnApplicationBootstrap, BeforeApplicationShu
 
   private async decide(events: readonly LoggedEvent[], position: number, upTo: number): Promise<void> {
     const startedAt = performance.now();
+    // Before the matches, which leave them out. One that catches up before the batch is written would never see the batch.
+    const behind = await readLagging(this.session);
     const matches = await findFilteredMatches(this.session, events);
     const decisions = matches.length === 0 ? [] : await this.decisions.decideAll(matches, PATIENCE_MS);
-    const endpointIds = await this.write(decisions, position, upTo);
+    const unseen = behind.filter((id) => !matches.some(({ endpointId }) => endpointId === id));
+    const endpointIds = await this.write({ decisions, unseen }, position, upTo);
     if (endpointIds === undefined) return;
     for (const { endpointId, isComplete, decided } of decisions) {
       const isFailing = matches.some((match) => match.endpointId === endpointId && match.isFilterFailing);
@@ -145,12 +149,19 @@ export class FilterStage implements OnApplicationBootstrap, BeforeApplicationShu
     });
   }
 
-  /** @returns the endpoints that got something; undefined: another process was faster */
-  private async write(decisions: readonly Decisions[], from: number, to: number): Promise<Set<string> | undefined> {
+  /**
+   * @param batch `unseen`: endpoints that lagged behind when the matches were read; those that do no more lag again
+   * @returns the endpoints that got something; undefined: another process was faster
+   */
+  private async write(
+    { decisions, unseen }: { decisions: readonly Decisions[]; unseen: readonly string[] },
+    from: number,
+    to: number,
+  ): Promise<Set<string> | undefined> {
     const lagging = decisions.filter(({ isComplete, isOverBudget }) => !isComplete || isOverBudget);
     const accepted = decisions.flatMap((decision) => (lagging.includes(decision) ? [] : decision.accepted));
     const inOrder = accepted.toSorted((a, b) => a.event.position - b.event.position);
-    const laggingIds = lagging.map(({ endpointId }) => endpointId);
+    const laggingIds = [...unseen, ...lagging.map(({ endpointId }) => endpointId)];
     const endpointIds = await this.session.transaction((sql) => this.queue(sql, inOrder, { from, to, laggingIds }));
     if (laggingIds.length > 0) this.lags.wake();
     return endpointIds;

@@ -31,6 +31,9 @@ const FILTERS_SQL = `
 /** $1: an endpoint. */
 const FILTER_SQL = 'SELECT filter FROM webhook_endpoints WHERE id = $1::uuid';
 
+const LAGGING_SQL = 'SELECT endpoint_id FROM webhook_filter_lags WHERE up_to IS NULL';
+
+/** Those that lag behind already stay where they are. */
 const FALL_BEHIND_SQL = `
   INSERT INTO webhook_filter_lags (id, endpoint_id, position)
   SELECT gen_random_uuid(), e.id, greatest($2::bigint, e.filter_after) FROM webhook_endpoints e
@@ -137,6 +140,11 @@ export async function stillFiltered(sql: SqlReader, matches: readonly EndpointMa
 export async function filterOf(sql: SqlReader, endpointId: string): Promise<{ filter: string | null } | undefined> {
   const [row] = await sql.query<{ filter: string | null }>(FILTER_SQL, [endpointId]);
   return row;
+}
+
+/** The endpoints that are behind the stage. */
+export async function readLagging(sql: SqlReader): Promise<string[]> {
+  return (await sql.query<{ endpoint_id: string }>(LAGGING_SQL, [])).map((row) => row.endpoint_id);
 }
 
 /** From now on they are looked after alone, from `position` on. Call it under the stage's lock. */

@@ -65,8 +65,7 @@ export async function readMissed(
   filters: FilterDecisions,
   { endpointId, window, range }: { endpointId: string; window: TimeWindow; range: LogRange },
 ): Promise<MissedPage> {
-  const events = await filters.read({ ...range, limit: EVENTS_AT_ONCE }, sql);
-  const end = events.length < EVENTS_AT_ONCE ? range.upTo : (events.at(-1)?.position ?? range.upTo);
+  const { events, reached: end } = await filters.read({ ...range, limit: EVENTS_AT_ONCE }, sql);
   const inTime = events.filter(({ occurredAt }) => occurredAt >= window.since && occurredAt <= window.until);
   const { found, refused } = await matchApart(sql, inTime, endpointId);
   const { accepted, decided, isComplete, isOverBudget } = await filters.decide(found, { isOneTurn: true });
