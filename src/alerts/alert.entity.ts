@@ -23,6 +23,8 @@ export type AlertDetails = Readonly<Record<string, unknown>>;
 @Entity('alerts')
 @Index('alerts_status', ['status', 'id'])
 @Index('alerts_severity', ['severity', 'id'])
+@Index('alerts_type', ['alertType', 'id'])
+@Index('alerts_source', ['source', 'id'])
 export class Alert {
   @PrimaryColumn('uuid')
   id: string;

@@ -5,6 +5,7 @@ import { decodeIdCursor } from '../common/id-cursor.js';
 import { toPage, type Page } from '../common/paging.js';
 import type { Actor } from '../common/request-context.js';
 import { maySee, type Viewer } from '../common/visibility.js';
+import { PLANNED_EACH_TIME } from '../database/preparing-client.js';
 import { Alert, alertView } from './alert.entity.js';
 import type { AlertAnswer } from './alerts.answers.js';
 import type { AlertsQuery, TriggerAlertDto } from './alerts.dto.js';
@@ -35,7 +36,10 @@ export class AlertsService {
   async list(viewer: Viewer, query: AlertsQuery): Promise<Page<AlertAnswer>> {
     requireStaff(viewer);
     const { status, severity, alert_type: type, source, cursor, limit } = query;
-    const select = this.dataSource.manager.createQueryBuilder(Alert, 'alert').orderBy('alert.id', 'DESC');
+    const select = this.dataSource.manager
+      .createQueryBuilder(Alert, 'alert')
+      .comment(PLANNED_EACH_TIME)
+      .orderBy('alert.id', 'DESC');
     if (status !== undefined) select.andWhere('alert.status = :status', { status });
     if (severity !== undefined) select.andWhere('alert.severity = ANY(:severity)', { severity });
     if (type !== undefined) select.andWhere('alert.alertType = :type', { type });

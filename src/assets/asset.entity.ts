@@ -16,6 +16,7 @@ import { Company } from '../companies/company.entity.js';
 @Entity('assets')
 @Index('assets_company', ['companyId', 'id'])
 @Index('assets_status', ['status', 'id'])
+@Index('assets_type', ['assetType', 'id'])
 export class Asset {
   @PrimaryColumn('uuid')
   id: string;

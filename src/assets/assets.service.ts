@@ -8,6 +8,7 @@ import { toPage, type Page } from '../common/paging.js';
 import { brokenConstraint } from '../common/postgres-errors.js';
 import { maySee, type Viewer } from '../common/visibility.js';
 import { HeavyReads } from '../database/heavy-reads.js';
+import { PLANNED_EACH_TIME } from '../database/preparing-client.js';
 import { UnknownCompany } from '../users/user-errors.js';
 import { Asset, assetView } from './asset.entity.js';
 import type { AssetAnswer } from './assets.answers.js';
@@ -26,7 +27,7 @@ export class AssetsService {
     requireStaff(viewer);
     const { status, asset_type: type, company_id: company, q, cursor, limit } = query;
     const { manager } = q ? this.heavyReads : this.dataSource;
-    const select = manager.createQueryBuilder(Asset, 'asset').orderBy('asset.id', 'DESC');
+    const select = manager.createQueryBuilder(Asset, 'asset').comment(PLANNED_EACH_TIME).orderBy('asset.id', 'DESC');
     if (status !== undefined) select.andWhere('asset.status = ANY(:status)', { status });
     if (type !== undefined) select.andWhere('asset.assetType = :type', { type });
     if (company !== undefined) select.andWhere('asset.companyId = :company', { company });

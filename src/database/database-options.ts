@@ -28,6 +28,7 @@ export function heavyPool({ databasePoolSize, timeouts }: AppConfig) {
   return poolOptions({
     max: heavyPoolSize(databasePoolSize),
     statementTimeoutMs: timeouts.searchMs,
-    options: '-c default_transaction_read_only=on -c jit=off',
+    // What is searched for decides about the plan.
+    options: '-c default_transaction_read_only=on -c jit=off -c plan_cache_mode=force_custom_plan',
   });
 }

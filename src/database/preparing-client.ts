@@ -4,6 +4,13 @@ import { Client, type ClientConfig } from 'pg';
 const PREPARE_AFTER = 3;
 const MAX_STATEMENTS = 300;
 
+/**
+ * The comment of a statement whose best plan depends on its values, as that of a list with filters does: it is planned each
+ * time. A prepared one gets one plan for all values after five runs, and walks a whole table when a value is rare.
+ */
+export const PLANNED_EACH_TIME = 'planned each time';
+const UNPREPARED = `/* ${PLANNED_EACH_TIME} */`;
+
 const seen = new Map<string, { uses: number; name: string }>();
 
 /**
@@ -21,7 +28,7 @@ export class PreparingClient extends Client {
 
   override query(...args: unknown[]): never {
     const [text, values] = args;
-    if (typeof text === 'string' && Array.isArray(values) && values.length > 0) {
+    if (typeof text === 'string' && Array.isArray(values) && values.length > 0 && !text.startsWith(UNPREPARED)) {
       const name = statementName(text);
       if (name !== undefined) args.splice(0, 2, { name, text, values });
     }

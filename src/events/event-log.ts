@@ -6,12 +6,15 @@ import { EVENT_COLUMNS, readEvent, type EventRow } from './event-row.js';
 import { readHead, type LogHead } from './log-epoch.js';
 import type { LoggedEvent } from './logged-event.js';
 
+/** Lateral and limited, so that each body is looked up by its id: a join would read all bodies to find those of one page. */
+const BODY_JOIN = 'LEFT JOIN LATERAL (SELECT * FROM event_bodies WHERE id = l.event_id LIMIT 1) b ON true';
+
 /** An erased entry is a row too, with nothing but its position: else nobody could tell a gap from the end. */
 const READ_SQL = `
   SELECT l.position, ${EVENT_COLUMNS}
     FROM (SELECT position, event_id FROM event_log
            WHERE position > $1::bigint AND position <= $2::bigint ORDER BY position LIMIT $3) l
-    LEFT JOIN event_bodies b ON b.id = l.event_id
+    ${BODY_JOIN}
    ORDER BY l.position`;
 
 /**
@@ -24,7 +27,7 @@ const PAGE_SQL = `
            sum(coalesce(octet_length(b.data), 0)) OVER (ORDER BY l.position) - coalesce(octet_length(b.data), 0) AS before
       FROM (SELECT position, event_id FROM event_log
              WHERE position > $1::bigint AND position <= $2::bigint ORDER BY position LIMIT $3) l
-      LEFT JOIN event_bodies b ON b.id = l.event_id) entries
+      ${BODY_JOIN}) entries
    WHERE before < $4 ORDER BY position`;
 /** A read holds up everything else that the process does, for as long as its texts are large. */
 export const MAX_LOG_PAGE_BYTES = 2_097_152;

@@ -8,6 +8,7 @@ import { brokenConstraint } from '../common/postgres-errors.js';
 import type { Actor } from '../common/request-context.js';
 import { maySee, type Viewer } from '../common/visibility.js';
 import { HeavyReads } from '../database/heavy-reads.js';
+import { PLANNED_EACH_TIME } from '../database/preparing-client.js';
 import { UnknownCompany } from '../users/user-errors.js';
 import { MachineAuditEntry, machineAuditView } from './machine-audit-entry.entity.js';
 import { AlreadyDecided } from './machine-errors.js';
@@ -52,7 +53,10 @@ export class MachinesService {
     requireStaff(viewer);
     const { status, company_id: company, q, cursor, limit } = query;
     const { manager } = q ? this.heavyReads : this.dataSource;
-    const select = manager.createQueryBuilder(Machine, 'machine').orderBy('machine.id', 'DESC');
+    const select = manager
+      .createQueryBuilder(Machine, 'machine')
+      .comment(PLANNED_EACH_TIME)
+      .orderBy('machine.id', 'DESC');
     if (status !== undefined) select.andWhere('machine.status = ANY(:status)', { status });
     if (company !== undefined) select.andWhere('machine.companyId = :company', { company });
     if (q) select.andWhere('machine.hostname ILIKE :q', { q: containsPattern(q) });

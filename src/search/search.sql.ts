@@ -68,7 +68,7 @@ export function searchSql(
   const found = types.map((type) => `(${all[type]})`).join(' UNION ALL ');
   const options = `StartSel="${MATCH_BEGINS}", StopSel="${MATCH_ENDS}", MaxFragments=2, MaxWords=25, MinWords=8`;
   const sql = `
-    WITH query AS (${QUERY}), found(type, id, title, ticket_id, created_at, vector) AS (${found}),
+    WITH query AS NOT MATERIALIZED (${QUERY}), found(type, id, title, ticket_id, created_at, vector) AS (${found}),
     ranked AS (SELECT found.*, ts_rank(vector, query.q)::float8 AS rank FROM found, query),
     page AS (
       SELECT * FROM ranked WHERE :id::uuid IS NULL OR (rank, id) < (:rank::float8, :id::uuid)

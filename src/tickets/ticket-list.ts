@@ -2,6 +2,7 @@ import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { decodeIdCursor } from '../common/id-cursor.js';
 import { searchWords } from '../common/search-words.js';
 import type { Viewer } from '../common/visibility.js';
+import { PLANNED_EACH_TIME } from '../database/preparing-client.js';
 import { ticketsVisibleTo } from './ticket-access.js';
 import { Ticket } from './ticket.entity.js';
 import type { TicketsQuery } from './tickets.dto.js';
@@ -11,7 +12,10 @@ const SEARCH = `ticket.search_vector @@ websearch_to_tsquery('simple', :words)`;
 /** Newest first, one row more than the page has: it tells whether there is another page. */
 export function listTickets(manager: EntityManager, viewer: Viewer, query: TicketsQuery): Promise<Ticket[]> {
   const visible = ticketsVisibleTo(viewer, 'ticket');
-  const select = manager.createQueryBuilder(Ticket, 'ticket').where(visible.sql, visible.parameters);
+  const select = manager
+    .createQueryBuilder(Ticket, 'ticket')
+    .comment(PLANNED_EACH_TIME)
+    .where(visible.sql, visible.parameters);
   applyFilters(select, query);
   if (query.cursor !== undefined) select.andWhere('ticket.id < :before', { before: decodeIdCursor(query.cursor) });
   return select
@@ -28,7 +32,7 @@ function applyFilters(select: SelectQueryBuilder<Ticket>, query: TicketsQuery): 
   else if (assigneeId !== undefined) select.andWhere('ticket.assignee_id = :assigneeId', { assigneeId });
   if (requesterId !== undefined) select.andWhere('ticket.requester_id = :requesterId', { requesterId });
   if (companyId !== undefined) select.andWhere('ticket.company_id = :companyId', { companyId });
-  if (query.tag !== undefined) select.andWhere(':tag = ANY(ticket.tags)', { tag: query.tag });
+  if (query.tag !== undefined) select.andWhere('ticket.tags @> ARRAY[:tag]', { tag: query.tag });
   if (query.q !== undefined && query.q !== '') applySearch(select, query.q);
 }
 

@@ -25,6 +25,9 @@ export type TicketPriority = (typeof TICKET_PRIORITIES)[number];
 @Index('tickets_requester', ['requesterId', 'id'])
 @Index('tickets_assignee', ['assigneeId', 'id'])
 @Index('tickets_company', ['companyId', 'id'])
+@Index('tickets_status', ['status', 'id'])
+@Index('tickets_priority', ['priority', 'id'])
+@Index('tickets_tags', { synchronize: false })
 @Index('tickets_search', { synchronize: false })
 export class Ticket {
   @PrimaryColumn('uuid')

@@ -59,7 +59,9 @@ export class TicketsService {
   }
 
   async list(viewer: Viewer, query: TicketsQuery): Promise<Page<TicketAnswer>> {
-    const { manager } = query.q ? this.heavyReads : this.dataSource;
+    // How rare a word or a tag is, the planner can only guess.
+    const isSearch = Boolean(query.q) || query.tag !== undefined;
+    const { manager } = isSearch ? this.heavyReads : this.dataSource;
     const rows = await listTickets(manager, viewer, query);
     return toPage(rows, query.limit, {
       item: ticketView,

@@ -17,6 +17,7 @@ import { Company } from '../companies/company.entity.js';
 @Entity('users')
 @Index('users_company', ['companyId'])
 @Index('users_role', ['role'])
+@Index('users_inactive', ['id'], { where: 'NOT active' })
 @Index('users_address', { synchronize: false })
 export class User {
   @PrimaryColumn('uuid')

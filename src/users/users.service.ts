@@ -6,6 +6,7 @@ import { containsPattern } from '../common/like-pattern.js';
 import { toPage, type Page } from '../common/paging.js';
 import { maySee, type Viewer } from '../common/visibility.js';
 import { HeavyReads } from '../database/heavy-reads.js';
+import { PLANNED_EACH_TIME } from '../database/preparing-client.js';
 import { Passwords } from './passwords.js';
 import { personOnSeenTicket, type Person } from './people-on-tickets.js';
 import { lockAdmins, lockUser, refuseLastAdmin, saveUser } from './user-rows.js';
@@ -27,7 +28,11 @@ export class UsersService {
   async list(viewer: Viewer, query: UserQuery): Promise<Page<UserView>> {
     if (!mayListUsers(viewer)) throw new Forbidden('Only staff and managers may list users.');
     const { manager } = query.q ? this.heavyReads : this.dataSource;
-    const select = manager.createQueryBuilder(User, 'user').where('user.deletedAt IS NULL').orderBy('user.id', 'DESC');
+    const select = manager
+      .createQueryBuilder(User, 'user')
+      .comment(PLANNED_EACH_TIME)
+      .where('user.deletedAt IS NULL')
+      .orderBy('user.id', 'DESC');
     if (viewer.role === 'manager') {
       select.andWhere('(user.companyId = :own OR user.id = :self)', { own: viewer.companyId, self: viewer.id });
     }

@@ -5,6 +5,7 @@ import { decodeIdCursor } from '../common/id-cursor.js';
 import { toPage, type Page } from '../common/paging.js';
 import { VERSION } from '../common/version.js';
 import type { Viewer } from '../common/visibility.js';
+import { HeavyReads } from '../database/heavy-reads.js';
 import { EVENT_COLUMNS, readEvent, type EventRow } from '../events/event-row.js';
 import { loadEventVisibility, mayViewerSee } from '../events/event-visibility.js';
 import type { DeliveryAnswer, DeliveryDetailAnswer, DeliveryQuery } from './deliveries.dto.js';
@@ -42,6 +43,7 @@ const ATTEMPTS_SQL = `
 export class DeliveriesService {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly heavyReads: HeavyReads,
     private readonly endpoints: EndpointsService,
     private readonly headers: EndpointHeaders,
     private readonly bodies: DeliveryBodies,
@@ -50,7 +52,10 @@ export class DeliveriesService {
   /** @throws NotFound when the endpoint is not this viewer's to see */
   async list(viewer: Viewer, endpointId: string, query: DeliveryQuery): Promise<Page<DeliveryAnswer>> {
     await this.endpoints.find(viewer, endpointId);
-    const rows = await this.dataSource.query<DeliveryRow[]>(LIST_SQL, [
+    // What does not match the filter is read as well, however much that is.
+    const isFiltered = query.status !== undefined || query.type !== undefined;
+    const { manager } = isFiltered ? this.heavyReads : this.dataSource;
+    const rows = await manager.query<DeliveryRow[]>(LIST_SQL, [
       endpointId,
       query.status === undefined ? null : toState(query.status),
       query.type ?? null,
