@@ -61,18 +61,21 @@ export class SocketAdapter extends IoAdapter {
 
 /**
  * Socket.IO closes a connection without a handshake politely: it waits for the other side, half a minute for a WebSocket that
- * stays silent. A little later the connection is cut.
+ * stays silent. A little later a WebSocket is cut. While a connection polls, nothing is: the TCP connection that its first
+ * request came on carries others as well, behind a proxy those of other people.
  */
 function endUnsigned(server: Server): void {
   const signedIn = new WeakSet<object>();
   server.on('connection', ({ conn }: Socket) => signedIn.add(conn));
   server.engine.on('connection', (conn: EngineSocket) => {
-    const { socket } = conn.request;
+    let cut: (() => unknown) | undefined =
+      conn.transport.name === 'websocket' ? () => conn.request.socket.destroy() : undefined;
+    conn.once('upgrade', ({ socket }: { socket: { terminate(): void } }) => (cut = () => socket.terminate()));
     const timer = setTimeout(() => {
-      if (!signedIn.has(conn)) socket.destroy();
+      if (!signedIn.has(conn)) cut?.();
     }, HANDSHAKE_MS + POLITE_MS).unref();
     conn.once('close', () => {
-      if (socket.destroyed || signedIn.has(conn)) clearTimeout(timer);
+      if (cut === undefined || signedIn.has(conn)) clearTimeout(timer);
     });
   });
 }

@@ -131,6 +131,22 @@ describe('a connection on which something happens is left alone', () => {
     expect(upload.received).toContain('201 Created');
   });
 
+  it('when it also carried the first poll of a stranger who never signed in', async () => {
+    const shared = new RawConnection(head('GET /socket.io/?EIO=4&transport=polling', { authorization: 'x' }));
+    await until(() => shared.received.includes('"sid"'));
+    // A proxy sends requests of others on the same connection, long after the stranger's time is over.
+    const overMs = performance.now() + 12_000;
+    for (let answers = 0; performance.now() < overMs; answers += 1) {
+      shared.received = '';
+      shared.socket.write(head('GET /api/auth/me'));
+      await until(() => shared.received.includes(person.email), {
+        describe: () => ({ answers, closed: shared.isClosed, received: shared.received }),
+      });
+      await delay(IDLE_MS / 4);
+    }
+    expect(shared.isClosed).toBe(false);
+  }, 30_000);
+
   it('while the server works on a request', async () => {
     const event = { type: 'project.created', data: { name: 'x' } };
     await running.accounts.call('PUT /api/users/me/webhook', { as: person, body: { webhook_url: '/api/nothing' } });
