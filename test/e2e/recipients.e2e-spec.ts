@@ -7,6 +7,8 @@ import { startApp, type RunningApp } from '../support/app.js';
 import { AudienceCast } from '../support/audience-cast.js';
 import { AudienceScenes, type Scene } from '../support/audience-scenes.js';
 import { CONSTELLATIONS, EXPECTED, TICKET_ACTS } from '../support/audience-table.js';
+import { Poison } from '../support/poison.js';
+import { until } from '../support/until.js';
 
 /** Further writes, each with what is told of it. */
 type Case = readonly [audience: AudienceName, name: string, act: () => Promise<unknown>, expected: readonly string[]];
@@ -151,6 +153,13 @@ async function elsewhere(): Promise<Case[]> {
   let made = '';
   const outside = (fields: object) => () =>
     scenes.admin('POST /api/events', { type: 'sync.completed', data: {}, user_id: cast.people.other.id, ...fields });
+  const refused = async () => {
+    const poison = await Poison.put(running.dataSource, '22P02');
+    await outside({ notify: { message: 'poison' } })();
+    const sql = 'SELECT 1 FROM event_quarantine';
+    await until(async () => (await running.dataSource.query<unknown[]>(sql)).length > 0);
+    await poison.take();
+  };
   const create = async () => {
     made = (await scenes.admin('POST /api/users', person)).id;
   };
@@ -180,6 +189,7 @@ async function elsewhere(): Promise<Case[]> {
     ['kb_article_published', 'for all, after it was for staff', again, everybody],
     ['outside_event', 'with a line for a person', outside({ notify: { message: 'Hello' } }), ['other event/event']],
     ['outside_event', 'with none', outside({}), []],
+    ['event_quarantined', 'that the database refuses', refused, ['admin event/admin', 'boss event/admin']],
     [
       'webhook_test',
       'with every channel off',
