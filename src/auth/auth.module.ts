@@ -55,6 +55,6 @@ import { TokenKeyModule } from './token-key.module.js';
     { provide: APP_GUARD, useClass: AuthGuard },
     { provide: APP_GUARD, useClass: RateLimitGuard },
   ],
-  exports: [BearerAccess],
+  exports: [BearerAccess, SignInLimits],
 })
 export class AuthModule {}

@@ -24,6 +24,7 @@ import { RoomRights } from './room-rights.js';
 import { RoomStream } from './room-stream.js';
 import { SessionMessages } from './session-messages.js';
 import { SocketAuth } from './socket-auth.js';
+import { SocketTokens } from './socket-tokens.js';
 import { Streams } from './streams.js';
 import { TypingMessages } from './typing-messages.js';
 
@@ -53,6 +54,7 @@ import { TypingMessages } from './typing-messages.js';
     RoomStream,
     SessionMessages,
     SocketAuth,
+    SocketTokens,
     Streams,
     TypingMessages,
   ],

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { AccessRefused, ScopeMissing } from '../auth/auth-errors.js';
-import { BearerAccess, requireScope, type VerifiedAccess } from '../auth/bearer-access.js';
+import { requireScope, type VerifiedAccess } from '../auth/bearer-access.js';
 import { AppConfig } from '../common/config.js';
 import { AppLogger } from '../common/logger.js';
 import { InFlight } from '../common/rate-limit/in-flight.js';
+import { LimitExceeded } from '../common/rate-limit/limit-exceeded.js';
 import { AccountWatch } from './account-watch.js';
 import type { ClientSocket } from './connection.js';
-
-const BEARER = /^Bearer +(\S+)$/i;
+import { SocketTokens } from './socket-tokens.js';
 
 /** A `connect_error`: Socket.IO sends `message` and `data`. */
 class HandshakeRefused extends Error {
@@ -20,13 +20,13 @@ class HandshakeRefused extends Error {
   }
 }
 
-/** Nobody gets a socket without a token: from `auth.token` or the `Authorization` header, never from the query string. */
+/** Nobody gets a socket without a valid token. */
 @Injectable()
 export class SocketAuth {
   private readonly sockets = new InFlight();
 
   constructor(
-    private readonly bearer: BearerAccess,
+    private readonly tokens: SocketTokens,
     private readonly accounts: AccountWatch,
     private readonly config: AppConfig,
     private readonly logger: AppLogger,
@@ -40,7 +40,7 @@ export class SocketAuth {
   private async admit(socket: ClientSocket, next: (error?: Error) => void): Promise<void> {
     let refusal: Error | undefined;
     try {
-      await this.authenticate(socket);
+      await this.authenticate(socket).catch((error: unknown) => this.tokens.refuse(socket, error));
       this.countSocket(socket);
     } catch (error) {
       refusal = this.refusal(error);
@@ -78,9 +78,7 @@ export class SocketAuth {
 
   private async authenticate(socket: ClientSocket): Promise<void> {
     const rightsVersion = this.accounts.version;
-    const token = tokenOf(socket);
-    if (token === undefined) throw new AccessRefused('unauthorized');
-    const access = await this.bearer.verify(token);
+    const access = await this.tokens.verify(socket);
     requireScope(access.actor, 'read');
     socket.data.rightsVersion = rightsVersion;
     socket.data.access = access;
@@ -88,15 +86,10 @@ export class SocketAuth {
 
   private refusal(error: unknown): HandshakeRefused {
     if (error instanceof HandshakeRefused) return error;
+    if (error instanceof LimitExceeded) return new HandshakeRefused('rate_limited', error.detail);
     if (error instanceof AccessRefused) return new HandshakeRefused(error.reason, error.detail);
     if (error instanceof ScopeMissing) return new HandshakeRefused('unauthorized', error.detail);
     this.logger.error('A handshake failed.', error);
     return new HandshakeRefused('internal', 'The server could not check the token. Try again.');
   }
-}
-
-function tokenOf({ handshake }: ClientSocket): string | undefined {
-  const { token } = handshake.auth as { token?: unknown };
-  if (typeof token === 'string' && token !== '') return token;
-  return BEARER.exec(handshake.headers.authorization ?? '')?.[1];
 }

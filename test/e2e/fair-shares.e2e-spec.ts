@@ -149,4 +149,20 @@ describe('guesses', () => {
     expectLimit(await call('ck_another'), 'bad_tokens');
     expect((await call(other.access_token)).status).toBe(200);
   });
+
+  it('of tokens at handshakes are in the same count, with the address that the proxy names', async () => {
+    const dialFrom = (token: string | undefined, address: string) =>
+      refused(running.url, { token, headers: from(address) });
+    for (let count = 0; count < 3; count += 1)
+      expect(await dialFrom(`ck_guess${count}`, '192.0.2.77')).toMatchObject({ code: 'unauthorized' });
+    const call = (token: string) =>
+      running.accounts.call('GET /api/auth/me', { as: { access_token: token }, headers: from('192.0.2.77') });
+    for (let count = 0; count < 2; count += 1) expect((await call(`ck_guess${count}`)).status).toBe(401);
+    expect(await dialFrom('ck_another', '192.0.2.77')).toMatchObject({ code: 'rate_limited' });
+    expectLimit(await call('ck_another'), 'bad_tokens');
+    // No token is no guess, other addresses have a count of their own, and a valid token is admitted.
+    expect(await dialFrom(undefined, '192.0.2.77')).toMatchObject({ code: 'unauthorized' });
+    expect(await dialFrom('ck_another', '192.0.2.78')).toMatchObject({ code: 'unauthorized' });
+    expect(await dialFrom(other.access_token, '192.0.2.77')).toBeNull();
+  });
 });

@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+import proxyAddr from '@fastify/proxy-addr';
 import type { TrustedProxies } from '../proxy-config.js';
 
 type Trust = false | string[] | ((address: string, hop: number) => boolean);
@@ -6,4 +8,10 @@ type Trust = false | string[] | ((address: string, hop: number) => boolean);
 export function trustedProxies(proxies: TrustedProxies): Trust {
   if ('hops' in proxies) return proxies.hops === 0 ? false : (_address, hop) => hop < proxies.hops;
   return proxies.networks.length === 0 ? false : [...proxies.networks];
+}
+
+/** Where a request comes from, as Fastify says it of its own: for those that Fastify does not see, such as handshakes. */
+export function clientAddress(request: IncomingMessage, proxies: TrustedProxies): string | undefined {
+  const trust = trustedProxies(proxies);
+  return trust === false ? request.socket.remoteAddress : proxyAddr(request, trust);
 }
