@@ -42,8 +42,10 @@ export class LogMemory {
     if (text === this.written) return;
     try {
       await mkdir(this.config.dataDir, { recursive: true });
-      await writeFile(`${this.path}.new`, text, { mode: 0o600 });
-      await rename(`${this.path}.new`, this.path);
+      // Processes may share the folder.
+      const written = `${this.path}.${process.pid}`;
+      await writeFile(written, text, { mode: 0o600 });
+      await rename(written, this.path);
       this.written = text;
     } catch (error) {
       if (!this.hasFailed) this.logger.warn('log.position_not_kept', { path: this.path, error: String(error) });

@@ -16,7 +16,6 @@ const HEADER = /^([0-6])(?:(\d{1,9})-)?(?:(\/[^,]*)(?:,|$))?(\d{1,15})?/;
 
 interface Header {
   readonly type: PacketType;
-  readonly attachments: number;
   readonly nsp: string;
   readonly id: number | undefined;
   readonly json: string;
@@ -27,18 +26,12 @@ interface Header {
  * same limits, and hands a message that it refuses on as a `RefusedMessage`, so that its ack can say why.
  */
 class BoundedDecoder extends Decoder {
-  /** Frames of a refused message that are still to come. */
-  private skippedFrames = 0;
-
   override add(chunk: unknown): void {
-    if (typeof chunk !== 'string') {
-      this.skippedFrames = Math.max(0, this.skippedFrames - 1);
-      return;
-    }
+    // A frame that belongs to a binary message, which was refused at its header.
+    if (typeof chunk !== 'string') return;
     const header = headerOf(chunk);
     if (header === undefined) return;
     const { type, nsp, id } = header;
-    this.skippedFrames = header.attachments;
     if (type === PacketType.CONNECT) this.emitReserved('decoded', { type, nsp, data: authOf(header.json) });
     else if (type === PacketType.DISCONNECT) this.emitReserved('decoded', { type, nsp });
     else if (type === PacketType.EVENT || type === PacketType.BINARY_EVENT) {
@@ -51,11 +44,10 @@ class BoundedDecoder extends Decoder {
 export const boundedParser = { Encoder, Decoder: BoundedDecoder };
 
 function headerOf(chunk: string): Header | undefined {
-  const [start, type, attachments, nsp, id] = HEADER.exec(chunk) ?? [];
+  const [start, type, , nsp, id] = HEADER.exec(chunk) ?? [];
   if (start === undefined) return undefined;
   return {
     type: Number(type),
-    attachments: Number(attachments ?? 0),
     nsp: nsp ?? '/',
     id: id === undefined ? undefined : Number(id),
     json: chunk.slice(start.length),

@@ -17,3 +17,18 @@ describe('the bytes of events per minute', () => {
     expect(() => limits.countEvents('ada', 1, 1_000_000_000)).not.toThrow();
   });
 });
+
+describe('the number of events', () => {
+  it('is counted per second too, so that a minute of them cannot come in one burst', () => {
+    const limits = new PersonLimits(new AppConfig({ EVENT_RATE_LIMIT: '60000' }));
+    limits.countEvents('ada', 3_000, 1);
+    expect(() => limits.countEvents('ada', 1, 1)).toThrow('3000 events per second');
+    limits.countEvents('rita', 3_000, 1);
+  });
+
+  it('is not counted when the bytes are refused', () => {
+    const limits = new PersonLimits(new AppConfig({ EVENT_RATE_LIMIT: '600', EVENT_BYTES_RATE_LIMIT: '1000' }));
+    expect(() => limits.countEvents('ada', 500, 2_000)).toThrow('bytes of events');
+    limits.countEvents('ada', 500, 1_000);
+  });
+});

@@ -4,12 +4,31 @@ import { InFlight } from './in-flight.js';
 import { LimitExceeded } from './limit-exceeded.js';
 import { RateCounter } from './rate-counter.js';
 
+const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
+/** What one batch request may hold. */
+const MAX_BATCH_EVENTS = 500;
+
+interface Limit {
+  readonly name: string;
+  readonly what: string;
+  readonly unit: string;
+  readonly userId: string;
+  /** 0: off. */
+  readonly max: number;
+}
+
+interface CountedLimit {
+  readonly counter: RateCounter;
+  readonly limit: Limit;
+  readonly amount: number;
+}
 
 /** What one person may take in a while, counted in this process. Each limit can be switched off. */
 @Injectable()
 export class PersonLimits {
+  private readonly perSecond = new RateCounter(SECOND_MS);
   private readonly perMinute = new RateCounter(MINUTE_MS);
   private readonly perDay = new RateCounter(DAY_MS);
   private readonly uploads = new InFlight();
@@ -22,25 +41,40 @@ export class PersonLimits {
     this.count(this.perMinute, { name: 'writes_per_minute', what: 'create', unit: 'things per minute', userId, max });
   }
 
-  /** @throws LimitExceeded `events_per_minute`, `event_bytes_per_minute` or `event_bytes_per_day` */
+  /** @throws LimitExceeded `events_per_second`, `events_per_minute`, `event_bytes_per_minute` or `event_bytes_per_day` */
   countEvents(userId: string, events: number, bytes: number): void {
     const { eventsPerMinute, eventBytesPerMinute, eventBytesPerDay } = this.config.limits;
     const each = { what: 'send', userId };
-    this.count(
-      this.perMinute,
-      { ...each, name: 'events_per_minute', unit: 'events per minute', max: eventsPerMinute },
-      events,
-    );
-    this.count(
-      this.perMinute,
-      { ...each, name: 'event_bytes_per_minute', unit: 'bytes of events per minute', max: eventBytesPerMinute },
-      bytes,
-    );
-    this.count(
-      this.perDay,
-      { ...each, name: 'event_bytes_per_day', unit: 'bytes of events per day', max: eventBytesPerDay },
-      bytes,
-    );
+    const limits: CountedLimit[] = [
+      {
+        counter: this.perSecond,
+        amount: events,
+        limit: { ...each, name: 'events_per_second', unit: 'events per second', max: burstOf(eventsPerMinute) },
+      },
+      {
+        counter: this.perMinute,
+        amount: events,
+        limit: { ...each, name: 'events_per_minute', unit: 'events per minute', max: eventsPerMinute },
+      },
+      {
+        counter: this.perMinute,
+        amount: bytes,
+        limit: {
+          ...each,
+          name: 'event_bytes_per_minute',
+          unit: 'bytes of events per minute',
+          max: eventBytesPerMinute,
+        },
+      },
+      {
+        counter: this.perDay,
+        amount: bytes,
+        limit: { ...each, name: 'event_bytes_per_day', unit: 'bytes of events per day', max: eventBytesPerDay },
+      },
+    ];
+    // What is refused by one limit counts for none.
+    for (const one of limits) refuseOver(one);
+    for (const one of limits) add(one);
   }
 
   /**
@@ -63,19 +97,26 @@ export class PersonLimits {
     return leave;
   }
 
-  private count(
-    counter: RateCounter,
-    { name, what, unit, userId, max }: { name: string; what: string; unit: string; userId: string; max: number },
-    amount = 1,
-  ): void {
-    if (max === 0) return;
-    const key = `${name}:${userId}`;
-    const { count, resetsInMs } = counter.peek(key);
-    // What is refused does not count: else one too large a request would shut out the small ones after it.
-    if (count + amount > max) {
-      const seconds = Math.max(1, Math.ceil(resetsInMs / 1_000));
-      throw new LimitExceeded(name, `A person may ${what} ${max} ${unit}. Wait as long as Retry-After says.`, seconds);
-    }
-    counter.add(key, amount);
+  private count(counter: RateCounter, limit: Limit, amount = 1): void {
+    refuseOver({ counter, limit, amount });
+    add({ counter, limit, amount });
   }
+}
+
+/** All events share one queue: a minute's worth in one burst would keep everyone else waiting for seconds. */
+function burstOf(eventsPerMinute: number): number {
+  return eventsPerMinute === 0 ? 0 : Math.max(MAX_BATCH_EVENTS, Math.ceil(eventsPerMinute / 20));
+}
+
+/** What is refused does not count: else one too large a request would shut out the small ones after it. */
+function refuseOver({ counter, limit: { name, what, unit, userId, max }, amount }: CountedLimit): void {
+  if (max === 0) return;
+  const { count, resetsInMs } = counter.peek(`${name}:${userId}`);
+  if (count + amount <= max) return;
+  const seconds = Math.max(1, Math.ceil(resetsInMs / 1_000));
+  throw new LimitExceeded(name, `A person may ${what} ${max} ${unit}. Wait as long as Retry-After says.`, seconds);
+}
+
+function add({ counter, limit: { name, userId, max }, amount }: CountedLimit): void {
+  if (max > 0) counter.add(`${name}:${userId}`, amount);
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Injectable } from '@nestjs/common';
 import type { SqlReader } from '../../database/sql.js';
 import { EventLog, type LogPage } from '../../events/event-log.js';
@@ -62,6 +63,8 @@ export class FilterDecisions {
    */
   async decideAll(matches: readonly EndpointMatch[], withinMs: number): Promise<Decisions[]> {
     const signal = AbortSignal.timeout(withinMs);
+    // One listener an endpoint: past ten, Node would warn of a leak.
+    setMaxListeners(0, signal);
     return Promise.all([...byEndpoint(matches).values()].map((own) => this.decideOrLeave(own, signal)));
   }
 

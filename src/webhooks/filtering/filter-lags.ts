@@ -62,7 +62,7 @@ export class FilterLags {
     this.session = new BookkeepingSession({
       url: config.databaseUrl ?? '',
       name: 'lagging filters',
-      settings: '-c idle_in_transaction_session_timeout=10s -c statement_timeout=30s',
+      settings: '-c idle_in_transaction_session_timeout=10s -c statement_timeout=10s',
     });
   }
 

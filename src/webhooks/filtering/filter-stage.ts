@@ -56,7 +56,7 @@ export class FilterStage implements OnApplicationBootstrap, BeforeApplicationShu
       url: config.databaseUrl ?? '',
       name: 'filters',
       // What a crash of the database forgets is decided again, the position with it.
-      settings: '-c synchronous_commit=off -c idle_in_transaction_session_timeout=10s -c statement_timeout=30s',
+      settings: '-c synchronous_commit=off -c idle_in_transaction_session_timeout=10s -c statement_timeout=10s',
       onNotification: (_channel, payload) => this.hear(payload),
       onConnect: async (connection) => void (await connection.query(`LISTEN ${CHANNEL}`, [])),
     });
