@@ -4,6 +4,7 @@ import { newId } from '../../src/common/ids.js';
 import { wrongFields, type Account, type Accounts, type HttpAnswer } from '../support/accounts.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import { Receiver } from '../support/receiver.js';
+import { until } from '../support/until.js';
 
 let running: RunningApp;
 let accounts: Accounts;
@@ -76,6 +77,23 @@ describe('a test', () => {
     expect((await call(`POST /api/webhooks/${endpoint.id}/test`, {})).body.success).toBe(true);
     expect(wrongFields(await call(`POST /api/webhooks/${endpoint.id}/test`, { type: 'Nonsense' }))).toEqual(['type']);
   });
+
+  it('does not keep the caller waiting for a slow receiver, and is logged when it is over', async () => {
+    await call(`PATCH /api/webhooks/${endpoint.id}`, { timeout_seconds: 60 });
+    const held = new Promise<() => void>((resolve) => {
+      receiver.reply = (response) => resolve(() => void response.writeHead(200).end());
+    });
+    const { status, body } = await call(`POST /api/webhooks/${endpoint.id}/test`, {});
+    expect([status, body]).toEqual([
+      200,
+      expect.objectContaining({ success: false, status: null, duration_ms: 10_000 }),
+    ]);
+    expect(body.error).toContain('within 10 s');
+    const path = `GET /api/webhooks/${endpoint.id}/deliveries/${body.delivery_id}`;
+    expect((await call(path)).status).toBe(404);
+    (await held)();
+    await until(async () => (await call(path)).body.status === 'success');
+  }, 30_000);
 
   it('in XTSystems’ dialect', async () => {
     const path = `POST /v1/webhooks/${endpoint.id}/test`;

@@ -1,8 +1,10 @@
+import { setTimeout } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AppConfig } from '../../common/config.js';
 import { HopStamps } from '../../common/hop-stamps.js';
 import { newId } from '../../common/ids.js';
+import { AppLogger } from '../../common/logger.js';
 import type { Actor } from '../../common/request-context.js';
 import { DeliveryFeed } from '../delivery/delivery-feed.js';
 import { deliveryRequest, type RequestTarget } from '../delivery/delivery-request.js';
@@ -21,7 +23,10 @@ import { generateSecret, SigningSecret } from '../signing.js';
 import type { WebhookEndpoint } from '../webhook-endpoint.entity.js';
 import type { ProbeAnswer, TestAnswer } from './insight.dto.js';
 import { sampleEvent, TEST_EVENT } from './sample-event.js';
-import { TestLog } from './test-log.js';
+import { TestLog, type SentTest } from './test-log.js';
+
+/** How long a caller waits for the answer of a receiver to a test. */
+const MAX_TEST_WAIT_MS = 10_000;
 
 /** Sends something now, while somebody waits: nothing that happened, and to this endpoint alone. */
 @Injectable()
@@ -39,6 +44,7 @@ export class EndpointTests {
     private readonly feed: DeliveryFeed,
     private readonly ownAddress: OwnAddress,
     private readonly hops: HopStamps,
+    private readonly logger: AppLogger,
   ) {
     this.log = new TestLog(dataSource);
   }
@@ -47,19 +53,30 @@ export class EndpointTests {
   async test(actor: Actor, id: string, type = TEST_EVENT): Promise<TestAnswer> {
     const endpoint = await this.find(actor, id);
     const event = sampleEvent(type, actor, id);
-    const outcome = await this.send(endpoint, event, this.secrets.signing(endpoint));
+    const sent = { id: newId(), endpointId: id, viewer: actor, companyId: endpoint.companyId, event };
+    const answer = this.sendAndLog(endpoint, sent);
+    const waited = new AbortController();
+    try {
+      return await Promise.race([answer, unanswered(sent.id, waited.signal)]);
+    } finally {
+      waited.abort();
+      // Nobody waits for a slow one any more; what goes wrong with it is in no answer.
+      answer.catch((error: unknown) => this.logger.error(`The test ${sent.id} could not be logged.`, error));
+    }
+  }
+
+  private async sendAndLog(endpoint: WebhookEndpoint, sent: Omit<SentTest, 'outcome' | 'error'>): Promise<TestAnswer> {
+    const outcome = await this.send(endpoint, sent.event, this.secrets.signing(endpoint));
     const verdict = classifyOutcome(outcome, { nowMs: Date.now(), waitedMs: 0, isChatService: false });
     const error = verdict.ok ? undefined : verdict.reason;
-    const deliveryId = newId();
-    const sent = { id: deliveryId, endpointId: id, viewer: actor, companyId: endpoint.companyId, event, outcome };
-    await this.log.store({ ...sent, error: error ?? null });
-    this.feed.show(deliveryId);
+    await this.log.store({ ...sent, outcome, error: error ?? null });
+    this.feed.show(sent.id);
     return {
       success: verdict.ok,
       status: outcome.ok ? outcome.status : null,
       duration_ms: Math.round(outcome.timings.totalMs),
       ...(error !== undefined && { error }),
-      delivery_id: deliveryId,
+      delivery_id: sent.id,
     };
   }
 
@@ -109,6 +126,13 @@ export class EndpointTests {
     const hopStamp = this.hops.stamp({ id: event.id, hops: 0 });
     return this.http.postAndWait(deliveryRequest({ messageId: event.id, type: event.type, hopStamp }, target, body));
   }
+}
+
+/** @returns after `MAX_TEST_WAIT_MS` */
+async function unanswered(deliveryId: string, signal: AbortSignal): Promise<TestAnswer> {
+  await setTimeout(MAX_TEST_WAIT_MS, undefined, { signal }).catch(() => undefined);
+  const error = `The receiver has not answered within ${MAX_TEST_WAIT_MS / 1_000} s. The delivery is logged when it is over.`;
+  return { success: false, status: null, duration_ms: MAX_TEST_WAIT_MS, error, delivery_id: deliveryId };
 }
 
 function settingsOf({ payloadFormat, template, jsonStyle }: WebhookEndpoint) {
