@@ -1,0 +1,14 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const PROGRAMS: Readonly<Record<string, string>> = { python: 'python3' };
+
+/** False: blocks of the language are only checked for their form, and this says so. */
+export function isOnMachine(language: string): boolean {
+  const program = PROGRAMS[language];
+  if (program === undefined) return true;
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  if (folders.some((folder) => existsSync(join(folder, program)))) return true;
+  console.warn(`SKIPPED: running the blocks in ${language}. There is no ${program} on this machine.`);
+  return false;
+}
