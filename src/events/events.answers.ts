@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ACTOR_TYPES, type ActorType } from '../common/request-context.js';
+import { Warning } from './pattern-warnings.js';
 
 export class EventActorAnswer {
   @ApiProperty({ type: String, nullable: true }) id: string | null;
@@ -30,6 +31,8 @@ export class EventAnswer extends PastEventAnswer {
 export class EventPage {
   @ApiProperty({ type: [EventAnswer] }) items: EventAnswer[];
   @ApiProperty({ description: 'Never null: what comes next is asked for with it.' }) next_cursor: string;
+  @ApiPropertyOptional({ type: [Warning], description: 'Of `types`: patterns that no known event type matches.' })
+  warnings?: Warning[];
 }
 
 export class HistoryPage {
@@ -38,7 +41,8 @@ export class HistoryPage {
 }
 
 export class EventTypeAnswer {
-  @ApiProperty({ example: 'ticket.created' }) name: string;
+  @ApiProperty({ example: 'ticket.created' }) type: string;
+  @ApiProperty({ example: 'ticket.created', description: 'The same as `type`.' }) name: string;
   @ApiProperty({ example: 'SUPPORT' }) category: string;
   @ApiProperty() description: string;
   @ApiProperty({ type: Object, description: 'JSON Schema of `data`.' }) schema: object;

@@ -8,9 +8,11 @@ import { deskDefinition } from './desk-events.js';
 import { EventLog } from './event-log.js';
 import { eventView } from './event-view.js';
 import { loadEventVisibility, mayViewerSee } from './event-visibility.js';
+import { takesType } from './event-patterns.js';
 import type { EventsQuery } from './events.dto.js';
 import type { LogHead } from './log-epoch.js';
 import type { LoggedEvent } from './logged-event.js';
+import { patternWarnings } from './pattern-warnings.js';
 
 /** A page is found within this many log entries, or it comes back short with a cursor to go on from. */
 const SCAN_LIMIT = 5_000;
@@ -43,7 +45,9 @@ export class EventsService {
   /** @throws InvalidInput, CursorExpired */
   async list(viewer: Viewer, query: EventsQuery) {
     const head = await this.log.head();
-    const matches = typeFilter(query.types);
+    const patterns = query.types?.split(',').map((name) => name.trim()) ?? [];
+    const warnings = patternWarnings('types', patterns);
+    const matches = typeFilter(patterns);
     const items: LoggedEvent[] = [];
     const start = startOf(query.after ?? query.cursor, head);
     let position = start;
@@ -62,6 +66,7 @@ export class EventsService {
     return {
       items: items.map((event) => eventView(event, head.epoch)),
       next_cursor: formatCursor({ epoch: head.epoch, position, index: WHOLE_POSITION }),
+      ...(warnings.length > 0 && { warnings }),
     };
   }
 
@@ -89,11 +94,8 @@ function startOf(cursor: string | undefined, head: LogHead): number {
   return parsed.position;
 }
 
-/** Names, `ticket.*` and `*`; hidden entries never pass. */
-function typeFilter(types: string | undefined): (event: LoggedEvent) => boolean {
-  const names = types?.split(',').map((name) => name.trim()) ?? [];
-  const isWanted = (type: string) =>
-    names.length === 0 ||
-    names.some((name) => name === '*' || name === type || (name.endsWith('.*') && type.startsWith(name.slice(0, -1))));
+/** Patterns as endpoints take them; hidden entries never pass. */
+function typeFilter(patterns: readonly string[]): (event: LoggedEvent) => boolean {
+  const isWanted = (type: string) => patterns.length === 0 || takesType(patterns, type);
   return (event) => deskDefinition(event)?.origin !== 'log' && isWanted(event.type);
 }

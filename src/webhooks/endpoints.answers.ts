@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { categoryWarnings, patternWarnings, Warning } from '../events/pattern-warnings.js';
 import {
   OWNER_TYPES,
   STORED_FORMATS,
@@ -49,6 +50,11 @@ export class EndpointAnswer {
   @ApiProperty(TIME) created_at: string;
   @ApiProperty(TIME) updated_at: string;
   @ApiProperty(MAYBE_TIME) last_success_at: string | null;
+  @ApiProperty({
+    type: [Warning],
+    description: 'What was accepted and probably never fires, such as a pattern that no known event type matches.',
+  })
+  warnings: Warning[];
 }
 
 export function endpointStatus({ active, failingSince, programFailingSince }: WebhookEndpoint): EndpointStatus {
@@ -86,6 +92,10 @@ export function endpointView(endpoint: WebhookEndpoint, headers: Record<string, 
     created_at: endpoint.createdAt.toISOString(),
     updated_at: endpoint.updatedAt.toISOString(),
     last_success_at: endpoint.lastSuccessAt?.toISOString() ?? null,
+    warnings: [
+      ...patternWarnings('events', endpoint.events),
+      ...categoryWarnings(endpoint.events, endpoint.categories),
+    ],
   } satisfies EndpointAnswer;
 }
 

@@ -36,6 +36,19 @@ async function got(): Promise<Record<string, string[]>> {
 }
 
 describe('an endpoint gets', () => {
+  it('events of three levels by the group of either of the first two', async () => {
+    for (const group of ['app.build.*', 'app.*', 'app.builds.*']) {
+      await endpoint(group.replaceAll(/[.*]/g, ''), { owner_type: 'system', events: [group] });
+    }
+    await office.call('POST /api/events', admin, { type: 'app.build.finished', data: {} });
+    expect(await got()).toEqual({ appbuild: ['app.build.finished'], app: ['app.build.finished'] });
+    const log = await office.call('GET /api/events?types=app.build.*', admin);
+    expect([log.items.length, log.warnings]).toEqual([1, [expect.objectContaining({ field: 'types' })]]);
+    const typo = await office.call('GET /api/events?types=tickets.created,ticket.updated', admin);
+    expect(typo.warnings).toMatchObject([{ suggestion: 'ticket.created' }]);
+    expect((await office.call('GET /api/events?types=ticket.created', admin)).warnings).toBeUndefined();
+  });
+
   it('the names, patterns and categories that it asks for, and what its filter lets through', async () => {
     const system = { owner_type: 'system' };
     await endpoint('name', { ...system, events: ['ticket.created'] });

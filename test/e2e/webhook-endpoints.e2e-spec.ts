@@ -72,6 +72,7 @@ describe('an endpoint', () => {
       include_internal: false,
       created_by: owner.id,
       last_success_at: null,
+      warnings: [],
     });
     const read = (await call(`GET /api/webhooks/${id}`)).body;
     expect(read).toEqual({ ...rest, id, secret_preview, created_at, updated_at });
@@ -128,6 +129,26 @@ describe('an endpoint', () => {
     });
     expect(body.events).toEqual(['*']);
     expect(body.updated_at >= endpoint.updated_at).toBe(true);
+  });
+
+  it('is taken with patterns that match no known event, and warns of each in every answer', async () => {
+    const endpoint = await made({ name: 'Misspelt', events: ['tickets.created', 'build.finished', 'ticket.*'] });
+    expect(endpoint.events).toEqual(['tickets.created', 'build.finished', 'ticket.*']);
+    expect(endpoint.warnings).toEqual([
+      { field: 'events', message: expect.stringContaining('"tickets.created"'), suggestion: 'ticket.created' },
+      { field: 'events', message: expect.stringContaining('POST /api/events'), suggestion: null },
+    ]);
+    const path = `/api/webhooks/${endpoint.id}`;
+    expect((await call(`GET ${path}`)).body.warnings).toEqual(endpoint.warnings);
+    expect((await call(`PATCH ${path}`, { events: ['ticket.created'] })).body.warnings).toEqual([]);
+    for (const method of ['PATCH', 'PUT']) {
+      const { status, body } = await call(`${method} ${path}`, { events: ['comments.*'] });
+      expect([status, body.warnings[0].suggestion]).toEqual([200, 'comment.*']);
+    }
+    const both = (await call(`PATCH ${path}`, { events: ['ticket.*'], categories: ['BILLING'] })).body;
+    expect(both.warnings).toMatchObject([{ field: 'categories' }]);
+    const legacy = await call('POST /v1/webhooks', { name: 'Old', url: URL_ONE, events: ['ticket.create'] });
+    expect([legacy.status, legacy.body.warnings[0].suggestion]).toEqual([201, 'ticket.created']);
   });
 
   it('is deleted, and what waited is cancelled', async () => {

@@ -1,13 +1,14 @@
 import type { Role } from '../../common/visibility.js';
 import type { SqlReader } from '../../database/sql.js';
 import { deskDefinition, isDeskEvent, subjectId } from '../../events/desk-events.js';
+import { patternsOf, takesType } from '../../events/event-patterns.js';
 import { loadEventVisibility, type EventVisibility } from '../../events/event-visibility.js';
 import type { LoggedEvent } from '../../events/logged-event.js';
 import type { OwnerType } from '../webhook-endpoint.entity.js';
 import { mayEndpointSee, type EndpointEyes } from './endpoint-rights.js';
 import { loadEventPeople } from './event-people.js';
 import { shareOf } from '../programs/program-run.js';
-import type { PayloadFilters } from './payload-filter.js';
+import type { PayloadFilters, SeenValue } from './payload-filter.js';
 
 /** Most installations have none, and most events need no further question then. */
 const ANY_SQL = `
@@ -71,6 +72,8 @@ export interface RuleOutcome {
   readonly rule: MatchRule;
   readonly holds: boolean;
   readonly reason: string;
+  /** Of the rule `filter`, when there is one. */
+  readonly values?: readonly SeenValue[];
 }
 
 interface EventContext {
@@ -140,8 +143,10 @@ export async function explainMatch(
 
 async function filterRule(row: CandidateRow, event: LoggedEvent, filters: PayloadFilters): Promise<RuleOutcome> {
   if (row.filter === null) return outcome('filter', true, 'there is none');
-  const [result] = await filters.run(row.filter, [event], { share: shareOfRow(row) });
-  return outcome('filter', result?.matches === true, result?.fault ?? row.filter);
+  const share = shareOfRow(row);
+  const [result] = await filters.run(row.filter, [event], { share });
+  const values = await filters.valuesOf(row.filter, event, share);
+  return { ...outcome('filter', result?.matches === true, result?.fault ?? row.filter), values };
 }
 
 function match(row: CandidateRow, context: EventContext): EndpointMatch[] {
@@ -168,7 +173,11 @@ function shareOfRow({ id, owner_type: ownerType, user_id: userId, company_id: co
 /** All but the filter. */
 function* rulesOf(row: CandidateRow, context: EventContext): Generator<RuleOutcome> {
   const { event, people, visibility } = context;
-  yield outcome('event', takes(row, event.type), `events is ${JSON.stringify(row.events)}, the event is ${event.type}`);
+  yield outcome(
+    'event',
+    takesType(row.events, event.type),
+    `events is ${JSON.stringify(row.events)}, the event is ${event.type}`,
+  );
   const inCategory = row.categories.length === 0 || row.categories.includes(event.category);
   yield outcome(
     'category',
@@ -199,20 +208,12 @@ function namesOf(event: LoggedEvent): string[] {
   return isDeskEvent(event, 'comment.created') ? [...names, ...patternsOf('ticket.updated')] : names;
 }
 
-function patternsOf(type: string): string[] {
-  return [type, `${type.split('.')[0]}.*`, '*'];
-}
-
-function takes({ events }: CandidateRow, type: string): boolean {
-  return patternsOf(type).some((name) => events.includes(name));
-}
-
 /** XTSystems has no comments: there a new public one is an update of its ticket. */
 function knownType(row: CandidateRow, { event, visibility }: EventContext): string | null {
-  if (takes(row, event.type)) return event.type;
+  if (takesType(row.events, event.type)) return event.type;
   const isNote = row.payload_format === 'xtsystems' && isDeskEvent(event, 'comment.created');
   const isPublic = visibility !== undefined && visibility.visibility.userIds.length > 0;
-  return isNote && isPublic && takes(row, 'ticket.updated') ? 'ticket.updated' : null;
+  return isNote && isPublic && takesType(row.events, 'ticket.updated') ? 'ticket.updated' : null;
 }
 
 export function eyesOf(row: CandidateRow): EndpointEyes {

@@ -3,6 +3,7 @@ import type { FieldError } from '../../common/errors.js';
 import { EXAMPLE_ID, EXAMPLE_TIME } from '../../events/catalogue/schema.js';
 import type { EventDefinition } from '../../events/catalogue/event-definition.js';
 import { publicDefinitions } from '../../events/catalogue/catalogue.js';
+import { nounOf, takesType } from '../../events/event-patterns.js';
 import { PayloadFilters } from '../matching/payload-filter.js';
 import { ProgramPool } from './program-pool.js';
 
@@ -46,7 +47,7 @@ export class ProgramChecks {
 }
 
 function examplesOf(events: readonly string[]): object[] {
-  const taken = publicDefinitions().filter(({ type }) => events.some((pattern) => takes(pattern, type)));
+  const taken = publicDefinitions().filter(({ type }) => takesType(events, type));
   const seen = new Set<string>();
   const firsts = taken.filter(({ type }) => {
     const noun = nounOf(type);
@@ -76,12 +77,4 @@ function exampleOf(type: string, category: string, data: unknown): object {
     data,
     changes: {},
   };
-}
-
-function takes(pattern: string, type: string): boolean {
-  return pattern === '*' || pattern === type || pattern === `${nounOf(type)}.*`;
-}
-
-function nounOf(type: string): string {
-  return type.split('.')[0] ?? type;
 }
