@@ -90,15 +90,24 @@ function xWebhookClaim(read: Read): Claim | undefined {
   const [timestamp, signature] = [read('x-webhook-timestamp'), read('x-webhook-signature')];
   if (signature === undefined) return undefined;
   if (!timestamp) return fail('missing_header');
-  return { family: 'x-webhook', id: null, timestamp, signatures: [fromHex(signature)], prefix: `${timestamp}.` };
+  const signatures = [signature, ...previous(read, 'x-webhook')].map(fromHex);
+  return { family: 'x-webhook', id: null, timestamp, signatures, prefix: `${timestamp}.` };
 }
 
 function xtsystemsClaim(read: Read): Claim | undefined {
   const [timestamp, signature] = [read('x-xtsystems-timestamp'), read('x-xtsystems-signature')];
   if (signature === undefined) return undefined;
   if (!timestamp) return fail('missing_header');
-  const signatures = signature.startsWith('sha256=') ? [fromHex(signature.slice('sha256='.length))] : [];
+  const signatures = [signature, ...previous(read, 'x-xtsystems')]
+    .filter((text) => text.startsWith('sha256='))
+    .map((text) => fromHex(text.slice('sha256='.length)));
   return { family: 'x-xtsystems', id: null, timestamp, signatures, prefix: timestamp };
+}
+
+/** During a rotation the server also signs with the secret before, in a header of its own. */
+function previous(read: Read, family: 'x-webhook' | 'x-xtsystems'): string[] {
+  const signature = read(`${family}-signature-previous`);
+  return signature === undefined ? [] : [signature];
 }
 
 function checkedTime(text: string, { nowSeconds, toleranceSeconds }: ReceivedWebhook): Date {

@@ -116,6 +116,18 @@ describe('verifyWebhook', () => {
     await expect(verify({ headers, secret: 'the new one' })).resolves.toMatchObject({ id: 'e-1' });
   });
 
+  it.each(['x-webhook', 'x-xtsystems'] as const)('takes the previous signature of family %s', async (family) => {
+    const headers = only(family, delivery('the new one', ['the old one']));
+    for (const secret of ['the new one', 'the old one']) {
+      await expect(verify({ headers, secret })).resolves.toMatchObject({ family });
+    }
+    await expect(verify({ headers, secret: 'another' })).rejects.toMatchObject({ reason: 'bad_signature' });
+    const without = Object.fromEntries(Object.entries(headers).filter(([name]) => !name.endsWith('-Previous')));
+    await expect(verify({ headers: without, secret: 'the old one' })).rejects.toMatchObject({
+      reason: 'bad_signature',
+    });
+  });
+
   it('does not let a weaker family save what a stronger one refuses', async () => {
     const headers = { ...delivery(), 'webhook-id': 'e-2' };
     await expect(verify({ headers })).rejects.toMatchObject({ reason: 'bad_signature' });

@@ -27,14 +27,14 @@ export class EndpointSecrets {
     overlapMs: number,
     text: string = generateSecret(),
   ): { secret: string; columns: SecretColumns } {
-    const previous =
-      overlapMs === 0
-        ? NO_PREVIOUS
-        : {
-            // One that cannot be opened signs nothing.
-            previousSecretEncrypted: this.box.canOpen(endpoint.secretEncrypted) ? endpoint.secretEncrypted : null,
-            previousSecretExpiresAt: new Date(Date.now() + overlapMs),
-          };
+    // One that cannot be opened signs nothing.
+    const isKept = overlapMs > 0 && this.box.canOpen(endpoint.secretEncrypted);
+    const previous = isKept
+      ? {
+          previousSecretEncrypted: endpoint.secretEncrypted,
+          previousSecretExpiresAt: new Date(Date.now() + overlapMs),
+        }
+      : NO_PREVIOUS;
     return { secret: text, columns: { ...this.sealed(text), ...previous } };
   }
 

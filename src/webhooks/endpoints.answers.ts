@@ -46,6 +46,11 @@ export class EndpointAnswer {
   @ApiProperty() include_internal: boolean;
   @ApiProperty({ example: 'whsec_••••aSw=' }) secret_preview: string;
   @ApiPropertyOptional({ description: 'Shown once: when it was made or rotated.' }) secret?: string;
+  @ApiProperty({
+    ...MAYBE_TIME,
+    description: 'Until then the secret before this one signs too, after a rotation. Null: only the current one signs.',
+  })
+  previous_secret_expires_at: string | null;
   @ApiProperty(MAYBE_UUID) created_by: string | null;
   @ApiProperty(TIME) created_at: string;
   @ApiProperty(TIME) updated_at: string;
@@ -60,6 +65,15 @@ export class EndpointAnswer {
 export function endpointStatus({ active, failingSince, programFailingSince }: WebhookEndpoint): EndpointStatus {
   if (!active) return 'disabled';
   return failingSince === null && programFailingSince === null ? 'active' : 'failing';
+}
+
+/** @returns when the previous secret stops signing, as ISO 8601; null: there is none, or it has stopped */
+export function overlapEnd(
+  endpoint: Pick<WebhookEndpoint, 'previousSecretEncrypted' | 'previousSecretExpiresAt'>,
+): string | null {
+  const { previousSecretEncrypted: previous, previousSecretExpiresAt: expiresAt } = endpoint;
+  if (previous === null || expiresAt === null || expiresAt.getTime() <= Date.now()) return null;
+  return expiresAt.toISOString();
 }
 
 /** @param headers masked already: no value of one ever leaves */
@@ -88,6 +102,7 @@ export function endpointView(endpoint: WebhookEndpoint, headers: Record<string, 
     rate_limit: endpoint.rateLimit,
     include_internal: endpoint.includeInternal,
     secret_preview: endpoint.secretPreview,
+    previous_secret_expires_at: overlapEnd(endpoint),
     created_by: endpoint.createdBy,
     created_at: endpoint.createdAt.toISOString(),
     updated_at: endpoint.updatedAt.toISOString(),

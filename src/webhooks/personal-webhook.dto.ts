@@ -37,6 +37,12 @@ export class PersonalWebhookAnswer {
   @ApiProperty({ type: 'string', nullable: true, example: 'whsec_••••aSw=' })
   secret_preview: string | null;
 
+  @ApiProperty({
+    ...MAYBE_TIME,
+    description: 'Until then the secret before this one signs too, after a rotation. Null: only the current one signs.',
+  })
+  previous_secret_expires_at: string | null;
+
   @ApiProperty({ description: 'False: disabled, events are held. The next PUT enables it.' })
   active: boolean;
 

@@ -4,6 +4,7 @@ import { InvalidInput, type FieldError } from '../common/errors.js';
 import { InputChecks } from '../common/http/input-checks.js';
 import { SECRET_UNREADABLE } from './endpoint-errors.js';
 import { DEFAULT_OVERLAP_MS, EndpointSecrets } from './endpoint-secrets.js';
+import { overlapEnd } from './endpoints.answers.js';
 import { SetPersonalWebhook, type PersonalWebhookAnswer } from './personal-webhook.dto.js';
 import { cancelDeliveries, releaseHeld } from './waiting-deliveries.js';
 import { WebhookEndpoint } from './webhook-endpoint.entity.js';
@@ -128,6 +129,7 @@ const NONE: PersonalWebhookAnswer = {
   id: null,
   webhook_url: null,
   secret_preview: null,
+  previous_secret_expires_at: null,
   active: false,
   disabled_reason: null,
   last_success_at: null,
@@ -140,6 +142,7 @@ function view(endpoint: WebhookEndpoint) {
     id: endpoint.id,
     webhook_url: endpoint.url,
     secret_preview: endpoint.secretPreview,
+    previous_secret_expires_at: overlapEnd(endpoint),
     active: endpoint.active,
     disabled_reason: endpoint.disabledReason,
     last_success_at: endpoint.lastSuccessAt?.toISOString() ?? null,

@@ -47,7 +47,10 @@ export interface SignedMessage {
   readonly timestampSeconds: number;
   /** Exactly what is sent. */
   readonly body: string;
-  /** Newest first; during a rotation all of them sign in `webhook-signature`, the newest alone in the other families. */
+  /**
+   * Newest first. During a rotation all of them sign in `webhook-signature`. The other families have one value for each header:
+   * the newest signs there, and the one before it in a header of its own, `…-Signature-Previous`.
+   */
   readonly secrets: readonly [SigningSecret, ...SigningSecret[]];
   /** `xtsystems` adds that family's two headers; the others are always there. */
   readonly families?: readonly 'xtsystems'[];
@@ -59,6 +62,7 @@ export function signHeaders(message: SignedMessage): string[] {
   const timestamp = String(message.timestampSeconds);
   const dotted = `${timestamp}.${body}`;
   const newest = secrets[0].textKey;
+  const previous = secrets[1]?.textKey;
   const headers = [
     'webhook-id',
     id,
@@ -75,9 +79,11 @@ export function signHeaders(message: SignedMessage): string[] {
     'X-Webhook-Signature',
     hexHmac(newest, dotted),
   ];
+  if (previous !== undefined) headers.push('X-Webhook-Signature-Previous', hexHmac(previous, dotted));
   if (message.families?.includes('xtsystems')) {
-    headers.push('X-XTSystems-Timestamp', timestamp);
-    headers.push('X-XTSystems-Signature', `sha256=${hexHmac(newest, timestamp + body)}`);
+    const joined = timestamp + body;
+    headers.push('X-XTSystems-Timestamp', timestamp, 'X-XTSystems-Signature', `sha256=${hexHmac(newest, joined)}`);
+    if (previous !== undefined) headers.push('X-XTSystems-Signature-Previous', `sha256=${hexHmac(previous, joined)}`);
   }
   return headers;
 }
@@ -132,7 +138,10 @@ export function verifyStandard(message: ReceivedMessage): Verification {
   return anyEqual(given, expected) ? { ok: true } : { ok: false, reason: 'bad_signature' };
 }
 
-/** Checks `X-Webhook-Timestamp` and `X-Webhook-Signature`. Constant time in the signature. */
+/**
+ * Checks `X-Webhook-Timestamp` with `X-Webhook-Signature` or, during a rotation, `X-Webhook-Signature-Previous`. Constant
+ * time in the signatures.
+ */
 export function verifyXWebhook(message: ReceivedMessage): Verification {
   const timestamp = single(message.headers['x-webhook-timestamp']);
   const signature = single(message.headers['x-webhook-signature']);
@@ -142,7 +151,12 @@ export function verifyXWebhook(message: ReceivedMessage): Verification {
   const expected = message.secrets.map((secret) =>
     createHmac('sha256', secret.textKey).update(`${timestamp}.`).update(message.body).digest(),
   );
-  const isEqual = anyEqual([Buffer.from(signature, 'hex')], expected);
+  const previous = single(message.headers['x-webhook-signature-previous']);
+  const given = previous === undefined ? [signature] : [signature, previous];
+  const isEqual = anyEqual(
+    given.map((text) => Buffer.from(text, 'hex')),
+    expected,
+  );
   return isEqual ? { ok: true } : { ok: false, reason: 'bad_signature' };
 }
 

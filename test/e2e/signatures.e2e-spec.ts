@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import type { Account, HttpAnswer } from '../support/accounts.js';
@@ -75,6 +76,52 @@ describe('the signature of a delivery', () => {
     if (later === undefined) throw new Error('no request');
     expect(() => verify(last, later)).not.toThrow();
     for (const secret of [endpoint.secret, fresh]) expect(() => verify(secret, later)).toThrow('No matching signature');
+  });
+
+  it('is given by both secrets in every family during a rotation, and the answers say until when', async () => {
+    const old = await call('POST /v1/webhooks', { url: receiver.url, events: ['ticket.created'] });
+    expect(old.body.previous_secret_expires_at).toBeNull();
+    const path = `/api/webhooks/${old.body.id}`;
+    const before = Date.now();
+    const answer = (await call(`POST ${path}/regenerate-secret`, { overlap: '2h' })).body;
+    const until = answer.previous_secret_expires_at;
+    expect(Date.parse(until) - before).toBeGreaterThanOrEqual(7_200_000);
+    expect(Date.parse(until) - before).toBeLessThan(7_260_000);
+    for (const route of [`GET ${path}`, `GET /v1/webhooks/${old.body.id}`]) {
+      expect((await call(route)).body.previous_secret_expires_at).toBe(until);
+    }
+    const requests = await send(2);
+    const request = requests.find(({ body }) => body.event_type !== undefined);
+    if (request === undefined) throw new Error('no request');
+    const timestamp = String(request.headers['x-webhook-timestamp']);
+    const hex = (secret: string, text: string) => createHmac('sha256', secret).update(text).digest('hex');
+    expect(request.headers).toMatchObject({
+      'x-webhook-signature': hex(answer.secret, `${timestamp}.${request.text}`),
+      'x-webhook-signature-previous': hex(old.body.secret, `${timestamp}.${request.text}`),
+      'x-xtsystems-signature': `sha256=${hex(answer.secret, timestamp + request.text)}`,
+      'x-xtsystems-signature-previous': `sha256=${hex(old.body.secret, timestamp + request.text)}`,
+    });
+    const ended = (await call(`POST ${path}/regenerate-secret`, { overlap: '0s' })).body;
+    expect(ended.previous_secret_expires_at).toBeNull();
+    const later = (await send(2)).find(({ body }) => body.event_type !== undefined);
+    expect(Object.keys(later?.headers ?? {}).filter((name) => name.endsWith('-previous'))).toEqual([]);
+  });
+
+  it('of a personal webhook is given by both secrets too, for 24 hours', async () => {
+    const path = '/api/users/me/webhook';
+    const made = (await call(`PUT ${path}`, { webhook_url: receiver.url })).body;
+    expect(made.previous_secret_expires_at).toBeNull();
+    const fresh = (await call(`PUT ${path}`, { rotate_secret: true })).body;
+    const hours = (Date.parse(fresh.previous_secret_expires_at) - Date.now()) / 3_600_000;
+    expect(hours).toBeGreaterThan(23.9);
+    expect(hours).toBeLessThanOrEqual(24);
+    expect((await call(`GET ${path}`)).body.previous_secret_expires_at).toBe(fresh.previous_secret_expires_at);
+    await call('POST /api/notifications/webhooks/test');
+    const [request] = await receiver.received(1);
+    if (request === undefined) throw new Error('no request');
+    const content = `${String(request.headers['x-webhook-timestamp'])}.${request.text}`;
+    const signature = createHmac('sha256', made.secret).update(content).digest('hex');
+    expect(request.headers['x-webhook-signature-previous']).toBe(signature);
   });
 
   it('verifies for what is sent again by hand and by a recovery', async () => {

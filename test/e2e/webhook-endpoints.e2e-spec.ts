@@ -70,6 +70,7 @@ describe('an endpoint', () => {
       timeout_seconds: null,
       rate_limit: null,
       include_internal: false,
+      previous_secret_expires_at: null,
       created_by: owner.id,
       last_success_at: null,
       warnings: [],

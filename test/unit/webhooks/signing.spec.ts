@@ -74,6 +74,19 @@ describe('signing', () => {
     expect(headers['X-Webhook-Signature']).toBe(hex(newest, `${timestampSeconds}.${body}`));
   });
 
+  it('signs with the previous secret in a header of its own for each family that has one value', () => {
+    const secrets = [SigningSecret.from('the new one'), SigningSecret.from('the old one')] as const;
+    const headers = record(signHeaders({ ...VECTOR, secrets, families: ['xtsystems'] }));
+    expect(headers).toMatchObject({
+      'X-Webhook-Signature': hex('the new one', `1614265330.${VECTOR.body}`),
+      'X-Webhook-Signature-Previous': hex('the old one', `1614265330.${VECTOR.body}`),
+      'X-XTSystems-Signature': `sha256=${hex('the new one', `1614265330${VECTOR.body}`)}`,
+      'X-XTSystems-Signature-Previous': `sha256=${hex('the old one', `1614265330${VECTOR.body}`)}`,
+    });
+    const plain = record(signHeaders({ ...VECTOR, secrets: [secrets[0]], families: ['xtsystems'] }));
+    expect(Object.keys(plain).filter((name) => name.endsWith('-Previous'))).toEqual([]);
+  });
+
   it('makes secrets of 32 random bytes and previews that give nothing away', () => {
     const secret = generateSecret();
     expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
@@ -100,6 +113,17 @@ describe('verification', () => {
     expect(verify({ ...message, nowSeconds: message.nowSeconds + 301 })).toEqual({ ok: false, reason: 'too_old' });
     expect(verify({ ...message, nowSeconds: message.nowSeconds - 301 })).toEqual({ ok: false, reason: 'too_new' });
     expect(verify({ ...message, headers: {} })).toEqual({ ok: false, reason: 'missing_header' });
+  });
+
+  it('takes the previous signature of X-Webhook, and not the newest one by another secret', () => {
+    const headers = record(signHeaders({ ...VECTOR, secrets }), true);
+    expect(verifyXWebhook({ ...message, headers, secrets: [secrets[1]] })).toEqual({ ok: true });
+    expect(verifyXWebhook({ ...message, headers, secrets: [secrets[0]] })).toEqual({ ok: true });
+    const { 'x-webhook-signature-previous': _, ...without } = headers;
+    const alone = { ...message, headers: without, secrets: [secrets[1]] };
+    expect(verifyXWebhook(alone)).toEqual({ ok: false, reason: 'bad_signature' });
+    const stranger = { ...message, headers, secrets: [SigningSecret.from('another')] };
+    expect(verifyXWebhook(stranger)).toEqual({ ok: false, reason: 'bad_signature' });
   });
 
   it('refuses broken headers without throwing', () => {
