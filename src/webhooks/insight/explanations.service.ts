@@ -41,6 +41,7 @@ export class Explanations {
     return {
       webhook_id: endpointId,
       event_id: eventId,
+      type: event.type,
       event_type: event.type,
       matches: rules.every(({ holds }) => holds),
       rules,
@@ -53,7 +54,7 @@ export class Explanations {
       endpoint.userId === null ? [] : await this.dataSource.query<OwnerColumns[]>(OWNER_SQL, [endpoint.userId]);
     const row = candidateOf(endpoint, owner ?? NO_OWNER);
     const outcomes = await explainMatch(this.dataSource, row, { event, filters: this.filters });
-    return outcomes.map(({ rule, holds, reason }) => ({ rule, holds, reason }));
+    return outcomes.map(({ values, ...rule }) => ({ ...rule, ...(values && { values: [...values] }) }));
   }
 
   private async personalRules(endpoint: WebhookEndpoint, eventId: string): Promise<RuleAnswer[]> {

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
-import { IsId, Omittable } from '../../common/field-rules.js';
+import { IsId, Omittable, SameAs } from '../../common/field-rules.js';
 import { DELIVERY_STATUSES, type DeliveryStatus } from '../delivery-states.js';
 import { JSON_STYLES, type JsonStyle } from '../formats/json-style.js';
 import { PAYLOAD_FORMATS, type PayloadFormat } from '../webhook-endpoint.entity.js';
@@ -8,6 +8,8 @@ import { PAYLOAD_FORMATS, type PayloadFormat } from '../webhook-endpoint.entity.
 const TEXT = { message: 'must be a text' };
 const EVENT_NAME = /^[a-z][a-z0-9_]{0,60}(\.[a-z0-9_]{1,60}){1,5}$/;
 const NAME_MESSAGE = { message: 'must be the name of an event, such as ticket.created' };
+/** Any JSON value. */
+const ANY_JSON = { type: 'object', additionalProperties: true, nullable: true } as const;
 const MAYBE_TEXT = { type: 'string', nullable: true } as const;
 
 export class TestEndpoint {
@@ -16,6 +18,13 @@ export class TestEndpoint {
   @IsString(TEXT)
   @Matches(EVENT_NAME, NAME_MESSAGE)
   type?: string;
+
+  @ApiPropertyOptional({ description: 'The same as `type`.' })
+  @Omittable()
+  @IsString(TEXT)
+  @Matches(EVENT_NAME, NAME_MESSAGE)
+  @SameAs('type')
+  event_type?: string;
 }
 
 export class PreviewDelivery {
@@ -31,6 +40,13 @@ export class PreviewDelivery {
   @IsString(TEXT)
   @Matches(EVENT_NAME, NAME_MESSAGE)
   type?: string;
+
+  @ApiPropertyOptional({ description: 'The same as `type`.' })
+  @Omittable()
+  @IsString(TEXT)
+  @Matches(EVENT_NAME, NAME_MESSAGE)
+  @SameAs('type')
+  event_type?: string;
 
   @ApiProperty({ enum: PAYLOAD_FORMATS })
   @IsIn(PAYLOAD_FORMATS, { message: `must be one of ${PAYLOAD_FORMATS.join(', ')}` })
@@ -71,9 +87,19 @@ export class ProbeAnswer {
   @ApiProperty() verdict: string;
 }
 
+export class SeenValueAnswer {
+  @ApiProperty({ example: 'data.priority' }) path: string;
+  @ApiProperty({ description: 'False: the event has no such field.' }) found: boolean;
+  @ApiProperty({ ...ANY_JSON, example: 'low', description: 'Null when not found.' }) value: unknown;
+  @ApiProperty({ description: 'True: the value is longer; this is the beginning of its JSON text, 500 characters.' })
+  truncated: boolean;
+}
+
 export class PreviewAnswer {
   @ApiProperty() matches: boolean;
   @ApiPropertyOptional({ description: 'Why the filter gave no answer.' }) fault?: string;
+  @ApiPropertyOptional({ type: [SeenValueAnswer], description: 'What the filter saw of the event, up to 50 values.' })
+  values?: SeenValueAnswer[];
   @ApiProperty({ description: 'Exactly what would be sent.' }) body: string;
   @ApiProperty({ type: Object }) headers: Record<string, string>;
 }
@@ -82,6 +108,11 @@ export class RuleAnswer {
   @ApiProperty() rule: string;
   @ApiProperty() holds: boolean;
   @ApiProperty() reason: string;
+  @ApiPropertyOptional({
+    type: [SeenValueAnswer],
+    description: 'Of the rule filter: what it saw of the event, up to 50 values.',
+  })
+  values?: SeenValueAnswer[];
 }
 
 export class ExplainedDelivery {
@@ -92,7 +123,8 @@ export class ExplainedDelivery {
 export class ExplainAnswer {
   @ApiProperty({ format: 'uuid' }) webhook_id: string;
   @ApiProperty({ format: 'uuid' }) event_id: string;
-  @ApiProperty() event_type: string;
+  @ApiProperty({ description: "The event's name.", example: 'ticket.updated' }) type: string;
+  @ApiProperty({ description: 'The same as `type`.' }) event_type: string;
   @ApiProperty({ description: 'By the settings and rights of now.' }) matches: boolean;
   @ApiProperty({ type: [RuleAnswer] }) rules: RuleAnswer[];
   @ApiProperty({ type: [ExplainedDelivery], description: 'What really became of it.' }) deliveries: ExplainedDelivery[];

@@ -41,7 +41,14 @@ export class Previews {
     const body = await this.write(event, input, share);
     const [result] = filter === null ? [] : await this.filters.run(filter, [event], { share });
     const { matches, fault } = result ?? { matches: true };
-    return { matches, ...(fault !== undefined && { fault }), body: body.text, headers: headersOf(event, body) };
+    const values = filter === null ? undefined : await this.filters.valuesOf(filter, event, share);
+    return {
+      matches,
+      ...(fault !== undefined && { fault }),
+      ...(values !== undefined && { values }),
+      body: body.text,
+      headers: headersOf(event, body),
+    };
   }
 
   private async checkPrograms(input: Partial<PreviewDelivery>): Promise<FieldError[]> {
@@ -49,12 +56,12 @@ export class Previews {
     return actor === null ? [] : this.checks.faults(programsOf(input), `user ${actor.id}`);
   }
 
-  private eventOf(actor: Actor, { event_id: id, type }: PreviewDelivery): Promise<LoggedEvent | FormatEvent> {
+  private eventOf(actor: Actor, { event_id: id, ...input }: PreviewDelivery): Promise<LoggedEvent | FormatEvent> {
     if (id !== undefined) {
       requireReading(actor);
       return loadVisibleEvent(this.dataSource, actor, id);
     }
-    return Promise.resolve(sampleEvent(type ?? TEST_EVENT, actor, null));
+    return Promise.resolve(sampleEvent(typeOf(input), actor, null));
   }
 
   private async write(event: FormatEvent, input: PreviewDelivery, share: string): Promise<DeliveryBody> {
@@ -74,8 +81,12 @@ export class Previews {
   }
 }
 
-function programsOf({ filter, template, type }: Partial<PreviewDelivery>) {
-  return { filter, template, events: [type ?? TEST_EVENT] };
+function programsOf({ filter, template, ...input }: Partial<PreviewDelivery>) {
+  return { filter, template, events: [typeOf(input)] };
+}
+
+function typeOf({ type, event_type }: Pick<PreviewDelivery, 'type' | 'event_type'>): string {
+  return type ?? event_type ?? TEST_EVENT;
 }
 
 function templateMissing(input: Partial<PreviewDelivery>, faulty: ReadonlySet<string>): FieldError[] {

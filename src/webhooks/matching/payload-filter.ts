@@ -13,6 +13,16 @@ export type FilterEvent = Pick<
   'id' | 'type' | 'category' | 'actor' | 'userId' | 'companyId' | 'occurredAt' | 'data' | 'changes'
 > & { readonly source: string };
 
+/** A part of an event that a filter names, such as `data.priority`, and what it was. */
+export interface SeenValue {
+  readonly path: string;
+  /** False: the event has no such field. */
+  readonly found: boolean;
+  /** Null when it was not found; the beginning of its JSON text when it was truncated. */
+  readonly value: unknown;
+  readonly truncated: boolean;
+}
+
 /** Filters over events: CEL expressions, run outside this process. */
 @Injectable()
 export class PayloadFilters {
@@ -31,6 +41,17 @@ export class PayloadFilters {
   ): Promise<FilterResult[]> {
     const request = { kind: 'filter', program: filter, inputs: events.map(filterInput), share } as const;
     return (await this.pool.run({ ...request, ...limits })).map(resultOf);
+  }
+
+  /**
+   * What the filter saw of an event: each part that it names. At most 50, each at most 500 characters of JSON.
+   *
+   * @returns nothing when it cannot be said: the filter is not valid, or was stopped. @throws ProgramsBusy
+   */
+  async valuesOf(filter: string, event: FilterEvent, share: string): Promise<SeenValue[]> {
+    const inputs = [filterInput(event)];
+    const [outcome] = await this.pool.run({ kind: 'filter-values', program: filter, inputs, share });
+    return outcome?.ok === true && typeof outcome.value === 'string' ? (JSON.parse(outcome.value) as SeenValue[]) : [];
   }
 
   /** @returns why it cannot be saved, with the place of the fault. @throws ProgramsBusy */

@@ -1,5 +1,8 @@
-/** `filter` and `template` run a program over inputs; the checks say whether a program can be saved. */
-export type ProgramKind = 'filter' | 'template' | 'filter-check' | 'template-check';
+/**
+ * `filter` and `template` run a program over inputs; the checks say whether a program can be saved; `filter-values` gives
+ * what of an input a filter looks at, as JSON.
+ */
+export type ProgramKind = 'filter' | 'template' | 'filter-check' | 'template-check' | 'filter-values';
 
 export type ProgramOutcome =
   | { readonly ok: true; readonly value: boolean | string | null }
@@ -29,6 +32,7 @@ export interface ProgramRequest {
 /** CPU time for one input. */
 export const PROGRAM_BUDGET_MS: Record<ProgramKind, number> = {
   filter: 100,
+  'filter-values': 100,
   template: 250,
   'filter-check': 250,
   'template-check': 1_000,

@@ -1,5 +1,6 @@
 // @ts-check
 import { Environment } from '@marcbachmann/cel-js';
+import { childrenOf } from './filter-values.js';
 
 /** @import { ASTNode, ParseResult } from '@marcbachmann/cel-js' */
 
@@ -166,16 +167,6 @@ function refuseUnbounded(node, isInMacro) {
   const isMacro = node.op === 'rcall' && LIST_MACROS.has(name ?? '');
   if (isMacro && isInMacro) throw new InvalidFilter(`${name}() cannot be used inside another such call.`, node.start);
   for (const child of childrenOf(node.args)) refuseUnbounded(child, isInMacro || isMacro);
-}
-
-/**
- * @param {unknown} args
- * @returns {ASTNode[]}
- */
-function childrenOf(args) {
-  if (Array.isArray(args)) return args.flatMap(childrenOf);
-  if (typeof args !== 'object' || args === null || !('op' in args) || !('args' in args)) return [];
-  return [/** @type {ASTNode} */ (args)];
 }
 
 /**

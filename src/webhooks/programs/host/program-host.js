@@ -7,6 +7,7 @@
 import { runInThisContext, Script } from 'node:vm';
 import { LRUCache } from 'lru-cache';
 import { compileFilter, InvalidFilter, runFilter, summaryOf } from './filter-language.js';
+import { valueReader } from './filter-values.js';
 import { templateFault } from './template-check.js';
 import { compileTemplate, renderTemplate } from './template-language.js';
 
@@ -133,6 +134,10 @@ function compile(kind, text) {
   if (kind === 'filter') {
     const program = compileFilter(text);
     return (input) => runFilter(program, JSON.parse(input));
+  }
+  if (kind === 'filter-values') {
+    const read = valueReader(compileFilter(text).ast);
+    return (input) => JSON.stringify(read(JSON.parse(input)));
   }
   if (kind === 'template') {
     const templates = compileTemplate(text);
