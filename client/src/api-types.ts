@@ -2051,6 +2051,11 @@ export interface components {
         };
         EventTypeAnswer: {
             /** @example ticket.created */
+            type: string;
+            /**
+             * @description The same as `type`.
+             * @example ticket.created
+             */
             name: string;
             /** @example SUPPORT */
             category: string;
@@ -2093,10 +2098,23 @@ export interface components {
             /** @description The place to go on from. */
             cursor: string;
         };
+        Warning: {
+            /** @example events */
+            field: string;
+            /** @example "tickets.created" matches no event type of this server. Did you mean "ticket.created"? */
+            message: string;
+            /**
+             * @description What was probably meant.
+             * @example ticket.created
+             */
+            suggestion: string | null;
+        };
         EventPage: {
             items: components["schemas"]["EventAnswer"][];
             /** @description Never null: what comes next is asked for with it. */
             next_cursor: string;
+            /** @description Of `types`: patterns that no known event type matches. */
+            warnings?: components["schemas"]["Warning"][];
         };
         TakenEventAnswer: {
             /** Format: uuid */
@@ -2138,10 +2156,13 @@ export interface components {
         };
         IncomingEvent: {
             /**
-             * @description Or eventType; one of them is needed.
+             * @description Needed, by this name or by another spelling.
              * @example project.created
              */
             type?: string;
+            /** @description The same as `type`. */
+            event_type?: string;
+            /** @description The same as `type`. */
             eventType?: string;
             /**
              * @example {
@@ -2152,11 +2173,17 @@ export interface components {
             data: Record<string, unknown>;
             /** Format: uuid */
             user_id?: string | null;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The same as `user_id`.
+             */
             userId?: string | null;
             /** Format: uuid */
             company_id?: string | null;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The same as `company_id`.
+             */
             companyId?: string | null;
             /** @description Or the header Idempotency-Key. */
             idempotency_key?: string;
@@ -2277,6 +2304,11 @@ export interface components {
             secret?: string;
             /** @example whsec_••••aSw= */
             secret_preview: string | null;
+            /**
+             * Format: date-time
+             * @description Until then the secret before this one signs too, after a rotation. Null: only the current one signs.
+             */
+            previous_secret_expires_at: string | null;
             /** @description False: disabled, events are held. The next PUT enables it. */
             active: boolean;
             disabled_reason: string | null;
@@ -2313,10 +2345,16 @@ export interface components {
             oldest_due_seconds: number;
         };
         RetryFailed: {
-            /** Format: uuid */
-            webhookId?: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Left out: all of yours.
+             */
             webhook_id?: string;
+            /**
+             * Format: uuid
+             * @description The same as `webhook_id`.
+             */
+            webhookId?: string;
         };
         RetryFailedAnswer: {
             /** @description How many are sent once more */
@@ -2327,6 +2365,8 @@ export interface components {
             event_id?: string;
             /** @default webhook.test */
             type: string;
+            /** @description The same as `type`. */
+            event_type?: string;
             /** @enum {string} */
             payload_format: "notification" | "standard" | "xtsystems" | "cloudevents" | "discord" | "slack" | "template";
             template?: string | null;
@@ -2334,10 +2374,27 @@ export interface components {
             /** @enum {string} */
             json_style?: "compact" | "python";
         };
+        SeenValueAnswer: {
+            /** @example data.priority */
+            path: string;
+            /** @description False: the event has no such field. */
+            found: boolean;
+            /**
+             * @description Null when not found.
+             * @example low
+             */
+            value: {
+                [key: string]: unknown;
+            } | null;
+            /** @description True: the value is longer; this is the beginning of its JSON text, 500 characters. */
+            truncated: boolean;
+        };
         PreviewAnswer: {
             matches: boolean;
             /** @description Why the filter gave no answer. */
             fault?: string;
+            /** @description What the filter saw of the event, up to 50 values. */
+            values?: components["schemas"]["SeenValueAnswer"][];
             /** @description Exactly what would be sent. */
             body: string;
             headers: Record<string, unknown>;
@@ -2348,6 +2405,8 @@ export interface components {
              * @default webhook.test
              */
             type: string;
+            /** @description The same as `type`. */
+            event_type?: string;
         };
         TestAnswer: {
             success: boolean;
@@ -2373,6 +2432,12 @@ export interface components {
             id: string;
             /** Format: uuid */
             event_id: string;
+            /**
+             * @description The event's name.
+             * @example ticket.updated
+             */
+            type: string;
+            /** @description The same as `type`. */
             event_type: string;
             /**
              * @description sending: tried, and due again.
@@ -2418,6 +2483,8 @@ export interface components {
             rule: string;
             holds: boolean;
             reason: string;
+            /** @description Of the rule filter: what it saw of the event, up to 50 values. */
+            values?: components["schemas"]["SeenValueAnswer"][];
         };
         ExplainedDelivery: {
             /** Format: uuid */
@@ -2430,6 +2497,12 @@ export interface components {
             webhook_id: string;
             /** Format: uuid */
             event_id: string;
+            /**
+             * @description The event's name.
+             * @example ticket.updated
+             */
+            type: string;
+            /** @description The same as `type`. */
             event_type: string;
             /** @description By the settings and rights of now. */
             matches: boolean;
@@ -2482,6 +2555,11 @@ export interface components {
             secret_preview: string;
             /** @description Shown once: when it was made or rotated. */
             secret?: string;
+            /**
+             * Format: date-time
+             * @description Until then the secret before this one signs too, after a rotation. Null: only the current one signs.
+             */
+            previous_secret_expires_at: string | null;
             /** Format: uuid */
             created_by: string | null;
             /** Format: date-time */
@@ -2490,6 +2568,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             last_success_at: string | null;
+            /** @description What was accepted and probably never fires, such as a pattern that no known event type matches. */
+            warnings: components["schemas"]["Warning"][];
         };
         EndpointPage: {
             items: components["schemas"]["EndpointAnswer"][];
@@ -2633,6 +2713,12 @@ export interface components {
             id: string;
             /** Format: uuid */
             event_id: string;
+            /**
+             * @description The event's name.
+             * @example ticket.updated
+             */
+            type: string;
+            /** @description The same as `type`. */
             event_type: string;
             /**
              * @description sending: tried, and due again.
@@ -2701,6 +2787,11 @@ export interface components {
             secret_preview: string;
             /** @description Shown once: when it was made or rotated. */
             secret?: string;
+            /**
+             * Format: date-time
+             * @description Until then the secret before this one signs too, after a rotation. Null: only the current one signs.
+             */
+            previous_secret_expires_at: string | null;
             /** Format: uuid */
             created_by: string | null;
             /** Format: date-time */
@@ -2709,6 +2800,8 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             last_success_at: string | null;
+            /** @description What was accepted and probably never fires, such as a pattern that no known event type matches. */
+            warnings: components["schemas"]["Warning"][];
             /** @description Attempts in total. */
             retry_count: number;
             is_active: boolean;
@@ -2826,6 +2919,12 @@ export interface components {
             id: string;
             /** Format: uuid */
             event_id: string;
+            /**
+             * @description The event's name.
+             * @example ticket.updated
+             */
+            type: string;
+            /** @description The same as `type`. */
             event_type: string;
             /**
              * @description sending: tried, and due again.
@@ -2854,9 +2953,15 @@ export interface components {
             message: string;
         };
         RecoverEndpoint: {
-            /** Format: date-time */
+            /**
+             * @description A time with its zone, or how long ago: `24h`.
+             * @example 24h
+             */
             since: string;
-            /** Format: date-time */
+            /**
+             * @description As `since`. Left out: now.
+             * @example 0s
+             */
             until?: string;
             /** @description Only counts. */
             dry_run?: boolean;
@@ -5338,6 +5443,8 @@ export interface operations {
                 cursor?: string;
                 status?: "pending" | "sending" | "held" | "success" | "failed" | "cancelled";
                 type?: string;
+                /** @description The same as `type`. */
+                event_type?: string;
             };
             header?: never;
             path: {
@@ -5550,6 +5657,8 @@ export interface operations {
                 cursor?: string;
                 status?: "pending" | "sending" | "held" | "success" | "failed" | "cancelled";
                 type?: string;
+                /** @description The same as `type`. */
+                event_type?: string;
             };
             header?: never;
             path: {

@@ -3,7 +3,21 @@ import { ValidateBy, ValidateIf } from 'class-validator';
 import { parseDuration } from './durations.js';
 import { Coerced } from './http/input-fields.js';
 import { isUuid } from './ids.js';
-import { parseTime, TIME_FAULT } from './times.js';
+import { MOMENT_FAULT, parseMoment } from './times.js';
+
+/** Another spelling of the field `name`: both may be given when they say the same. */
+export function SameAs(name: string): PropertyDecorator {
+  return ValidateBy({
+    name: 'sameAs',
+    validator: {
+      validate: (value, context) => {
+        const first = (context?.object as Record<string, unknown> | undefined)?.[name];
+        return first === undefined || first === value;
+      },
+      defaultMessage: () => `must be the same as ${name}, or be left out`,
+    },
+  });
+}
 
 /** White space around the text is not part of it. Anything but a string is left for the checks to refuse. */
 export function Trimmed(): PropertyDecorator {
@@ -54,11 +68,14 @@ export function QueryInteger(min: number, max: number): PropertyDecorator {
   );
 }
 
-/** A moment in ISO 8601 with its zone; see `parseTime`. */
-export function IsTime(): PropertyDecorator {
+/** A moment in ISO 8601 with its zone, or how long ago it was, such as `24h`; see `parseMoment`. */
+export function IsMoment(): PropertyDecorator {
   return ValidateBy({
-    name: 'isTime',
-    validator: { validate: (value) => parseTime(value) !== undefined, defaultMessage: () => TIME_FAULT },
+    name: 'isMoment',
+    validator: {
+      validate: (value) => parseMoment(value, new Date()) !== undefined,
+      defaultMessage: () => MOMENT_FAULT,
+    },
   });
 }
 

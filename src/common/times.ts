@@ -1,7 +1,7 @@
+import { parseDuration } from './durations.js';
+
 const TIME =
   /^(\d{4})-(\d{2})-(\d{2})T([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)$/;
-
-export const TIME_FAULT = 'must be a time with its zone, from 1970 to 9999, such as 2026-01-31T09:30:00Z';
 
 /**
  * A moment in ISO 8601: date, time and zone. A time without a zone would mean something else on every server, and a week
@@ -19,4 +19,19 @@ export function parseTime(value: unknown): Date | undefined {
   const time = new Date(value);
   const isInRange = time.getTime() >= 0 && time.getUTCFullYear() <= 9_999;
   return isInRange ? time : undefined;
+}
+
+export const MOMENT_FAULT =
+  'must be a time with its zone, from 1970 to 9999, such as 2026-01-31T09:30:00Z, or how long ago, such as 24h';
+
+/**
+ * A moment as `parseTime` takes it, or a duration such as `24h`: so long before `now`.
+ *
+ * @returns undefined when it is neither, or before 1970
+ */
+export function parseMoment(value: unknown, now: Date): Date | undefined {
+  const time = parseTime(value);
+  if (time !== undefined || typeof value !== 'string') return time;
+  const agoMs = parseDuration(value);
+  return agoMs === undefined || agoMs > now.getTime() ? undefined : new Date(now.getTime() - agoMs);
 }

@@ -1,9 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { SameAs } from '../common/field-rules.js';
 import { PageQuery } from '../common/paging.js';
 import { DELIVERY_STATUSES, type DeliveryStatus } from './delivery-states.js';
 
-/** `?status=&type=&limit=&cursor=`. */
+/** `?status=&type=&limit=&cursor=`; `event_type` is another spelling of `type`. */
 export class DeliveryQuery extends PageQuery {
   @ApiPropertyOptional({ enum: DELIVERY_STATUSES })
   @IsOptional()
@@ -16,6 +17,13 @@ export class DeliveryQuery extends PageQuery {
   @IsString({ message: 'must be a text' })
   @MaxLength(200, { message: 'must have at most 200 characters' })
   type?: string;
+
+  @ApiPropertyOptional({ description: 'The same as `type`.' })
+  @IsOptional()
+  @IsString({ message: 'must be a text' })
+  @MaxLength(200, { message: 'must have at most 200 characters' })
+  @SameAs('type')
+  event_type?: string;
 }
 
 const UUID = { type: 'string', format: 'uuid' } as const;
@@ -32,7 +40,8 @@ const TIMINGS = {
 export class DeliveryAnswer {
   @ApiProperty(UUID) id: string;
   @ApiProperty(UUID) event_id: string;
-  @ApiProperty() event_type: string;
+  @ApiProperty({ description: "The event's name.", example: 'ticket.updated' }) type: string;
+  @ApiProperty({ description: 'The same as `type`.' }) event_type: string;
   @ApiProperty({ enum: DELIVERY_STATUSES, description: 'sending: tried, and due again.' }) status: DeliveryStatus;
   @ApiProperty({ type: 'integer' }) attempts: number;
   @ApiProperty(MAYBE_INTEGER) response_status: number | null;

@@ -53,12 +53,13 @@ export class DeliveriesService {
   async list(viewer: Viewer, endpointId: string, query: DeliveryQuery): Promise<Page<DeliveryAnswer>> {
     await this.endpoints.find(viewer, endpointId);
     // What does not match the filter is read as well, however much that is.
-    const isFiltered = query.status !== undefined || query.type !== undefined;
+    const type = query.type ?? query.event_type;
+    const isFiltered = query.status !== undefined || type !== undefined;
     const { manager } = isFiltered ? this.heavyReads : this.dataSource;
     const rows = await manager.query<DeliveryRow[]>(LIST_SQL, [
       endpointId,
       query.status === undefined ? null : toState(query.status),
-      query.type ?? null,
+      type ?? null,
       query.cursor === undefined ? null : decodeIdCursor(query.cursor),
       query.limit + 1,
     ]);

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { IsId, Omittable } from '../common/field-rules.js';
+import { IsId, Omittable, SameAs } from '../common/field-rules.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { NeedsScope } from '../common/http/needs-scope.decorator.js';
 import { HeavyRoute } from '../common/rate-limit/heavy-route.js';
@@ -10,17 +10,16 @@ import { DeliveryFigures } from './delivery-figures.service.js';
 import { DeliveryRetries } from './delivery-retries.service.js';
 
 export class RetryFailed {
-  /** Left out: all of yours. */
-  @ApiPropertyOptional({ format: 'uuid' })
-  @Omittable()
-  @IsId()
-  webhookId?: string;
-
-  /** The same in the spelling of the other routes. */
-  @ApiPropertyOptional({ format: 'uuid' })
+  @ApiPropertyOptional({ format: 'uuid', description: 'Left out: all of yours.' })
   @Omittable()
   @IsId()
   webhook_id?: string;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'The same as `webhook_id`.' })
+  @Omittable()
+  @IsId()
+  @SameAs('webhook_id')
+  webhookId?: string;
 }
 
 export class RetryFailedAnswer {
@@ -49,6 +48,6 @@ export class DeliveryQueueController {
   @HttpCode(200)
   @ApiOkResponse({ type: RetryFailedAnswer })
   retryFailed(@CurrentActor() actor: Actor, @Body() input: RetryFailed): Promise<RetryFailedAnswer> {
-    return this.retries.retryFailed(actor, input.webhookId ?? input.webhook_id);
+    return this.retries.retryFailed(actor, input.webhook_id ?? input.webhookId);
   }
 }

@@ -39,6 +39,7 @@ export function deliveryView(row: DeliveryRow) {
   return {
     id: row.delivery_id,
     event_id: row.event_id,
+    type: row.event_type,
     event_type: row.event_type,
     status: toStatus(row.state),
     attempts: row.attempts,

@@ -123,6 +123,17 @@ describe('an event from outside', () => {
     expect((await accounts.call('POST /api/events', { body: PROJECT })).status).toBe(401);
   });
 
+  it('takes each spelling of a field, and refuses two that differ', async () => {
+    for (const spelling of ['type', 'event_type', 'eventType']) {
+      expect((await post({ [spelling]: 'project.created', data: {} })).status).toBe(202);
+    }
+    expect((await post({ ...PROJECT, event_type: PROJECT.type, eventType: PROJECT.type })).status).toBe(202);
+    const differing = { event_type: 'project.deleted', eventType: 'project.updated' };
+    const ids = { user_id: user.id, userId: agent.id, company_id: company, companyId: newId() };
+    const answer = await post({ ...PROJECT, ...differing, ...ids });
+    expect(wrongFields(answer)).toEqual(['companyId', 'eventType', 'event_type', 'userId']);
+  });
+
   it('has at most 256 KiB', async () => {
     const big = await post({ type: 'project.created', data: { text: 'x'.repeat(262_144) } });
     expect([big.status, big.body.code]).toEqual([413, 'payload_too_large']);

@@ -155,6 +155,29 @@ describe('a preview', () => {
   });
 });
 
+describe('the name of an event', () => {
+  it('is taken as type and as event_type, and given as both', async () => {
+    const preview = { payload_format: 'standard' };
+    for (const name of [{ type: 'comment.created' }, { event_type: 'comment.created' }]) {
+      const { body } = await call('POST /api/webhooks/preview', { ...preview, ...name });
+      expect(JSON.parse(body.body).type).toBe('comment.created');
+    }
+    const both = { type: 'comment.created', event_type: 'ticket.created' };
+    expect(wrongFields(await call('POST /api/webhooks/preview', { ...preview, ...both }))).toEqual(['event_type']);
+    expect(wrongFields(await call(`POST /api/webhooks/${endpoint.id}/test`, both))).toEqual(['event_type']);
+    await call(`POST /api/webhooks/${endpoint.id}/test`, { event_type: 'comment.created' });
+    const path = `/api/webhooks/${endpoint.id}/deliveries`;
+    for (const query of ['type=comment.created', 'event_type=comment.created']) {
+      const [item] = (await call(`GET ${path}?${query}`)).body.items;
+      expect([item.type, item.event_type]).toEqual(['comment.created', 'comment.created']);
+    }
+    expect((await call(`GET ${path}?event_type=ticket.deleted`)).body.items).toEqual([]);
+    expect(wrongFields(await call(`GET ${path}?type=a.b&event_type=c.d`))).toEqual(['event_type']);
+    const [known] = (await call('GET /api/event-types')).body.items;
+    expect(known.type).toBe(known.name);
+  });
+});
+
 describe('an explanation', () => {
   it('says rule by rule why an endpoint did or did not get an event', async () => {
     const ticket = (await call('POST /api/tickets', { title: 'Mine' })).body;
@@ -176,6 +199,47 @@ describe('an explanation', () => {
     expect(after.matches).toBe(false);
     const failing = after.rules.filter(({ holds }: { holds: boolean }) => !holds);
     expect(failing.map(({ rule }: { rule: string }) => rule)).toEqual(['event', 'filter']);
+  });
+
+  it('shows the values that the filter saw, and which it did not find', async () => {
+    const ticket = (await call('POST /api/tickets', { title: 'Seen', description: 'x'.repeat(3_000), tags: ['a'] }))
+      .body;
+    const sql = `SELECT id FROM event_bodies WHERE entity_id = $1`;
+    const [event] = await running.dataSource.query<{ id: string }[]>(sql, [ticket.id]);
+    const filter =
+      'data.priority == "urgent" || data.tags.exists(t, t == data.title) || has(data.vip) || data.description == "y"';
+    await call(`PATCH /api/webhooks/${endpoint.id}`, { filter, events: ['ticket.*'] });
+    const path = `GET /api/webhooks/${endpoint.id}/explain/${event?.id}`;
+    const { body } = await call(path);
+    expect([body.type, body.event_type]).toEqual(['ticket.created', 'ticket.created']);
+    const rule = body.rules.find((one: { rule: string }) => one.rule === 'filter');
+    expect(rule).toMatchObject({ holds: false, reason: filter });
+    const text = `"${'x'.repeat(499)}…`;
+    expect(rule.values).toEqual([
+      { path: 'data.priority', found: true, value: 'normal', truncated: false },
+      { path: 'data.tags', found: true, value: ['a'], truncated: false },
+      { path: 'data.title', found: true, value: 'Seen', truncated: false },
+      { path: 'data.vip', found: false, value: null, truncated: false },
+      { path: 'data.description', found: true, value: text, truncated: true },
+    ]);
+    // The very values of the event's own view.
+    const { items } = (await call('GET /api/events?types=ticket.created&limit=200')).body;
+    const seen = items.find((one: { id: string }) => one.id === event?.id);
+    expect([seen.data.priority, seen.data.tags]).toEqual(['normal', ['a']]);
+    const preview = { payload_format: 'standard', event_id: event?.id, filter: 'data.vip == true' };
+    expect((await call('POST /api/webhooks/preview', preview)).body).toMatchObject({
+      matches: false,
+      fault: expect.any(String),
+      values: [{ path: 'data.vip', found: false }],
+    });
+    // Who may not see the event sees no value of it, not even with an endpoint that it would go to.
+    const other = await accounts.person('user');
+    const own = { name: 'Other', url: 'https://hooks.example.com/other', events: ['*'], filter };
+    const theirs = (await call('POST /api/webhooks', own, other)).body;
+    const hidden = await call(`GET /api/webhooks/${theirs.id}/explain/${event?.id}`, undefined, other);
+    expect([hidden.status, JSON.stringify(hidden.body).includes('Seen')]).toEqual([404, false]);
+    const blind = await call('POST /api/webhooks/preview', preview, other);
+    expect([blind.status, blind.body.values]).toEqual([404, undefined]);
   });
 
   it('is given to who may see both', async () => {

@@ -65,6 +65,11 @@ describe('a recovery', () => {
     const dry = await call(`POST /api/webhooks/${id}/recover`, { since: LONG_AGO, dry_run: true });
     expect([dry.status, dry.body]).toEqual([202, { job_id: null, count: 3 }]);
     expect(receiver.requests).toEqual([]);
+    const ago = (window: object) => call(`POST /api/webhooks/${id}/recover`, { ...window, dry_run: true });
+    expect((await ago({ since: '1h' })).body.count).toBe(3);
+    expect((await ago({ since: '1h', until: '30m' })).body.count).toBe(0);
+    expect(wrongFields(await ago({ since: '30m', until: '1h' }))).toEqual(['until']);
+    expect(wrongFields(await ago({ since: '30 minutes' }))).toEqual(['since']);
 
     const started = await call(`POST /api/webhooks/${id}/recover`, { since: LONG_AGO });
     expect([started.status, started.body.count]).toEqual([202, 3]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseTime } from '../../src/common/times.js';
+import { parseMoment, parseTime } from '../../src/common/times.js';
 
 describe('a time', () => {
   it.each([
@@ -32,4 +32,21 @@ describe('a time', () => {
     1_767_225_600_000,
     null,
   ])('%s is none', (value) => expect(parseTime(value)).toBeUndefined());
+});
+
+describe('a moment', () => {
+  const now = new Date('2026-01-31T12:00:00Z');
+
+  it.each([
+    ['2026-01-31T09:30:00Z', '2026-01-31T09:30:00.000Z'],
+    ['24h', '2026-01-30T12:00:00.000Z'],
+    ['1.5d', '2026-01-30T00:00:00.000Z'],
+    ['90m', '2026-01-31T10:30:00.000Z'],
+    ['0s', '2026-01-31T12:00:00.000Z'],
+    ['250ms', '2026-01-31T11:59:59.750Z'],
+  ])('%s is %s', (text, expected) => expect(parseMoment(text, now)?.toISOString()).toBe(expected));
+
+  it.each(['24', '24 hours', '-1h', 'h', '99999999d', '2026-01-31', 24, null, undefined])('%s is none', (value) =>
+    expect(parseMoment(value, now)).toBeUndefined(),
+  );
 });

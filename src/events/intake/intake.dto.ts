@@ -12,7 +12,7 @@ import {
   MaxLength,
   ValidateIf,
 } from 'class-validator';
-import { IsDuration, IsId, Omittable } from '../../common/field-rules.js';
+import { IsDuration, IsId, Omittable, SameAs } from '../../common/field-rules.js';
 import { NestedInput } from '../../common/http/input-fields.js';
 import { CATEGORIES, type Category } from '../catalogue/event-definition.js';
 import { EventEmbed, EventNotice } from './event-embed.js';
@@ -25,18 +25,27 @@ const TEXT = { message: 'must be a text' };
 const UP_TO_200 = { message: 'must have at most 200 characters' };
 const CATEGORY_NAMES = Object.keys(CATEGORIES);
 
-/** Three fields have an older spelling, which some senders use. */
+/** Three fields have other spellings, which some senders use. */
 export class IncomingEvent {
-  @ApiPropertyOptional({ example: 'project.created', description: 'Or eventType; one of them is needed.' })
-  @ValidateIf(({ eventType }: IncomingEvent, type: unknown) => type !== undefined || eventType === undefined)
+  @ApiPropertyOptional({ example: 'project.created', description: 'Needed, by this name or by another spelling.' })
+  @ValidateIf((event: IncomingEvent, type: unknown) => type !== undefined || typeOf(event) === undefined)
   @IsDefined({ message: 'must be given' })
   @Matches(EVENT_NAME, NAME)
   type?: string;
 
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ description: 'The same as `type`.' })
   @Omittable()
   @IsString(TEXT)
   @Matches(EVENT_NAME, NAME)
+  @SameAs('type')
+  event_type?: string;
+
+  @ApiPropertyOptional({ description: 'The same as `type`.' })
+  @Omittable()
+  @IsString(TEXT)
+  @Matches(EVENT_NAME, NAME)
+  @SameAs('type')
+  @SameAs('event_type')
   eventType?: string;
 
   @ApiProperty({ type: Object, example: { id: 'p-1', name: 'Apollo' } })
@@ -49,9 +58,10 @@ export class IncomingEvent {
   @IsId()
   user_id?: string | null;
 
-  @ApiPropertyOptional({ type: 'string', format: 'uuid', nullable: true })
+  @ApiPropertyOptional({ type: 'string', format: 'uuid', nullable: true, description: 'The same as `user_id`.' })
   @IsOptional()
   @IsId()
+  @SameAs('user_id')
   userId?: string | null;
 
   @ApiPropertyOptional({ type: 'string', format: 'uuid', nullable: true })
@@ -59,9 +69,10 @@ export class IncomingEvent {
   @IsId()
   company_id?: string | null;
 
-  @ApiPropertyOptional({ type: 'string', format: 'uuid', nullable: true })
+  @ApiPropertyOptional({ type: 'string', format: 'uuid', nullable: true, description: 'The same as `company_id`.' })
   @IsOptional()
   @IsId()
+  @SameAs('company_id')
   companyId?: string | null;
 
   @ApiPropertyOptional({ maxLength: 200, description: 'Or the header Idempotency-Key.' })
@@ -97,6 +108,11 @@ export class IncomingEvent {
   @IsObject({ message: 'must be an object' })
   @NestedInput(() => EventNotice)
   notify?: EventNotice;
+}
+
+/** By whatever spelling it was given. */
+export function typeOf({ type, event_type, eventType }: Partial<IncomingEvent>): string | undefined {
+  return type ?? event_type ?? eventType;
 }
 
 export class IncomingEvents {

@@ -10,7 +10,7 @@ import { currentActor, type Actor } from '../../common/request-context.js';
 import { EventRecorder } from '../event-recorder.js';
 import { dataFaults } from './data-check.js';
 import { nameFaults, requireMayName, resolveTarget, type EventTarget } from './intake-rights.js';
-import { IncomingEvent } from './intake.dto.js';
+import { IncomingEvent, typeOf } from './intake.dto.js';
 
 /** Waits for a transaction that takes the same key at this moment: then its row is there, or the key is free. */
 const TAKE_KEY_SQL = `
@@ -165,7 +165,7 @@ export class EventIntake {
 /** What is wrong with an event as a whole, each field being sound. */
 function bodyFaults(input: Partial<IncomingEvent>): FieldError[] {
   const errors: FieldError[] = [];
-  const type = input.type ?? input.eventType;
+  const type = typeOf(input);
   const actor = currentActor();
   if (type !== undefined && actor !== null) errors.push(...nameFaults(actor, type));
   if (type !== undefined && input.data !== undefined) errors.push(...dataFaults(type, input.data));
@@ -183,7 +183,7 @@ function bodyFaults(input: Partial<IncomingEvent>): FieldError[] {
 function intakeOf(actor: Actor, input: IncomingEvent, headerKey: string | undefined): Intake {
   const errors: FieldError[] = [];
   // The checks of the input have seen to it that one is there.
-  const type = input.type ?? input.eventType ?? '';
+  const type = typeOf(input) ?? '';
   errors.push(...nameFaults(actor, type));
   if (headerKey !== undefined && !HEADER_KEY.test(headerKey)) {
     errors.push({ field: 'Idempotency-Key', message: 'must have 1 to 200 printable ASCII characters' });

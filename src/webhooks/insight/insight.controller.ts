@@ -47,8 +47,8 @@ export class InsightController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Sends a test now, and waits for its answer' })
   @ApiOkResponse({ type: TestAnswer })
-  test(@CurrentActor() actor: Actor, @Param('id', ID) id: string, @Body() { type }: TestEndpoint) {
-    return this.tests.test(actor, id, type);
+  test(@CurrentActor() actor: Actor, @Param('id', ID) id: string, @Body() { type, event_type }: TestEndpoint) {
+    return this.tests.test(actor, id, type ?? event_type);
   }
 
   @Post(':id/probe')

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsInt, IsString, Max, Min } from 'class-validator';
-import { Omittable } from '../../common/field-rules.js';
+import { Omittable, SameAs } from '../../common/field-rules.js';
 import { DeliveryAnswer } from '../deliveries.dto.js';
 import { EndpointAnswer } from '../endpoints.answers.js';
 import { EndpointSettings } from '../endpoints.dto.js';
@@ -15,11 +15,13 @@ export class LegacySettings extends EndpointSettings {
   @IsInt(TOTAL)
   @Min(1, TOTAL)
   @Max(20, TOTAL)
+  @SameAs('max_attempts')
   retry_count?: number;
 
   @ApiPropertyOptional({ description: 'The same as active.' })
   @Omittable()
   @IsBoolean({ message: 'must be true or false' })
+  @SameAs('active')
   is_active?: boolean;
 }
 

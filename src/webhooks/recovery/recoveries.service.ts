@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { NotFound, type FieldError } from '../../common/errors.js';
 import { InputChecks } from '../../common/http/input-checks.js';
 import { newId } from '../../common/ids.js';
-import { parseTime } from '../../common/times.js';
+import { parseMoment } from '../../common/times.js';
 import type { Viewer } from '../../common/visibility.js';
 import { EventLog } from '../../events/event-log.js';
 import { FilterOverBudget, PersonalWebhookFixed, WebhookDisabled } from '../endpoint-errors.js';
@@ -115,7 +115,7 @@ export class Recoveries {
 
 function windowOf({ since, until }: Partial<RecoverEndpoint>): TimeWindow {
   const now = new Date();
-  return { since: parseTime(since) ?? now, until: parseTime(until) ?? now };
+  return { since: parseMoment(since, now) ?? now, until: parseMoment(until, now) ?? now };
 }
 
 function windowFaults(input: Partial<RecoverEndpoint>, faulty: ReadonlySet<string>): FieldError[] {

@@ -1,16 +1,16 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean } from 'class-validator';
-import { IsTime, Omittable } from '../../common/field-rules.js';
+import { IsMoment, Omittable } from '../../common/field-rules.js';
 
 export class RecoverEndpoint {
-  @ApiProperty({ format: 'date-time' })
-  @IsTime()
+  @ApiProperty({ example: '24h', description: 'A time with its zone, or how long ago: `24h`.' })
+  @IsMoment()
   since: string;
 
   /** Left out: now. */
-  @ApiPropertyOptional({ format: 'date-time' })
+  @ApiPropertyOptional({ example: '0s', description: 'As `since`. Left out: now.' })
   @Omittable()
-  @IsTime()
+  @IsMoment()
   until?: string;
 
   @ApiPropertyOptional({ description: 'Only counts.' })
