@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey, hkdfSync, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { join } from 'node:path';
+import { LRUCache } from 'lru-cache';
 import type { AppConfig } from './config.js';
 import { keptSecret } from './kept-secret.js';
 
@@ -9,6 +10,8 @@ export const HOPS_HEADER = 'x-carillon-hops';
 export const MAX_HOPS = 3;
 
 const GENERATED_BYTES = 48;
+/** An event goes to many endpoints at about the same time, with the same stamp. */
+const MAX_KEPT_STAMPS = 1_000;
 const STAMP = /^(\d{1,3})\.([0-9a-f-]{36})\.([A-Za-z0-9_-]{43})$/;
 
 /**
@@ -18,6 +21,7 @@ const STAMP = /^(\d{1,3})\.([0-9a-f-]{36})\.([A-Za-z0-9_-]{43})$/;
  */
 export class HopStamps {
   private readonly keys: readonly [KeyObject, ...KeyObject[]];
+  private readonly kept = new LRUCache<string, string>({ max: MAX_KEPT_STAMPS });
 
   /** @param previousSecret its stamps still count, during a change of keys */
   constructor(secret: string, previousSecret?: string) {
@@ -34,7 +38,12 @@ export class HopStamps {
   /** For a delivery of this event. */
   stamp({ id, hops }: { readonly id: string; readonly hops: number }): string {
     const text = `${hops}.${id}`;
-    return `${text}.${signed(this.keys[0], text).toString('base64url')}`;
+    let stamp = this.kept.get(text);
+    if (stamp === undefined) {
+      stamp = `${text}.${signed(this.keys[0], text).toString('base64url')}`;
+      this.kept.set(text, stamp);
+    }
+    return stamp;
   }
 
   /** Of what a request with this header leads to: one more than the delivery that it answers; 0 without a valid stamp. */
