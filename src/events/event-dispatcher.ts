@@ -4,10 +4,11 @@ import { Interval } from '@nestjs/schedule';
 import type { BookkeepingSession } from '../database/bookkeeping-session.js';
 import { DispatchRecovery, type TakenBatch } from './dispatch/dispatch-recovery.js';
 import { DispatchSession } from './dispatch/dispatch-session.js';
+import { QueueReader, type TakenRow } from './dispatch/queue-reader.js';
 import type { DispatchBatch } from './event-consumer.js';
 import { EventConsumers } from './event-consumers.js';
 import { EVENTS_RECORDED } from './event-recorder.js';
-import { EVENT_COLUMNS, toLoggedEvent, type EventRow } from './event-row.js';
+import { toLoggedEvent, type EventRow } from './event-row.js';
 import { writeEvents } from './event-staging.js';
 import { LOG_CHANNEL, LogTail } from './log-tail.js';
 import { recordByHand } from './recorded-events.js';
@@ -18,19 +19,6 @@ import { recordByHand } from './recorded-events.js';
  */
 const LOCK_HEAD_SQL = 'SELECT position FROM log_head FOR UPDATE';
 
-const TAKE_SQL = `
-  WITH t AS (
-    DELETE FROM event_queue WHERE seq IN (SELECT seq FROM event_queue WHERE seq > $2 ORDER BY seq LIMIT $1)
-    RETURNING seq, event_id
-  ), l AS (
-    INSERT INTO event_log (position, event_id)
-    SELECT $3::bigint + row_number() OVER (ORDER BY seq), event_id FROM t
-    RETURNING position, event_id
-  )
-  SELECT (SELECT max(seq) FROM t) AS last_seq, l.event_id AS queued_id, l.position, ${EVENT_COLUMNS}
-    FROM l LEFT JOIN event_bodies b ON b.id = l.event_id
-   ORDER BY l.position`;
-
 /** The notification inside: dispatch is serial anyway, so its lock is free, and no crash can fall in between. */
 const MOVE_HEAD_SQL = `
   WITH moved AS (UPDATE log_head SET position = $1::bigint)
@@ -38,11 +26,6 @@ const MOVE_HEAD_SQL = `
 
 const LINGER_MS = 10;
 const SAFETY_POLL_MS = 1_000;
-/** Dead index entries that a long snapshot keeps alive are jumped over; whatever lies further back is found once a second. */
-const LOOK_BACK = 2_000;
-
-/** An entry whose body is gone, past retention, takes its position as an erased one: empty. */
-type TakenRow = { last_seq: number; queued_id: string } & (EventRow | { position: number; id: null });
 
 /** Gives recorded events their place in the log and has every consumer write what follows from them, in one transaction. */
 @Injectable()
@@ -50,8 +33,7 @@ export class EventDispatcher {
   private isStopped = true;
   private isRunning = false;
   private isWanted = false;
-  private highestSeq = 0;
-  private looksFromStart = true;
+  private readonly queue = new QueueReader();
   private lastStart = 0;
   private taken: TakenBatch | undefined;
   private current: Promise<void> = Promise.resolve();
@@ -95,7 +77,7 @@ export class EventDispatcher {
   /** Finds what another process recorded and did not live to dispatch. */
   @Interval(SAFETY_POLL_MS)
   poll(): void {
-    this.looksFromStart = true;
+    this.queue.lookFromStart();
     this.wake();
   }
 
@@ -111,7 +93,7 @@ export class EventDispatcher {
         // Nothing may be emitted of a commit that may not have happened; the log says what did.
         this.tail.expect(0);
         this.tail.wake();
-        this.looksFromStart = true;
+        this.queue.lookFromStart();
         this.isWanted = true;
         await this.recovery.recover(error, this.taken);
       }
@@ -129,8 +111,8 @@ export class EventDispatcher {
     const most = this.recovery.limit.value;
     this.taken = undefined;
     const batch = await this.session.transaction((sql) => this.prepare(sql, most));
-    // More than a full batch may wait, and what follows from this one does.
-    if (this.tookAll(most) || (batch?.following.length ?? 0) > 0) this.isWanted = true;
+    // What follows from this batch waits as well.
+    if (this.queue.hasMore || (batch?.following.length ?? 0) > 0) this.isWanted = true;
     this.recovery.succeeded(batch, performance.now() - startedAt);
     if (batch === undefined) return;
     const { events, notifications, parts } = batch;
@@ -142,13 +124,10 @@ export class EventDispatcher {
     const [head] = await sql.query<{ position: number }>(LOCK_HEAD_SQL);
     if (head === undefined) throw new Error('The table log_head is empty: the database was not migrated by Carillon.');
     this.tail.requireForward(head.position);
-    const from = this.looksFromStart ? 0 : Math.max(0, this.highestSeq - LOOK_BACK);
-    this.looksFromStart = false;
-    const rows = await sql.query<TakenRow>(TAKE_SQL, [most, from, head.position]);
+    const rows = await this.queue.take(sql, { most, head: head.position });
     const last = rows.at(-1);
     if (last === undefined) return undefined;
     this.taken = { count: rows.length, seq: last.last_seq, eventId: last.queued_id };
-    this.highestSeq = Math.max(this.highestSeq, last.last_seq);
     const events = rows.filter(hasBody).map(toLoggedEvent);
     const batch: DispatchBatch = { events, sql, notifications: [], parts: [], following: [] };
     if (events.length > 0) await this.consumers.prepare(batch);
@@ -156,10 +135,6 @@ export class EventDispatcher {
     this.tail.expect(Number(last.position));
     await sql.query(MOVE_HEAD_SQL, [last.position]);
     return events.length === 0 ? undefined : batch;
-  }
-
-  private tookAll(most: number): boolean {
-    return this.taken?.count === most;
   }
 }
 

@@ -8,23 +8,23 @@ const RECORD_ONE_SQL = `
                               visible_to, occurred_at, data, changes, embed, notify, hops)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
   )
-  INSERT INTO event_queue (event_id) VALUES ($1)`;
+  INSERT INTO event_queue (event_id, sender) VALUES ($1, $18)`;
 
 /** Several: arrays, so that one statement text serves any number. */
 const RECORD_MANY_SQL = `
   WITH e AS (
     SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::uuid[], $8::text[],
                          $9::uuid[], $10::text[], $11::text[], $12::timestamptz[], $13::text[], $14::text[],
-                         $15::text[], $16::text[], $17::int[])
+                         $15::text[], $16::text[], $17::int[], $18::uuid[])
       WITH ORDINALITY AS v(id, type, category, source, actor, user_id, company_id, ordering_key, entity_id, scope,
-                           visible_to, occurred_at, data, changes, embed, notify, hops, place)
+                           visible_to, occurred_at, data, changes, embed, notify, hops, sender, place)
   ), bodies AS (
     INSERT INTO event_bodies (id, type, category, source, actor, user_id, company_id, ordering_key, entity_id, scope,
                               visible_to, occurred_at, data, changes, embed, notify, hops)
     SELECT id, type, category, source, actor, user_id, company_id, ordering_key, entity_id, scope, visible_to,
            occurred_at, data, changes, embed, notify, hops FROM e
   )
-  INSERT INTO event_queue (event_id) SELECT id FROM e ORDER BY place`;
+  INSERT INTO event_queue (event_id, sender) SELECT id, sender FROM e ORDER BY place`;
 
 interface Staged {
   event: RecordedEvent;
@@ -123,5 +123,7 @@ function columns(event: RecordedEvent): unknown[] {
     event.embed,
     event.notify,
     event.hops,
+    // Senders outside wait for each other, not the desk for them.
+    event.source === 'external' ? event.actor.id : null,
   ];
 }

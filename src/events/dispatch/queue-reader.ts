@@ -1,0 +1,104 @@
+import type { BookkeepingSession } from '../../database/bookkeeping-session.js';
+import { EVENT_COLUMNS, type EventRow } from '../event-row.js';
+
+/** An entry whose body is gone, past retention, takes its position as an erased one: empty. */
+export type TakenRow = {
+  last_seq: number;
+  queued_id: string;
+  /** The first entry that was passed over; null: none was. */
+  first_waiting: number | null;
+} & (EventRow | { position: number; id: null });
+
+export interface QueuePart {
+  /** At most so many entries. */
+  readonly most: number;
+  /** The position of the log that the first entry follows. */
+  readonly head: number;
+}
+
+/** $1: at most; $2: the entry before the first; $3: the head of the log. */
+const IN_ORDER_SQL = `
+  WITH picked AS (
+    SELECT seq, NULL::bigint AS first_waiting FROM event_queue WHERE seq > $2 ORDER BY seq LIMIT $1)`;
+
+/**
+ * While more waits than a batch takes: the desk's entries first, then those of senders outside in turns, one each a round.
+ * A sender's own keep their order. $4: so many are left to senders however many the desk has; $5: how many to look at.
+ */
+const IN_TURNS_SQL = `
+  WITH RECURSIVE senders AS (
+    (SELECT sender FROM event_queue WHERE sender IS NOT NULL ORDER BY sender LIMIT 1)
+    UNION ALL
+    SELECT (SELECT sender FROM event_queue WHERE sender > before.sender ORDER BY sender LIMIT 1)
+      FROM senders before WHERE before.sender IS NOT NULL
+  ), known AS (
+    SELECT sender FROM senders WHERE sender IS NOT NULL LIMIT $5
+  ), near AS (
+    SELECT first.seq, row_number() OVER (PARTITION BY sender ORDER BY first.seq) AS round
+      FROM known, LATERAL (SELECT seq FROM event_queue WHERE sender = known.sender AND seq > $2
+                            ORDER BY seq LIMIT ceil($5::numeric / (SELECT count(*) FROM known))) first
+  ), desk AS (
+    SELECT seq FROM event_queue WHERE sender IS NULL AND seq > $2 ORDER BY seq
+     LIMIT $1 - least($4, (SELECT count(*) FROM near))
+  ), outside AS (
+    SELECT seq FROM near ORDER BY round, seq LIMIT $1 - (SELECT count(*) FROM desk)
+  ), waiting AS (
+    SELECT least((SELECT min(seq) FROM event_queue WHERE sender IS NOT NULL AND seq > $2
+                     AND seq NOT IN (SELECT seq FROM outside)),
+                 (SELECT min(seq) FROM event_queue WHERE sender IS NULL AND seq > (SELECT max(seq) FROM desk))) AS seq
+  ), picked AS (
+    SELECT both_kinds.seq, waiting.seq AS first_waiting
+      FROM (SELECT seq FROM desk UNION ALL SELECT seq FROM outside) both_kinds, waiting)`;
+
+const TAKE_SQL = `, t AS (
+    DELETE FROM event_queue WHERE seq IN (SELECT seq FROM picked) RETURNING seq, event_id
+  ), l AS (
+    INSERT INTO event_log (position, event_id)
+    SELECT $3::bigint + row_number() OVER (ORDER BY seq), event_id FROM t
+    RETURNING position, event_id
+  )
+  SELECT (SELECT max(seq) FROM t) AS last_seq, (SELECT min(first_waiting) FROM picked) AS first_waiting,
+         l.event_id AS queued_id, l.position, ${EVENT_COLUMNS}
+    FROM l LEFT JOIN event_bodies b ON b.id = l.event_id
+   ORDER BY l.position`;
+
+/** Dead index entries that a long snapshot keeps alive are jumped over; whatever lies further back is found once a second. */
+const LOOK_BACK = 2_000;
+const MAX_SENDERS_ENTRIES = 2_000;
+/** Of a batch, for senders outside. */
+const SENDERS_SHARE = 0.2;
+
+/**
+ * Takes entries out of the queue and gives them their positions. Usually in the order of their recording; when more waits
+ * than one batch takes, nobody's flood makes the desk or another sender wait.
+ */
+export class QueueReader {
+  private looksFrom = 0;
+  private looksFromStart = true;
+  private isCrowded = false;
+
+  /** Whether the last batch left something waiting, as far as it saw. */
+  get hasMore(): boolean {
+    return this.isCrowded;
+  }
+
+  /** Finds what another process recorded and did not live to dispatch. */
+  lookFromStart(): void {
+    this.looksFromStart = true;
+  }
+
+  /** Inside a dispatch transaction. */
+  async take(sql: BookkeepingSession, { most, head }: QueuePart): Promise<TakenRow[]> {
+    const from = this.looksFromStart ? 0 : Math.max(0, this.looksFrom - LOOK_BACK);
+    this.looksFromStart = false;
+    const share = Math.floor(most * SENDERS_SHARE);
+    const rows = await (this.isCrowded
+      ? sql.query<TakenRow>(`${IN_TURNS_SQL}${TAKE_SQL}`, [most, from, head, share, MAX_SENDERS_ENTRIES])
+      : sql.query<TakenRow>(`${IN_ORDER_SQL}${TAKE_SQL}`, [most, from, head]));
+    const last = rows.at(-1);
+    this.isCrowded = rows.length === most || (last?.first_waiting ?? null) !== null;
+    if (last !== undefined)
+      this.looksFrom = Math.max(this.looksFrom, last.first_waiting === null ? last.last_seq : last.first_waiting - 1);
+    return rows;
+  }
+}
