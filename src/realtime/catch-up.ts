@@ -3,10 +3,14 @@ import { formatCursor, parseCursor, WHOLE_POSITION, type Cursor } from '../event
 import { EventLog } from '../events/event-log.js';
 import type { Connection } from './connection.js';
 import { LivePosition } from './live-position.js';
+import { LoopBudget } from './loop-budget.js';
 import { Replay } from './replay.js';
 import { dropQueue, roomInQueue } from './socket-queue.js';
 import { personalRoom, type Reader, type Stream } from './stream.js';
 import { Streams } from './streams.js';
+
+/** Of one turn of the event loop, for the replays of all: each may have thousands of frames to encode. */
+const REPLAY_BUDGET_MS = 5;
 
 export type ResyncReason = 'expired' | 'reset' | 'slow';
 
@@ -27,6 +31,8 @@ interface Way {
  */
 @Injectable()
 export class CatchUp {
+  private readonly budget = new LoopBudget(REPLAY_BUDGET_MS);
+
   constructor(
     private readonly live: LivePosition,
     private readonly replay: Replay,
@@ -114,6 +120,7 @@ export class CatchUp {
       const page = await this.replay.read(way.streams, { after: at, upTo }, reader);
       for (const { frame, index } of page.frames) {
         await roomInQueue(connection.socket);
+        await this.budget.spend();
         if (!connection.isOpen) return at;
         const cursor = formatCursor({ epoch: at.epoch, position: frame.position, index });
         connection.emit(frame.message, { ...frame.payload, cursor });

@@ -56,7 +56,15 @@ export class AttackedServer {
       () => control.stop(),
       () => closeSockets(),
     );
-    const pair = await HonestPair.meet({ url, requester, agent, view, receiver, controlUrl: control.url });
+    const pair = await HonestPair.meet({
+      url,
+      requester,
+      agent,
+      view,
+      receiver,
+      controlUrl: control.url,
+      pid: server.pid,
+    });
     return new AttackedServer(server, database, view, admin, pair);
   }
 

@@ -4,6 +4,7 @@ import { connect, type TestSocket } from '../../support/socket.js';
 import { until } from '../../support/until.js';
 import type { RemotePerson } from '../../support/remote-desk.js';
 import type { WebhookReceiver } from '../../support/webhook-receiver.js';
+import { waitedForCoreMs } from './waiting-for-a-core.js';
 
 /** The limits that the suite insists on, whatever an attacker does. */
 export const ARRIVES_WITHIN_MS = 2_000;
@@ -31,6 +32,7 @@ interface Beat {
 /** The worst seen while the attack ran, in milliseconds from the sending; Infinity: never. */
 export interface Figures extends Record<Channel, number> {
   readonly comments: number;
+  /** Less what the server waited for a core. */
   readonly live: number;
   /** What the machine itself was late with. */
   readonly control: number;
@@ -46,6 +48,8 @@ export interface PairOptions {
   readonly view: DatabaseView;
   readonly receiver: WebhookReceiver;
   readonly controlUrl: string;
+  /** Of the attacked server. */
+  readonly pid: number;
 }
 
 /**
@@ -145,10 +149,11 @@ export class HonestPair {
 
   /** One question at a time: one that is answered late makes one late figure, not ten. */
   private async askLive(): Promise<void> {
-    const { url, controlUrl } = this.options;
+    const { url, controlUrl, pid } = this.options;
     while (this.isWatching) {
+      const waitedBefore = waitedForCoreMs(pid);
       const [live, control] = await Promise.all([answerMs(`${url}/health/live`), answerMs(controlUrl)]);
-      this.liveMs = Math.max(this.liveMs, live);
+      this.liveMs = Math.max(this.liveMs, live - (waitedForCoreMs(pid) - waitedBefore));
       this.controlMs = Math.max(this.controlMs, control);
       await delay(LIVE_EVERY_MS);
     }
