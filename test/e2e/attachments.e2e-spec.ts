@@ -4,7 +4,7 @@ import { newId } from '../../src/common/ids.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import { Desk, watchedTicket, type Answer, type Caller, type Cast } from '../support/desk.js';
 import { until } from '../support/until.js';
-import { attach, download, filesOf, PNG, send, sha256 } from '../support/uploads.js';
+import { attach, download, filesOf, PNG, send, sha256, tidy } from '../support/uploads.js';
 
 let app: RunningApp;
 let desk: Desk;
@@ -78,6 +78,8 @@ describe('an attachment', () => {
     const elsewhere = await (async () => requester.comment((await requester.createTicket()).id))();
     const gone = await requester.comment(id);
     await requester.delete(`/api/comments/${gone.id}`);
+    // Files of what was deleted before go in the background.
+    await tidy(app);
     const before = await filesOf(app);
     const route = `POST /api/tickets/${id}/attachments`;
     for (const commentId of [elsewhere.id, gone.id, newId(), 'nonsense', '']) {
@@ -107,6 +109,8 @@ describe('rights', () => {
       expect((await download(app, caller, made.id)).status).toBe(200);
     }
     const [one] = (await list(agent, ticket.id)).items;
+    // Files of what was deleted before go in the background.
+    await tidy(app);
     const before = await filesOf(app);
     for (const caller of [stranger, outsider]) {
       const answers = [
@@ -127,6 +131,8 @@ describe('rights', () => {
     const ticket = await watchedTicket(cast);
     const { admin, agent, manager, requester, watcher } = cast;
     const made = await attach(app, watcher, ticket.id);
+    // Files of what was deleted before go in the background.
+    await tidy(app);
     const before = await filesOf(app);
     for (const caller of [manager, requester]) {
       const replaced = await send(app, caller, `PUT /api/attachments/${made.id}`, { bytes: 'other', name: 'a.txt' });

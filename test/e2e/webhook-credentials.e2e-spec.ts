@@ -185,7 +185,10 @@ describe('a change of SECRETS_KEY', () => {
     const waiting = async () =>
       (await deliveries(wrong)).find((row) => row.endpoint_id === old.id && row.state === 'pending');
     await until(async () => (await waiting())?.error !== undefined && (await waiting())?.error !== null);
-    expect((await call(`GET /api/webhooks/${fresh.id}/deliveries`)).body.items[0].status).toBe('success');
+    await until(async () => {
+      const { items } = (await call(`GET /api/webhooks/${fresh.id}/deliveries`)).body;
+      return items[0]?.status === 'success';
+    });
 
     // Without knowing the old secret, by giving everything anew.
     expect((await call(`POST /api/webhooks/${old.id}/regenerate-secret`, {})).status).toBe(200);
