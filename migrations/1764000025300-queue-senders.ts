@@ -13,6 +13,8 @@ export class QueueSenders1764000025300 implements MigrationInterface {
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.query('DROP INDEX event_queue_desk, event_queue_senders; ALTER TABLE event_queue DROP COLUMN sender');
+    await queryRunner.query(
+      'DROP INDEX event_queue_desk, event_queue_senders; ALTER TABLE event_queue DROP COLUMN sender',
+    );
   }
 }
