@@ -71,8 +71,12 @@ export class AppConfig {
   readonly logFormat: 'pretty' | 'json';
   readonly metricsToken: string | undefined;
 
-  constructor(variables: Readonly<Record<string, string | undefined>> = process.env, database?: EmbeddedDatabase) {
-    const env = new Environment(variables);
+  /** @param variables an `Environment` keeps what was read of it, for the page of the configuration */
+  constructor(
+    variables: Readonly<Record<string, string | undefined>> | Environment = process.env,
+    database?: EmbeddedDatabase,
+  ) {
+    const env = variables instanceof Environment ? variables : new Environment(variables);
     this.nodeEnv = env.text('NODE_ENV', 'development');
     const isProduction = this.nodeEnv === 'production';
     this.port = env.int('PORT', 5000, { min: 0, max: 65_535 });

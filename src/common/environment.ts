@@ -4,18 +4,32 @@ import { parseDuration } from './durations.js';
 const MAX_DURATION_MS = 3_650 * 86_400_000;
 const MAX_DURATIONS = 100;
 
+/** How the code read a variable: what the page of the configuration says of its type, default and range. */
+export interface VariableRead {
+  readonly kind: 'text' | 'integer' | 'flag' | 'duration' | 'durations' | 'choice' | 'list';
+  /** As one would write it; undefined: unset. */
+  readonly fallback?: string | undefined;
+  /** Milliseconds for durations. */
+  readonly range?: { readonly min: number; readonly max: number };
+  readonly choices?: readonly string[];
+}
+
 /** Reads variables by kind and collects every problem, so that a wrong configuration is reported in one go. */
 export class Environment {
   readonly problems: string[] = [];
+  /** Every variable that was asked for, by name. */
+  readonly reads = new Map<string, VariableRead>();
 
   constructor(private readonly variables: Readonly<Record<string, string | undefined>>) {}
 
   /** A variable set to the empty string is set (to "none"), not defaulted. */
   text(name: string, fallback: string): string {
+    this.reads.set(name, { kind: 'text', fallback });
     return this.variables[name] ?? fallback;
   }
 
   optional(name: string): string | undefined {
+    this.reads.set(name, { kind: 'text' });
     const value = this.variables[name];
     return value === undefined || value === '' ? undefined : value;
   }
@@ -32,6 +46,7 @@ export class Environment {
   }
 
   int(name: string, fallback: number, range: { min: number; max: number }): number {
+    this.reads.set(name, { kind: 'integer', fallback: `${fallback}`, range });
     const text = this.variables[name];
     if (text === undefined) return fallback;
     const value = /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
@@ -41,6 +56,7 @@ export class Environment {
   }
 
   flag(name: string, fallback: boolean): boolean {
+    this.reads.set(name, { kind: 'flag', fallback: `${fallback}` });
     const text = this.variables[name]?.toLowerCase();
     if (text === undefined) return fallback;
     if (['true', '1', 'yes', 'on'].includes(text)) return true;
@@ -51,6 +67,7 @@ export class Environment {
 
   /** @param range in milliseconds */
   durationMs(name: string, fallback: string, range = { min: 0, max: MAX_DURATION_MS }): number {
+    this.reads.set(name, { kind: 'duration', fallback, range });
     const text = this.variables[name] ?? fallback;
     const value = parseDuration(text);
     if (value === undefined) {
@@ -64,6 +81,7 @@ export class Environment {
   }
 
   durationsMs(name: string, fallback: string): number[] {
+    this.reads.set(name, { kind: 'durations', fallback, range: { min: 0, max: MAX_DURATION_MS } });
     const text = this.variables[name] ?? fallback;
     const values = splitList(text).map(parseDuration);
     if (values.every(isUsable) && values.length <= MAX_DURATIONS) return values;
@@ -74,6 +92,7 @@ export class Environment {
   }
 
   choice<T extends string>(name: string, fallback: T, choices: readonly T[]): T {
+    this.reads.set(name, { kind: 'choice', fallback, choices });
     const text = this.variables[name];
     if (text === undefined) return fallback;
     const choice = choices.find((candidate) => candidate === text);
@@ -83,6 +102,7 @@ export class Environment {
   }
 
   list(name: string, fallback: readonly string[]): string[] {
+    this.reads.set(name, { kind: 'list', fallback: fallback.join(',') });
     const text = this.variables[name];
     return text === undefined ? [...fallback] : splitList(text);
   }

@@ -55,7 +55,7 @@ const choice = (valid: string, sets: Entry['sets'], to: unknown = valid): Entry 
 });
 const flag = (sets: Entry['sets']): Entry => ({ valid: 'yes', sets, to: true, invalid: ['maybe', '2', 'ja'] });
 
-/** Every variable, against what the table of the README promises. */
+/** Every variable, against what the page of the configuration promises. */
 const ENTRIES: Readonly<Record<string, Entry>> = {
   NODE_ENV: { valid: 'production', sets: ({ registrationOpen }) => registrationOpen, to: false, invalid: [] },
   PORT: { ...count(({ port }) => port), invalid: [...NUMBERS, '65536'] },
@@ -276,9 +276,9 @@ function problems(variables: Variables): readonly string[] {
   return [];
 }
 
-function readmeNames(): string[] {
-  const readme = readFileSync(new URL('README.md', ROOT), 'utf8');
-  const rows = readme.split('\n').filter((line) => /^\| `[A-Z][A-Z0-9_]*`/.test(line));
+function documentedNames(): string[] {
+  const page = readFileSync(new URL('docs/configuration.md', ROOT), 'utf8');
+  const rows = page.split('\n').filter((line) => /^\| `[A-Z][A-Z0-9_]*`/.test(line));
   return rows.flatMap((row) =>
     [...(row.split('|')[1] ?? '').matchAll(/`([A-Z][A-Z0-9_]+)`/g)].map(([, name]) => name ?? ''),
   );
@@ -292,16 +292,16 @@ function codeNames(): string[] {
   return [...new Set(sources.flatMap((source) => [...source.matchAll(reads)].map(([, name]) => name ?? '')))];
 }
 
-describe('the environment table of the README', () => {
+describe('the tables of the configuration', () => {
   const tested = [...Object.keys(ENTRIES), ...CHECKED_ELSEWHERE];
 
   it('names only variables that are tried here', () => {
-    expect(readmeNames().length).toBeGreaterThan(40);
-    expect(readmeNames().filter((name) => !tested.includes(name))).toEqual([]);
+    expect(documentedNames().length).toBeGreaterThan(40);
+    expect(documentedNames().filter((name) => !tested.includes(name))).toEqual([]);
   });
 
   it('names every variable that the code reads', () => {
-    const described = new Set(readmeNames());
+    const described = new Set(documentedNames());
     expect(codeNames().length).toBeGreaterThan(40);
     expect(codeNames().filter((name) => !described.has(name))).toEqual([]);
     expect(codeNames().filter((name) => !tested.includes(name))).toEqual([]);

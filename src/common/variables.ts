@@ -1,0 +1,220 @@
+/** What a reader must know of a variable beside what the code that reads it says: type, default and range come from there. */
+export interface VariableDescription {
+  readonly section: string;
+  /** A sentence or two. */
+  readonly meaning: string;
+  /** The page that explains the section, and one that explains this variable better; from the folder `docs`. */
+  readonly sectionPage?: string | undefined;
+  readonly page?: string;
+  /** Where the kind of the code (a text, a list) says too little. */
+  readonly type?: string;
+  /** Where the default depends on more than `NODE_ENV`, or is too long. */
+  readonly fallback?: string;
+  /** In no log and no message. */
+  readonly isSecret?: boolean;
+}
+
+type Variables = Readonly<Record<string, Omit<VariableDescription, 'section' | 'sectionPage'>>>;
+
+function section(name: string, page: string | undefined, variables: Variables): [string, VariableDescription][] {
+  return Object.entries(variables).map(([variable, rest]) => [variable, { section: name, sectionPage: page, ...rest }]);
+}
+
+const GENERATED = 'generated into `DATA_DIR`';
+const LIMITS = 'limits.md';
+
+/** Every environment variable, in the order of the page. A test compares it with what the code reads. */
+export const VARIABLES: ReadonlyMap<string, VariableDescription> = new Map([
+  ...section('Server', undefined, {
+    NODE_ENV: { meaning: '`production` changes the defaults that name it below.' },
+    PORT: { meaning: 'The TCP port for HTTP and sockets. `0` takes a free one.' },
+    HOST: { meaning: 'The address to listen on.', type: 'address or host name' },
+    PUBLIC_URL: {
+      meaning:
+        'How people reach the server. It stands in chat messages and CloudEvents, its origin may open sockets, and an ' +
+        '`https` one turns HSTS on.',
+      type: 'http(s) URL',
+      fallback: '`http://localhost:PORT`',
+    },
+    CORS_ORIGINS: {
+      meaning:
+        'Origins of other pages that may call REST and open sockets. `*` stands for all. Unset: same origin only.',
+      type: 'comma list of origins',
+    },
+    TRUST_PROXY: {
+      meaning:
+        'The proxies in front whose forwarding headers count: how many there are, or their addresses and networks (CIDR, ' +
+        '`loopback`, `linklocal`, `uniquelocal`). Unset: none.',
+      type: 'number from 0 to 100, or comma list',
+    },
+    IDLE_TIMEOUT: {
+      meaning: 'How long a request may stand still while its body arrives or its answer is read.',
+      page: LIMITS,
+    },
+  }),
+  ...section('Database and files', undefined, {
+    DATABASE_URL: {
+      meaning: 'A PostgreSQL, version 14 or newer. Unset: an embedded one in `DATA_DIR`.',
+      type: 'postgres:// URL',
+      isSecret: true,
+    },
+    DATABASE_POOL_SIZE: {
+      meaning: 'Connections for REST. Every process needs up to five more for dispatch and delivery.',
+      page: LIMITS,
+    },
+    DATA_DIR: { meaning: 'The folder of the embedded database, uploads and generated secrets.', type: 'path' },
+    STATEMENT_TIMEOUT: { meaning: 'The longest a statement of a request may take.', page: LIMITS },
+    UPLOAD_MAX_BYTES: { meaning: 'The largest attachment, in bytes.', page: LIMITS },
+    UPLOAD_TYPES: {
+      meaning: 'Media types of attachments that are accepted; `image/*` and `*` work. Empty: none.',
+      type: 'comma list of media types',
+      fallback: 'images, text, documents and archives that no browser runs',
+      page: LIMITS,
+    },
+  }),
+  ...section('Secrets, sessions and accounts', '../SECURITY.md', {
+    JWT_SECRET: {
+      meaning: 'Signs access tokens. Must be set in production with `DATABASE_URL`, the same for all processes.',
+      type: 'text of at least 32 bytes',
+      fallback: GENERATED,
+      isSecret: true,
+    },
+    SECRETS_KEY: {
+      meaning:
+        'Encrypts webhook secrets at rest. Must be set in production with `DATABASE_URL`, the same for all processes.',
+      type: 'text of at least 32 bytes',
+      fallback: GENERATED,
+      isSecret: true,
+    },
+    SECRETS_KEY_PREVIOUS: {
+      meaning:
+        'The value that `SECRETS_KEY` had before a change. It opens what was sealed with it; the server seals that anew.',
+      type: 'text of at least 32 bytes',
+      isSecret: true,
+    },
+    JWT_EXPIRES_IN: { meaning: 'The life of an access token.', page: LIMITS },
+    REFRESH_EXPIRES_IN: { meaning: 'The life of a refresh token.', page: LIMITS },
+    ADMIN_EMAIL: { meaning: 'The first admin, made when there is none.', type: 'email address' },
+    ADMIN_PASSWORD: {
+      meaning: "The first admin's password.",
+      type: 'text of 8 to 200 characters',
+      fallback: 'generated into `DATA_DIR/admin-password`',
+      isSecret: true,
+    },
+    REGISTRATION: { meaning: "Whether strangers may register, until an admin's setting says otherwise." },
+  }),
+  ...section('Webhooks', '../README.md#webhooks', {
+    WEBHOOK_ALLOWED_NETWORKS: {
+      meaning: 'Private receivers that are allowed. Everything private is refused otherwise.',
+      type: 'comma list of addresses, CIDR networks and host names',
+      fallback: '`127.0.0.0/8,::1/128,localhost` while `HOST` is loopback, else none',
+      page: '../SECURITY.md',
+    },
+    WEBHOOK_REQUIRE_HTTPS: {
+      meaning: 'Refuses `http://` receivers. Allowed networks and relative URLs are exempt.',
+      page: '../SECURITY.md',
+    },
+    WEBHOOK_RETRY_SCHEDULE: {
+      meaning: 'The delays after attempts 1, 2 and so on; each is prolonged by up to 20 % by chance.',
+      page: LIMITS,
+    },
+    WEBHOOK_TIMEOUT: { meaning: 'The time for a whole request to a receiver.', page: LIMITS },
+    WEBHOOK_WORKER_CONCURRENCY: {
+      meaning: 'Requests under way per process. `0`: this process delivers nothing.',
+      page: LIMITS,
+    },
+    WEBHOOK_ENDPOINT_CONCURRENCY: { meaning: 'Requests under way per endpoint and process.', page: LIMITS },
+    WEBHOOK_RATE_LIMIT: { meaning: 'Requests per second, per endpoint and process. `0`: off.', page: LIMITS },
+    WEBHOOK_DISABLE_AFTER: { meaning: 'An endpoint whose attempts all fail for this long is disabled.', page: LIMITS },
+    DNS_SERVERS: {
+      meaning: "The name servers that are asked for receivers. Unset: the system's.",
+      type: 'comma list of addresses, with a port or without',
+      page: '../SECURITY.md',
+    },
+  }),
+  ...section('Retention', LIMITS, {
+    EVENT_RETENTION: { meaning: 'How long events are kept: as far back as a cursor can reach.' },
+    DELIVERY_RETENTION: { meaning: 'How long deliveries and their attempts are kept.' },
+    NOTIFICATION_RETENTION: { meaning: 'How long notifications are kept.' },
+  }),
+  ...section("A person's share", LIMITS, {
+    RATE_LIMIT: {
+      meaning:
+        'Requests per minute of a person, or of an address without an account. `0` switches off every limit per minute and ' +
+        'per day of this section that is not set itself.',
+    },
+    API_KEY_RATE_LIMIT: { meaning: 'Requests per minute of an API key. `0`: off.' },
+    LOGIN_RATE_LIMIT: { meaning: 'Sign-ins and registrations per minute and address. `0`: off.' },
+    ACCOUNT_LOGIN_RATE_LIMIT: { meaning: 'Failed sign-ins per minute of an account, from all addresses. `0`: off.' },
+    BAD_TOKEN_RATE_LIMIT: { meaning: 'Invalid tokens and keys per minute and address. `0`: off.' },
+    WRITE_RATE_LIMIT: { meaning: 'Things created per minute and person. `0`: off.' },
+    EVENT_RATE_LIMIT: { meaning: 'Events sent per minute and person. `0`: off.' },
+    EVENT_BYTES_RATE_LIMIT: { meaning: 'Bytes of events sent per minute and person. `0`: off.' },
+    EVENT_DAILY_BYTES: { meaning: 'Bytes of events sent per day and person. `0`: off.' },
+    UPLOAD_DAILY_BYTES: { meaning: 'Bytes uploaded per day and person. `0`: off.' },
+    UPLOAD_CONCURRENCY: { meaning: 'Uploads under way per person. `0`: off.' },
+    SEARCH_CONCURRENCY: { meaning: 'Searches and reports under way per person. `0`: off.' },
+    SEARCH_TIMEOUT: { meaning: 'The longest a search may take.' },
+    SOCKET_LIMIT: { meaning: 'Sockets per person and process. `0`: off.' },
+  }),
+  ...section('Files in a bucket', 'files.md', {
+    S3_BUCKET: {
+      meaning: 'Attachments go to this bucket of S3, or of what speaks its protocol. Unset: they stay in `DATA_DIR`.',
+    },
+    S3_ENDPOINT: { meaning: 'Where the bucket is.', type: 'http(s) URL', fallback: 'that of AWS in the region' },
+    S3_REGION: { meaning: "The bucket's region." },
+    S3_ACCESS_KEY_ID: {
+      meaning: 'Set together with `S3_SECRET_ACCESS_KEY`, or neither.',
+      fallback: "where AWS's own tools look, the machine's role included",
+    },
+    S3_SECRET_ACCESS_KEY: {
+      meaning: 'Set together with `S3_ACCESS_KEY_ID`, or neither.',
+      fallback: "where AWS's own tools look, the machine's role included",
+      isSecret: true,
+    },
+    S3_FORCE_PATH_STYLE: {
+      meaning: "Puts the bucket into the path and not into the host's name.",
+      fallback: '`true` with `S3_ENDPOINT`, else `false`',
+    },
+    S3_PREFIX: { meaning: 'What the names of all objects begin with.', type: 'names separated by slashes' },
+  }),
+  ...section('Discord', 'discord.md', {
+    DISCORD_BOT_TOKEN: { meaning: 'The bot that posts to channels.', isSecret: true },
+    DISCORD_WEBHOOK_CHANNELS: {
+      meaning: 'Where it posts: channel ids by event name or `default`, e.g. `{"default":["123456789012345678"]}`.',
+      type: 'JSON object',
+    },
+    DISCORD_PUBLIC_KEY: {
+      meaning: "The application's public key. Unset: no interaction is accepted.",
+      type: '64 hexadecimal digits',
+    },
+    DISCORD_APPROVERS: {
+      meaning: 'Users and roles that may press the buttons of a registered machine.',
+      type: 'comma list of ids',
+    },
+    DISCORD_API_BASE: {
+      meaning: 'Where the API of Discord is.',
+      type: 'http(s) URL',
+      fallback: '`https://discord.com/api/v10`',
+    },
+  }),
+  ...section('Log and metrics', undefined, {
+    LOG_LEVEL: { meaning: 'The least severe entries that are logged.' },
+    LOG_FORMAT: { meaning: 'Coloured lines for people, or JSON.', fallback: '`pretty` on a terminal, else `json`' },
+    METRICS_TOKEN: {
+      meaning: 'The bearer token for `GET /metrics`. Unset: it answers only this machine.',
+      type: 'ASCII without white space',
+      isSecret: true,
+    },
+  }),
+  ...section('Redis', undefined, {
+    REDIS_URL: {
+      meaning: 'Reserved for several processes; nothing needs it yet.',
+      type: 'redis:// URL',
+      isSecret: true,
+    },
+    REDIS_HOST: { meaning: 'In place of `REDIS_URL`.', type: 'address or host name' },
+    REDIS_PORT: { meaning: 'With `REDIS_HOST`.' },
+    REDIS_PASSWORD: { meaning: 'With `REDIS_HOST`.', isSecret: true },
+  }),
+]);
