@@ -35,9 +35,7 @@ const ERASE_ABOUT_SQL = eraseSql(IS_ABOUT);
 const ERASE_BY_SQL = eraseSql(IS_BY);
 
 const NAMES_SQL = `
-  SELECT data::jsonb ->> 'name' AS name, data::jsonb ->> 'email' AS email,
-         changes::jsonb -> 'name' ->> 0 AS old_name, changes::jsonb -> 'email' ->> 0 AS old_email
-    FROM event_bodies WHERE ordering_key = $1 AND source = 'desk' AND type = ANY($2::text[])`;
+  SELECT data, changes FROM event_bodies WHERE ordering_key = $1 AND source = 'desk' AND type = ANY($2::text[])`;
 const FORGET_KEYS_SQL = 'DELETE FROM event_idempotency WHERE user_id = $1';
 
 /** Fields of the desk's payloads that hold a person's name without an id beside it, or with one. */
@@ -93,12 +91,12 @@ export class EventErasure {
 
   /** Names and addresses that the account had before, as far as the log still knows them. */
   async formerNames(userId: string): Promise<{ names: string[]; emails: string[] }> {
-    type Row = Record<'name' | 'email' | 'old_name' | 'old_email', string | null>;
+    type Row = { readonly data: string; readonly changes: string | null };
     const rows = await this.dataSource.query<Row[]>(NAMES_SQL, [userId, typesOn('user')]);
-    return {
-      names: rows.flatMap((row) => [row.name ?? [], row.old_name ?? []].flat()),
-      emails: rows.flatMap((row) => [row.email ?? [], row.old_email ?? []].flat()),
-    };
+    const found = rows.flatMap(({ data, changes }) => [fieldsOf(data), fieldsOf(changes)]);
+    const textsOf = (field: string) =>
+      found.flatMap((fields) => [fields[field]].flat()).filter((value) => typeof value === 'string');
+    return { names: textsOf('name'), emails: textsOf('email') };
   }
 
   /** The keys that a sender chose for its events may say who it is. */
@@ -166,4 +164,13 @@ export interface ErasedEvents {
 function nameFragments({ names, emails }: PersonTraces): string[] {
   const named = names.flatMap((name) => NAME_FIELDS.map((field) => `${JSON.stringify(field)}:${JSON.stringify(name)}`));
   return [...named, ...emails.map((email) => JSON.stringify(email))];
+}
+
+/** A row that was damaged must not stop the erasure of all others. */
+function fieldsOf(json: string | null): Record<string, unknown> {
+  try {
+    return (JSON.parse(json ?? '{}') ?? {}) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
 }

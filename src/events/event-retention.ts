@@ -42,6 +42,8 @@ const FORGET_QUARANTINE_SQL = `
    WHERE q.event_id < $1::uuid
       OR (q.state = 'requeued' AND NOT EXISTS (SELECT FROM event_queue e WHERE e.event_id = q.event_id))`;
 
+const FORGET_IDEMPOTENCY_KEYS_SQL = 'DELETE FROM event_idempotency WHERE created_at < $1';
+
 /** Makes the partitions of the time ahead, empties the default ones, and drops those past retention. */
 @Injectable()
 export class EventRetention implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -89,6 +91,7 @@ export class EventRetention implements OnApplicationBootstrap, BeforeApplication
     await this.raiseFloor(now.getTime(), eventsMs);
     await this.dataSource.query(FORGET_QUARANTINE_SQL, [uuidBoundary(now.getTime() - eventsMs)]);
     await this.dataSource.query(FORGET_USER_EVENTS_SQL);
+    await this.dataSource.query(FORGET_IDEMPOTENCY_KEYS_SQL, [new Date(now.getTime() - eventsMs)]);
     const { dropped, faults } = await dropExpiredPartitions(this.sql, now, {
       event_bodies: eventsMs,
       webhook_deliveries: deliveriesMs,

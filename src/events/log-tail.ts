@@ -192,14 +192,19 @@ export class LogTail {
   }
 
   private async readGap(): Promise<TailBatch | undefined> {
-    const upTo = (this.offered[0]?.events[0]?.position ?? Number.MAX_SAFE_INTEGER) - 1;
-    if (this.offered.length === 0 && !this.mayBeBehind) return undefined;
-    this.mayBeBehind = false;
-    const events = await this.history.log.read({ after: this.position, upTo, limit: READ_LIMIT }, this.session);
-    if (events.length === READ_LIMIT) this.mayBeBehind = true;
-    // All that was before what this process dispatched is committed: what is not there was erased.
-    if (events.length === 0 && upTo < Number.MAX_SAFE_INTEGER - 1) this.position = upTo;
-    return events.length === 0 ? undefined : { events, notifications: null };
+    for (;;) {
+      const upTo = (this.offered[0]?.events[0]?.position ?? Number.MAX_SAFE_INTEGER) - 1;
+      if (this.offered.length === 0 && !this.mayBeBehind) return undefined;
+      this.mayBeBehind = false;
+      const range = { after: this.position, upTo, limit: READ_LIMIT };
+      const { events, reached } = await this.history.log.readPage(range, this.session);
+      if (reached < upTo) this.mayBeBehind = true;
+      if (events.length > 0) return { events, notifications: null };
+      const isOpenEnd = this.offered.length === 0 && reached === upTo;
+      // All that was before what this process dispatched is committed: what is not there was erased.
+      if (!isOpenEnd) this.position = reached;
+      if (reached === upTo) return undefined;
+    }
   }
 }
 

@@ -50,7 +50,7 @@ const STEP_SQL = `
                        WHERE a.delivery_id = d.id AND concat_ws(' ', a.response_body, a.error) ~ $5)) AS is_trace
     FROM step d LEFT JOIN webhook_endpoints e ON e.id = d.endpoint_id ORDER BY d.id`;
 
-/** $1: a pattern; $2: a person. Endpoints of companies and of the system that were called after the person. */
+/** $1: a pattern of the person's names and addresses. Endpoints of companies and of the system that were called after the person. */
 const RENAME_SQL = `
   UPDATE webhook_endpoints SET updated_at = now(),
          name = CASE WHEN name ~ $1 THEN 'Webhook ' || left(id::text, 23) ELSE name END,

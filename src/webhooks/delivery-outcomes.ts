@@ -11,6 +11,7 @@ import { endpointReader, visibleEndpoints } from './endpoints.policy.js';
  */
 const OUTCOME_SQL = `
   SELECT EXISTS (SELECT FROM event_queue q WHERE q.event_id = $1::uuid) AS is_queued,
+         EXISTS (SELECT FROM event_quarantine q WHERE q.event_id = $1::uuid AND q.state = 'waiting') AS is_set_aside,
          (SELECT position FROM log_head) AS head,
          coalesce(json_agg(json_build_object('webhook', e.name, 'state', d.state, 'tries', d.tries, 'error', d.error,
            'active', e.active) ORDER BY d.id) FILTER (WHERE d.id IS NOT NULL), '[]') AS deliveries
@@ -36,6 +37,10 @@ const NO_FILTERS_SQL = `
   SELECT NOT EXISTS (SELECT FROM webhook_endpoints WHERE filter IS NOT NULL)
      AND NOT EXISTS (SELECT FROM webhook_filter_lags) AS none`;
 
+const SET_ASIDE = [
+  { webhook: 'system', error: 'the event could not be processed and was set aside; an admin can process it again' },
+];
+
 interface Delivery {
   readonly webhook: string;
   readonly state: string;
@@ -46,6 +51,7 @@ interface Delivery {
 
 interface OutcomeRow {
   is_queued: boolean;
+  is_set_aside: boolean;
   head: string;
   deliveries: Delivery[];
 }
@@ -104,7 +110,10 @@ export class DeliveryOutcomes implements OnModuleInit {
       sent: sent.length,
       failed: failed.length,
       pending: waiting.length,
-      errors: failed.map(({ webhook, error }) => ({ webhook, error: error ?? 'It failed.' })),
+      errors:
+        row?.is_set_aside === true
+          ? SET_ASIDE
+          : failed.map(({ webhook, error }) => ({ webhook, error: error ?? 'It failed.' })),
     };
   }
 }

@@ -164,6 +164,17 @@ describe('an event that PostgreSQL refuses, in a batch of 200 over two processes
     expect((await ready()).status).toBe(200);
   });
 
+  it('is named to the sender who waits for its first attempts', async () => {
+    await Poison.put(one.dataSource, '22P02');
+    const event = { type: 'project.created', data: {}, user_id: anna.id, notify: { message: 'poison' } };
+    const answer = await call('POST /api/events?wait=20s', event);
+    expect(answer.body).toMatchObject({
+      success: false,
+      errors: [{ webhook: 'system', error: expect.stringContaining('set aside') }],
+    });
+    expect((await call(`DELETE /api/events/quarantine/${answer.body.id}`)).status).toBe(204);
+  });
+
   it('is never processed when it is discarded', async () => {
     const poison = await Poison.put(one.dataSource, '23514');
     const ids = await sendTogether(['poison', 'text', 'poison']);

@@ -36,7 +36,7 @@ export class EventOutcomes {
       outcome = await look();
     }
     const { sent, failed, pending, errors } = outcome;
-    const isNobodyThere = outcome.isSettled && sent + failed + pending === 0;
+    const isNobodyThere = outcome.isSettled && errors.length === 0 && sent + failed + pending === 0;
     return { id, success: sent > 0, sent, failed, pending, errors: isNobodyThere ? NOBODY : errors };
   }
 

@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Cron } from '@nestjs/schedule';
 import { createHash } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
-import { AppConfig } from '../../common/config.js';
 import { Conflict, Forbidden, InvalidInput, type FieldError } from '../../common/errors.js';
 import { InputChecks } from '../../common/http/input-checks.js';
 import { newId } from '../../common/ids.js';
@@ -20,8 +18,6 @@ const TAKE_KEY_SQL = `
   SELECT event_id FROM taken`;
 
 const KNOWN_KEY_SQL = 'SELECT body_hash, event_id FROM event_idempotency WHERE user_id = $1 AND key = $2';
-
-const FORGET_KEYS_SQL = `DELETE FROM event_idempotency WHERE created_at < now() - $1 * interval '1 ms'`;
 
 /** Others have no one spelling as bytes of a header. */
 const HEADER_KEY = /^[\x20-\x7e]{1,200}$/;
@@ -52,7 +48,6 @@ export class EventIntake {
   constructor(
     private readonly dataSource: DataSource,
     private readonly recorder: EventRecorder,
-    private readonly config: AppConfig,
     checks: InputChecks,
   ) {
     checks.register(IncomingEvent, bodyFaults);
@@ -134,11 +129,6 @@ export class EventIntake {
     if (known !== undefined) return { id: known, isNew: false };
     this.record(manager, { id, input, type: intake.type, target });
     return { id, isNew: true };
-  }
-
-  @Cron('47 3 * * *')
-  async forgetKeys(): Promise<void> {
-    await this.dataSource.query(FORGET_KEYS_SQL, [this.config.retention.eventsMs]);
   }
 
   private record(

@@ -128,6 +128,7 @@ export class FilterLags {
     const step = stepOf(lag, matches, { decisions, end });
     const outcome = await this.session.transaction((sql) => write(sql, step));
     if (outcome === 'stale') return undefined;
+    if (outcome === 'changed') return lag;
     this.report(step, decisions);
     if (outcome === 'ended' || step.waitMs > 0) return undefined;
     return { ...lag, position: step.reached, strikes: step.strikes, pauses: step.pauses };
@@ -179,8 +180,11 @@ function stepOf(
   return { lag, filter, accepted, reached, strikes: 0, pauses: pauses + 1, waitMs: pauseMs(pauses) };
 }
 
+/** `changed`: the filter is another one by now, so the step is made again. `stale`: somebody else moved or ended it. */
+type StepOutcome = 'moved' | 'ended' | 'changed' | 'stale';
+
 /** Under the stage's lock: the stage does not move, and no filter is given, changed or taken away meanwhile. */
-async function write(sql: BookkeepingSession, step: Step): Promise<'moved' | 'ended' | 'stale'> {
+async function write(sql: BookkeepingSession, step: Step): Promise<StepOutcome> {
   const { lag, accepted, reached, filter } = step;
   const stagePosition = await lockStage(sql);
   const now = await filterOf(sql, lag.endpoint_id);
@@ -188,7 +192,7 @@ async function write(sql: BookkeepingSession, step: Step): Promise<'moved' | 'en
     await endLag(sql, lag.id);
     return 'ended';
   }
-  if (accepted.length > 0 && now.filter !== filter) return 'stale';
+  if (accepted.length > 0 && now.filter !== filter) return 'changed';
   const moved = await moveLag(sql, lag, { ...step, position: reached });
   if (moved === undefined) return 'stale';
   const endpointIds = new Set(accepted.map(({ endpointId }) => endpointId));
