@@ -4,8 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { runMigrations } from '../src/database/migrations.js';
 import { withConfiguredDatabase, withScratchDatabase } from './lent-database.js';
 import { checkMigrations } from './migration-check.js';
+import { findLockProblems, lockMigrations } from './migration-lock.js';
 
-const USAGE = 'Usage: migrations.ts run | revert | generate <Name> | check';
+const USAGE = 'Usage: migrations.ts run | revert | generate <Name> | lock | check';
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const CLI = fileURLToPath(import.meta.resolve('typeorm/cli.js'));
 const PRETTIER = fileURLToPath(import.meta.resolve('prettier/bin/prettier.cjs'));
@@ -34,6 +35,19 @@ async function generate(name: string | undefined): Promise<number> {
   });
 }
 
+async function lock(): Promise<number> {
+  const added = await lockMigrations();
+  process.stdout.write(added.length === 0 ? 'Every migration is locked.\n' : `Locked ${added.join(', ')}.\n`);
+  return 0;
+}
+
+async function check(): Promise<number> {
+  const problems = await findLockProblems();
+  for (const problem of problems) process.stderr.write(`${problem}\n`);
+  const code = await withScratchDatabase(checkMigrations);
+  return problems.length > 0 ? 1 : code;
+}
+
 async function run([command, ...rest]: readonly string[]): Promise<number> {
   switch (command) {
     case 'run':
@@ -46,8 +60,10 @@ async function run([command, ...rest]: readonly string[]): Promise<number> {
       return withConfiguredDatabase((url) => typeorm(url, ['migration:revert', '--transaction', 'each']));
     case 'generate':
       return generate(rest[0]);
+    case 'lock':
+      return lock();
     case 'check':
-      return withScratchDatabase(checkMigrations);
+      return check();
     default:
       process.stderr.write(`${USAGE}\n`);
       return 1;

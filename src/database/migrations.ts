@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { Client } from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
+import { readyForMigrations } from './former-schemas.js';
 import { ensurePartitions } from './partitions.js';
 
 const FOLDER = new URL('../../migrations/', import.meta.url);
@@ -21,14 +22,23 @@ export async function loadMigrations(): Promise<MigrationClass[]> {
   return classes;
 }
 
-/** Brings the database up to date, partitions included. Safe to call from several processes at once. */
+/**
+ * Brings the database up to date, partitions included. Safe to call from several processes at once.
+ *
+ * @throws SchemaIsNewer when a later version has migrated it
+ */
 export async function runMigrations(url: string): Promise<void> {
   // A session of its own for the lock: it goes with the session, even when this process is killed.
   const lock = new Client({ connectionString: url });
   await lock.connect();
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    const dataSource = new DataSource({ type: 'postgres', url, migrations: await loadMigrations() });
+    const migrations = await loadMigrations();
+    await readyForMigrations(
+      lock,
+      migrations.map(({ name }) => name),
+    );
+    const dataSource = new DataSource({ type: 'postgres', url, migrations });
     await dataSource.initialize();
     try {
       await dataSource.runMigrations({ transaction: 'each' });

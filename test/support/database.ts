@@ -15,10 +15,14 @@ export interface TestDatabase {
 
 const open = new Set<TestDatabase>();
 
-/** A database of its own with every migration applied and no rows but theirs, cloned from the run's template. */
-export async function createDatabase(): Promise<TestDatabase> {
+/**
+ * A database of its own with every migration applied and no rows but theirs, cloned from the run's template.
+ *
+ * @param template another database to clone, by name; `template0` for an empty one
+ */
+export async function createDatabase(template = required('CARILLON_TEST_TEMPLATE')): Promise<TestDatabase> {
   const name = `carillon_test_${randomBytes(8).toString('hex')}`;
-  await cloneTemplate(name);
+  await cloneTemplate(name, template);
   const url = new URL(required('CARILLON_TEST_ADMIN_URL'));
   url.pathname = `/${name}`;
   const database: TestDatabase = {
@@ -38,9 +42,9 @@ export async function closeLeftovers(): Promise<number> {
   return left.length;
 }
 
-async function cloneTemplate(name: string): Promise<void> {
+async function cloneTemplate(name: string, template: string): Promise<void> {
   const deadline = performance.now() + GIVE_UP_MS;
-  const sql = `CREATE DATABASE ${name} TEMPLATE ${required('CARILLON_TEST_TEMPLATE')}`;
+  const sql = `CREATE DATABASE ${name} TEMPLATE ${template}`;
   for (;;) {
     try {
       await asAdmin((admin) => admin.query(sql));
