@@ -18,6 +18,9 @@ async function* examine(): AsyncGenerator<Finding> {
     for (const problem of error.problems) yield wrong(problem, 'README.md has the table of variables.');
     return;
   }
+  for (const { name, meant } of config.misspelt) {
+    yield wrong(`${name} is not a variable of Carillon.`, `Is it ${meant}?`);
+  }
   yield { ok: 'The environment is valid.' };
   yield await checkDataFolder(config.dataDir);
   yield await checkPort(config.port, config.host);
@@ -30,7 +33,7 @@ async function database(config: AppConfig): Promise<Finding[]> {
   try {
     return await withConfiguredDatabase(async (url) => {
       const findings = await checkDatabase(url, config.databasePoolSize);
-      const isReachable = findings.every((finding) => 'ok' in finding);
+      const isReachable = findings.some((finding) => 'ok' in finding);
       return isReachable ? [...findings, ...(await checkSecrets(url, config))] : findings;
     });
   } catch (error) {

@@ -6,13 +6,22 @@ import type { AppConfig } from './common/config.js';
 import { hardenHttp } from './common/http/hardening.js';
 import { configureHttp, createHttpAdapter } from './common/http/http-application.js';
 import { AppLogger } from './common/logger.js';
+import { agreeOnKeys } from './key-agreement.js';
 import { serveApiDocs } from './ops/api-docs.js';
 import { VERSION } from './common/version.js';
 import { SocketAdapter } from './realtime/socket.adapter.js';
 
-/** The whole application over a migrated database, not listening yet: the same for `npm start`, tests and benchmarks. */
+/**
+ * The whole application over a migrated database, not listening yet: the same for `npm start`, tests and benchmarks.
+ *
+ * @throws KeysDiffer when the processes of this database have other secrets
+ */
 export async function createApplication(config: AppConfig): Promise<NestFastifyApplication> {
+  await agreeOnKeys(config);
   const logger = new AppLogger({ level: config.logLevel, format: config.logFormat });
+  for (const { name, meant } of config.misspelt) {
+    logger.warn('config.unknown_variable', { name, did_you_mean: meant });
+  }
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forRoot(config, logger),
     createHttpAdapter(config),

@@ -5,13 +5,15 @@ import { EmbeddedPostgres } from './database/embedded-postgres.js';
 import { runMigrations } from './database/migrations.js';
 import { Shutdown, type Running } from './shutdown.js';
 import { describeFailure } from './start-failure.js';
-import { FirstAdminBootstrap } from './users/first-admin.service.js';
+import { checkedConfig } from './start-checks.js';
+import { FirstAdminBootstrap, type FirstAdmin } from './users/first-admin.service.js';
+import { KeptAdminPassword, passwordFile } from './users/kept-admin-password.js';
 
 async function start(): Promise<void> {
-  let config = new AppConfig();
+  let config = await checkedConfig();
   const postgres =
     config.databaseUrl === undefined
-      ? await EmbeddedPostgres.start({ dataDir: join(config.dataDir, 'postgres') })
+      ? await EmbeddedPostgres.start({ dataDir: join(config.dataDir, 'postgres'), mayAttach: false })
       : undefined;
   if (postgres !== undefined) config = new AppConfig(undefined, postgres);
   try {
@@ -19,30 +21,42 @@ async function start(): Promise<void> {
     const app = await createApplication(config);
     stopOnSignal({ app, postgres });
     const admin = await app.get(FirstAdminBootstrap, { strict: false }).ensureAdmin();
+    const isKept = await app.get(KeptAdminPassword, { strict: false }).exists();
     await app.listen(config.port, config.host);
-    print(banner(config, admin));
+    print(banner(config, { admin, isKept }));
   } catch (error) {
     await postgres?.stop();
     throw error;
   }
 }
 
-type Admin = Awaited<ReturnType<FirstAdminBootstrap['ensureAdmin']>>;
+interface AdminAccess {
+  /** Null: there was one already. */
+  readonly admin: FirstAdmin | null;
+  /** Whether the generated password's file is there. */
+  readonly isKept: boolean;
+}
 
-function banner(config: AppConfig, admin: Admin): string {
+function banner(config: AppConfig, { admin, isKept }: AdminAccess): string {
   const lines = [
     `Carillon is ready: ${config.publicUrl}`,
     `API docs:          ${config.publicUrl}/api/docs`,
     `Dashboard:         ${config.publicUrl}/`,
   ];
-  if (admin === null) return lines.join('\n');
-  lines.push(`Admin:             ${admin.email}`);
-  lines.push(
-    admin.generatedPassword === null
-      ? 'Password:          as set by ADMIN_PASSWORD'
-      : `Password:          ${admin.generatedPassword} (kept in ${admin.passwordFile} until changed)`,
-  );
+  if (admin !== null) lines.push(`Admin:             ${admin.email}`);
+  const password = passwordLine(config, { admin, isKept });
+  if (password !== undefined) lines.push(password);
   return lines.join('\n');
+}
+
+/** The password itself only where a person reads it: what goes into a log is kept and copied. */
+function passwordLine(config: AppConfig, { admin, isKept }: AdminAccess): string | undefined {
+  const file = passwordFile(config);
+  if (admin?.generatedPassword === null) return 'Password:          as set by ADMIN_PASSWORD';
+  if (admin !== null && process.stdout.isTTY && config.logFormat === 'pretty') {
+    return `Password:          ${admin.generatedPassword} (kept in ${file} until changed)`;
+  }
+  return isKept ? `Admin password:    in ${file} until changed` : undefined;
 }
 
 function stopOnSignal(running: Running): void {

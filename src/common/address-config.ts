@@ -22,6 +22,8 @@ export function databaseUrlConfig(env: Environment): string | undefined {
   const text = env.optional('DATABASE_URL');
   if (text !== undefined && !DATABASE_URL.test(text)) {
     env.problems.push('DATABASE_URL must begin with postgres:// or postgresql://.');
+  } else if (text?.includes('://') === true && !URL.canParse(text)) {
+    env.problems.push('DATABASE_URL is not a URL. Percent-encode special characters of user and password.');
   }
   return text;
 }
@@ -46,10 +48,11 @@ export function corsOriginsConfig(env: Environment): string[] {
   const wrong = entries.filter((_entry, place) => origins[place] === undefined);
   if (wrong.length > 0) {
     env.problems.push(
-      `CORS_ORIGINS must be a comma list of origins such as https://desk.example.com, not "${wrong.join(', ')}".`,
+      'CORS_ORIGINS must be a comma list of origins, each a scheme, a host and maybe a port, without a path or wildcard, ' +
+        `such as https://desk.example.com,http://localhost:5173, not "${wrong.join(', ')}".`,
     );
   }
-  return origins.filter((origin) => origin !== undefined);
+  return [...new Set(origins.filter((origin) => origin !== undefined))];
 }
 
 export function allowedNetworksConfig(env: Environment, fallback: readonly string[]): string[] {
@@ -113,7 +116,13 @@ function originOf(text: string): string | undefined {
   if (text === '*') return text;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) return undefined;
+  // A host with a star parses, and would match nothing.
   const isOrigin =
-    url.username === '' && url.password === '' && url.pathname === '/' && url.search === '' && url.hash === '';
+    !url.hostname.includes('*') &&
+    url.username === '' &&
+    url.password === '' &&
+    url.pathname === '/' &&
+    url.search === '' &&
+    url.hash === '';
   return isOrigin ? url.origin : undefined;
 }

@@ -10,7 +10,7 @@ import {
   redisUrlConfig,
 } from './address-config.js';
 import { discordConfig, type DiscordConfig } from './discord-config.js';
-import { Environment } from './environment.js';
+import { Environment, type Misspelling } from './environment.js';
 import {
   limitsConfig,
   rateLimitsConfig,
@@ -70,6 +70,8 @@ export class AppConfig {
   readonly logLevel: string;
   readonly logFormat: 'pretty' | 'json';
   readonly metricsToken: string | undefined;
+  /** Variables that have no effect, because their names are not quite right. */
+  readonly misspelt: readonly Misspelling[];
 
   /** @param variables an `Environment` keeps what was read of it, for the page of the configuration */
   constructor(
@@ -108,7 +110,8 @@ export class AppConfig {
     this.logFormat = env.choice('LOG_FORMAT', process.stdout.isTTY ? 'pretty' : 'json', ['pretty', 'json']);
     this.metricsToken = metricsTokenConfig(env);
     this.checkSecrets(env, isProduction && database === undefined);
-    if (env.problems.length > 0) throw new InvalidConfiguration(env.problems);
+    this.misspelt = env.misspelt();
+    if (env.problems.length > 0) throw new InvalidConfiguration(env.problems, this);
   }
 
   private checkSecrets(env: Environment, isOnForeignDatabase: boolean): void {
@@ -157,8 +160,14 @@ export interface WebhookConfig {
 
 /** Thrown at start; lists every problem. The process prints it and exits 1. */
 export class InvalidConfiguration extends Error {
-  constructor(readonly problems: readonly string[]) {
-    super(`The configuration has ${problems.length} problem(s):\n${problems.map((line) => `  - ${line}`).join('\n')}`);
+  /** @param config what could be read; defaults stand in for the rest, so that more can be checked in the same pass */
+  constructor(
+    readonly problems: readonly string[],
+    readonly config: AppConfig,
+  ) {
+    const hints = config.misspelt.map(({ name, meant }) => `${name} is not a variable of Carillon. Is it ${meant}?`);
+    const lines = [...problems, ...hints].map((line) => `  - ${line}`);
+    super(`The configuration has ${problems.length} problem(s):\n${lines.join('\n')}`);
     this.name = 'InvalidConfiguration';
   }
 }

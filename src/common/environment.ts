@@ -1,4 +1,5 @@
 import { parseDuration } from './durations.js';
+import { nearName } from './near-name.js';
 
 /** Past this, dates computed from a duration leave what JavaScript and PostgreSQL can hold. */
 const MAX_DURATION_MS = 3_650 * 86_400_000;
@@ -14,6 +15,12 @@ export interface VariableRead {
   readonly choices?: readonly string[];
 }
 
+/** A variable that nothing reads, and the one that was probably meant. */
+export interface Misspelling {
+  readonly name: string;
+  readonly meant: string;
+}
+
 /** Reads variables by kind and collects every problem, so that a wrong configuration is reported in one go. */
 export class Environment {
   readonly problems: string[] = [];
@@ -21,6 +28,16 @@ export class Environment {
   readonly reads = new Map<string, VariableRead>();
 
   constructor(private readonly variables: Readonly<Record<string, string | undefined>>) {}
+
+  /** Variables that were never asked for, but look like one that was and is not set. After all others have been read. */
+  misspelt(): Misspelling[] {
+    const unset = [...this.reads.keys()].filter((name) => this.variables[name] === undefined);
+    return Object.keys(this.variables).flatMap((name) => {
+      if (this.reads.has(name) || this.variables[name] === undefined) return [];
+      const meant = nearName(name, unset);
+      return meant === undefined ? [] : [{ name, meant }];
+    });
+  }
 
   /** A variable set to the empty string is set (to "none"), not defaulted. */
   text(name: string, fallback: string): string {

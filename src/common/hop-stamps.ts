@@ -1,15 +1,13 @@
-import { createHmac, createSecretKey, hkdfSync, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto';
-import { join } from 'node:path';
+import { createHmac, createSecretKey, hkdfSync, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { AppConfig } from './config.js';
-import { keptSecret } from './kept-secret.js';
+import { loadSecret } from './installation-secrets.js';
 
 export const HOPS_HEADER = 'x-carillon-hops';
 
 /** How many deliveries may lie between the first event of a chain and the last one. */
 export const MAX_HOPS = 3;
 
-const GENERATED_BYTES = 48;
 /** An event goes to many endpoints at about the same time, with the same stamp. */
 const MAX_KEPT_STAMPS = 1_000;
 const STAMP = /^(\d{1,3})\.([0-9a-f-]{36})\.([A-Za-z0-9_-]{43})$/;
@@ -30,9 +28,7 @@ export class HopStamps {
 
   /** From the secret that protects webhooks at rest: all processes of a database share it. */
   static async load(config: AppConfig): Promise<HopStamps> {
-    const generate = () => randomBytes(GENERATED_BYTES).toString('base64');
-    const secret = config.secretsKey ?? (await keptSecret(join(config.dataDir, 'secrets-key'), generate));
-    return new HopStamps(secret, config.secretsKeyPrevious);
+    return new HopStamps(await loadSecret(config, 'SECRETS_KEY'), config.secretsKeyPrevious);
   }
 
   /** For a delivery of this event. */

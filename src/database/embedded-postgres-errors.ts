@@ -61,3 +61,14 @@ export class PostgresPasswordRefused extends Error {
     this.name = 'PostgresPasswordRefused';
   }
 }
+
+/** The embedded PostgreSQL serves the process that started it, and stops with it. */
+export class DataFolderInUse extends Error {
+  constructor(folder: string, pid: number) {
+    super(
+      `Another process (pid ${pid}) uses the embedded PostgreSQL in ${folder}. Stop it first, or set DATA_DIR to another ` +
+        `folder. To run several processes on one database, ${OTHER_WAY} in all of them.`,
+    );
+    this.name = 'DataFolderInUse';
+  }
+}

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { keptSecret } from '../common/kept-secret.js';
 import { openClusterFolder, type ClusterFolder } from './cluster-folder.js';
-import { PostgresDidNotStart, PostgresPasswordRefused } from './embedded-postgres-errors.js';
+import { DataFolderInUse, PostgresDidNotStart, PostgresPasswordRefused } from './embedded-postgres-errors.js';
 import { giveTo } from './postgres-account.js';
 import { ensureCluster, launchPostgres, type LaunchOptions } from './postgres-launch.js';
 import { findPostmaster, stopPostmaster, type Postmaster, type StopTimes } from './postmaster.js';
@@ -25,6 +25,8 @@ export interface EmbeddedPostgresOptions {
   readonly port?: number;
   /** More arguments for `postgres`, e.g. `['-c', 'work_mem=64MB']`, but for the port. */
   readonly flags?: readonly string[];
+  /** False: refused while another live process owns the cluster, which would take it along when it stops. */
+  readonly mayAttach?: boolean;
 }
 
 /** A server of our own data folder that accepts connections. */
@@ -32,8 +34,8 @@ type Listening = Postmaster & { readonly port: number };
 type Running = Listening & { readonly password: string };
 
 /**
- * PostgreSQL from npm packages, on 127.0.0.1 and a port of its own. One live process owns it and stops it; a second process
- * on the same folder attaches. A server that outlived its owner is taken over, one that died with it is started again.
+ * PostgreSQL from npm packages, on 127.0.0.1 and a port of its own. One live process owns it and stops it; a command on the same
+ * folder attaches for a moment, a second server is refused. A server that outlived its owner is taken over, one that died with it is started again.
  */
 export class EmbeddedPostgres {
   private stopping: Promise<void> | undefined;
@@ -55,12 +57,13 @@ export class EmbeddedPostgres {
   }
 
   /**
-   * @throws DataFolderNotReachable, NoAccountForPostgres, PostgresNotInstalled, PostgresDidNotStart,
+   * @throws DataFolderInUse, DataFolderNotReachable, NoAccountForPostgres, PostgresNotInstalled, PostgresDidNotStart,
    *   PostgresPasswordRefused
    */
   static async start(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
     const folder = await openClusterFolder(options.dataDir);
     return withStartLock(folder.lockFile, async () => {
+      if (options.mayAttach === false) await assertNotInUse(folder);
       const password = await keptSecret(folder.passwordFile, () => randomBytes(24).toString('hex'));
       await giveTo(folder.account, folder.passwordFile);
       const adopted = await settledPostmaster(folder.cluster);
@@ -130,6 +133,13 @@ async function ensureDatabase(running: Running, folder: ClusterFolder): Promise<
 
 function databaseUrl(running: Running, database: string): string {
   return `postgres://postgres:${running.password}@127.0.0.1:${running.port}/${database}`;
+}
+
+/** @throws DataFolderInUse */
+async function assertNotInUse(folder: ClusterFolder): Promise<void> {
+  const owner = await readOwner(folder);
+  if (owner === undefined || owner === (await ownIdentity()) || !(await isAlive(owner))) return;
+  throw new DataFolderInUse(folder.root, Number.parseInt(owner, 10));
 }
 
 async function hasLiveOwner(folder: ClusterFolder): Promise<boolean> {

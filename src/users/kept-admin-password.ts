@@ -5,6 +5,10 @@ import { AppConfig } from '../common/config.js';
 import { keptSecret, readKeptSecret } from '../common/kept-secret.js';
 import { Passwords } from './passwords.js';
 
+export function passwordFile({ dataDir }: Pick<AppConfig, 'dataDir'>): string {
+  return join(dataDir, 'admin-password');
+}
+
 /** The first admin's generated password, kept in a file until it is no password any more. */
 @Injectable()
 export class KeptAdminPassword {
@@ -14,7 +18,11 @@ export class KeptAdminPassword {
     config: AppConfig,
     private readonly passwords: Passwords,
   ) {
-    this.path = join(config.dataDir, 'admin-password');
+    this.path = passwordFile(config);
+  }
+
+  async exists(): Promise<boolean> {
+    return (await readKeptSecret(this.path)) !== undefined;
   }
 
   keep(): Promise<string> {

@@ -1,13 +1,11 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes, type CipherGCM } from 'node:crypto';
-import { join } from 'node:path';
 import type { AppConfig } from '../common/config.js';
-import { keptSecret } from '../common/kept-secret.js';
+import { loadSecret } from '../common/installation-secrets.js';
 
 const CIPHER = 'aes-256-gcm';
 const VERSION = 'v1';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-const GENERATED_BYTES = 48;
 
 /** What is stored was sealed with another key, was changed since, or is no sealed text at all. */
 export class SealBroken extends Error {
@@ -38,9 +36,7 @@ export class SecretBox {
   }
 
   static async load(config: AppConfig): Promise<SecretBox> {
-    const generate = () => randomBytes(GENERATED_BYTES).toString('base64');
-    const secret = config.secretsKey ?? (await keptSecret(join(config.dataDir, 'secrets-key'), generate));
-    return new SecretBox(secret, config.secretsKeyPrevious);
+    return new SecretBox(await loadSecret(config, 'SECRETS_KEY'), config.secretsKeyPrevious);
   }
 
   /** Whether a second key is given, and so sealed texts may have to be sealed anew. */

@@ -19,6 +19,7 @@ import { Lanes } from './delivery/lanes.js';
 import { QueuedEvents } from './delivery/queued-events.js';
 import { ResultRecorder } from './delivery/result-recorder.js';
 import { SendPump } from './delivery/send-pump.js';
+import { UnreadableLanes } from './delivery/unreadable-lanes.js';
 import { DeliveriesController } from './deliveries.controller.js';
 import { DeliveryOutcomes } from './delivery-outcomes.js';
 import { DeliveryErasure } from './delivery-erasure.js';
@@ -120,6 +121,7 @@ import { WebhookUrlRules } from './webhook-url-rules.js';
     QueuedEvents,
     ResultRecorder,
     SendPump,
+    UnreadableLanes,
     Lanes,
     WebhooksConsumer,
     WebhookUrlRules,

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,13 +31,44 @@ async function exitOf(server: ServerProcess): Promise<number | null> {
 }
 
 describe('a start that cannot be', () => {
-  it('lists every problem of the environment and exits 1', async () => {
+  it('lists every problem in one error, those beyond the variables too, and exits 1', async () => {
+    const folder = await reachableFolder();
+    await writeFile(join(folder, 'secrets-key'), 'cut short');
     const environment = { JWT_EXPIRES_IN: 'soon', LOG_LEVEL: 'loud', JWT_SECRET: 'short', WEBHOOK_TIMEOUT: 'never' };
+    const server = await ServerProcess.prepare({
+      databaseUrl: database.url,
+      dataDir: folder,
+      environment: { ...environment, SECRETS_KEY: undefined, WEBHOOK_RETRY_SHEDULE: '1s' },
+    });
+    const squatter = await occupy(server.port);
+    expect(await exitOf(server)).toBe(1);
+    squatter.close();
+    expect(server.output).toContain('6 problem(s)');
+    for (const name of Object.keys(environment)) expect(server.output).toContain(`- ${name} `);
+    expect(server.output).toContain(`- PORT: another program listens on 127.0.0.1:${server.port}.`);
+    expect(server.output).toContain(`- SECRETS_KEY: The secret in ${folder}/secrets-key has fewer than 32 bytes.`);
+    expect(server.output).toContain(
+      '- WEBHOOK_RETRY_SHEDULE is not a variable of Carillon. Is it WEBHOOK_RETRY_SCHEDULE?',
+    );
+    expect(server.output).not.toContain('    at ');
+  });
+
+  it('says that the data folder cannot be written', async () => {
+    const environment = { DATA_DIR: '/dev/null/data' };
     const server = await ServerProcess.prepare({ databaseUrl: database.url, environment });
     expect(await exitOf(server)).toBe(1);
-    expect(server.output).toContain('4 problem(s)');
-    for (const name of Object.keys(environment)) expect(server.output).toContain(`- ${name} `);
-    expect(server.output).not.toContain('    at ');
+    expect(server.output).toContain('- DATA_DIR: /dev/null/data cannot be written');
+  });
+
+  it('says that other processes of the database have other keys, and what to share', async () => {
+    const first = await ServerProcess.start({ databaseUrl: database.url });
+    const environment = { SECRETS_KEY: 'x'.repeat(40) };
+    const second = await ServerProcess.prepare({ databaseUrl: database.url, environment });
+    expect(await exitOf(second)).toBe(1);
+    expect(second.output).toContain('SECRETS_KEY has the fingerprint');
+    expect(second.output).toContain('npm run keys:accept');
+    expect(second.output).not.toMatch(/xxxx| {4}at /);
+    expect(await first.stop()).toBe(0);
   });
 
   it('says that the port is taken and what to do, and exits 1', async () => {
@@ -84,15 +115,40 @@ describe('with the embedded PostgreSQL', () => {
     expect(await server.stop()).toBe(0);
   }, 120_000);
 
-  it('leaves no database behind when the port is taken', async () => {
-    const server = await ServerProcess.prepare({ dataDir: await reachableFolder() });
+  it('makes nothing when the port is taken; the next start makes all, and never logs the password', async () => {
+    const folder = await reachableFolder();
+    const server = await ServerProcess.prepare({ dataDir: folder, environment: { ADMIN_PASSWORD: undefined } });
     const squatter = await occupy(server.port);
     expect(await exitOf(server)).toBe(1);
     squatter.close();
     await once(squatter, 'close');
-    // Whoever comes next starts one, and does not find one running that nobody owns.
-    await server.start();
-    expect(await server.stop()).toBe(0);
+    expect(await readdir(folder)).toEqual([]);
+    for (const time of ['first', 'second']) {
+      server.output = '';
+      await server.start();
+      await until(() => server.output.includes('Carillon is ready'));
+      const password = (await readFile(join(folder, 'admin-password'), 'utf8')).trim();
+      expect([time, server.output]).toEqual([
+        time,
+        expect.stringContaining(`in ${folder}/admin-password until changed`),
+      ]);
+      expect(server.output).not.toContain(password);
+      expect(await server.stop()).toBe(0);
+    }
+  }, 120_000);
+
+  it('refuses a second server on the same folder, before and after the first one was killed', async () => {
+    const folder = await reachableFolder();
+    const first = await ServerProcess.start({ dataDir: folder });
+    const second = await ServerProcess.prepare({ dataDir: folder });
+    expect(await exitOf(second)).toBe(1);
+    expect(second.output).toContain(`Another process (pid ${first.pid}) uses the embedded PostgreSQL`);
+    expect(second.output).toContain('DATABASE_URL');
+    expect((await fetch(`${first.url}/health/ready`)).status).toBe(200);
+    await first.kill();
+    await second.start();
+    expect(await exitOf(first)).toBe(1);
+    expect(await second.stop()).toBe(0);
   }, 120_000);
 });
 

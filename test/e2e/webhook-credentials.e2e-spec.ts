@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { acceptKeys } from '../../src/key-agreement.js';
 import { SecretBox } from '../../src/webhooks/secret-box.js';
 import { wrongFields, type Account, type HttpAnswer } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
+import { startApp, testConfig, type RunningApp } from '../support/app.js';
 import { createDatabase } from '../support/database.js';
 import { Receiver } from '../support/receiver.js';
 import { until } from '../support/until.js';
@@ -132,7 +133,7 @@ describe('an endpoint with internal comments whose owner leaves the staff', () =
 describe('a change of SECRETS_KEY', () => {
   const key = (letter: string) => letter.repeat(40);
 
-  it('needs both keys until everything is sealed anew; a wrong key breaks what it sealed and nothing else', async () => {
+  it('needs both keys until everything is sealed anew; another one, once accepted, costs what it cannot open alone', async () => {
     const database = await createDatabase();
     const receiver = await Receiver.start();
     const start = (secrets: Record<string, string>) =>
@@ -165,6 +166,8 @@ describe('a change of SECRETS_KEY', () => {
     });
     await during.close();
 
+    await expect(start({ SECRETS_KEY: key('c') })).rejects.toThrow('keys:accept');
+    await acceptKeys(testConfig({ DATABASE_URL: database.url, SECRETS_KEY: key('c') }));
     const wrong = await start({ SECRETS_KEY: key('c') });
     const call = (route: string, body?: unknown) => wrong.accounts.call(route, { as: owner, body });
     const fresh = (await make(wrong, 'fresh')).body;

@@ -34,16 +34,9 @@ export interface StartOptions {
   prepare?: (app: NestFastifyApplication) => Promise<void> | void;
 }
 
-/** The real application on a free port, over a database of its own unless one is handed in. */
-export async function startApp(
-  environment: Record<string, string> = {},
-  options: StartOptions = {},
-): Promise<RunningApp> {
-  const database = options.database ?? (await createDatabase());
-  const dataDir = await mkdtemp(join(tmpdir(), 'carillon-data-'));
-  const config = new AppConfig({
-    DATABASE_URL: database.url,
-    DATA_DIR: dataDir,
+/** The configuration of applications in tests, with `environment` over it. */
+export function testConfig(environment: Record<string, string>): AppConfig {
+  return new AppConfig({
     PORT: '0',
     HOST: '127.0.0.1',
     LOG_LEVEL: 'silent',
@@ -56,7 +49,20 @@ export async function startApp(
     SECRETS_KEY: 'another key for tests, of at least thirty-two bytes',
     ...environment,
   });
-  const app = await createApplication(config);
+}
+
+/** The real application on a free port, over a database of its own unless one is handed in. */
+export async function startApp(
+  environment: Record<string, string> = {},
+  options: StartOptions = {},
+): Promise<RunningApp> {
+  const database = options.database ?? (await createDatabase());
+  const dataDir = await mkdtemp(join(tmpdir(), 'carillon-data-'));
+  const config = testConfig({ DATABASE_URL: database.url, DATA_DIR: dataDir, ...environment });
+  const app = await createApplication(config).catch(async (error: unknown) => {
+    await rm(dataDir, { recursive: true, force: true });
+    throw error;
+  });
   await options.prepare?.(app);
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();

@@ -217,3 +217,37 @@ describe('DNS_SERVERS', () => {
     ]);
   });
 });
+
+describe('a misspelt variable', () => {
+  const misspelt = (variables: Record<string, string>) =>
+    new AppConfig(variables).misspelt.map(({ name, meant }) => `${name} -> ${meant}`);
+
+  it.each([
+    ['WEBHOOK_TIMOUT', 'WEBHOOK_TIMEOUT'],
+    ['DATABASE_ULR', 'DATABASE_URL'],
+    ['CORS_ORIGIN', 'CORS_ORIGINS'],
+    ['LOGLEVEL', 'LOG_LEVEL'],
+    ['SECRET_KEY', 'SECRETS_KEY'],
+    ['JWT_SECRETS', 'JWT_SECRET'],
+    ['S3_BUKET', 'S3_BUCKET'],
+  ])('%s is reported with the near name %s', (name, meant) => {
+    expect(misspelt({ [name]: 'never shown' })).toEqual([`${name} -> ${meant}`]);
+  });
+
+  it('is none when the near name is set, or when nothing is near', () => {
+    expect(misspelt({ SECRET_KEY: 'of another program', SECRETS_KEY: 'x'.repeat(32) })).toEqual([]);
+    const shell = `PATH HOME HOSTNAME HOSTTYPE USER LOGNAME SHELL SHLVL TERM LANG LC_ALL PWD OLDPWD EDITOR PAGER DISPLAY TZ TMPDIR
+      XDG_DATA_DIRS XDG_DATA_HOME XDG_RUNTIME_DIR SSH_AUTH_SOCK NODE_OPTIONS NODE_PATH NODE_VERSION NPM_CONFIG_LOGLEVEL npm_config_cache
+      npm_package_json npm_node_execpath npm_lifecycle_event INIT_CWD COLOR CI GITHUB_TOKEN DOCKER_HOST KUBERNETES_PORT KUBERNETES_SERVICE_HOST
+      POSTGRES_PORT REDIS_SERVICE_HOST REDIS_PORT_6379_TCP PGHOST PGPORT PGUSER PGDATABASE PGPASSWORD AWS_REGION AWS_ACCESS_KEY_ID
+      AWS_SECRET_ACCESS_KEY AWS_PROFILE JAVA_HOME GOPATH VIRTUAL_ENV PYTHONPATH HTTP_PROXY HTTPS_PROXY NO_PROXY COLORTERM INVOCATION_ID
+      JOURNAL_STREAM SYSTEMD_EXEC_PID DYNO WEB_CONCURRENCY YARN_VERSION`;
+    expect(misspelt(Object.fromEntries(shell.split(/\s+/).map((name) => [name, 'x'])))).toEqual([]);
+  });
+
+  it('is named beside the problems, without its value', () => {
+    const variables = { DATABASE_ULR: 'postgres://u:hidden@db/x', LOG_LEVEL: 'loud' };
+    expect(() => new AppConfig(variables)).toThrow('DATABASE_ULR is not a variable of Carillon. Is it DATABASE_URL?');
+    expect(() => new AppConfig(variables)).not.toThrow('hidden');
+  });
+});

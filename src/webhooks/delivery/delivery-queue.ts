@@ -10,7 +10,8 @@ import type { SqlReader } from '../../database/sql.js';
  */
 const CLAIM_SQL = `
   WITH c AS (
-    SELECT endpoint_id FROM webhook_lanes WHERE due_at <= now() AND (lease_until < now() OR lease_until > now() + interval '1 minute')
+    SELECT endpoint_id FROM webhook_lanes
+     WHERE due_at <= now() AND (lease_until < now() OR lease_until > now() + interval '1 minute') AND endpoint_id <> ALL($4::uuid[])
      ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED
   )
   UPDATE webhook_lanes l SET lease_until = now() + $3::int * interval '1 ms', claim_id = $2
@@ -126,9 +127,13 @@ export class DeliveryQueue {
     await Promise.all([this.lanes.close(), this.reads.close()]);
   }
 
-  /** @returns endpoint ids of up to `limit` lanes that are due and nobody's, now ours for `LEASE_MS` */
-  async claim(limit: number): Promise<string[]> {
-    return this.lanes.transaction(async (sql) => ids(await sql.query(CLAIM_SQL, [limit, this.claimId, LEASE_MS])));
+  /**
+   * @param except endpoint ids that are left to other processes
+   * @returns endpoint ids of up to `limit` lanes that are due and not leased, now ours for `LEASE_MS`
+   */
+  async claim(limit: number, except: readonly string[]): Promise<string[]> {
+    const parameters = [limit, this.claimId, LEASE_MS, except];
+    return this.lanes.transaction(async (sql) => ids(await sql.query(CLAIM_SQL, parameters)));
   }
 
   /** @returns those that are still ours */

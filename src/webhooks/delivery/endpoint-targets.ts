@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { AppConfig } from '../../common/config.js';
 import { AppLogger } from '../../common/logger.js';
 import { EndpointHeaders } from '../endpoint-headers.js';
@@ -17,6 +18,8 @@ const TARGETS_SQL = `
    WHERE e.id = ANY($1::uuid[])`;
 
 const MOST_SECRETS = 10_000;
+/** An endpoint that cannot be served is logged once in this time. */
+const REPORT_EVERY_MS = 60_000;
 
 export interface LoadedTargets {
   readonly targets: readonly EndpointTarget[];
@@ -32,6 +35,7 @@ export class EndpointTargets {
   @Inject(OwnAddress) private readonly ownAddress: OwnAddress;
   private readonly headers: EndpointHeaders;
   private readonly secrets = new Map<string, SigningSecret>();
+  private readonly reported = new LRUCache<string, true>({ max: MOST_SECRETS, ttl: REPORT_EVERY_MS });
 
   constructor(
     private readonly queue: DeliveryQueue,
@@ -51,16 +55,24 @@ export class EndpointTargets {
     return { targets, missing: ids.filter((id) => !found.has(id)), unreadable };
   }
 
-  /** Nothing when its secret cannot be opened: that must not stop the others. Its lease runs out, and it comes again. */
+  /** Nothing when its secret cannot be opened: that must not stop the others. */
   private open(row: TargetRow): EndpointTarget[] {
     try {
       const secrets = [this.secretOf(row.secret_encrypted), ...this.previousOf(row)] as const;
       const headers = this.headers.sent({ headersEncrypted: row.headers_encrypted }, this.ownAddress.isOwn(row.url));
       return [toTarget(row, this.config.webhook, { secrets, headers })];
     } catch (error) {
-      this.logger.error(`The endpoint ${row.id} cannot be served.`, error);
+      this.report(row.id, error);
       return [];
     }
+  }
+
+  /** It comes again every few seconds. */
+  private report(endpointId: string, error: unknown): void {
+    if (this.reported.has(endpointId)) return;
+    this.reported.set(endpointId, true);
+    const reason = error instanceof Error ? error.message : String(error);
+    this.logger.warn('webhook.left_to_others', { endpoint_id: endpointId, error: reason });
   }
 
   /** One that cannot be opened any more signs nothing; the newer one does. */

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { OnEvent } from '@nestjs/event-emitter';
 import { LOG_RESET } from '../../events/log-history.js';
 import { bisect } from '../../common/bisect.js';
@@ -10,6 +10,7 @@ import { EndpointTargets } from './endpoint-targets.js';
 import { Lane } from './lane.js';
 import type { QueuedDelivery } from './queued-delivery.js';
 import { QueuedEvents } from './queued-events.js';
+import { UnreadableLanes } from './unreadable-lanes.js';
 
 /** Lanes of dead receivers are kept while they wait for a retry, so there must be many more than work at a time. */
 const MOST_LANES = 2_000;
@@ -25,6 +26,7 @@ const NO_RIGHT = 'The recipient is inactive or may not see it any more.';
 /** The lanes that this process holds, and the reading of what is in them. */
 @Injectable()
 export class Lanes {
+  @Inject(UnreadableLanes) private readonly unreadable: UnreadableLanes;
   private readonly lanes = new Map<string, Lane>();
   /** Grows whenever rights may have changed: a check that was under way meanwhile counts for nothing. */
   private distrusted = 0;
@@ -155,19 +157,31 @@ export class Lanes {
     const free = MOST_LANES - this.lanes.size;
     if (free <= 0) return;
     const endsAtMs = performance.now() + LEASE_MS - LEASE_MARGIN_MS;
-    const claimed = (await this.queue.claim(free)).filter((id) => !this.lanes.has(id));
+    const claimed = (await this.queue.claim(free, this.unreadable.current())).filter((id) => !this.lanes.has(id));
     if (claimed.length === 0) return;
     const { targets, missing, unreadable } = await this.targets.load(claimed);
     for (const target of targets) this.lanes.set(target.id, new Lane(target, endsAtMs));
-    // Their leases run out, and they are tried again. Meanwhile whoever looks at a delivery sees why it waits.
-    if (unreadable.length > 0) await this.queue.explain(unreadable, SECRET_UNREADABLE);
+    await this.leaveToOthers(unreadable);
     await this.abandon(missing);
+  }
+
+  /** Another process may have the key. If none has, a delivery says why it waits. */
+  private async leaveToOthers(endpointIds: readonly string[]): Promise<void> {
+    if (endpointIds.length === 0) return;
+    this.unreadable.leave(endpointIds);
+    for (const id of endpointIds) {
+      const lane = this.lanes.get(id);
+      if (lane !== undefined) this.drop(lane);
+    }
+    await this.queue.explain(endpointIds, SECRET_UNREADABLE);
+    await this.queue.handBack(endpointIds);
   }
 
   /** What was changed at an endpoint holds for the very next request. */
   private async refresh(lanes: readonly Lane[]): Promise<void> {
-    const { targets, missing } = await this.targets.load(lanes.map(({ id }) => id));
+    const { targets, missing, unreadable } = await this.targets.load(lanes.map(({ id }) => id));
     for (const target of targets) this.lanes.get(target.id)?.update(target);
+    await this.leaveToOthers(unreadable);
     await this.abandon(missing);
     const inactive = lanes.filter(({ target }) => !target.isActive);
     if (inactive.length === 0) return;
