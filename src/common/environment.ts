@@ -4,6 +4,8 @@ import { nearName } from './near-name.js';
 /** Past this, dates computed from a duration leave what JavaScript and PostgreSQL can hold. */
 const MAX_DURATION_MS = 3_650 * 86_400_000;
 const MAX_DURATIONS = 100;
+/** Shorter names are near too many of other programs: HOST and PGHOST. */
+const MIN_GUESSED_LENGTH = 6;
 
 /** How the code read a variable: what the page of the configuration says of its type, default and range. */
 export interface VariableRead {
@@ -31,7 +33,9 @@ export class Environment {
 
   /** Variables that were never asked for, but look like one that was and is not set. After all others have been read. */
   misspelt(): Misspelling[] {
-    const unset = [...this.reads.keys()].filter((name) => this.variables[name] === undefined);
+    const unset = [...this.reads.keys()].filter(
+      (name) => name.length >= MIN_GUESSED_LENGTH && this.variables[name] === undefined,
+    );
     return Object.keys(this.variables).flatMap((name) => {
       if (this.reads.has(name) || this.variables[name] === undefined) return [];
       const meant = nearName(name, unset);
