@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { newId } from '../../src/common/ids.js';
 import type { Account } from '../support/accounts.js';
 import { startApp, type RunningApp } from '../support/app.js';
-import { bodyText, messagePayload, pathPart, queryText } from '../support/hostile-input.js';
+import { bodyText, hostileForm, messagePayload, pathPart, queryText, someHeaders } from '../support/hostile-input.js';
 import { operationsOf, type Document, type Operation } from '../support/openapi.js';
 import { closeSockets, connect } from '../support/socket.js';
 
@@ -72,6 +72,7 @@ async function things(): Promise<string[]> {
 interface Attempt {
   readonly path: string;
   readonly body: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 function attemptsAt(operation: Operation, seed: number): Attempt[] {
@@ -81,27 +82,33 @@ function attemptsAt(operation: Operation, seed: number): Attempt[] {
     parts: fc.tuple(...parts.map(() => pathPart(ids))),
     query: queryText(operation.query, ids),
     body: body === undefined ? fc.constant(undefined) : bodyText(document, body, ids),
+    headers: someHeaders,
   });
-  return fc.sample(attempt, { seed, numRuns: RUNS }).map(({ parts: values, query, body: text }) => {
+  return fc.sample(attempt, { seed, numRuns: RUNS }).map(({ parts: values, query, body: text, headers }) => {
     let index = 0;
     const path = operation.path.replaceAll(/\{[^}]+\}/g, () => values[index++] ?? '');
-    return { path: query === '' ? path : `${path}?${query}`, body: text };
+    return { path: query === '' ? path : `${path}?${query}`, body: text, headers };
   });
 }
 
 /** @returns what is wrong with the answer; undefined: nothing */
-async function tryOut(operation: Operation, { path, body }: Attempt): Promise<string | undefined> {
+async function tryOut(
+  operation: Pick<Operation, 'method'>,
+  { path, body, headers }: Attempt,
+): Promise<string | undefined> {
   const response = await fetch(`${server.url}${path}`, {
     method: operation.method,
     headers: {
-      authorization: `Bearer ${admin.access_token}`,
       ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+      authorization: `Bearer ${admin.access_token}`,
     },
     body,
     redirect: 'manual',
   });
   const text = await response.text();
-  const what = `${operation.method} ${path.slice(0, 300)} ${body?.slice(0, 300) ?? ''}: ${response.status} ${text.slice(0, 300)}`;
+  const sent = `${JSON.stringify(headers).slice(0, 300)} ${body?.slice(0, 300) ?? ''}`;
+  const what = `${operation.method} ${path.slice(0, 300)} ${sent}: ${response.status} ${text.slice(0, 300)}`;
   if (response.status >= 500) return what;
   if (response.status < 400) return undefined;
   const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json') === true;
@@ -143,6 +150,21 @@ describe('whatever comes in', () => {
           if (!isFine) wrong.push([sent[index], ack]);
         }
         if (socket.disconnectReason !== null) wrong.push(socket.disconnectReason);
+      }
+      expect(wrong).toEqual([]);
+    },
+    RUNS * 12_000,
+  );
+
+  it(
+    'every form is taken or refused, whatever its parts',
+    async () => {
+      const path = `/api/tickets/${ticketId}/attachments`;
+      const forms = fc.sample(hostileForm, { seed: SEED, numRuns: RUNS * 12 });
+      const wrong: string[] = [];
+      for (const { type, body } of forms) {
+        const fault = await tryOut({ method: 'POST' }, { path, body, headers: { 'content-type': type } });
+        if (fault !== undefined) wrong.push(fault);
       }
       expect(wrong).toEqual([]);
     },

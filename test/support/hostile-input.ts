@@ -165,3 +165,129 @@ export function messagePayload(ids: readonly string[]): fc.Arbitrary<unknown> {
     { weight: 1, arbitrary: hostileJson },
   );
 }
+
+/** Every header that some route, or the framework below it, reads. */
+const HEADERS = [
+  'accept',
+  'accept-encoding',
+  'accept-language',
+  'content-disposition',
+  'cookie',
+  'forwarded',
+  'idempotency-key',
+  'if-match',
+  'if-modified-since',
+  'if-none-match',
+  'if-range',
+  'if-unmodified-since',
+  'origin',
+  'range',
+  'referer',
+  'webhook-id',
+  'webhook-signature',
+  'webhook-timestamp',
+  'x-carillon-hops',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-request-id',
+  'x-signature-ed25519',
+  'x-signature-timestamp',
+  'x-webhook-signature',
+  'x-webhook-timestamp',
+];
+const HEADER_VALUES = [
+  '',
+  '*',
+  '"1"',
+  'W/"1"',
+  '"',
+  '1',
+  '-1',
+  '0x1',
+  '9'.repeat(400),
+  '9007199254740993',
+  'é\u00ff',
+  'x'.repeat(6_000),
+  ','.repeat(2_000),
+  'bytes=0-0',
+  'bytes=-1',
+  'bytes=5-2',
+  'bytes=0-0,1-1,2-2',
+  'bytes=99999999999999999999-',
+  'Thu, 01 Jan 1970 00:00:00 GMT',
+  'Thu, 99 Foo 9999 99:99:99 GMT',
+  'null',
+  'http://[::1',
+  '::ffff:127.0.0.1',
+  'for="[::1]:99999";proto=x',
+  'v1,',
+  'v1,AAAA v1,BBBB',
+  '3.01890000-0000-7000-8000-000000000000.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+];
+
+export const someHeaders: fc.Arbitrary<Record<string, string>> = fc.dictionary(
+  fc.constantFrom(...HEADERS),
+  fc.constantFrom(...HEADER_VALUES),
+  { maxKeys: 3 },
+);
+
+const BOUNDARY = 'a-boundary-of-no-meaning';
+const FORM_TYPES = [
+  `multipart/form-data; boundary=${BOUNDARY}`,
+  `multipart/form-data; boundary="${BOUNDARY}"`,
+  'multipart/form-data',
+  'multipart/form-data; boundary=',
+  'multipart/form-data; boundary=another',
+  `multipart/mixed; boundary=${BOUNDARY}`,
+  `multipart/form-data; boundary=${'b'.repeat(200)}`,
+];
+const DISPOSITIONS = [
+  'form-data; name="file"; filename="a.txt"',
+  'form-data; name="file"; filename=""',
+  'form-data; name="file"; filename="../../a.txt"',
+  'form-data; name="file"; filename="a\u0000b.txt"',
+  'form-data; name="file"; filename*=UTF-8\'\'%ff%fe',
+  'form-data; name="file"; filename*=nonsense\'\'a',
+  `form-data; name="file"; filename="${'a'.repeat(3_000)}"`,
+  'form-data; name="file"',
+  'form-data; name="comment_id"',
+  'form-data; name="__proto__"',
+  'form-data; name="constructor[prototype]"',
+  'form-data; name=""',
+  'form-data',
+  'attachment; name="file"',
+  'nonsense',
+];
+const PART_TYPES = ['text/plain', 'image/png', 'text/plain; charset=nonsense', 'nonsense', 'multipart/mixed', ''];
+const PART_TEXTS = [
+  '',
+  'text',
+  '\u0000\u0001',
+  '<svg onload=alert(1)>',
+  '%PDF-',
+  `\r\n--${BOUNDARY}`,
+  'x'.repeat(70_000),
+];
+
+/** A form with a file, more or less: its content type, and its bytes. */
+export const hostileForm: fc.Arbitrary<{ type: string; body: string }> = fc
+  .record({
+    type: fc.oneof({ weight: 4, arbitrary: fc.constant(FORM_TYPES[0] ?? '') }, fc.constantFrom(...FORM_TYPES)),
+    parts: fc.array(
+      fc.record({
+        disposition: fc.constantFrom(...DISPOSITIONS),
+        type: fc.constantFrom(...PART_TYPES),
+        text: fc.constantFrom(...PART_TEXTS),
+      }),
+      { maxLength: 4 },
+    ),
+    ending: fc.constantFrom(`--${BOUNDARY}--\r\n`, `--${BOUNDARY}--`, `--${BOUNDARY}`, '', 'after the end'),
+  })
+  .map(({ type, parts, ending }) => {
+    const texts = parts.map(
+      (part) =>
+        `--${BOUNDARY}\r\ncontent-disposition: ${part.disposition}\r\ncontent-type: ${part.type}\r\n\r\n${part.text}\r\n`,
+    );
+    return { type, body: `${texts.join('')}${ending}` };
+  });
