@@ -15,6 +15,7 @@ export const WEBHOOK_EVENTS = {
   USER_UPDATED: 'user.updated',
   USER_DEACTIVATED: 'user.deactivated',
   USER_DELETED: 'user.deleted',
+  USER_REFRESH_TOKEN_REUSED: 'user.refresh_token_reused',
   KB_ARTICLE_CREATED: 'kb_article.created',
   KB_ARTICLE_UPDATED: 'kb_article.updated',
   KB_ARTICLE_PUBLISHED: 'kb_article.published',

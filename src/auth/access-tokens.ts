@@ -43,8 +43,8 @@ export class AccessTokens {
   }
 
   /** @throws AccessRefused whose `reason` is `unauthorized`, `expired` or `inactive` */
-  async verify(token: string): Promise<{ actor: Actor; expiresAt: Date }> {
-    const { sub, sid, exp } = await this.decode(token);
+  async verify(token: string): Promise<{ actor: Actor; expiresAt: Date; lifetimeMs: number }> {
+    const { sub, sid, exp, iat } = await this.decode(token);
     const rows = await this.dataSource.query<AccountRow[]>(ACCOUNT_OF_TOKEN, [sid, sub]);
     const account = rows[0];
     if (account === undefined) throw new AccessRefused('unauthorized');
@@ -52,12 +52,14 @@ export class AccessTokens {
     if (!account.has_session) throw new AccessRefused('unauthorized');
     const { name, email, role, company_id: companyId } = account;
     const actor: Actor = { id: sub, name, email, role, companyId, type: 'user', sessionId: sid };
-    return { actor, expiresAt: new Date(exp * 1000) };
+    return { actor, expiresAt: new Date(exp * 1000), lifetimeMs: (exp - iat) * 1000 };
   }
 
-  private async decode(token: string): Promise<{ sub: string; sid: string; exp: number }> {
-    const { sub, sid, exp } = await this.strategy.verify(token);
-    if (!isUuid(sub) || !isUuid(sid) || typeof exp !== 'number') throw new AccessRefused('unauthorized');
-    return { sub, sid, exp };
+  private async decode(token: string): Promise<{ sub: string; sid: string; exp: number; iat: number }> {
+    const { sub, sid, exp, iat } = await this.strategy.verify(token);
+    if (!isUuid(sub) || !isUuid(sid) || typeof exp !== 'number' || typeof iat !== 'number') {
+      throw new AccessRefused('unauthorized');
+    }
+    return { sub, sid, exp, iat };
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { AppConfig } from '../common/config.js';
 import { InvalidInput } from '../common/errors.js';
+import { AppLogger } from '../common/logger.js';
 import { emailForm, emailKey } from '../common/text/email-address.js';
 import type { Actor } from '../common/request-context.js';
 import { loadSettings } from '../settings/settings-access.js';
@@ -30,6 +31,7 @@ export class AuthSessions {
     private readonly revocation: SessionRevocation,
     private readonly keptAdminPassword: KeptAdminPassword,
     private readonly signIns: SignInLimits,
+    private readonly logger: AppLogger,
   ) {}
 
   /** @throws RegistrationClosed, EmailTaken */
@@ -87,7 +89,7 @@ export class AuthSessions {
    *
    * @throws InvalidRefreshToken, AccountInactive
    */
-  async refresh(token: string): Promise<SessionResponse> {
+  async refresh(token: string, address: string): Promise<SessionResponse> {
     const { rotation, user } = await this.dataSource.transaction(async (manager) => {
       const rotation = await this.refreshTokens.rotate(manager, token);
       if (rotation.kind !== 'rotated') return { rotation, user: null };
@@ -96,7 +98,11 @@ export class AuthSessions {
       if (!user.active) throw new AccountInactive();
       return { rotation, user };
     });
-    if (rotation.kind === 'stolen') this.revocation.announce(rotation.revoked);
+    if (rotation.kind === 'stolen') {
+      const { userId, sessionIds } = rotation.revoked;
+      this.logger.warn('auth.refresh_token_reused', { user_id: userId, session_id: sessionIds[0], address });
+      this.revocation.announce(rotation.revoked);
+    }
     if (rotation.kind !== 'rotated' || user === null) throw new InvalidRefreshToken();
     return this.answer(user, rotation);
   }

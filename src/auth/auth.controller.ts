@@ -38,8 +38,8 @@ export class AuthController {
   @Public()
   @BodyLimit(MAX_PUBLIC_BODY_BYTES)
   @ApiOkResponse({ type: SessionResponse })
-  refresh(@Body() input: Refresh) {
-    return this.sessions.refresh(input.refresh_token);
+  refresh(@Body() input: Refresh, @Ip() address: string) {
+    return this.sessions.refresh(input.refresh_token, address);
   }
 
   @Post('logout')

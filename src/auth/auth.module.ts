@@ -21,12 +21,13 @@ import { SignInLimits } from './sign-in-limits.js';
 import { SessionCleanup } from './session-cleanup.js';
 import { Session } from './session.entity.js';
 import { TokenKey } from './token-key.js';
+import { TokenReuse } from './token-reuse.entity.js';
 import { TokenStrategy } from './token-strategy.js';
 import { TokenKeyModule } from './token-key.module.js';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Session, RefreshToken, ApiKey]),
+    TypeOrmModule.forFeature([Session, RefreshToken, TokenReuse, ApiKey]),
     UsersModule,
     RateLimitModule,
     TokenKeyModule,

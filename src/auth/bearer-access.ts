@@ -9,6 +9,8 @@ export interface VerifiedAccess {
   readonly actor: Actor;
   /** Null: an API key, which is good until it is deleted. */
   readonly expiresAt: Date | null;
+  /** From issue to expiry; null for an API key. */
+  readonly lifetimeMs: number | null;
 }
 
 /** Who stands behind a bearer token, whatever its kind: an API key begins with `ck_`, a JWT never does. */
@@ -22,7 +24,7 @@ export class BearerAccess {
   /** @throws AccessRefused whose `reason` is `unauthorized`, `expired` or `inactive` */
   async verify(token: string): Promise<VerifiedAccess> {
     if (!token.startsWith(API_KEY_PREFIX)) return this.accessTokens.verify(token);
-    return { actor: await this.apiKeys.verify(token), expiresAt: null };
+    return { actor: await this.apiKeys.verify(token), expiresAt: null, lifetimeMs: null };
   }
 }
 

@@ -5,6 +5,7 @@ import { AppConfig } from '../common/config.js';
 import { newId } from '../common/ids.js';
 import { SessionRevocation, type RevokedSessions } from '../users/session-revocation.js';
 import { TokenKey } from './token-key.js';
+import { TokenReuse } from './token-reuse.entity.js';
 
 /** Answers that got lost are asked for again at once; a thief comes later. */
 const REUSE_GRACE_SECONDS = 10;
@@ -67,7 +68,7 @@ export class RefreshTokens {
     const row = rows[0];
     if (row === undefined || !row.is_live) return { kind: 'refused' };
     if (row.is_used && !row.is_used_just_now) {
-      return { kind: 'stolen', revoked: await this.revocation.revoke(manager, row.user_id, { only: row.session_id }) };
+      return { kind: 'stolen', revoked: await this.endFamily(manager, row) };
     }
     const successor = createHmac('sha256', this.key.refresh).update(token).digest('base64url');
     if (!row.is_used) {
@@ -76,6 +77,14 @@ export class RefreshTokens {
       await manager.query(PROLONG, [row.session_id, this.config.refreshExpiresMs]);
     }
     return { kind: 'rotated', userId: row.user_id, sessionId: row.session_id, refreshToken: successor };
+  }
+
+  private async endFamily(
+    manager: EntityManager,
+    { session_id: sessionId, user_id: userId }: TokenRow,
+  ): Promise<RevokedSessions> {
+    await manager.save(manager.create(TokenReuse, { sessionId, userId, detectedAt: new Date() }));
+    return this.revocation.revoke(manager, userId, { only: sessionId });
   }
 }
 

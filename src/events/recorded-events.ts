@@ -47,7 +47,7 @@ export function fromSnapshot(definition: EventDefinition, snapshot: Snapshot, ch
     data: JSON.stringify(snapshot.data),
     changes: snapshot.withoutChanges || Object.keys(changes).length === 0 ? null : JSON.stringify(changes),
     embed: null,
-    notify: null,
+    notify: snapshot.notify ?? null,
     hops: hops(),
   };
 }

@@ -2,6 +2,7 @@ import type { ObjectLiteral } from 'typeorm';
 import { Alert, alertView } from '../alerts/alert.entity.js';
 import { Asset, assetView } from '../assets/asset.entity.js';
 import { Attachment, attachmentView } from '../attachments/attachment.entity.js';
+import { TokenReuse, tokenReuseView } from '../auth/token-reuse.entity.js';
 import { Comment, commentView } from '../comments/comment.entity.js';
 import { Company, companyView } from '../companies/company.entity.js';
 import { Article, articleView } from '../kb/article.entity.js';
@@ -21,6 +22,7 @@ const COMPARED = new Map<EntityClass<ObjectLiteral>, Comparable>([
   compare(Attachment, attachmentView),
   compare(Article, (article) => ({ ...articleView(article), public_at: isoTime(article.publicAt) })),
   compare(User, (user) => ({ ...userView(user), deleted_at: isoTime(user.deletedAt) })),
+  compare(TokenReuse, tokenReuseView),
   compare(Company, companyView),
   compare(Asset, assetView),
   compare(Machine, machineView),

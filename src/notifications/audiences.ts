@@ -97,6 +97,7 @@ export const AUDIENCES: Record<AudienceName, AudienceRule | Everybody> = {
   user_created: admins('user_created'),
   user_deactivated: admins('user_deactivated'),
   event_quarantined: admins('event'),
+  refresh_token_reused: people(({ data }) => of([data['user_id']], 'event', 'event')),
 
   outside_event: people(({ event }) => of(event.notify === null ? [] : [event.userId], 'event', 'event')),
 

@@ -160,6 +160,15 @@ async function elsewhere(): Promise<Case[]> {
     await until(async () => (await running.dataSource.query<unknown[]>(sql)).length > 0);
     await poison.take();
   };
+  const reuse = async () => {
+    const sql = 'SELECT email FROM users WHERE id = $1';
+    const [row] = await running.dataSource.query<{ email: string }[]>(sql, [cast.people.other.id]);
+    const { refresh_token } = await running.accounts.login(row?.email ?? '');
+    const refresh = () => running.accounts.call('POST /api/auth/refresh', { body: { refresh_token } });
+    await refresh();
+    await running.dataSource.query(`UPDATE refresh_tokens SET rotated_at = rotated_at - interval '1 hour'`);
+    await refresh();
+  };
   const create = async () => {
     made = (await scenes.admin('POST /api/users', person)).id;
   };
@@ -189,6 +198,7 @@ async function elsewhere(): Promise<Case[]> {
     ['kb_article_published', 'for all, after it was for staff', again, everybody],
     ['outside_event', 'with a line for a person', outside({ notify: { message: 'Hello' } }), ['other event/event']],
     ['outside_event', 'with none', outside({}), []],
+    ['refresh_token_reused', 'an hour later', reuse, ['other event/event']],
     ['event_quarantined', 'that the database refuses', refused, ['admin event/admin', 'boss event/admin']],
     [
       'webhook_test',

@@ -1,19 +1,34 @@
+import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { JwtService } from '@nestjs/jwt';
 import { EventEmitter2 } from '@nestjs/event-emitter';
 import { Client } from 'pg';
+import { pino } from 'pino';
 import { AccessTokens } from '../../src/auth/access-tokens.js';
 import { SessionCleanup } from '../../src/auth/session-cleanup.js';
 import { AppConfig } from '../../src/common/config.js';
 import { newId } from '../../src/common/ids.js';
+import { AppLogger } from '../../src/common/logger.js';
 import { Accounts, wrongFields, type Account } from '../support/accounts.js';
 import { startApp, type RunningApp } from '../support/app.js';
 
 let running: RunningApp;
 let desk: Accounts;
 
+const lines: string[] = [];
+
 beforeAll(async () => {
-  running = await startApp();
+  const log = new Writable({
+    write(line: Buffer, _encoding, done) {
+      lines.push(line.toString());
+      done();
+    },
+  });
+  // Read-only for the application; here it stands in for the terminal.
+  running = await startApp(
+    {},
+    { prepare: (app) => void Object.assign(app.get(AppLogger), { pino: pino({ level: 'warn' }, log) }) },
+  );
   desk = new Accounts(running.url, running.dataSource);
 });
 afterAll(() => running.close());
@@ -96,6 +111,7 @@ describe('POST /api/auth/refresh', () => {
     desk.dataSource.query(
       `UPDATE refresh_tokens SET rotated_at = rotated_at - interval '11 s' WHERE rotated_at IS NOT NULL`,
     );
+  const inboxOf = async (person: Account) => (await desk.call('GET /api/notifications', { as: person })).body;
   const statusOf = async (person: { access_token: string }) =>
     (await desk.call('GET /api/auth/me', { as: person })).status;
 
@@ -136,6 +152,49 @@ describe('POST /api/auth/refresh', () => {
     expect(await statusOf(third)).toBe(401);
     expect(await statusOf(other)).toBe(200);
     expect((await refresh(other.refresh_token)).status).toBe(200);
+  });
+
+  it('tells the person of a later reuse, and admins by the log, but nobody else and without any token', async () => {
+    const [person, admin] = [await desk.person('user'), await desk.person('admin')];
+    const strangers = [await desk.person('agent'), await desk.person('manager'), await desk.person('user')];
+    const second = (await refresh(person.refresh_token)).body;
+    await refresh(person.refresh_token);
+    await running.settled();
+    expect((await inboxOf(await desk.login(person.email))).items).toEqual([]);
+    await backdateUse();
+    await refresh(person.refresh_token);
+    await running.settled();
+
+    const [note, ...others] = (await inboxOf(await desk.login(person.email))).items;
+    expect(others).toEqual([]);
+    expect(note).toMatchObject({ type: 'event', message: expect.stringContaining('session was ended') });
+    expect(note.data).toEqual({ session_id: expect.any(String), user_id: person.id, detected_at: expect.any(String) });
+    const types = 'GET /api/events?types=user.refresh_token_reused';
+    const { body } = await desk.call(types, { as: admin });
+    expect(body.items.map((event: { data: { user_id: string } }) => event.data.user_id)).toContain(person.id);
+    for (const stranger of strangers) {
+      expect((await desk.call(types, { as: stranger })).body.items).toEqual([]);
+      expect((await inboxOf(stranger)).items).toEqual([]);
+    }
+    const logged = lines.filter((line) => line.includes(person.id));
+    expect(logged.map((line) => JSON.parse(line))).toEqual([
+      {
+        level: 40,
+        time: expect.any(Number),
+        msg: 'auth.refresh_token_reused',
+        user_id: person.id,
+        session_id: note.data.session_id,
+        address: '127.0.0.1',
+        pid: expect.any(Number),
+        hostname: expect.any(String),
+      },
+    ]);
+    for (const text of [...lines, JSON.stringify(note), JSON.stringify(body)]) {
+      for (const { access_token, refresh_token } of [person, second]) {
+        expect(text).not.toContain(access_token);
+        expect(text).not.toContain(refresh_token);
+      }
+    }
   });
 
   it('lets a session live on with each use, and refuses one past its end', async () => {

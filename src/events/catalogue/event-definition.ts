@@ -31,6 +31,7 @@ export type AudienceName =
   | 'user_created'
   | 'user_deactivated'
   | 'event_quarantined'
+  | 'refresh_token_reused'
   | 'webhook_test';
 
 /** Rooms that a client can join by this name; beside them every thing of a ticket goes to `ticket:<id>`. */
@@ -47,6 +48,21 @@ export const ROOMS = [
   'webhooks',
 ] as const;
 export type RoomName = (typeof ROOMS)[number];
+
+/** What rooms are sent: the Socket.IO events of pushes. */
+export const PUSH_MESSAGES = [
+  'ticket.update',
+  'comment.update',
+  'attachment.update',
+  'user.update',
+  'kb.update',
+  'company.update',
+  'asset.update',
+  'machine.update',
+  'alert.update',
+  'webhook.update',
+] as const;
+export type PushMessage = (typeof PUSH_MESSAGES)[number];
 
 export type EntityClass<E extends ObjectLiteral> = new () => E;
 export type Operation = 'insert' | 'update' | 'remove';
@@ -71,6 +87,8 @@ export interface Snapshot {
   readonly visibleTo?: Visibility | null;
   /** What it was before is not for those who are told. */
   readonly withoutChanges?: boolean;
+  /** The sentence of a notification of type `event`. */
+  readonly notify?: string;
 }
 
 export interface Trigger<E extends ObjectLiteral> {
@@ -127,7 +145,7 @@ export interface EventDefinition extends EventTraits {
   /** Whom it notifies; an event of scope `lost` notifies nobody. */
   readonly audiences: readonly AudienceName[];
   /** Server-to-client message and the room it goes to; null: not pushed to rooms. */
-  readonly push: { readonly message: string; readonly room: RoomName | null } | null;
+  readonly push: { readonly message: PushMessage; readonly room: RoomName | null } | null;
   /** JSON Schema of `data`. */
   readonly schema: object;
   readonly example: object;

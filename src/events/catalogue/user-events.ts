@@ -1,4 +1,5 @@
-import { ROLES } from '../../common/visibility.js';
+import { TokenReuse, tokenReuseView } from '../../auth/token-reuse.entity.js';
+import { NOBODY, ROLES } from '../../common/visibility.js';
 import { User, userView } from '../../users/user.entity.js';
 import { userVisibility } from '../../users/users.policy.js';
 import { trigger, type EntityChange, type EventDefinition, type Snapshot } from './event-definition.js';
@@ -100,7 +101,37 @@ export const USER_EVENTS: readonly EventDefinition[] = [
     schema: objectSchema({ id: idSchema(), deleted: { const: true }, deleted_at: timeSchema() }),
     example: { id: EXAMPLE_ID, deleted: true, deleted_at: EXAMPLE_TIME },
   },
+  {
+    type: 'user.refresh_token_reused',
+    ...ON_USER,
+    people: ['user_id'],
+    revokesAccess: null,
+    category: 'SECURITY',
+    description:
+      'A refresh token was presented again after its successor had been given out: the token may be stolen, and its session was ended.',
+    triggers: [trigger({ entity: TokenReuse, on: 'insert', project: reuse })],
+    audiences: ['refresh_token_reused'],
+    push: null,
+    schema: objectSchema({ session_id: idSchema(), user_id: idSchema(), detected_at: timeSchema() }),
+    example: { session_id: EXAMPLE_ID, user_id: EXAMPLE_ID, detected_at: EXAMPLE_TIME },
+  },
 ];
+
+const REUSE_MESSAGE =
+  'An old sign-in token of yours was used again, so that session was ended. If it was not you, change your password.';
+
+/** For the person and for admins: when and where people sign in concerns nobody else. */
+function reuse({ entity }: EntityChange<TokenReuse>): Snapshot {
+  const { userId } = entity;
+  return {
+    entityId: userId,
+    data: tokenReuseView(entity),
+    orderingKey: userId,
+    companyId: null,
+    visibleTo: { ...NOBODY, admins: true, userIds: [userId] },
+    notify: REUSE_MESSAGE,
+  };
+}
 
 function snapshot({ entity }: EntityChange<User>): Snapshot {
   return {
