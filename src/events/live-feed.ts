@@ -6,10 +6,13 @@ import { AppLogger } from '../common/logger.js';
 /** Every push of the feed is notified here, as JSON. */
 export const LIVE_CHANNEL = 'carillon_live';
 
+/** The Socket.IO events that are not of the log, and come from other modules than the sockets' own. */
+export const LIVE_MESSAGES = ['delivery.update'] as const;
+
 /** A push that is not of the log: whoever is there sees it, nobody is replayed it. */
 export interface LivePush {
   /** Name of the Socket.IO event. */
-  readonly message: string;
+  readonly message: (typeof LIVE_MESSAGES)[number];
   /** The public room of those it is for: */
   readonly room: string;
   readonly userId: string | null;

@@ -4,6 +4,7 @@ import { EventLog } from '../events/event-log.js';
 import type { Connection } from './connection.js';
 import { LivePosition } from './live-position.js';
 import { LoopBudget } from './loop-budget.js';
+import type { ResyncReason } from './protocol.js';
 import { Replay } from './replay.js';
 import { dropQueue, roomInQueue } from './socket-queue.js';
 import { personalRoom, type Reader, type Stream } from './stream.js';
@@ -11,8 +12,6 @@ import { Streams } from './streams.js';
 
 /** Of one turn of the event loop, for the replays of all: each may have thousands of frames to encode. */
 const REPLAY_BUDGET_MS = 5;
-
-export type ResyncReason = 'expired' | 'reset' | 'slow';
 
 /** Where a client's cursor leads: on from there, or nowhere. */
 export type Place = { readonly from: Cursor } | { readonly resync: ResyncReason };

@@ -7,7 +7,6 @@ import type { Connection } from './connection.js';
 import { isBacklogged, isDrained } from './socket-queue.js';
 
 const SWEEP_MS = 1_000;
-const WARN_BEFORE_MS = 60_000;
 
 /** Looks after all connections with one timer: thousands of idle sockets cost no timer each. */
 @Injectable()
@@ -46,12 +45,12 @@ export class ConnectionSweep {
   }
 }
 
-/** Warns a minute ahead, and at once when there is less than that left. */
+/** Warns ahead, and at once when there is less than the lead left. */
 export function checkExpiry(connection: Connection, nowMs: number): void {
   if (connection.expiresAt === null) return;
   const leftMs = connection.expiresAt.getTime() - nowMs;
-  if (leftMs <= 0) return connection.close('expired');
-  if (leftMs > WARN_BEFORE_MS || connection.isWarned) return;
+  if (leftMs <= 0) return connection.expire();
+  if (leftMs > connection.warningLeadMs || connection.isWarned) return;
   connection.isWarned = true;
   connection.emit('token.expiring', { expires_at: connection.expiresAt.toISOString() });
 }

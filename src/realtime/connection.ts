@@ -2,11 +2,12 @@ import type { DefaultEventsMap, Socket } from 'socket.io';
 import type { VerifiedAccess } from '../auth/bearer-access.js';
 import type { Actor } from '../common/request-context.js';
 import type { Cursor } from '../events/cursor.js';
+import type { ClosingReason, ServerMessage } from './protocol.js';
 import { groupsOf, mayJoinList, parseRoom } from './rooms.js';
 import { personalRoom } from './stream.js';
 
-/** Why the server ends a connection; sent as `closing {reason}` before it does. */
-export type ClosingReason = 'expired' | 'inactive' | 'revoked';
+/** `token.expiring` comes this long before the end, or a third of the token's lifetime. */
+const MAX_LEAD_MS = 60_000;
 
 /** Put on the socket by the handshake. */
 export interface SocketData {
@@ -24,6 +25,8 @@ export type ClientSocket = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEve
 export class Connection {
   actor: Actor;
   expiresAt: Date | null;
+  /** Milliseconds. */
+  warningLeadMs: number;
   isWarned = false;
   isLive = false;
   /** Where a slow reader goes on when it has read what is under way. */
@@ -40,13 +43,14 @@ export class Connection {
   ) {
     this.actor = access.actor;
     this.expiresAt = access.expiresAt;
+    this.warningLeadMs = leadOf(access);
   }
 
   get isOpen(): boolean {
     return this.socket.connected;
   }
 
-  emit(message: string, payload: object): void {
+  emit(message: ServerMessage, payload: object): void {
     this.socket.emit(message, payload);
   }
 
@@ -96,6 +100,7 @@ export class Connection {
 
   refresh(access: VerifiedAccess): void {
     this.expiresAt = access.expiresAt;
+    this.warningLeadMs = leadOf(access);
     this.isWarned = false;
     this.become(access.actor);
   }
@@ -109,11 +114,20 @@ export class Connection {
     return this.messagesThisSecond;
   }
 
-  /** For good: a client does not come back by itself after this. */
-  close(reason: ClosingReason): void {
+  /** For good: Socket.IO does not come back by itself after this. */
+  close(reason: Exclude<ClosingReason, 'expired'>): void {
     this.emit('closing', { reason });
     this.goQuiet();
     this.socket.disconnect(true);
+  }
+
+  /** The session goes on: Socket.IO comes back by itself, and asks its `auth` function for a fresh token. */
+  expire(): void {
+    // Closing already; a client that reads nothing takes its time.
+    if (this.socket.conn.readyState !== 'open') return;
+    const reason: ClosingReason = 'expired';
+    this.emit('closing', { reason });
+    this.drop();
   }
 
   /** As if the network had broken: a client comes back by itself, with its cursor. */
@@ -121,4 +135,8 @@ export class Connection {
     this.goQuiet();
     this.socket.conn.close();
   }
+}
+
+function leadOf({ lifetimeMs }: VerifiedAccess): number {
+  return Math.min(MAX_LEAD_MS, (lifetimeMs ?? 0) / 3);
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Server } from 'socket.io';
+import type { ServerMessage } from './protocol.js';
 
 export interface Addressees {
   readonly rooms: readonly string[];
@@ -20,7 +21,7 @@ export class LocalSockets {
    *
    * @returns about how many packets that makes
    */
-  emit(message: string, { rooms, except }: Addressees, payload: object): number {
+  emit(message: ServerMessage, { rooms, except }: Addressees, payload: object): number {
     const here = this.inhabited(rooms);
     if (this.server === undefined || here.length === 0) return 0;
     this.server.local

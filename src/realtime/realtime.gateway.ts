@@ -1,7 +1,7 @@
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { WebSocketGateway, type OnGatewayConnection, type OnGatewayInit } from '@nestjs/websockets';
 import type { Server } from 'socket.io';
-import { AccessRefused } from '../auth/auth-errors.js';
+import { AccessRefused, type RefusalReason } from '../auth/auth-errors.js';
 import { AppLogger } from '../common/logger.js';
 import { ConnectedUsers } from './connected-users.js';
 import { Connection, type ClientSocket } from './connection.js';
@@ -45,9 +45,7 @@ export class RealtimeGateway
     });
     this.logger.event('socket.connected', { user_id: connection.actor.id, socket_id: socket.id });
     this.greeting.welcome(connection).catch((error: unknown) => {
-      if (error instanceof AccessRefused) {
-        return connection.close(error.reason === 'unauthorized' ? 'revoked' : error.reason);
-      }
+      if (error instanceof AccessRefused) return end(connection, error.reason);
       this.logger.error('A socket could not be brought to the present.', error);
       connection.drop();
     });
@@ -73,4 +71,9 @@ export class RealtimeGateway
     const { id } = connection.socket;
     this.logger.event('socket.disconnected', { user_id: connection.actor.id, socket_id: id, reason });
   }
+}
+
+function end(connection: Connection, reason: RefusalReason): void {
+  if (reason === 'expired') connection.expire();
+  else connection.close(reason === 'unauthorized' ? 'revoked' : reason);
 }

@@ -7,13 +7,14 @@ import { InFlight } from '../common/rate-limit/in-flight.js';
 import { LimitExceeded } from '../common/rate-limit/limit-exceeded.js';
 import { AccountWatch } from './account-watch.js';
 import type { ClientSocket } from './connection.js';
+import type { HandshakeCode } from './protocol.js';
 import { SocketTokens } from './socket-tokens.js';
 
 /** A `connect_error`: Socket.IO sends `message` and `data`. */
 class HandshakeRefused extends Error {
   readonly data: { code: string; message: string };
 
-  constructor(code: string, message: string) {
+  constructor(code: HandshakeCode, message: string) {
     super(message);
     this.name = 'HandshakeRefused';
     this.data = { code, message };
@@ -38,14 +39,16 @@ export class SocketAuth {
   };
 
   private async admit(socket: ClientSocket, next: (error?: Error) => void): Promise<void> {
-    let refusal: Error | undefined;
+    let refusal: Error | null | undefined;
     try {
       await this.authenticate(socket).catch((error: unknown) => this.tokens.refuse(socket, error));
       this.countSocket(socket);
     } catch (error) {
       refusal = this.refusal(error);
     }
-    next(refusal);
+    if (refusal !== null) next(refusal);
+    // Socket.IO gives up on a refusal, but comes back by itself when the connection breaks.
+    else socket.conn.close();
   }
 
   /** @throws HandshakeRefused `too_many_connections` */
@@ -84,12 +87,13 @@ export class SocketAuth {
     socket.data.access = access;
   }
 
-  private refusal(error: unknown): HandshakeRefused {
+  /** @returns null when the fault is the server's and may pass */
+  private refusal(error: unknown): HandshakeRefused | null {
     if (error instanceof HandshakeRefused) return error;
     if (error instanceof LimitExceeded) return new HandshakeRefused('rate_limited', error.detail);
     if (error instanceof AccessRefused) return new HandshakeRefused(error.reason, error.detail);
     if (error instanceof ScopeMissing) return new HandshakeRefused('unauthorized', error.detail);
-    this.logger.error('A handshake failed.', error);
-    return new HandshakeRefused('internal', 'The server could not check the token. Try again.');
+    this.logger.error('A handshake failed; the client comes back by itself.', error);
+    return null;
   }
 }

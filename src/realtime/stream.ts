@@ -1,5 +1,6 @@
 import type { Viewer } from '../common/visibility.js';
 import type { TailBatch } from '../events/event-consumer.js';
+import type { ServerMessage } from './protocol.js';
 
 /** Of the stream of rooms; the others are personal. */
 export const ROOM_INDEX = 1;
@@ -8,7 +9,7 @@ export const ROOM_INDEX = 1;
 export interface Frame {
   readonly position: number;
   /** Name of the Socket.IO event. */
-  readonly message: string;
+  readonly message: ServerMessage;
   /** Internal rooms; a socket that is in several of them gets it once. */
   readonly rooms: readonly string[];
   /** Sockets in any of these internal rooms are left out. */

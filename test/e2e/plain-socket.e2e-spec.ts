@@ -1,0 +1,124 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { io, type Socket } from 'socket.io-client';
+import type { Account } from '../support/accounts.js';
+import { Office } from '../support/office.js';
+import type { Json } from '../support/socket.js';
+import { until } from '../support/until.js';
+
+const TOKEN_SECONDS = 2;
+const LIVES = 3;
+
+let office: Office;
+let ticket: Json;
+const open: Socket[] = [];
+
+beforeAll(async () => {
+  office = await Office.open({ JWT_EXPIRES_IN: `${TOKEN_SECONDS}s`, REGISTRATION: 'open' });
+  ticket = await office.newTicket();
+});
+
+afterEach(() => {
+  for (const socket of open.splice(0)) socket.disconnect();
+});
+
+afterAll(() => office.running.close());
+
+/** A page with nothing but `socket.io-client`, and what happened to it. */
+function page(giveToken: () => Promise<string>) {
+  let after: string | undefined;
+  const seen = { comments: [] as string[], ends: [] as string[], refusals: [] as string[], closings: [] as string[] };
+  const socket = io(office.running.url, {
+    transports: ['websocket'],
+    forceNew: true,
+    reconnectionDelay: 50,
+    auth: (send) => void giveToken().then((token) => send({ token, after, rooms: [`ticket:${ticket.id}`] })),
+  });
+  open.push(socket);
+  socket.onAny((_message: string, push: Json) => (after = push.cursor ?? after));
+  socket.on('comment.update', ({ id }: Json) => seen.comments.push(id));
+  socket.on('closing', ({ reason }: Json) => seen.closings.push(reason));
+  socket.on('disconnect', (reason) => seen.ends.push(reason));
+  socket.on('connect_error', (error: Error & { data?: Json }) => seen.refusals.push(error.data?.code ?? error.message));
+  return { socket, seen };
+}
+
+/** Every token lives as long as the others: a new one for each that the page asks for. */
+async function freshToken({ email }: Account): Promise<string> {
+  return (await office.running.accounts.login(email)).access_token;
+}
+
+async function ready(socket: Socket): Promise<void> {
+  let isReady = false;
+  socket.once('ready', () => (isReady = true));
+  await until(() => isReady);
+}
+
+/** Comments without a pause until `isOver`. */
+async function commentUntil(isOver: () => boolean): Promise<string[]> {
+  const ids: string[] = [];
+  while (!isOver()) {
+    // The authors' own tokens are short as well.
+    office.people.agent = await office.running.accounts.login(office.people.agent.email);
+    ids.push((await office.comment(ticket, office.people.agent)).id);
+  }
+  return ids;
+}
+
+describe('a page with socket.io-client alone', () => {
+  it('lives through three tokens, and gets every comment once and in order', async () => {
+    const { requester } = office.people;
+    const returning = page(() => freshToken(requester));
+    const renewing = page(() => freshToken(requester));
+    renewing.socket.on('token.expiring', () => {
+      void freshToken(requester).then((token) => renewing.socket.emit('auth', { token }));
+    });
+    await Promise.all([ready(returning.socket), ready(renewing.socket)]);
+    const beganAt = performance.now();
+    const hasLived = () =>
+      returning.seen.ends.length >= LIVES && performance.now() - beganAt > LIVES * TOKEN_SECONDS * 1_000;
+    const written = await commentUntil(hasLived);
+    for (const { seen } of [returning, renewing]) {
+      await until(() => seen.comments.length >= written.length);
+      expect(seen.comments).toEqual(written);
+      expect(seen.refusals).toEqual([]);
+    }
+    expect(new Set(returning.seen.closings)).toEqual(new Set(['expired']));
+    expect(new Set(returning.seen.ends)).toEqual(new Set(['transport close']));
+    expect(renewing.seen.ends).toEqual([]);
+  }, 40_000);
+
+  it('gets nothing more by a token that has expired, and may come back with another one', async () => {
+    let token = await freshToken(office.people.requester);
+    const { socket, seen } = page(() => Promise.resolve(token));
+    await ready(socket);
+    await until(() => seen.refusals.length > 0);
+    expect([seen.refusals, socket.active]).toEqual([['expired'], false]);
+    office.people.agent = await office.running.accounts.login(office.people.agent.email);
+    const { id } = await office.comment(ticket, office.people.agent);
+    await office.settled();
+    expect(seen.comments).toEqual([]);
+    token = await freshToken(office.people.requester);
+    socket.connect();
+    await until(() => seen.comments.length > 0);
+    expect(seen.comments).toEqual([id]);
+  }, 20_000);
+
+  it('is ended for good when its session is revoked or its account deactivated', async () => {
+    const [out, gone] = [await office.running.accounts.person('user'), await office.running.accounts.person('user')];
+    const revoked = page(() => Promise.resolve(out.access_token));
+    const inactive = page(() => Promise.resolve(gone.access_token));
+    await Promise.all([ready(revoked.socket), ready(inactive.socket)]);
+    await office.running.accounts.call('POST /api/auth/logout', { as: out });
+    const admin = await office.running.accounts.login(office.people.admin.email);
+    await office.call(`POST /api/users/${gone.id}/deactivate`, admin);
+    await until(() => revoked.seen.ends.length > 0 && inactive.seen.ends.length > 0);
+    for (const [{ socket, seen }, reason] of [
+      [revoked, 'revoked'],
+      [inactive, 'inactive'],
+    ] as const) {
+      expect(seen.closings).toEqual([reason]);
+      expect(seen.ends).toEqual(['io server disconnect']);
+      expect(socket.active).toBe(false);
+    }
+  });
+});
