@@ -1,28 +1,44 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
+import { parseArgs } from 'node:util';
 
-/** ES modules, CommonJS and types of both entries. `node scripts/build.mjs [folder]`: into another folder than `dist`. */
+/**
+ * `node scripts/build.mjs [folder]`: the whole package, into `dist` unless a folder is given: ES modules, CommonJS, types, and
+ * `carillon.js`, which needs no bundler. `--browser`: `carillon.js` alone, which the server serves.
+ */
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
-const dist = process.argv[2] ?? join(ROOT, 'dist');
-rmSync(dist, { recursive: true, force: true });
+const { values, positionals } = parseArgs({ options: { browser: { type: 'boolean' } }, allowPositionals: true });
+const dist = resolve(positionals[0] ?? join(ROOT, 'dist'));
+// Its name stands in what is built.
+process.chdir(ROOT);
+const { build } = await toolOf('vite');
 
-for (const [format, extension] of [
-  ['es', 'js'],
-  ['cjs', 'cjs'],
-]) {
-  await build({
-    root: ROOT,
-    configFile: false,
-    logLevel: 'warn',
+if (values.browser) await buildBrowserModule(dist);
+else await buildPackage(dist);
+
+async function buildPackage(folder) {
+  // A build that fails or is read meanwhile leaves the one before it whole.
+  const [fresh, old] = [`${folder}.${process.pid}.new`, `${folder}.${process.pid}.old`];
+  try {
+    await buildModules(fresh, 'es', 'js');
+    await buildModules(fresh, 'cjs', 'cjs');
+    await buildBrowserModule(fresh);
+    declareTypes(fresh);
+    if (existsSync(folder)) renameSync(folder, old);
+    renameSync(fresh, folder);
+  } finally {
+    for (const rest of [fresh, old]) rmSync(rest, { recursive: true, force: true });
+  }
+}
+
+function buildModules(folder, format, extension) {
+  return build({
+    ...settings(folder),
     build: {
-      outDir: dist,
-      emptyOutDir: false,
-      target: 'es2022',
-      minify: false,
+      ...settings(folder).build,
       lib: {
         entry: { index: join(ROOT, 'src/index.ts'), react: join(ROOT, 'src/react.ts') },
         formats: [format],
@@ -37,13 +53,61 @@ for (const [format, extension] of [
   });
 }
 
-const typescript = dirname(createRequire(import.meta.url).resolve('typescript/package.json'));
-const options = ['-p', ROOT, '--declaration', '--emitDeclarationOnly', '--outDir', dist];
-execFileSync(process.execPath, [join(typescript, 'bin/tsc'), ...options], { stdio: 'inherit' });
+/** Everything but the React hooks in one ES module, its dependency included. */
+async function buildBrowserModule(folder) {
+  const fresh = `${folder}.browser.${process.pid}`;
+  try {
+    await build({
+      ...settings(fresh),
+      // Browsers, not Node: else Node's WebSocket and zlib would be looked for.
+      resolve: { conditions: ['browser', 'module', 'import', 'default'] },
+      build: {
+        ...settings(fresh).build,
+        minify: true,
+        sourcemap: true,
+        lib: { entry: join(ROOT, 'src/index.ts'), formats: ['es'], fileName: () => 'carillon.js' },
+        // Libraries keep their white space otherwise, for the sake of bundlers.
+        rollupOptions: { output: { minify: true } },
+      },
+    });
+    mkdirSync(folder, { recursive: true });
+    for (const name of ['carillon.js.map', 'carillon.js']) renameSync(join(fresh, name), join(folder, name));
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+}
 
-// CommonJS needs declarations of its own: a `.d.ts` in this package speaks of an ES module.
-for (const name of readdirSync(dist).filter((name) => name.endsWith('.d.ts'))) {
-  const text = readFileSync(join(dist, name), 'utf8');
-  const path = join(dist, name.replace(/\.d\.ts$/, '.d.cts'));
-  writeFileSync(path, text.replaceAll(/(from '|from "|import\('|import\(")(\.[^'"]+)\.js(['"])/g, '$1$2.cjs$3'));
+function settings(outDir) {
+  return {
+    root: ROOT,
+    configFile: false,
+    logLevel: 'warn',
+    build: { outDir, emptyOutDir: false, target: 'es2022', minify: false },
+  };
+}
+
+function declareTypes(folder) {
+  const typescript = dirname(createRequire(import.meta.url).resolve('typescript/package.json'));
+  const options = ['-p', ROOT, '--declaration', '--emitDeclarationOnly', '--outDir', folder];
+  execFileSync(process.execPath, [join(typescript, 'bin/tsc'), ...options], { stdio: 'inherit' });
+
+  // CommonJS needs declarations of its own: a `.d.ts` in this package speaks of an ES module.
+  for (const name of readdirSync(folder).filter((name) => name.endsWith('.d.ts'))) {
+    const text = readFileSync(join(folder, name), 'utf8');
+    const path = join(folder, name.replace(/\.d\.ts$/, '.d.cts'));
+    writeFileSync(path, text.replaceAll(/(from '|from "|import\('|import\(")(\.[^'"]+)\.js(['"])/g, '$1$2.cjs$3'));
+  }
+}
+
+/** The tools are the repository's: without its `npm ci` there are none. */
+async function toolOf(name) {
+  try {
+    return await import(name);
+  } catch (error) {
+    if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    console.error(
+      `@carillon/client cannot be built: ${name} is not installed. Run \`npm ci\` in ${dirname(ROOT)} first.`,
+    );
+    return process.exit(1);
+  }
 }

@@ -1,5 +1,25 @@
 /** Made from the OpenAPI document by `npm run client:types`: do not edit, a test compares it with the code. */
 export interface paths {
+    "/client/carillon.js": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Load the browser client
+         * @description `@carillon/client` without the React hooks as one ES module, its dependency included: `import { connect } from '/client/carillon.js'`. Pages of every origin may load it; what they may call is decided by `CORS_ORIGINS`. It has an `ETag` and is revalidated at every load; `/client/carillon.js.map` is its source map.
+         */
+        get: operations["ClientScriptController_module"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/companies": {
         parameters: {
             query?: never;
@@ -3097,6 +3117,26 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    ClientScriptController_module: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An ES module. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/javascript": string;
+                };
+            };
+        };
+    };
     CompaniesController_list: {
         parameters: {
             query?: {
