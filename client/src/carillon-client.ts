@@ -1,9 +1,11 @@
 import createClient, { type Client } from 'openapi-fetch';
 import type { components, paths } from './api-types.js';
+import { browser } from './browser.js';
 import { CarillonError, errorOf } from './carillon-error.js';
 import { CarillonSocket, type ConnectOptions } from './carillon-socket.js';
-import { Credentials, type CredentialsOptions, type Session } from './credentials.js';
+import { Credentials, type CredentialsOptions } from './credentials.js';
 import type { Answer, CallOptions, Method, RequestArguments, Route } from './rest-types.js';
+import type { Session } from './session-keeper.js';
 
 export interface ClientOptions extends CredentialsOptions {
   /** Where the server is: `https://carillon.example.com`. */
@@ -18,6 +20,12 @@ export interface ClientOptions extends CredentialsOptions {
 
 type User = components['schemas']['UserResponse'];
 type SignedIn = components['schemas']['SessionResponse'];
+
+/** The token that another tab stored may have expired as well. */
+const MAX_RENEWALS = 2;
+/** A renewal that got no answer is repeated for this long, with pauses. */
+const RENEWAL_TRIES_MS = 2_000;
+const RENEWAL_PAUSE_MS = 500;
 
 /** Of a request to a path that the types do not know. */
 export interface LooseOptions extends CallOptions {
@@ -54,9 +62,7 @@ export class CarillonClient {
       ...(options.fetch && { fetch: options.fetch }),
       ...(options.headers && { headers: options.headers }),
     });
-    this.#credentials = new Credentials(options, (refreshToken) =>
-      this.#once<SignedIn>('post', '/api/auth/refresh', { body: { refresh_token: refreshToken } }),
-    );
+    this.#credentials = new Credentials(options, (refreshToken) => this.#renew(refreshToken));
   }
 
   get<P extends Route<'get'>>(path: P, ...[options]: RequestArguments<P, 'get'>): Promise<Answer<P, 'get'>> {
@@ -96,15 +102,29 @@ export class CarillonClient {
     return this.#signIn(await this.#once<SignedIn>('post', '/api/auth/register', { body: person }));
   }
 
-  /** @param options.everywhere ends all sessions of the person */
+  /**
+   * Ends the session, here and on the server. Succeeds when it was over already.
+   *
+   * @param options.everywhere ends all sessions of the person
+   * @throws CarillonError when the server cannot be reached: the session goes on then
+   */
   async logout(options: { everywhere?: boolean } = {}): Promise<void> {
-    await this.#call('post', '/api/auth/logout', { body: options });
-    this.#credentials.become(null);
+    try {
+      await this.#call('post', '/api/auth/logout', { body: options });
+    } catch (error) {
+      if (!(error instanceof CarillonError) || error.status !== 401) throw error;
+    }
+    await this.#credentials.replace(null);
   }
 
-  /** To be kept by the caller if he wants to; null when nobody is signed in, or an API key does it. */
+  /** Null when nobody is signed in, or an API key does it. */
   get session(): Session | null {
     return this.#credentials.session;
+  }
+
+  /** The session that `sessionStorage` keeps: for storages that answer later. With `localStorage`, `session` has it at once. */
+  restored(): Promise<Session | null> {
+    return this.#credentials.restored();
   }
 
   /** A socket that stays: it keeps its place, its rooms and its token over every interruption. */
@@ -112,19 +132,38 @@ export class CarillonClient {
     return new CarillonSocket(this.url, this.#credentials, options);
   }
 
-  #signIn(answer: SignedIn): User {
-    this.#credentials.become(answer);
+  async #signIn(answer: SignedIn): Promise<User> {
+    await this.#credentials.replace(answer);
     return answer.user;
   }
 
+  /**
+   * For 10 s the server answers the same refresh token alike. An answer that the network lost is asked for within that
+   * time; later the token counts as stolen.
+   */
+  async #renew(refreshToken: string): Promise<SignedIn> {
+    const beganAt = Date.now();
+    for (;;) {
+      try {
+        return await this.#once<SignedIn>('post', '/api/auth/refresh', { body: { refresh_token: refreshToken } });
+      } catch (error) {
+        const mayBeLost = error instanceof CarillonError && error.status === 0 && browser.navigator?.onLine !== false;
+        if (!mayBeLost || Date.now() - beganAt > RENEWAL_TRIES_MS) throw error;
+        await new Promise((resolve) => setTimeout(resolve, RENEWAL_PAUSE_MS));
+      }
+    }
+  }
+
   async #call<T>(method: Method, path: string, options: LooseOptions = {}): Promise<T> {
-    const token = await this.#credentials.token();
-    try {
-      return await this.#once<T>(method, path, options, token);
-    } catch (error) {
-      const isExpired = error instanceof CarillonError && error.status === 401 && token !== undefined;
-      if (!isExpired || !(await this.#credentials.renewed(token))) throw error;
-      return this.#once<T>(method, path, options, await this.#credentials.token());
+    for (let renewals = 0; ; renewals += 1) {
+      const token = await this.#credentials.token();
+      try {
+        return await this.#once<T>(method, path, options, token);
+      } catch (error) {
+        const isExpired = error instanceof CarillonError && error.status === 401 && token !== undefined;
+        const mayRenew = isExpired && renewals < MAX_RENEWALS;
+        if (!mayRenew || !(await this.#credentials.renewed(token))) throw error;
+      }
     }
   }
 

@@ -43,6 +43,7 @@ export class CarillonSocket {
   #isClosed = false;
   #returnAfterMs = RETURN_MS;
   #return: ReturnType<typeof setTimeout> | undefined;
+  readonly #forgetSwitches: () => void;
 
   constructor(url: string, credentials: Credentials, options: ConnectOptions) {
     this.#credentials = credentials;
@@ -60,6 +61,7 @@ export class CarillonSocket {
       auth: (give) => void this.#handshake().then(give, (error: unknown) => this.#comeBack(error)),
     });
     this.io.onAny((name: string, body: unknown) => this.#receive(name, body));
+    this.#forgetSwitches = credentials.onSwitch(() => this.#startOver());
     this.io.on('disconnect', (reason) => this.#left(reason));
     this.io.on('connect_error', (error: Error & { data?: { code?: string } }) => void this.#turnedAway(error));
     this.io.connect();
@@ -136,10 +138,7 @@ export class CarillonSocket {
 
   /** For good. */
   close(): void {
-    this.#isClosed = true;
-    clearTimeout(this.#return);
-    this.io.disconnect();
-    this.#setLive(false);
+    this.#end();
     this.#listeners.clear();
   }
 
@@ -227,12 +226,24 @@ export class CarillonSocket {
   }
 
   #refuse(code: string, message: string): void {
-    const listeners = this.#listeners;
+    this.#end();
+    this.#listeners.emit('refused', { code, message });
+  }
+
+  #end(): void {
     this.#isClosed = true;
+    this.#forgetSwitches();
     clearTimeout(this.#return);
     this.io.disconnect();
     this.#setLive(false);
-    listeners.emit('refused', { code, message });
+  }
+
+  /** Another person is signed in now, or none: what the old token opened must not go on. */
+  #startOver(): void {
+    if (this.#isClosed) return;
+    this.io.disconnect();
+    this.#setLive(false);
+    this.io.connect();
   }
 }
 

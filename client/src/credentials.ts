@@ -1,82 +1,231 @@
 import { CarillonError } from './carillon-error.js';
-
-/** As login, register and refresh give it; keep it whole to sign in again without a password. */
-export interface Session {
-  readonly access_token: string;
-  readonly refresh_token?: string;
-  /** Seconds from the moment it was given. */
-  readonly expires_in?: number;
-}
+import { SessionKeeper, type KeptSession, type Reading, type Session, type SessionStorage } from './session-keeper.js';
 
 export interface CredentialsOptions {
   readonly apiKey?: string;
+  /** Used when `sessionStorage` holds none. */
   readonly session?: Session;
-  /** Told of every new session, and of null when it is over: the place to keep it. */
+  /** Called with every new session, and with null when it is over. */
   readonly onSession?: (session: Session | null) => void;
+  /**
+   * Keeps the session over reloads and shares it with other tabs: `localStorage`, or an object of your own. Whoever can
+   * read it is signed in.
+   */
+  readonly sessionStorage?: SessionStorage;
+  /** Default `carillon.session`; another one for each server that the pages of one origin use. */
+  readonly sessionKey?: string;
 }
 
-/** Renewed so long before it expires that a request on its way is not overtaken. */
-const MARGIN_MS = 10_000;
+/** A session as the server gives it. */
+export type GivenSession = Session & { readonly user?: { readonly id: string } };
 
-/** One access token for REST and sockets, renewed once however many ask at the same time. */
+/** A token is renewed this long before it expires, or a third of its lifetime. The server warns at the same moment. */
+const MAX_LEAD_MS = 60_000;
+/** Refused tokens may be older than what another tab stored meanwhile; three rounds are more than two tabs can make. */
+const MAX_ROUNDS = 3;
+
+/** One access token for REST and sockets, renewed once however many ask for it, in this tab or in others. */
 export class Credentials {
   readonly #apiKey: string | undefined;
   readonly #onSession: ((session: Session | null) => void) | undefined;
-  readonly #renew: (refreshToken: string) => Promise<Session>;
-  #session: Session | null;
-  #expiresAtMs = Number.POSITIVE_INFINITY;
+  readonly #renew: (refreshToken: string) => Promise<GivenSession>;
+  readonly #keeper: SessionKeeper | undefined;
+  readonly #loaded: Promise<void>;
+  readonly #switches = new Set<() => void>();
+  /** As a field, because the keeper holds it weakly. */
+  readonly #hear = (session: KeptSession | null): void => this.#heard(session);
+  #session: KeptSession | null;
+  /** What is in memory is in the storage: when it is gone from there, another tab has signed out. */
+  #isKept = false;
   #renewal: Promise<boolean> | undefined;
 
-  constructor(options: CredentialsOptions, renew: (refreshToken: string) => Promise<Session>) {
+  constructor(options: CredentialsOptions, renew: (refreshToken: string) => Promise<GivenSession>) {
     this.#apiKey = options.apiKey;
-    this.#session = options.session ?? null;
     this.#onSession = options.onSession;
     this.#renew = renew;
+    // How old it is nobody knows: its `expires_in` says nothing.
+    this.#session = options.session === undefined ? null : { ...options.session, saved_at: 0 };
+    this.#keeper =
+      options.sessionStorage && new SessionKeeper(options.sessionStorage, options.sessionKey ?? 'carillon.session');
+    this.#keeper?.watch(this.#hear);
+    const found = this.#keeper?.read() ?? 'unknown';
+    this.#loaded = found instanceof Promise ? found.then((late) => this.#begin(late)) : this.#begin(found);
   }
 
   get session(): Session | null {
-    return this.#session;
+    return this.#session === null ? null : plain(this.#session);
   }
 
-  become(session: Session | null): void {
-    this.#session = session;
-    const seconds = session?.expires_in;
-    this.#expiresAtMs = seconds === undefined ? Number.POSITIVE_INFINITY : Date.now() + seconds * 1_000;
-    this.#onSession?.(session);
+  /** The session once the storage has answered; at once with `localStorage`. */
+  async restored(): Promise<Session | null> {
+    await this.#loaded;
+    return this.session;
+  }
+
+  /** @param listener called when another person is signed in than before, or another tab has signed out */
+  onSwitch(listener: () => void): () => void {
+    this.#switches.add(listener);
+    return () => this.#switches.delete(listener);
+  }
+
+  /** After a sign-in, or null after a sign-out. */
+  async replace(given: GivenSession | null): Promise<void> {
+    await this.#loaded;
+    if (given === null) {
+      this.#set(null, given);
+      await this.#keeper?.remove();
+      return;
+    }
+    const stored = (await this.#keeper?.read()) ?? 'unknown';
+    await this.#keep(given, stored);
   }
 
   /** @returns undefined when nobody is signed in */
   async token(): Promise<string | undefined> {
     if (this.#apiKey !== undefined) return this.#apiKey;
-    const token = this.#session?.access_token;
-    if (token !== undefined && Date.now() > this.#expiresAtMs - MARGIN_MS) await this.renewed(token);
+    await this.#loaded;
+    const session = this.#session;
+    if (session === null || leftMs(session) > leadMs(session)) return session?.access_token;
+    try {
+      await this.renewed(session.access_token);
+    } catch (error) {
+      // Good for a moment yet: the next request tries again.
+      if (leftMs(session) <= 0) throw error;
+    }
     return this.#session?.access_token;
   }
 
   /**
-   * @param refused the token that no longer works
+   * @param refused the token that no longer works, or soon will not
    * @returns whether there is another one now
    */
   async renewed(refused: string | undefined): Promise<boolean> {
     if (this.#apiKey !== undefined) return false;
+    await this.#loaded;
     if (this.#session !== null && this.#session.access_token !== refused) return true;
-    this.#renewal ??= this.#renewNow().finally(() => {
+    const renew = () => this.#renewOrAdopt();
+    this.#renewal ??= (this.#keeper?.exclusively(renew) ?? renew()).finally(() => {
       this.#renewal = undefined;
     });
     return this.#renewal;
   }
 
-  async #renewNow(): Promise<boolean> {
-    const refreshToken = this.#session?.refresh_token;
-    if (refreshToken === undefined) return false;
+  async #renewOrAdopt(): Promise<boolean> {
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      if (await this.#adoptStored()) {
+        const adopted = this.#session;
+        if (adopted === null) return false;
+        if (leftMs(adopted) > leadMs(adopted)) return true;
+      }
+      const sent = this.#session?.refresh_token;
+      if (sent === undefined) return false;
+      const given = await this.#tryRenew(sent);
+      if (given !== null) {
+        await this.#keep(given, 'unknown');
+        return true;
+      }
+      // Refused. Another tab may have renewed it, or somebody signed in again, since it was read.
+      const stored = await this.#keeper?.read();
+      if (!isNewer(stored, this.#session)) break;
+    }
+    await this.#giveUp();
+    return false;
+  }
+
+  /** @returns null when the server refuses the token; throws when it cannot be asked, which may pass */
+  async #tryRenew(refreshToken: string): Promise<GivenSession | null> {
     try {
-      this.become(await this.#renew(refreshToken));
-      return true;
+      return await this.#renew(refreshToken);
     } catch (error) {
-      // Anything else may pass: the session is worth keeping.
-      if (!(error instanceof CarillonError) || error.status !== 401) throw error;
-      this.become(null);
-      return false;
+      if (error instanceof CarillonError && error.status === 401) return null;
+      throw error;
     }
   }
+
+  /** @returns whether the storage says something else than the memory */
+  async #adoptStored(): Promise<boolean> {
+    const stored = await this.#keeper?.read();
+    if (stored === null && this.#isKept) {
+      this.#heard(null);
+      return true;
+    }
+    if (!isNewer(stored, this.#session)) return false;
+    this.#isKept = true;
+    this.#set(stored, plain(stored));
+    return true;
+  }
+
+  async #keep(given: GivenSession, stored: Reading): Promise<void> {
+    const before = Math.max(this.#session?.saved_at ?? 0, isSession(stored) ? stored.saved_at : 0);
+    const userId = given.user?.id ?? this.#session?.user_id;
+    const session: KeptSession = {
+      ...plain(given),
+      ...(userId !== undefined && { user_id: userId }),
+      saved_at: Math.max(Date.now(), before + 1),
+    };
+    this.#set(session, given);
+    this.#isKept = (await this.#keeper?.write(session)) ?? false;
+  }
+
+  /** The server will not have it again. */
+  async #giveUp(): Promise<void> {
+    this.#set(null, null);
+    await this.#keeper?.remove();
+  }
+
+  #begin(stored: Reading): Promise<void> {
+    if (isSession(stored)) {
+      this.#session = stored;
+      this.#isKept = true;
+    } else if (this.#session !== null && this.#keeper !== undefined) {
+      return this.#keeper.write(this.#session).then((isKept) => void (this.#isKept = isKept));
+    }
+    return Promise.resolve();
+  }
+
+  /** Another tab has renewed the session, signed in or signed out. */
+  #heard(session: KeptSession | null): void {
+    if (session === null && (this.#session === null || !this.#isKept)) return;
+    if (session !== null && !isNewer(session, this.#session)) return;
+    this.#isKept = session !== null;
+    this.#set(session, session === null ? null : plain(session));
+    if (session === null) this.#tellSwitch();
+  }
+
+  #set(session: KeptSession | null, given: Session | null): void {
+    const [before, after] = [this.#session?.user_id, session?.user_id];
+    this.#session = session;
+    this.#onSession?.(given);
+    if (before !== undefined && after !== undefined && before !== after) this.#tellSwitch();
+  }
+
+  #tellSwitch(): void {
+    for (const listener of this.#switches) listener();
+  }
+}
+
+function plain({ access_token, refresh_token, expires_in }: Session): Session {
+  return {
+    access_token,
+    ...(refresh_token !== undefined && { refresh_token }),
+    ...(expires_in !== undefined && { expires_in }),
+  };
+}
+
+function isSession(reading: Reading | undefined): reading is KeptSession {
+  return typeof reading === 'object' && reading !== null;
+}
+
+function isNewer(stored: Reading | undefined, memory: KeptSession | null): stored is KeptSession {
+  if (!isSession(stored)) return false;
+  return memory === null || stored.saved_at > memory.saved_at;
+}
+
+/** Milliseconds; infinite where the server has not said. */
+function leftMs({ saved_at: savedAt, expires_in: seconds }: KeptSession): number {
+  return seconds === undefined || savedAt === 0 ? Number.POSITIVE_INFINITY : savedAt + seconds * 1_000 - Date.now();
+}
+
+function leadMs({ expires_in: seconds = 0 }: KeptSession): number {
+  return Math.min(MAX_LEAD_MS, (seconds * 1_000) / 3);
 }

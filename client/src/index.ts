@@ -4,7 +4,6 @@ export { CarillonError, type FieldError } from './carillon-error.js';
 export { CarillonSocket, type Ack, type ConnectOptions } from './carillon-socket.js';
 export { configure } from './configured-client.js';
 export { connect } from './connect.js';
-export type { Session } from './credentials.js';
 export type { CursorStorage } from './cursor-keeper.js';
 export {
   dispatchBillingEvent,
@@ -19,6 +18,7 @@ export { dispatchWebhook, type DispatchOptions, type DispatchResult, type EventC
 export { EMBED_COLORS, type Embed, type EmbedField } from './embeds.js';
 export type * from './pushes.js';
 export type { Answer, RequestOptions, Route } from './rest-types.js';
+export type { Session, SessionStorage } from './session-keeper.js';
 export { triggerEvent, type EventName, type OutsideEvent } from './trigger-event.js';
 export {
   verifyWebhook,

@@ -4,7 +4,7 @@ import { PASSWORD, type Account } from '../../test/support/accounts.js';
 import { startApp, type RunningApp } from '../../test/support/app.js';
 import { CarillonClient, type ClientOptions } from '../src/carillon-client.js';
 import { CarillonError } from '../src/carillon-error.js';
-import type { Session } from '../src/credentials.js';
+import type { Session } from '../src/session-keeper.js';
 
 let server: RunningApp;
 let person: Account;

@@ -1,0 +1,111 @@
+import { browser, type StorageChange } from './browser.js';
+
+/** As login, register and refresh give it; keep it whole to sign in again without a password. */
+export interface Session {
+  readonly access_token: string;
+  readonly refresh_token?: string;
+  /** Seconds from the moment it was given. */
+  readonly expires_in?: number;
+}
+
+/** `localStorage`, or anything like it; it may answer later. Shared by all pages or processes of one sign-in. */
+export interface SessionStorage {
+  getItem(key: string): string | null | Promise<string | null>;
+  setItem(key: string, value: string): unknown;
+  removeItem(key: string): unknown;
+}
+
+/** A session with what decides which of two is the newer one. */
+export interface KeptSession extends Session {
+  /** Milliseconds since 1970; grows with every renewal, whatever the clock does. */
+  readonly saved_at: number;
+  readonly user_id?: string;
+}
+
+/** `unknown`: there is no storage, or it cannot be read. */
+export type Reading = KeptSession | null | 'unknown';
+
+/** A page that was frozen with the lock in its hand must not stop the others for good. */
+const LOCK_WAIT_MS = 15_000;
+
+/** Keeps the session where other tabs find it, and hears of what they write. Storages that fail cost the sharing, nothing else. */
+export class SessionKeeper {
+  readonly #storage: SessionStorage;
+  readonly #key: string;
+
+  constructor(storage: SessionStorage, key: string) {
+    this.#storage = storage;
+    this.#key = key;
+  }
+
+  /** At once, where the storage answers at once. */
+  read(): Reading | Promise<Reading> {
+    try {
+      const text = this.#storage.getItem(this.#key);
+      return text instanceof Promise ? text.then(parse, () => 'unknown' as const) : parse(text);
+    } catch {
+      return 'unknown';
+    }
+  }
+
+  /** @returns whether it is kept */
+  async write(session: KeptSession): Promise<boolean> {
+    try {
+      await this.#storage.setItem(this.#key, JSON.stringify(session));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async remove(): Promise<void> {
+    try {
+      await this.#storage.removeItem(this.#key);
+    } catch {
+      // It stays, and the server refuses it.
+    }
+  }
+
+  /** One tab at a time, where the browser has locks. Elsewhere the server answers renewals at the same time alike. */
+  async exclusively<T>(work: () => Promise<T>): Promise<T> {
+    const locks = browser.navigator?.locks;
+    if (locks === undefined) return work();
+    let isBegun = false;
+    const begin = () => {
+      isBegun = true;
+      return work();
+    };
+    try {
+      return await locks.request(`carillon:${this.#key}`, { signal: AbortSignal.timeout(LOCK_WAIT_MS) }, begin);
+    } catch (error) {
+      if (isBegun) throw error;
+      return work();
+    }
+  }
+
+  /** @param listener called with what another tab has written; null when it has signed out */
+  watch(listener: (session: KeptSession | null) => void): void {
+    const { addEventListener, Storage } = browser;
+    if (addEventListener === undefined || Storage === undefined || !(this.#storage instanceof Storage)) return;
+    const listening = new WeakRef(listener);
+    const hear = ({ storageArea, key, newValue }: StorageChange) => {
+      const live = listening.deref();
+      // Its client is gone.
+      if (live === undefined) return browser.removeEventListener?.('storage', hear);
+      if (storageArea !== this.#storage || (key !== null && key !== this.#key)) return;
+      live(key === null ? null : parse(newValue));
+    };
+    browser.addEventListener?.('storage', hear);
+  }
+}
+
+function parse(text: string | null): KeptSession | null {
+  if (text === null || text === '') return null;
+  try {
+    const value = JSON.parse(text) as Partial<KeptSession> | null;
+    if (typeof value?.access_token !== 'string') return null;
+    return { ...value, access_token: value.access_token, saved_at: value.saved_at ?? 0 };
+  } catch {
+    return null;
+  }
+}
