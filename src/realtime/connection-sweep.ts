@@ -45,12 +45,12 @@ export class ConnectionSweep {
   }
 }
 
-/** Warns ahead, and at once when there is less than the lead left. */
+/** Warns ahead, and at once when there is less than the lead left. Not later than that, so one sweep earlier. */
 export function checkExpiry(connection: Connection, nowMs: number): void {
   if (connection.expiresAt === null) return;
   const leftMs = connection.expiresAt.getTime() - nowMs;
   if (leftMs <= 0) return connection.expire();
-  if (leftMs > connection.warningLeadMs || connection.isWarned) return;
+  if (leftMs > connection.warningLeadMs + SWEEP_MS || connection.isWarned) return;
   connection.isWarned = true;
   connection.emit('token.expiring', { expires_at: connection.expiresAt.toISOString() });
 }
