@@ -8,6 +8,7 @@ import { configureHttp, createHttpAdapter } from './common/http/http-application
 import { AppLogger } from './common/logger.js';
 import { agreeOnKeys } from './key-agreement.js';
 import { serveApiDocs } from './ops/api-docs.js';
+import { serveDocsSite } from './ops/docs-site.js';
 import { VERSION } from './common/version.js';
 import { SocketAdapter } from './realtime/socket.adapter.js';
 
@@ -33,5 +34,6 @@ export async function createApplication(config: AppConfig): Promise<NestFastifyA
   authenticateBeforeBodies(app);
   app.useWebSocketAdapter(new SocketAdapter(app, config));
   serveApiDocs(app, VERSION);
+  await serveDocsSite(app);
   return app;
 }

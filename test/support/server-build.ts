@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** What the built code looks for beside its folder. */
-const NEIGHBOURS = ['node_modules', 'package.json', 'web', 'client'];
+const NEIGHBOURS = ['node_modules', 'package.json', 'client', 'site', 'web'];
 
 let build: Promise<{ folder: string; main: string }> | undefined;
 

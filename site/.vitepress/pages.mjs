@@ -1,0 +1,118 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/**
+ * Groups of pages, in the order in which one reads: where each lies in the repository, and what the sidebar calls it. A page
+ * that is not written yet is left out; one of `docs/` that is not named here stands at the end.
+ */
+const GROUPS = [
+  [
+    'Start',
+    [
+      ['README.md', 'Overview'],
+      ['docs/start.md', 'Start'],
+      ['docs/front-end.md', 'Front end'],
+    ],
+  ],
+  [
+    'Building on it',
+    [
+      ['docs/sockets.md', 'Sockets'],
+      ['client/README.md', 'Client'],
+      ['docs/webhooks.md', 'Webhooks'],
+      ['docs/discord.md', 'Discord'],
+    ],
+  ],
+  [
+    'Running it',
+    [
+      ['docs/operating.md', 'Operating'],
+      ['docs/configuration.md', 'Configuration'],
+      ['docs/limits.md', 'Limits'],
+      ['docs/files.md', 'Files in a bucket'],
+      ['SECURITY.md', 'Security'],
+      ['docs/reliability.md', 'Reliability'],
+      ['docs/benchmarks.md', 'Benchmarks'],
+    ],
+  ],
+  [
+    'How it is built',
+    [
+      ['docs/architecture.md', 'Architecture'],
+      ['CONTRIBUTING.md', 'Contributing'],
+      ['CHANGELOG.md', 'Changelog'],
+    ],
+  ],
+];
+
+const DECISIONS = 'docs/decisions';
+
+/** Of the repository, `docs/limits.md`, by where the site has it, `limits.md`. */
+export function rewrites() {
+  return Object.fromEntries(everyPage().map((path) => [path, sitePath(path)]));
+}
+
+export function sidebar() {
+  const there = new Set(everyPage());
+  const named = new Set(GROUPS.flatMap(([, pages]) => pages.map(([path]) => path)));
+  const rest = [...there].filter((path) => !named.has(path) && !path.startsWith(`${DECISIONS}/`));
+  const groups = GROUPS.map(([text, pages]) => ({
+    text,
+    items: pages.filter(([path]) => there.has(path)).map(([path, title]) => ({ text: title, link: linkTo(path) })),
+  }));
+  const decisions = [...there].filter((path) => path.startsWith(`${DECISIONS}/`));
+  return [
+    ...groups,
+    ...(rest.length > 0 ? [{ text: 'More', items: rest.map(itemOf) }] : []),
+    { text: 'Decisions', items: decisions.map(itemOf) },
+  ];
+}
+
+/** Neither within the page nor to another host. */
+export function isOfRepository(href) {
+  return !/^([a-z]+:|#|\/)/i.test(href);
+}
+
+/** Where a link of the repository leads on the site; undefined when it leads to no page. */
+export function siteLink(page, href) {
+  const target = new URL(href, `file:///${page}`);
+  const path = target.pathname.slice(1);
+  return everyPage().includes(path) ? `${linkTo(path)}${target.hash}` : undefined;
+}
+
+function everyPage() {
+  const inFolder = (folder) =>
+    readdirSync(ROOT + folder)
+      .filter((name) => name.endsWith('.md'))
+      .sort()
+      .map((name) => `${folder}/${name}`);
+  return [
+    'README.md',
+    'client/README.md',
+    ...inFolder('docs'),
+    'SECURITY.md',
+    'CONTRIBUTING.md',
+    'CHANGELOG.md',
+    ...inFolder(DECISIONS),
+  ];
+}
+
+/** Called by its heading. */
+function itemOf(path) {
+  const [, heading = path] = /^# (.+)$/m.exec(readFileSync(ROOT + path, 'utf8')) ?? [];
+  return { text: heading.replaceAll('`', ''), link: linkTo(path) };
+}
+
+function sitePath(path) {
+  if (path === 'README.md') return 'index.md';
+  if (path === 'client/README.md') return 'client.md';
+  return path.replace(/^docs\//, '').toLowerCase();
+}
+
+function linkTo(path) {
+  return `/${sitePath(path)
+    .replace(/\.md$/, '')
+    .replace(/^index$/, '')}`;
+}
