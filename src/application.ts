@@ -7,7 +7,7 @@ import { hardenHttp } from './common/http/hardening.js';
 import { configureHttp, createHttpAdapter } from './common/http/http-application.js';
 import { AppLogger } from './common/logger.js';
 import { agreeOnKeys } from './key-agreement.js';
-import { serveApiDocs } from './ops/api-docs.js';
+import { serveApiDocs } from './ops/api-docs/api-docs.js';
 import { serveDocsSite } from './ops/docs-site.js';
 import { VERSION } from './common/version.js';
 import { SocketAdapter } from './realtime/socket.adapter.js';

@@ -36,7 +36,7 @@ export class TriggerAlertDto {
 }
 
 export class AlertsQuery extends PageQuery {
-  @ApiPropertyOptional({ enum: ALERT_STATUSES })
+  @ApiPropertyOptional({ enum: ALERT_STATUSES, description: 'Alerts in this state.' })
   @Omittable()
   @IsIn(ALERT_STATUSES, { message: `must be one of ${ALERT_STATUSES.join(', ')}` })
   status?: AlertStatus;
@@ -47,12 +47,12 @@ export class AlertsQuery extends PageQuery {
   @IsIn(ALERT_SEVERITIES, { each: true, message: `must be of ${ALERT_SEVERITIES.join(', ')}` })
   severity?: AlertSeverity[];
 
-  @ApiPropertyOptional({ maxLength: 100 })
+  @ApiPropertyOptional({ maxLength: 100, description: 'Alerts of this type.' })
   @Omittable()
   @QueryText({ max: 100 })
   alert_type?: string;
 
-  @ApiPropertyOptional({ maxLength: 200 })
+  @ApiPropertyOptional({ maxLength: 200, description: 'Alerts from this source.' })
   @Omittable()
   @QueryText({ max: 200 })
   source?: string;

@@ -7,6 +7,7 @@ import {
   ApiOkResponse,
   ApiTags,
 } from '@nestjs/swagger';
+import { Operation } from '../common/http/operation.decorator.js';
 import type { FastifyReply } from 'fastify';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { versionTag } from '../common/http/if-match.js';
@@ -28,6 +29,10 @@ export class AssetsController {
   constructor(private readonly assets: AssetsService) {}
 
   @Post()
+  @Operation('Create an asset', 'For staff.', {
+    example: { name: 'db-1', asset_type: 'server', description: 'PostgreSQL, rack 4' },
+    problems: ['loop_detected'],
+  })
   @ApiCreatedResponse({ type: AssetAnswer })
   async create(
     @CurrentActor() actor: Actor,
@@ -38,6 +43,7 @@ export class AssetsController {
   }
 
   @Get()
+  @Operation('List assets', 'For staff. Filters are combined by AND.')
   @HeavyRoute('with q')
   @ApiOkResponse({ type: AssetPage })
   list(@CurrentActor() actor: Actor, @Query() query: AssetsQuery): Promise<AssetPage> {
@@ -45,6 +51,7 @@ export class AssetsController {
   }
 
   @Get(':id')
+  @Operation('Read an asset', 'For staff. The answer carries the version as `ETag`.')
   @ApiOkResponse({ type: AssetAnswer })
   async get(
     @CurrentActor() actor: Actor,
@@ -55,6 +62,11 @@ export class AssetsController {
   }
 
   @Patch(':id')
+  @Operation(
+    'Change an asset',
+    'For staff. With `If-Match` the change is made only if the version is still that one.',
+    { example: { status: 'retired' }, problems: ['loop_detected'] },
+  )
   @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: AssetAnswer })
   async update(
@@ -68,6 +80,11 @@ export class AssetsController {
   }
 
   @Delete(':id')
+  @Operation(
+    'Delete an asset',
+    'For staff. With `If-Match` the change is made only if the version is still that one.',
+    { problems: ['loop_detected'] },
+  )
   @HttpCode(204)
   @ApiHeader(IF_MATCH)
   @ApiNoContentResponse()

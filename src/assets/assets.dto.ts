@@ -56,12 +56,12 @@ export class AssetsQuery extends PageQuery {
   @QueryText({ max: 50, each: true })
   status?: string[];
 
-  @ApiPropertyOptional({ maxLength: 100 })
+  @ApiPropertyOptional({ maxLength: 100, description: 'Assets of this type.' })
   @Omittable()
   @QueryText({ max: 100 })
   asset_type?: string;
 
-  @ApiPropertyOptional({ format: 'uuid' })
+  @ApiPropertyOptional({ format: 'uuid', description: 'Id of the company.' })
   @Omittable()
   @IsId()
   company_id?: string;

@@ -25,6 +25,7 @@ import {
   ApiProduces,
   ApiTags,
 } from '@nestjs/swagger';
+import { Operation } from '../common/http/operation.decorator.js';
 import type { FastifyReply } from 'fastify';
 import { InvalidInput } from '../common/errors.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
@@ -53,6 +54,11 @@ export class AttachmentsController {
   ) {}
 
   @Post('tickets/:id/attachments')
+  @Operation(
+    'Add a file to a ticket',
+    'As `multipart/form-data` with the field `file`. The type is found from the content; it must be one of `UPLOAD_TYPES`.',
+    { problems: ['upload_aborted', 'ticket_closed', 'storage_unavailable', 'loop_detected'] },
+  )
   @UseGuards(UploadGuard)
   @UseInterceptors(FileInterceptor('file'))
   @ApiConsumes('multipart/form-data')
@@ -69,6 +75,7 @@ export class AttachmentsController {
   }
 
   @Get('tickets/:id/attachments')
+  @Operation('List the files of a ticket', 'Without their content. Files on internal comments are for staff.')
   @ApiOkResponse({ type: AttachmentPage })
   list(
     @CurrentActor() actor: Actor,
@@ -79,12 +86,16 @@ export class AttachmentsController {
   }
 
   @Get('attachments/:id')
+  @Operation('Read what is known of a file', 'Name, type, size and SHA-256 of the content.')
   @ApiOkResponse({ type: AttachmentAnswer })
   async get(@CurrentActor() actor: Actor, @Param('id', ATTACHMENT_ID) id: string): Promise<AttachmentAnswer> {
     return attachmentView(await this.attachments.get(actor, id));
   }
 
   @Get('attachments/:id/content')
+  @Operation('Download a file', 'The bytes, as an attachment. Takes one `Range` of bytes and `If-None-Match`.', {
+    problems: ['file_missing', 'range_not_satisfiable', 'storage_unavailable'],
+  })
   @ApiProduces('application/octet-stream')
   @ApiOkResponse({ content: { 'application/octet-stream': FILE }, description: 'Takes one `Range` of bytes.' })
   async content(
@@ -97,6 +108,9 @@ export class AttachmentsController {
   }
 
   @Put('attachments/:id')
+  @Operation('Replace the content of a file', 'As `multipart/form-data` with the field `file`. The id stays.', {
+    problems: ['upload_aborted', 'ticket_closed', 'storage_unavailable', 'loop_detected'],
+  })
   @UseGuards(UploadGuard)
   @UseInterceptors(FileInterceptor('file'))
   @ApiConsumes('multipart/form-data')
@@ -112,6 +126,7 @@ export class AttachmentsController {
   }
 
   @Delete('attachments/:id')
+  @Operation('Delete a file', 'Its uploader, or staff.', { problems: ['loop_detected'] })
   @HttpCode(204)
   @ApiNoContentResponse()
   async remove(@CurrentActor() actor: Actor, @Param('id', ATTACHMENT_ID) id: string): Promise<void> {

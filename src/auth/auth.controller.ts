@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Ip, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Operation } from '../common/http/operation.decorator.js';
 import { BodyLimit, MAX_PUBLIC_BODY_BYTES } from '../common/http/body-limit.decorator.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { Public } from '../common/http/public.decorator.js';
@@ -14,16 +15,15 @@ import { ChangePassword, DoneResponse, Login, Logout, Refresh, Register, Session
 export class AuthController {
   constructor(private readonly sessions: AuthSessions) {}
 
-  @Post('register')
-  @Public()
-  @BodyLimit(MAX_PUBLIC_BODY_BYTES)
-  @SignInLimited()
-  @ApiCreatedResponse({ type: SessionResponse })
-  register(@Body() input: Register) {
-    return this.sessions.register(input);
-  }
-
   @Post('login')
+  @Operation(
+    'Sign in',
+    'Gives an access token for `Authorization: Bearer`, which expires after `expires_in` seconds, and a refresh token for `POST /api/auth/refresh`.',
+    {
+      example: { email: 'admin@example.com', password: 'the password that the first start printed' },
+      problems: ['invalid_credentials', 'inactive', 'hashing_busy'],
+    },
+  )
   @HttpCode(200)
   @Public()
   @BodyLimit(MAX_PUBLIC_BODY_BYTES)
@@ -33,7 +33,32 @@ export class AuthController {
     return this.sessions.login(input, address);
   }
 
+  @Post('register')
+  @Operation(
+    'Register an account',
+    'Makes an account with the role `user` and signs in. Only while registration is open: see the setting `registration` and the variable `REGISTRATION`.',
+    {
+      example: { email: 'grace@example.com', password: 'correct horse battery', name: 'Grace Hopper' },
+      problems: ['registration_closed', 'email_taken', 'hashing_busy'],
+    },
+  )
+  @Public()
+  @BodyLimit(MAX_PUBLIC_BODY_BYTES)
+  @SignInLimited()
+  @ApiCreatedResponse({ type: SessionResponse })
+  register(@Body() input: Register) {
+    return this.sessions.register(input);
+  }
+
   @Post('refresh')
+  @Operation(
+    'Renew the session',
+    'Gives a new pair of tokens. Each refresh token works once; a repeat within 10 s gets the same successor, a later one revokes the whole session.',
+    {
+      example: { refresh_token: 'the refresh_token of the answer to sign-in' },
+      problems: ['unauthorized', 'inactive'],
+    },
+  )
   @HttpCode(200)
   @Public()
   @BodyLimit(MAX_PUBLIC_BODY_BYTES)
@@ -43,6 +68,11 @@ export class AuthController {
   }
 
   @Post('logout')
+  @Operation(
+    'Sign out',
+    'Ends this session, with `everywhere` all sessions of the caller. Sockets of an ended session close.',
+    { example: { everywhere: false } },
+  )
   @HttpCode(200)
   @ApiBearerAuth()
   @ApiOkResponse({ type: DoneResponse })
@@ -52,6 +82,7 @@ export class AuthController {
   }
 
   @Get('me')
+  @Operation('Read the own account', 'The person whom the token belongs to.')
   @ApiBearerAuth()
   @ApiOkResponse({ type: UserResponse })
   me(@CurrentActor() actor: Actor) {
@@ -59,6 +90,10 @@ export class AuthController {
   }
 
   @Post('password')
+  @Operation('Change the own password', 'Ends all other sessions of the caller. API keys stay.', {
+    example: { current_password: 'the password that the first start printed', new_password: 'a better horse battery' },
+    problems: ['invalid_credentials', 'hashing_busy'],
+  })
   @HttpCode(200)
   @SignInLimited()
   @ApiBearerAuth()

@@ -7,6 +7,7 @@ import {
   ApiOkResponse,
   ApiTags,
 } from '@nestjs/swagger';
+import { Operation } from '../common/http/operation.decorator.js';
 import type { FastifyReply } from 'fastify';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { versionTag } from '../common/http/if-match.js';
@@ -31,6 +32,11 @@ export class CommentsController {
   constructor(private readonly comments: CommentsService) {}
 
   @Post('tickets/:id/comments')
+  @Operation(
+    'Write a comment',
+    '`internal` notes are for staff. On a closed ticket only staff may write; a requester who comments on a pending or resolved ticket reopens it.',
+    { example: { content: 'Have you tried water?' }, problems: ['ticket_closed', 'newer_comments', 'loop_detected'] },
+  )
   @CountedWrite()
   @ApiCreatedResponse({ type: CommentAnswer })
   async create(
@@ -43,6 +49,10 @@ export class CommentsController {
   }
 
   @Get('tickets/:id/comments')
+  @Operation(
+    'List the comments of a ticket',
+    'Oldest first. A deleted comment that has replies is listed as a tombstone.',
+  )
   @LargeRead()
   @ApiOkResponse({ type: CommentPage })
   list(
@@ -54,6 +64,11 @@ export class CommentsController {
   }
 
   @Patch('comments/:id')
+  @Operation(
+    'Change a comment',
+    'The author or staff change the content; staff also make it internal or public. With `If-Match` the change is made only if the version is still that one.',
+    { example: { content: 'Have you tried more water?' }, problems: ['loop_detected'] },
+  )
   @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: CommentAnswer })
   async update(
@@ -67,6 +82,11 @@ export class CommentsController {
   }
 
   @Delete('comments/:id')
+  @Operation(
+    'Delete a comment',
+    'The author, or staff. Replies stay. With `If-Match` the change is made only if the version is still that one.',
+    { problems: ['loop_detected'] },
+  )
   @HttpCode(204)
   @ApiHeader(IF_MATCH)
   @ApiNoContentResponse()

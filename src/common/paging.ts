@@ -12,13 +12,19 @@ export const MAX_PAGE_CHARACTERS = 2_097_152;
 /** `?limit=` and `?cursor=` of every list. */
 export class PageQuery {
   /** Rows a page, 1 to 200. */
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: MAX_PAGE, default: DEFAULT_PAGE })
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 1,
+    maximum: MAX_PAGE,
+    default: DEFAULT_PAGE,
+    description: 'Rows of a page.',
+  })
   @IsOptional()
   @QueryInteger(1, MAX_PAGE)
   limit: number = DEFAULT_PAGE;
 
   /** `next_cursor` of the page before. */
-  @ApiPropertyOptional({ maxLength: 500, description: 'next_cursor of the page before.' })
+  @ApiPropertyOptional({ maxLength: 500, description: '`next_cursor` of the page before.' })
   @IsOptional()
   @IsString({ message: 'must be one cursor' })
   @MaxLength(500, { message: 'must have at most 500 characters' })

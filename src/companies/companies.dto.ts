@@ -18,8 +18,7 @@ export class UpdateCompany {
 }
 
 export class CompanyQuery extends PageQuery {
-  /** A part of the name. */
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ description: 'A part of the name.' })
   @IsOptional()
   @QueryText({ min: 0, max: 200 })
   q?: string;

@@ -1,5 +1,6 @@
 import { Controller, HttpCode, Post, Req } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags, ApiUnauthorizedResponse } from '@nestjs/swagger';
+import { ApiBody, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Operation } from '../common/http/operation.decorator.js';
 import type { APIInteractionResponse } from 'discord-api-types/v10';
 import type { FastifyRequest } from 'fastify';
 import { BodyLimit, MAX_SIGNED_BODY_BYTES } from '../common/http/body-limit.decorator.js';
@@ -20,13 +21,23 @@ export class InteractionsController {
   ) {}
 
   @Post()
+  @Operation(
+    'Receive an interaction from Discord',
+    'For Discord: pings and clicks on buttons, signed with Ed25519. Answers in the shape of Discord.',
+    { example: { type: 1 }, problems: ['invalid_input', 'bad_signature', 'loop_detected'] },
+  )
   @HttpCode(200)
   @Public()
   @TakesRawBody()
   @BodyLimit(MAX_SIGNED_BODY_BYTES)
-  @ApiOperation({ summary: "Discord's interactions endpoint: pings and clicks on buttons" })
+  @ApiHeader({
+    name: 'X-Signature-Ed25519',
+    required: true,
+    description: 'Over the timestamp and the raw body, in hex.',
+  })
+  @ApiHeader({ name: 'X-Signature-Timestamp', required: true, description: 'Unix seconds.' })
+  @ApiBody({ schema: { type: 'object' } })
   @ApiOkResponse({ schema: { type: 'object' }, description: "Discord's own shape of an interaction response" })
-  @ApiUnauthorizedResponse({ description: 'The signature is missing, too old or wrong' })
   async interact(@Req() request: FastifyRequest): Promise<APIInteractionResponse> {
     const body = typeof request.body === 'string' ? request.body : '';
     this.signature.check(request.headers, body);

@@ -1,5 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Operation } from '../common/http/operation.decorator.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { LargeRead } from '../common/rate-limit/large-read.js';
 import type { Actor } from '../common/request-context.js';
@@ -15,15 +16,20 @@ export class EventsController {
   constructor(private readonly events: EventsService) {}
 
   @Get('event-types')
-  @ApiOperation({ summary: 'The catalogue: name, category, description, JSON Schema of `data`, example' })
+  @Operation(
+    'List the event types',
+    'The catalogue: name, category, description, JSON Schema of `data`, and an example.',
+  )
   @ApiOkResponse({ type: EventTypePage })
   eventTypes() {
     return listEventTypes();
   }
 
   @Get('events')
+  @Operation('Read the event log', 'In commit order, what the caller may see. Go on with `next_cursor` as `after`.', {
+    problems: ['cursor_expired'],
+  })
   @LargeRead()
-  @ApiOperation({ summary: 'The log, in commit order, of what the caller may see' })
   @ApiOkResponse({ type: EventPage })
   list(@CurrentActor() actor: Actor, @Query() query: EventsQuery) {
     return this.events.list(actor, query);

@@ -4,15 +4,13 @@ import { PageQuery } from '../common/paging.js';
 
 /** `?after=<cursor>&types=<names>&limit=`. */
 export class EventsQuery extends PageQuery {
-  /** The last cursor that was seen; left out: from the oldest event kept. */
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ description: 'The last cursor that was seen. Left out: from the oldest event kept.' })
   @IsOptional()
   @IsString({ message: 'must be one cursor' })
   @MaxLength(100, { message: 'must have at most 100 characters' })
   after?: string;
 
-  /** Comma list of names or groups: `ticket.created,comment.*`. */
-  @ApiPropertyOptional({ example: 'ticket.created,comment.*' })
+  @ApiPropertyOptional({ example: 'ticket.created,comment.*', description: 'Comma list of names, groups and `*`.' })
   @IsOptional()
   @IsString({ message: 'must be one text' })
   @MaxLength(2_000, { message: 'must have at most 2000 characters' })

@@ -7,6 +7,7 @@ import {
   ApiOkResponse,
   ApiTags,
 } from '@nestjs/swagger';
+import { Operation } from '../common/http/operation.decorator.js';
 import type { FastifyReply } from 'fastify';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { versionTag } from '../common/http/if-match.js';
@@ -30,6 +31,10 @@ export class ArticlesController {
   constructor(private readonly articles: ArticlesService) {}
 
   @Post()
+  @Operation('Create an article', 'For staff. A new article is a draft.', {
+    example: { title: 'How to extinguish a printer', body: 'Unplug it first.', status: 'draft', category: 'Printers' },
+    problems: ['slug_taken', 'loop_detected'],
+  })
   @CountedWrite()
   @ApiCreatedResponse({ type: ArticleAnswer })
   async create(
@@ -41,6 +46,7 @@ export class ArticlesController {
   }
 
   @Get()
+  @Operation('List articles', 'Public ones for everyone; drafts and internal ones for staff.')
   @LargeRead()
   @HeavyRoute('with q')
   @ApiOkResponse({ type: ArticlePage })
@@ -49,6 +55,7 @@ export class ArticlesController {
   }
 
   @Get(':id')
+  @Operation('Read an article', 'The answer carries the version as `ETag`.')
   @ApiOkResponse({ type: ArticleAnswer })
   async get(
     @CurrentActor() actor: Actor,
@@ -59,6 +66,11 @@ export class ArticlesController {
   }
 
   @Patch(':id')
+  @Operation(
+    'Change or publish an article',
+    'For staff. The status `public` publishes it. With `If-Match` the change is made only if the version is still that one.',
+    { example: { body: 'Unplug it first. Then call the fire brigade.' }, problems: ['loop_detected'] },
+  )
   @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: ArticleAnswer })
   async update(
@@ -72,6 +84,11 @@ export class ArticlesController {
   }
 
   @Delete(':id')
+  @Operation(
+    'Delete an article',
+    'For staff. With `If-Match` the change is made only if the version is still that one.',
+    { problems: ['loop_detected'] },
+  )
   @HttpCode(204)
   @ApiHeader(IF_MATCH)
   @ApiNoContentResponse()

@@ -56,12 +56,12 @@ export class ArticlesQuery extends PageQuery {
   @IsIn(ARTICLE_STATUSES, { each: true, message: `must be of ${ARTICLE_STATUSES.join(', ')}` })
   status?: ArticleStatus[];
 
-  @ApiPropertyOptional({ maxLength: 100 })
+  @ApiPropertyOptional({ maxLength: 100, description: 'Articles of this category.' })
   @Omittable()
   @QueryText({ max: 100 })
   category?: string;
 
-  @ApiPropertyOptional({ maxLength: 100 })
+  @ApiPropertyOptional({ maxLength: 100, description: 'The article with this slug.' })
   @Omittable()
   @QueryText({ max: 100 })
   slug?: string;

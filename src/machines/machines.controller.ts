@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiConflictResponse, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Operation } from '../common/http/operation.decorator.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { IdPipe } from '../common/http/id.pipe.js';
 import { NeedsScope } from '../common/http/needs-scope.decorator.js';
@@ -13,7 +14,6 @@ import { MachinesQuery, RegisterMachineDto } from './machines.dto.js';
 import { MachinesService } from './machines.service.js';
 
 const MACHINE_ID = new IdPipe('machine');
-const DECIDED = { description: '`already_decided`: a machine is approved or denied once.' };
 
 @ApiTags('machines')
 @ApiBearerAuth()
@@ -22,6 +22,14 @@ export class MachinesController {
   constructor(private readonly machines: MachinesService) {}
 
   @Post('register')
+  @Operation(
+    'Register a machine',
+    'For staff and their API keys. It is pending until it is approved or denied. API keys need the scope `machines:register`.',
+    {
+      example: { hostname: 'desk-17.acme.local', ip_address: '10.0.4.17', operating_system: 'Debian 13' },
+      problems: ['loop_detected'],
+    },
+  )
   @CountedWrite()
   @NeedsScope('machines:register')
   @ApiCreatedResponse({ type: MachineAnswer })
@@ -30,6 +38,7 @@ export class MachinesController {
   }
 
   @Get()
+  @Operation('List machines', 'For staff. Newest first.')
   @HeavyRoute('with q')
   @ApiOkResponse({ type: MachinePage })
   list(@CurrentActor() actor: Actor, @Query() query: MachinesQuery): Promise<MachinePage> {
@@ -37,12 +46,14 @@ export class MachinesController {
   }
 
   @Get(':id')
+  @Operation('Read a machine', 'For staff.')
   @ApiOkResponse({ type: MachineAnswer })
   async get(@CurrentActor() actor: Actor, @Param('id', MACHINE_ID) id: string): Promise<MachineAnswer> {
     return machineView(await this.machines.get(actor, id));
   }
 
   @Get(':id/history')
+  @Operation('Read the decisions about a machine', 'For staff: who approved or denied it, and from where.')
   @ApiOkResponse({ type: MachineAuditPage })
   history(
     @CurrentActor() actor: Actor,
@@ -53,17 +64,17 @@ export class MachinesController {
   }
 
   @Post(':id/approve')
+  @Operation('Approve a machine', 'For staff, once.', { problems: ['already_decided', 'loop_detected'] })
   @HttpCode(200)
   @ApiOkResponse({ type: MachineAnswer })
-  @ApiConflictResponse(DECIDED)
   async approve(@CurrentActor() actor: Actor, @Param('id', MACHINE_ID) id: string): Promise<MachineAnswer> {
     return machineView(await this.machines.decide(actor, id, 'approved'));
   }
 
   @Post(':id/deny')
+  @Operation('Deny a machine', 'For staff, once.', { problems: ['already_decided', 'loop_detected'] })
   @HttpCode(200)
   @ApiOkResponse({ type: MachineAnswer })
-  @ApiConflictResponse(DECIDED)
   async deny(@CurrentActor() actor: Actor, @Param('id', MACHINE_ID) id: string): Promise<MachineAnswer> {
     return machineView(await this.machines.decide(actor, id, 'denied'));
   }

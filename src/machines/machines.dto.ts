@@ -33,7 +33,7 @@ export class MachinesQuery extends PageQuery {
   @IsIn(MACHINE_STATUSES, { each: true, message: `must be of ${MACHINE_STATUSES.join(', ')}` })
   status?: MachineStatus[];
 
-  @ApiPropertyOptional({ format: 'uuid' })
+  @ApiPropertyOptional({ format: 'uuid', description: 'Id of the company.' })
   @Omittable()
   @IsId()
   company_id?: string;

@@ -1,5 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Operation } from '../common/http/operation.decorator.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { IdPipe } from '../common/http/id.pipe.js';
 import { LargeRead } from '../common/rate-limit/large-read.js';
@@ -21,35 +22,40 @@ export class InboxController {
   ) {}
 
   @Get()
+  @Operation(
+    'List the own notifications',
+    'Newest first, with the exact number of unread ones and the cursor for sockets.',
+  )
   @LargeRead()
-  @ApiOperation({ summary: 'Your notifications, newest first' })
   @ApiOkResponse({ type: NotificationPage })
   list(@CurrentActor() actor: Actor, @Query() query: InboxQuery) {
     return this.inbox.list(actor, query);
   }
 
   @Get('unread-count')
-  @ApiOperation({ summary: 'How many are neither read nor archived' })
+  @Operation('Count the unread notifications', 'Those that are neither read nor archived.')
   @ApiOkResponse({ type: UnreadCountAnswer })
   async unreadCount(@CurrentActor() actor: Actor) {
     return { unread_count: await this.counts.now(actor.id) };
   }
 
   @Post('read-all')
+  @Operation('Mark all notifications as read', 'Sockets of the caller get `notification.update`.')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Marks all as read' })
   @ApiOkResponse({ type: ReadAllAnswer })
   readAll(@CurrentActor() actor: Actor) {
     return this.changes.readAll(actor.id);
   }
 
   @Get(':id')
+  @Operation('Read one notification', 'Its `data` is null when the caller may no longer see what it is about.')
   @ApiOkResponse({ type: NotificationAnswer })
   get(@CurrentActor() actor: Actor, @Param('id', new IdPipe('notification')) id: string) {
     return this.inbox.get(actor, id);
   }
 
   @Post(':id/read')
+  @Operation('Mark a notification as read', 'Again has no further effect.')
   @HttpCode(200)
   @ApiOkResponse({ type: NotificationAnswer })
   read(@CurrentActor() actor: Actor, @Param('id', new IdPipe('notification')) id: string) {
@@ -57,6 +63,7 @@ export class InboxController {
   }
 
   @Post(':id/unread')
+  @Operation('Mark a notification as unread', 'Again has no further effect.')
   @HttpCode(200)
   @ApiOkResponse({ type: NotificationAnswer })
   unread(@CurrentActor() actor: Actor, @Param('id', new IdPipe('notification')) id: string) {
@@ -64,6 +71,7 @@ export class InboxController {
   }
 
   @Post(':id/archive')
+  @Operation('Archive a notification', 'It leaves the list and the count, and is kept.')
   @HttpCode(200)
   @ApiOkResponse({ type: NotificationAnswer })
   archive(@CurrentActor() actor: Actor, @Param('id', new IdPipe('notification')) id: string) {
@@ -71,6 +79,7 @@ export class InboxController {
   }
 
   @Delete(':id')
+  @Operation('Delete a notification', 'For good.')
   @HttpCode(204)
   async remove(@CurrentActor() actor: Actor, @Param('id', new IdPipe('notification')) id: string): Promise<void> {
     await this.changes.apply(actor.id, id, 'delete');

@@ -6,20 +6,18 @@ import { NOTIFICATION_TYPES } from './notification-types.js';
 
 /** `?unread=&type=&archived=&limit=&cursor=`. */
 export class InboxQuery extends PageQuery {
-  /** true: only what is neither read nor archived; false: only the rest. */
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ description: 'true: only what is neither read nor archived; false: only the rest.' })
   @IsOptional()
   @QueryFlag()
   @IsBoolean({ message: 'must be true or false' })
   unread?: boolean;
 
-  @ApiPropertyOptional({ enum: Object.keys(NOTIFICATION_TYPES) })
+  @ApiPropertyOptional({ enum: Object.keys(NOTIFICATION_TYPES), description: 'Notifications of this type.' })
   @IsOptional()
   @IsIn(Object.keys(NOTIFICATION_TYPES), { message: 'must be a notification type' })
   type?: string;
 
-  /** true: only the archived ones; left out or false: only the others. */
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ description: 'true: only the archived ones; left out or false: only the others.' })
   @IsOptional()
   @QueryFlag()
   @IsBoolean({ message: 'must be true or false' })

@@ -1,13 +1,6 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiExtraModels,
-  ApiOkResponse,
-  ApiOperation,
-  ApiProperty,
-  ApiTags,
-  getSchemaPath,
-} from '@nestjs/swagger';
+import { ApiBearerAuth, ApiExtraModels, ApiOkResponse, ApiProperty, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { Operation } from '../common/http/operation.decorator.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import type { Actor } from '../common/request-context.js';
 import { PreferencesDto } from './preferences.dto.js';
@@ -38,13 +31,16 @@ export class PreferencesController {
   constructor(private readonly preferences: PreferencesService) {}
 
   @Get()
-  @ApiOperation({ summary: 'Which notifications reach you by which channel' })
+  @Operation('Read the own notification preferences', 'For each notification type, the channels that it may use.')
   @ApiOkResponse({ type: PreferencesAnswer })
   get(@CurrentActor() actor: Actor): Promise<PreferencesAnswer> {
     return this.preferences.get(actor.id);
   }
 
   @Put()
+  @Operation('Change the own notification preferences', 'What is left out stays.', {
+    example: { types: { ticket_updated: { inbox: true, socket: true, webhook: false } }, auto_watch: true },
+  })
   @ApiOkResponse({ type: PreferencesAnswer, description: 'The preferences after the change' })
   change(@CurrentActor() actor: Actor, @Body() body: PreferencesDto): Promise<PreferencesAnswer> {
     return this.preferences.change(actor.id, body);

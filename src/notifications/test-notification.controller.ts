@@ -1,5 +1,6 @@
 import { Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { Operation } from '../common/http/operation.decorator.js';
 import { DataSource } from 'typeorm';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import type { Actor } from '../common/request-context.js';
@@ -23,8 +24,10 @@ export class TestNotificationController {
   ) {}
 
   @Post('test')
+  @Operation('Send a test notification to oneself', 'By every channel: inbox, sockets and the personal webhook.', {
+    problems: ['loop_detected'],
+  })
   @HttpCode(200)
-  @ApiOperation({ summary: 'Sends you a notification of type webhook_test by every channel' })
   @ApiOkResponse({ type: TestNotificationAnswer, description: 'It was recorded and is on its way' })
   async send(@CurrentActor() actor: Actor): Promise<TestNotificationAnswer> {
     const message = 'This is a test of your notifications.';

@@ -1,7 +1,8 @@
 import { Controller, Get, Headers, Res } from '@nestjs/common';
-import { ApiExcludeEndpoint, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiExcludeEndpoint, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
 import type { FastifyReply } from 'fastify';
+import { Operation } from '../common/http/operation.decorator.js';
 import { Public } from '../common/http/public.decorator.js';
 import { ClientScript, type ClientFileName } from './client-script.js';
 
@@ -21,13 +22,12 @@ export class ClientScriptController {
 
   /** For pages without a bundler, as Socket.IO serves its own client. */
   @Get('carillon.js')
-  @ApiOperation({
-    summary: 'Load the browser client',
-    description:
-      '`@carillon/client` without the React hooks as one ES module, its dependency included: ' +
+  @Operation(
+    'Load the browser client',
+    '`@carillon/client` without the React hooks as one ES module, its dependency included: ' +
       "`import { connect } from '/client/carillon.js'`. Pages of every origin may load it; what they may call is decided " +
       'by `CORS_ORIGINS`. It has an `ETag` and is revalidated at every load; `/client/carillon.js.map` is its source map.',
-  })
+  )
   @ApiProduces('text/javascript')
   @ApiOkResponse({ schema: { type: 'string' }, description: 'An ES module.' })
   module(@Headers() conditions: Conditions, @Res() reply: FastifyReply): Promise<void> {

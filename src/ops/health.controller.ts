@@ -1,5 +1,6 @@
 import { Controller, Get, ServiceUnavailableException } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { Operation } from '../common/http/operation.decorator.js';
 import {
   HealthCheck,
   HealthCheckService,
@@ -14,9 +15,20 @@ import { Readiness, type ReadinessCheck } from '../common/readiness.js';
 
 const CHECK_MS = 2_000;
 
+export class LiveAnswer {
+  @ApiProperty({ example: 'ok' }) status: string;
+}
+
+/** The documented part of what Terminus answers. */
+export class ReadyAnswer {
+  @ApiProperty({ example: 'ok' }) status: string;
+  @ApiProperty({ type: Object, example: { database: { status: 'up' } }, description: 'Each check by its name.' })
+  details: Record<string, object>;
+}
+
 @Public()
 @SkipThrottle()
-@ApiExcludeController()
+@ApiTags('operation')
 @Controller('health')
 export class HealthController {
   constructor(
@@ -28,13 +40,21 @@ export class HealthController {
 
   /** The process answers: restart it when this does not. */
   @Get('live')
-  live() {
+  @Operation('Is the process alive?', 'For liveness probes: restart the process when this does not answer.')
+  @ApiOkResponse({ type: LiveAnswer })
+  live(): LiveAnswer {
     return { status: 'ok' };
   }
 
   /** It can do its work: send it traffic while this says so. A failing check is named, with its reason. */
   @Get('ready')
-  @HealthCheck()
+  @Operation(
+    'Can the process serve?',
+    'For readiness probes and load balancers: send traffic while this answers 200. A failing check is named with its reason.',
+    { problems: ['not_ready'] },
+  )
+  @HealthCheck({ swaggerDocumentation: false })
+  @ApiOkResponse({ type: ReadyAnswer })
   async ready() {
     try {
       return await this.health.check([

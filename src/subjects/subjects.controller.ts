@@ -1,5 +1,6 @@
 import { Controller, Delete, HttpCode, Param } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Operation } from '../common/http/operation.decorator.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { IdPipe } from '../common/http/id.pipe.js';
 import type { Actor } from '../common/request-context.js';
@@ -13,14 +14,14 @@ export class SubjectsController {
   constructor(private readonly subjects: SubjectsService) {}
 
   @Delete(':user_id')
+  @Operation(
+    "Erase a person's data",
+    'For admins. Ends the account. Comments become tombstones, tickets lose the texts of their requester, names give way to "Deleted user". Articles stay: they belong to the desk. A repeat continues after a crash; otherwise it finds nothing.',
+    { problems: ['last_admin', 'loop_detected'] },
+  )
   @HttpCode(200)
-  @ApiOperation({
-    summary: 'Erases a person: account, words, uploads, payloads, attempts, notifications',
-    description:
-      'Ends the account. Comments become tombstones, tickets lose the texts of their requester, names give way to "Deleted user". Articles stay: they are the desk’s. Asking again goes on where a crash ended it; a second time finds nothing.',
-  })
   @ApiOkResponse({ type: ErasureReceipt })
-  erase(@CurrentActor() actor: Actor, @Param('user_id', new IdPipe('User')) userId: string): Promise<ErasureReceipt> {
+  erase(@CurrentActor() actor: Actor, @Param('user_id', new IdPipe('user')) userId: string): Promise<ErasureReceipt> {
     return this.subjects.erase(actor, userId);
   }
 }

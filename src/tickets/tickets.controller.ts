@@ -7,6 +7,7 @@ import {
   ApiOkResponse,
   ApiTags,
 } from '@nestjs/swagger';
+import { Operation } from '../common/http/operation.decorator.js';
 import type { FastifyReply } from 'fastify';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { versionTag } from '../common/http/if-match.js';
@@ -30,6 +31,10 @@ export class TicketsController {
   constructor(private readonly tickets: TicketsService) {}
 
   @Post()
+  @Operation('Create a ticket', 'The caller becomes its requester. Staff may name another requester and an assignee.', {
+    example: { title: 'The printer is on fire', description: 'Third floor, beside the stairs.', tags: ['printer'] },
+    problems: ['loop_detected'],
+  })
   @CountedWrite()
   @ApiCreatedResponse({ type: TicketAnswer })
   async create(
@@ -41,6 +46,7 @@ export class TicketsController {
   }
 
   @Get()
+  @Operation('List tickets', 'Newest first: what the caller may see. Filters are combined by AND.')
   @LargeRead()
   @HeavyRoute('with q')
   @ApiOkResponse({ type: TicketPage })
@@ -49,6 +55,7 @@ export class TicketsController {
   }
 
   @Get(':id')
+  @Operation('Read a ticket', 'The answer carries the version as `ETag`.')
   @ApiOkResponse({ type: TicketAnswer })
   async get(
     @CurrentActor() actor: Actor,
@@ -59,6 +66,11 @@ export class TicketsController {
   }
 
   @Patch(':id')
+  @Operation(
+    'Change a ticket',
+    'With `If-Match` the change is made only if the version is still that one. Requesters change title, description, tags and the status (`open`, `closed`); staff change everything.',
+    { example: { title: 'The printer is still on fire', status: 'open' }, problems: ['loop_detected'] },
+  )
   @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: TicketAnswer })
   async update(
@@ -72,6 +84,11 @@ export class TicketsController {
   }
 
   @Delete(':id')
+  @Operation(
+    'Delete a ticket',
+    'For admins. Comments and attachments go with it. With `If-Match` the change is made only if the version is still that one.',
+    { problems: ['loop_detected'] },
+  )
   @HttpCode(204)
   @ApiHeader(IF_MATCH)
   @ApiNoContentResponse()

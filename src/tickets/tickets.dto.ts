@@ -78,17 +78,17 @@ export class TicketsQuery extends PageQuery {
   @IsId()
   assignee_id?: string;
 
-  @ApiPropertyOptional({ format: 'uuid' })
+  @ApiPropertyOptional({ format: 'uuid', description: 'Id of the requester.' })
   @Omittable()
   @IsId()
   requester_id?: string;
 
-  @ApiPropertyOptional({ format: 'uuid' })
+  @ApiPropertyOptional({ format: 'uuid', description: 'Id of the company.' })
   @Omittable()
   @IsId()
   company_id?: string;
 
-  @ApiPropertyOptional({ maxLength: 50 })
+  @ApiPropertyOptional({ maxLength: 50, description: 'Tickets that have this tag.' })
   @Omittable()
   @QueryText({ max: 50 })
   tag?: string;

@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Operation } from '../common/http/operation.decorator.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { IdPipe } from '../common/http/id.pipe.js';
 import type { Actor } from '../common/request-context.js';
@@ -17,12 +18,18 @@ export class WatchersController {
   constructor(private readonly watchers: WatchersService) {}
 
   @Get('watchers')
+  @Operation('List the watchers of a ticket', 'People who are notified of what happens on it.')
   @ApiOkResponse({ type: WatcherPage })
   list(@CurrentActor() actor: Actor, @Param('id', TICKET_ID) id: string): Promise<WatcherPage> {
     return this.watchers.list(actor, id);
   }
 
   @Post('watchers')
+  @Operation(
+    'Add a watcher',
+    'Without `user_id` the caller. Others are added by staff; a watcher sees the public part of the ticket.',
+    { example: {} },
+  )
   @ApiCreatedResponse({ type: AddedWatcherAnswer })
   add(
     @CurrentActor() actor: Actor,
@@ -33,6 +40,7 @@ export class WatchersController {
   }
 
   @Delete('watchers/:user_id')
+  @Operation('Remove a watcher', 'Oneself, or as staff anyone.')
   @HttpCode(204)
   @ApiNoContentResponse()
   async remove(
@@ -44,6 +52,7 @@ export class WatchersController {
   }
 
   @Put('mute')
+  @Operation('Mute a ticket', 'The caller is no longer notified of this ticket. The ticket stays visible.')
   @ApiOkResponse({ type: MuteAnswer })
   async mute(@CurrentActor() actor: Actor, @Param('id', TICKET_ID) id: string): Promise<MuteAnswer> {
     await this.watchers.mute(actor, id);
@@ -51,6 +60,7 @@ export class WatchersController {
   }
 
   @Delete('mute')
+  @Operation('Unmute a ticket', 'The caller is notified of this ticket again.')
   @HttpCode(204)
   @ApiNoContentResponse()
   async unmute(@CurrentActor() actor: Actor, @Param('id', TICKET_ID) id: string): Promise<void> {

@@ -8,6 +8,7 @@ import {
   ApiTags,
   getSchemaPath,
 } from '@nestjs/swagger';
+import { Operation } from '../common/http/operation.decorator.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { IdPipe } from '../common/http/id.pipe.js';
 import { HeavyRoute } from '../common/rate-limit/heavy-route.js';
@@ -36,6 +37,7 @@ export class UsersController {
   ) {}
 
   @Get()
+  @Operation('List users', 'For staff: everyone. For a manager: the own company. Others get 403.')
   @HeavyRoute('with q')
   @ApiOkResponse({ type: UserPage })
   list(@CurrentActor() actor: Actor, @Query() query: UserQuery) {
@@ -43,18 +45,34 @@ export class UsersController {
   }
 
   @Post()
+  @Operation(
+    'Create a user',
+    'For admins. Without `password` one is generated and shown once as `temporary_password`.',
+    {
+      example: { email: 'ada@example.com', name: 'Ada Lovelace', role: 'agent' },
+      problems: ['email_taken', 'hashing_busy', 'loop_detected'],
+    },
+  )
   @ApiCreatedResponse({ type: CreatedUserResponse })
   create(@CurrentActor() actor: Actor, @Body() input: CreateUser) {
     return this.users.create(actor, input);
   }
 
   @Patch('me')
+  @Operation('Change the own name', 'Only the name: address and role are changed by an admin.', {
+    example: { name: 'Ada King' },
+    problems: ['loop_detected'],
+  })
   @ApiOkResponse({ type: UserResponse })
   updateOwnProfile(@CurrentActor() actor: Actor, @Body() input: UpdateOwnProfile) {
     return this.users.updateOwnProfile(actor, input);
   }
 
   @Get(':id')
+  @Operation(
+    'Read a user',
+    'Staff and managers get the whole account; others get `{id, name}` of people on tickets that they see.',
+  )
   @ApiOkResponse({
     schema: { oneOf: [{ $ref: getSchemaPath(UserResponse) }, { $ref: getSchemaPath(PersonResponse) }] },
   })
@@ -63,12 +81,21 @@ export class UsersController {
   }
 
   @Patch(':id')
+  @Operation('Change a user', 'For admins. What is left out stays.', {
+    example: { name: 'Ada King', role: 'agent' },
+    problems: ['email_taken', 'last_admin', 'loop_detected'],
+  })
   @ApiOkResponse({ type: UserResponse })
   update(@CurrentActor() actor: Actor, @Param('id', USER_ID) id: string, @Body() input: UpdateUser) {
     return this.users.update(actor, id, input);
   }
 
   @Delete(':id')
+  @Operation(
+    'Delete a user',
+    'For admins. What the person wrote stays under "Deleted user". To erase it too: `DELETE /api/subjects/{user_id}`.',
+    { problems: ['last_admin', 'loop_detected'] },
+  )
   @HttpCode(204)
   @ApiNoContentResponse()
   remove(@CurrentActor() actor: Actor, @Param('id', USER_ID) id: string) {
@@ -76,6 +103,11 @@ export class UsersController {
   }
 
   @Post(':id/deactivate')
+  @Operation(
+    'Deactivate a user',
+    'For admins. Sessions, API keys and sockets of the person end at once. Nothing is deleted.',
+    { problems: ['last_admin', 'loop_detected'] },
+  )
   @HttpCode(200)
   @ApiOkResponse({ type: UserResponse })
   deactivate(@CurrentActor() actor: Actor, @Param('id', USER_ID) id: string) {
@@ -83,6 +115,7 @@ export class UsersController {
   }
 
   @Post(':id/reactivate')
+  @Operation('Reactivate a user', 'For admins. The person can sign in again.', { problems: ['loop_detected'] })
   @HttpCode(200)
   @ApiOkResponse({ type: UserResponse })
   reactivate(@CurrentActor() actor: Actor, @Param('id', USER_ID) id: string) {
@@ -90,6 +123,11 @@ export class UsersController {
   }
 
   @Post(':id/reset-password')
+  @Operation(
+    'Reset a password',
+    'For admins. Gives a temporary password once; sessions and API keys of the person end.',
+    { problems: ['hashing_busy'] },
+  )
   @HttpCode(200)
   @ApiOkResponse({ type: TemporaryPasswordResponse })
   resetPassword(@CurrentActor() actor: Actor, @Param('id', USER_ID) id: string) {

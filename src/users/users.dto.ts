@@ -63,24 +63,23 @@ export class UpdateOwnProfile {
 }
 
 export class UserQuery extends PageQuery {
-  @ApiPropertyOptional({ enum: ROLES })
+  @ApiPropertyOptional({ enum: ROLES, description: 'People of this role.' })
   @IsOptional()
   @IsIn(ROLES, ROLE_MESSAGE)
   role?: Role;
 
-  @ApiPropertyOptional({ format: 'uuid' })
+  @ApiPropertyOptional({ format: 'uuid', description: 'Id of the company.' })
   @IsOptional()
   @IsUUID('all', ID_MESSAGE)
   company_id?: string;
 
-  @ApiPropertyOptional({ type: Boolean })
+  @ApiPropertyOptional({ type: Boolean, description: 'Left out: active and deactivated people.' })
   @IsOptional()
   @QueryFlag()
   @IsBoolean({ message: 'must be true or false' })
   active?: boolean;
 
-  /** A part of name or e-mail address. */
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ description: 'A part of the name or of the e-mail address.' })
   @IsOptional()
   @QueryText({ min: 0, max: 200 })
   q?: string;

@@ -1,5 +1,6 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Operation } from '../common/http/operation.decorator.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { IdPipe } from '../common/http/id.pipe.js';
 import { NeedsScope } from '../common/http/needs-scope.decorator.js';
@@ -22,14 +23,14 @@ export class DeliveriesController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'What was, is being and will be sent, newest first' })
+  @Operation('List the deliveries of a webhook', 'What was, is being and will be sent, newest first.')
   @ApiOkResponse({ type: DeliveryPage })
   list(@CurrentActor() actor: Actor, @Param('id', ENDPOINT_ID) id: string, @Query() query: DeliveryQuery) {
     return this.deliveries.list(actor, id, query);
   }
 
   @Get(':deliveryId')
-  @ApiOperation({ summary: 'One of them, with its payload, request headers and every attempt' })
+  @Operation('Read a delivery', 'With its payload, the request headers and every attempt.')
   @ApiOkResponse({ type: DeliveryDetailAnswer })
   read(
     @CurrentActor() actor: Actor,
@@ -40,8 +41,12 @@ export class DeliveriesController {
   }
 
   @Post(':deliveryId/retry')
+  @Operation(
+    'Retry a delivery',
+    'Sends it once more with the same `webhook-id`, a fresh timestamp and a fresh signature.',
+    { problems: ['event_expired', 'webhook_disabled'] },
+  )
   @HttpCode(200)
-  @ApiOperation({ summary: 'Sends it once more, with the same webhook-id' })
   @ApiOkResponse({ type: DeliveryAnswer })
   retry(
     @CurrentActor() actor: Actor,

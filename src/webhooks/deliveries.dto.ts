@@ -6,13 +6,12 @@ import { DELIVERY_STATUSES, type DeliveryStatus } from './delivery-states.js';
 
 /** `?status=&type=&limit=&cursor=`; `event_type` is another spelling of `type`. */
 export class DeliveryQuery extends PageQuery {
-  @ApiPropertyOptional({ enum: DELIVERY_STATUSES })
+  @ApiPropertyOptional({ enum: DELIVERY_STATUSES, description: 'Deliveries in this state.' })
   @IsOptional()
   @IsIn(DELIVERY_STATUSES, { message: `must be one of ${DELIVERY_STATUSES.join(', ')}` })
   status?: DeliveryStatus;
 
-  /** The event's name. */
-  @ApiPropertyOptional({ example: 'ticket.updated' })
+  @ApiPropertyOptional({ example: 'ticket.updated', description: "The event's name." })
   @IsOptional()
   @IsString({ message: 'must be a text' })
   @MaxLength(200, { message: 'must have at most 200 characters' })

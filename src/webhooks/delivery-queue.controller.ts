@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { Operation } from '../common/http/operation.decorator.js';
 import { IsId, Omittable, SameAs } from '../common/field-rules.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { NeedsScope } from '../common/http/needs-scope.decorator.js';
@@ -37,14 +38,19 @@ export class DeliveryQueueController {
   ) {}
 
   @Get('stats')
+  @Operation('Count what waits and what failed', "Over the webhooks of the caller; an admin's over all.")
   @HeavyRoute()
-  @ApiOperation({ summary: "Over your endpoints, an admin's over all" })
   @ApiOkResponse({ type: QueueFigures })
   stats(@CurrentActor() actor: Actor) {
     return this.figures.ofQueue(actor);
   }
 
   @Post('retry-failed')
+  @Operation(
+    'Retry all failed deliveries',
+    'Of one webhook or of all that the caller may change. Each keeps its `webhook-id`.',
+    { example: {} },
+  )
   @HttpCode(200)
   @ApiOkResponse({ type: RetryFailedAnswer })
   retryFailed(@CurrentActor() actor: Actor, @Body() input: RetryFailed): Promise<RetryFailedAnswer> {

@@ -1,12 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiCreatedResponse,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Operation } from '../common/http/operation.decorator.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { IdPipe } from '../common/http/id.pipe.js';
 import { NeedsScope } from '../common/http/needs-scope.decorator.js';
@@ -30,39 +24,63 @@ export class EndpointsController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'The endpoints that you may see, newest first' })
+  @Operation('List webhooks', 'Newest first: those that the caller may see.')
   @ApiOkResponse({ type: EndpointPage })
   list(@CurrentActor() actor: Actor, @Query() query: EndpointQuery) {
     return this.endpoints.list(actor, query);
   }
 
   @Post()
-  @ApiOperation({ summary: 'Makes one; its secret is shown this once' })
+  @Operation(
+    'Create a webhook',
+    'The secret is shown this once. `warnings` names event patterns that match no known event.',
+    {
+      example: {
+        url: 'https://hooks.example.com/carillon',
+        events: ['ticket.*'],
+        filter: 'data.priority in ["high", "urgent"]',
+      },
+      problems: ['webhook_name_taken', 'too_many_webhooks', 'programs_busy'],
+    },
+  )
   @ApiCreatedResponse({ type: EndpointAnswer })
   create(@CurrentActor() actor: Actor, @Body() input: CreateEndpoint) {
     return this.endpoints.create(actor, input);
   }
 
   @Get(':id')
+  @Operation('Read a webhook', 'Its settings and state, without the secret.')
   @ApiOkResponse({ type: EndpointAnswer })
   read(@CurrentActor() actor: Actor, @Param('id', ID) id: string) {
     return this.endpoints.read(actor, id);
   }
 
   @Put(':id')
-  @ApiOperation({ summary: 'Changes what is given, like PATCH' })
+  @Operation('Change a webhook (PUT)', 'The same as `PATCH`: what is left out stays.', {
+    example: { events: ['ticket.created', 'comment.*'] },
+    problems: ['webhook_name_taken', 'programs_busy'],
+  })
   @ApiOkResponse({ type: EndpointAnswer })
   replace(@CurrentActor() actor: Actor, @Param('id', ID) id: string, @Body() input: UpdateEndpoint) {
     return this.endpoints.update(actor, id, input);
   }
 
   @Patch(':id')
+  @Operation(
+    'Change a webhook',
+    'What is left out stays. A URL of another origin drops `headers`, unless they are given anew.',
+    {
+      example: { description: 'High priority only', filter: 'data.priority == "high"' },
+      problems: ['webhook_name_taken', 'programs_busy'],
+    },
+  )
   @ApiOkResponse({ type: EndpointAnswer })
   update(@CurrentActor() actor: Actor, @Param('id', ID) id: string, @Body() input: UpdateEndpoint) {
     return this.endpoints.update(actor, id, input);
   }
 
   @Delete(':id')
+  @Operation('Delete a webhook', 'What waits to be sent is cancelled.')
   @HttpCode(204)
   @ApiNoContentResponse()
   remove(@CurrentActor() actor: Actor, @Param('id', ID) id: string) {
@@ -70,16 +88,22 @@ export class EndpointsController {
   }
 
   @Post(':id/regenerate-secret')
+  @Operation(
+    'Rotate the secret',
+    'Gives a new secret, shown this once. The previous one signs too until `previous_secret_expires_at`.',
+    { example: { overlap: '24h' } },
+  )
   @HttpCode(200)
-  @ApiOperation({ summary: 'A new secret, shown this once; the old one signs too for a while' })
   @ApiOkResponse({ type: EndpointAnswer })
   regenerateSecret(@CurrentActor() actor: Actor, @Param('id', ID) id: string, @Body() input: RegenerateSecret) {
     return this.rotation.rotate(actor, id, input);
   }
 
   @Post(':id/enable')
+  @Operation('Enable a webhook', 'Sends what was held, in order, and what comes. `drop_held` forgets what was held.', {
+    example: { drop_held: false },
+  })
   @HttpCode(200)
-  @ApiOperation({ summary: 'Sends what was held, in its order, and what comes' })
   @ApiOkResponse({ type: EndpointAnswer })
   enable(@CurrentActor() actor: Actor, @Param('id', ID) id: string, @Body() { drop_held }: EnableEndpoint) {
     return this.endpoints.change(actor, id, (manager, endpoint) =>
@@ -88,8 +112,8 @@ export class EndpointsController {
   }
 
   @Post(':id/disable')
+  @Operation('Disable a webhook', 'Holds all events until it is enabled.')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Holds all events until it is enabled' })
   @ApiOkResponse({ type: EndpointAnswer })
   disable(@CurrentActor() actor: Actor, @Param('id', ID) id: string) {
     return this.endpoints.change(actor, id, (manager, endpoint) => switchOff(endpoint, manager));

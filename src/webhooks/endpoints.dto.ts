@@ -172,7 +172,7 @@ export class EnableEndpoint {
 }
 
 export class EndpointQuery extends PageQuery {
-  @ApiPropertyOptional({ enum: OWNER_TYPES })
+  @ApiPropertyOptional({ enum: OWNER_TYPES, description: 'Webhooks of this kind of owner.' })
   @IsOptional()
   @IsIn(OWNER_TYPES, oneOf(OWNER_TYPES))
   owner_type?: OwnerType;

@@ -1,5 +1,6 @@
 import { Controller, HttpCode, Post, Req } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags, ApiUnauthorizedResponse } from '@nestjs/swagger';
+import { ApiBody, ApiHeader, ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { Operation } from '../common/http/operation.decorator.js';
 import { SkipThrottle } from '@nestjs/throttler';
 import type { FastifyRequest } from 'fastify';
 import { BodyLimit, MAX_SIGNED_BODY_BYTES } from '../common/http/body-limit.decorator.js';
@@ -18,14 +19,33 @@ export class NotificationReceiverController {
   constructor(private readonly receiver: NotificationReceiver) {}
 
   @Post()
+  @Operation(
+    'Receive a notification of this server',
+    'The built-in receiver for relative webhook URLs. It checks the signature and the shape, and counts repeats once.',
+    {
+      example: {
+        event: 'notification.created',
+        notification: {
+          id: '0198c0de-0000-7000-8000-000000000001',
+          type: 'webhook_test',
+          message: 'This is a test of your notifications.',
+          created_at: '2026-01-31T09:30:00.000Z',
+        },
+        data: {},
+      },
+      problems: ['bad_signature'],
+    },
+  )
   @HttpCode(200)
   @Public()
   @SkipThrottle()
   @TakesRawBody()
   @BodyLimit(MAX_SIGNED_BODY_BYTES)
-  @ApiOperation({ summary: 'The built-in receiver for relative webhook URLs' })
+  @ApiHeader({ name: 'webhook-id', required: true, description: 'Id of the notification.' })
+  @ApiHeader({ name: 'webhook-timestamp', required: true, description: 'Unix seconds.' })
+  @ApiHeader({ name: 'webhook-signature', required: true, description: 'As for every delivery.' })
+  @ApiBody({ schema: { type: 'object' } })
   @ApiOkResponse({ type: ReceivedAnswer, description: 'For repeats too' })
-  @ApiUnauthorizedResponse({ description: 'The signature is missing, too old or wrong' })
   async receive(@Req() request: FastifyRequest): Promise<ReceivedAnswer> {
     const body = typeof request.body === 'string' ? request.body : '';
     await this.receiver.receive({ headers: request.headers, body });

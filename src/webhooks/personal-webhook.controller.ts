@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Put } from '@nestjs/common';
-import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Operation } from '../common/http/operation.decorator.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { NeedsScope } from '../common/http/needs-scope.decorator.js';
 import type { Actor } from '../common/request-context.js';
@@ -14,22 +15,29 @@ export class PersonalWebhookController {
   constructor(private readonly webhook: PersonalWebhookService) {}
 
   @Get()
-  @ApiOperation({ summary: 'Where your notifications are POSTed to' })
+  @Operation(
+    'Read the own webhook',
+    'The URL that the notifications of the caller are POSTed to, in the format `notification`. All null when there is none.',
+  )
   @ApiOkResponse({ type: PersonalWebhookAnswer })
   get(@CurrentActor() actor: Actor) {
     return this.webhook.get(actor.id);
   }
 
   @Put()
-  @ApiOperation({ summary: 'Sets, changes, re-enables or (with null) clears it' })
+  @Operation(
+    'Set the own webhook',
+    'Sets, changes, enables again or, with null, clears it. The secret is in the answer when it is new.',
+    { example: { webhook_url: 'https://hooks.example.com/me' } },
+  )
   @ApiOkResponse({ type: PersonalWebhookAnswer })
   set(@CurrentActor() actor: Actor, @Body() input: SetPersonalWebhook) {
     return this.webhook.set(actor.id, input);
   }
 
   @Delete()
+  @Operation('Clear the own webhook', 'What waits to be sent is cancelled.')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Clears it; what waits to be sent is cancelled' })
   @ApiNoContentResponse()
   clear(@CurrentActor() actor: Actor) {
     return this.webhook.clear(actor.id);

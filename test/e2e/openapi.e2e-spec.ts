@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { newId } from '../../src/common/ids.js';
 import type { Account, HttpAnswer } from '../support/accounts.js';
@@ -11,6 +13,10 @@ const PUBLIC = new Set([
   'POST /api/auth/login',
   'POST /api/auth/refresh',
   'GET /client/carillon.js',
+  'GET /health/live',
+  'GET /health/ready',
+  // It has a token of its own, and answers this machine without one.
+  'GET /metrics',
 ]);
 /** These check a signature over the bytes before they read them, whoever calls. */
 const SIGNED = new Set([
@@ -76,6 +82,80 @@ describe('the OpenAPI document', () => {
     expect(silent.map(({ name }) => name)).toEqual([]);
   });
 
+  it('says of every operation what it does, in a line and in sentences', () => {
+    const mute = operations.filter(
+      ({ described: { summary, description } }) => !summary || description?.endsWith('.') !== true,
+    );
+    expect(mute.map(({ name }) => name)).toEqual([]);
+    const long = operations.filter(({ described: { summary = '' } }) => summary.length > 60 || summary.endsWith('.'));
+    expect(long.map(({ name, described }) => `${name}: ${described.summary}`)).toEqual([]);
+  });
+
+  it('says of every parameter what it means', () => {
+    const mute = operations.flatMap(({ name, described: { parameters = [] } }) =>
+      parameters.filter(({ description }) => !description).map((parameter) => `${name}: ${parameter.name}`),
+    );
+    expect(mute).toEqual([]);
+  });
+
+  it('groups all operations by tags, sign-in first and tickets next', () => {
+    const tags = document.tags.map(({ name }) => name);
+    expect(tags.slice(0, 2)).toEqual(['auth', 'tickets']);
+    expect(document.tags.filter(({ description }) => !description)).toEqual([]);
+    const used = operations.map(({ described }) => described.tags?.[0] ?? '');
+    expect([...new Set(used)]).toEqual(tags);
+    expect(operations[0]?.name).toBe('POST /api/auth/login');
+    expect(operations.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(['/health/live', '/health/ready', '/metrics']),
+    );
+  });
+
+  it('says of every operation which problems it answers, each with its codes', () => {
+    const wrong: string[] = [];
+    for (const { name, path, isPublic, method, body, described } of operations) {
+      const problems = Object.entries(described.responses).filter(([status]) => Number(status) >= 400);
+      const codes = problems.flatMap(([, answer]) => answer['x-codes'] ?? []);
+      const expected = [
+        ...(/^\/(api|v1)\//.test(path) ? ['invalid_input', 'internal_error', 'database_unavailable'] : []),
+        ...(isPublic ? [] : ['unauthorized', 'forbidden', 'rate_limited']),
+        ...(path.includes('{') ? ['not_found'] : []),
+        ...(body === undefined || method === 'GET' ? [] : ['payload_too_large', 'unsupported_media_type']),
+        ...(described.parameters?.some((one) => one.name === 'If-Match') === true ? ['stale_version'] : []),
+      ];
+      const missing = expected.filter((code) => !codes.includes(code));
+      if (missing.length > 0) wrong.push(`${name} lacks ${missing.join(', ')}`);
+      for (const [status, answer] of problems) {
+        const isWhole = answer['x-codes']?.every((code) => answer.description?.includes(`\`${code}\`: `)) === true;
+        const schema = answer.content?.['application/problem+json']?.schema;
+        if (!isWhole || schema?.$ref !== '#/components/schemas/Problem') wrong.push(`${name} ${status}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('names every code that the sources answer by HTTP, at some operation', () => {
+    const documented = new Set(
+      operations.flatMap(({ described }) => Object.values(described.responses).flatMap((one) => one['x-codes'] ?? [])),
+    );
+    const thrown = /(?:super|AppError|Conflict)\(\s*(?:\d{3},\s*)?'([a-z_]+)'/g;
+    const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(
+      (path) => path.endsWith('.ts') && !path.startsWith('realtime/'),
+    );
+    const codes = sources.flatMap((path) =>
+      [...readFileSync(join('src', path), 'utf8').matchAll(thrown)].map(([, code]) => code ?? ''),
+    );
+    expect(codes.length).toBeGreaterThan(30);
+    expect(codes.filter((code) => !documented.has(code))).toEqual([]);
+  });
+
+  it('fills in a body for every operation that takes JSON', () => {
+    const empty = operations.filter(({ described: { requestBody } }) => {
+      const media = requestBody?.content['application/json'];
+      return media !== undefined && media.example === undefined;
+    });
+    expect(empty.map(({ name }) => name)).toEqual([]);
+  });
+
   it('says what every field of a body may be', () => {
     const untyped = operations.flatMap(({ name, body }) =>
       Object.entries(body?.properties ?? {})
@@ -120,14 +200,15 @@ describe('every route that changes something', () => {
     const before = await rowCounts();
     const wrong: string[] = [];
     for (const operation of changing()) {
-      for (const { field, body } of bodies(operation)) {
+      const attempts = bodies(operation).map(async ({ field, body }) => {
         const answer = await call(operation, { as: admin, body });
         if (!namesField(answer, field)) {
           wrong.push(
             `${operation.name} ${JSON.stringify(body)}: ${answer.status} ${JSON.stringify(answer.body?.errors)}`,
           );
         }
-      }
+      });
+      await Promise.all(attempts);
     }
     expect(wrong).toEqual([]);
     expect(await rowCounts()).toEqual(before);

@@ -14,17 +14,35 @@ export interface Schema {
 export interface Parameter {
   readonly name: string;
   readonly in: string;
+  readonly description?: string;
+  readonly example?: unknown;
+  readonly schema?: Schema & { readonly default?: unknown };
+}
+
+interface Media {
+  readonly schema?: Schema;
+  readonly example?: Record<string, unknown>;
+}
+
+interface Answer {
+  readonly description?: string;
+  readonly content?: Readonly<Record<string, Media>>;
+  readonly 'x-codes'?: readonly string[];
 }
 
 interface Described {
+  readonly summary?: string;
+  readonly description?: string;
+  readonly tags?: readonly string[];
   readonly security?: readonly object[];
   readonly parameters?: readonly Parameter[];
-  readonly responses: Readonly<Record<string, { readonly content?: object }>>;
-  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema?: Schema }>> };
+  readonly responses: Readonly<Record<string, Answer>>;
+  readonly requestBody?: { readonly content: Readonly<Record<string, Media>> };
 }
 
 export interface Document {
   readonly openapi: string;
+  readonly tags: readonly { readonly name: string; readonly description: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
 }
@@ -39,6 +57,7 @@ export interface Operation {
   readonly query: readonly Parameter[];
   /** Successes by their status, and whether it is said what they carry. */
   readonly answers: Readonly<Record<string, boolean>>;
+  readonly described: Described;
 }
 
 export function operationsOf(document: Document): Operation[] {
@@ -53,6 +72,7 @@ export function operationsOf(document: Document): Operation[] {
         body: schema === undefined ? undefined : resolved(document, schema),
         query: (described.parameters ?? []).filter((parameter) => parameter.in === 'query'),
         answers: answersOf(described),
+        described,
       };
     }),
   );

@@ -5,10 +5,10 @@ import {
   ApiExtraModels,
   ApiHeader,
   ApiOkResponse,
-  ApiOperation,
   ApiTags,
   getSchemaPath,
 } from '@nestjs/swagger';
+import { Operation } from '../../common/http/operation.decorator.js';
 import type { FastifyReply } from 'fastify';
 import { parseDuration } from '../../common/durations.js';
 import { AppError } from '../../common/errors.js';
@@ -46,8 +46,15 @@ export class EventIntakeController {
   ) {}
 
   @Post()
-  @ApiOperation({ summary: 'Takes an event of another service' })
-  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @Operation(
+    'Send an event of another service',
+    'Webhooks and sockets of those whom it concerns get it. The same idempotency key again answers 200 with the same id; `wait` answers after the first attempts.',
+    {
+      example: { type: 'project.created', data: { id: 'p-1', name: 'Apollo' } },
+      problems: ['idempotency_conflict', 'loop_detected'],
+    },
+  )
+  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'The same as `idempotency_key` of the body.' })
   @ApiAcceptedResponse({ type: TakenEventAnswer })
   @ApiExtraModels(TakenEventAnswer, EventOutcomeAnswer)
   @ApiOkResponse({
@@ -71,10 +78,18 @@ export class EventIntakeController {
   }
 
   @Post('batch')
+  @Operation('Send up to 500 events', 'All or none.', {
+    example: {
+      events: [
+        { type: 'project.created', data: { id: 'p-2', name: 'Gemini' } },
+        { type: 'payment.succeeded', data: { amount: 12.5 } },
+      ],
+    },
+    problems: ['idempotency_conflict', 'loop_detected'],
+  })
   @HttpCode(202)
   @BodyLimit(MAX_BATCH_BYTES)
   @LimitJson(BATCH_JSON)
-  @ApiOperation({ summary: 'Takes up to 500 events of another service, all or none' })
   @ApiAcceptedResponse({ type: TakenEventsAnswer })
   async takeAll(@CurrentActor() actor: Actor, @Body() { events }: IncomingEvents): Promise<TakenEventsAnswer> {
     const bytes = events.reduce((sum, event) => sum + smallSize(event), 0);

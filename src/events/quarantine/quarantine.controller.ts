@@ -1,5 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Operation } from '../../common/http/operation.decorator.js';
 import { CurrentActor } from '../../common/http/current-actor.decorator.js';
 import { IdPipe } from '../../common/http/id.pipe.js';
 import { PageQuery } from '../../common/paging.js';
@@ -16,31 +17,31 @@ export class QuarantineController {
   constructor(private readonly quarantine: QuarantineService) {}
 
   @Get()
-  @ApiOperation({ summary: 'Events that could not be processed, with the error, newest first (admin)' })
+  @Operation('List quarantined events', 'For admins. Events that could not be processed, with the error, newest first.')
   @ApiOkResponse({ type: QuarantinePage })
   list(@CurrentActor() actor: Actor, @Query() query: PageQuery) {
     return this.quarantine.list(actor, query);
   }
 
   @Post('retry')
+  @Operation('Retry all quarantined events', 'For admins. All go back into the queue.')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Puts all of them back into the queue (admin)' })
   @ApiOkResponse({ type: RequeuedAnswer })
   retryAll(@CurrentActor() actor: Actor): Promise<RequeuedAnswer> {
     return this.quarantine.retryAll(actor);
   }
 
   @Post(':id/retry')
+  @Operation('Retry a quarantined event', 'For admins. It goes back into the queue.', { problems: ['event_expired'] })
   @HttpCode(200)
-  @ApiOperation({ summary: 'Puts one back into the queue (admin)' })
   @ApiOkResponse({ type: RequeuedAnswer })
   retry(@CurrentActor() actor: Actor, @Param('id', ID) id: string): Promise<RequeuedAnswer> {
     return this.quarantine.retry(actor, id);
   }
 
   @Delete(':id')
+  @Operation('Discard a quarantined event', 'For admins. It is never processed.')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Discards one: it is never processed (admin)' })
   @ApiNoContentResponse()
   discard(@CurrentActor() actor: Actor, @Param('id', ID) id: string): Promise<void> {
     return this.quarantine.discard(actor, id);

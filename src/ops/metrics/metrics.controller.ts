@@ -1,5 +1,6 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Operation } from '../../common/http/operation.decorator.js';
 import { SkipThrottle } from '@nestjs/throttler';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics } from 'prom-client';
@@ -8,10 +9,10 @@ import { Public } from '../../common/http/public.decorator.js';
 import { Metrics } from '../../common/metrics.js';
 import { requireMayScrape } from './metrics-access.js';
 
-/** For Prometheus. Not part of the API: no JSON, and a token of its own. */
+/** For Prometheus. No JSON, and a token of its own. */
 @Public()
 @SkipThrottle()
-@ApiExcludeController()
+@ApiTags('operation')
 @Controller('metrics')
 export class MetricsController {
   constructor(
@@ -23,6 +24,15 @@ export class MetricsController {
 
   /** @throws AppError 401 for a wrong token, 403 from elsewhere while no token is set */
   @Get()
+  @Operation(
+    'Metrics for Prometheus',
+    'Without `METRICS_TOKEN` only for a peer on this machine; with it, for whoever sends it as a bearer token.',
+    { problems: ['unauthorized', 'forbidden'] },
+  )
+  @ApiOkResponse({
+    content: { 'text/plain': { schema: { type: 'string' } } },
+    description: 'In Prometheus text format.',
+  })
   async scrape(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     requireMayScrape(request, this.config.metricsToken);
     const { registry } = this.metrics;

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Operation } from '../../common/http/operation.decorator.js';
 import { CurrentActor } from '../../common/http/current-actor.decorator.js';
 import { IdPipe } from '../../common/http/id.pipe.js';
 import { NeedsScope } from '../../common/http/needs-scope.decorator.js';
@@ -29,37 +30,53 @@ export class InsightController {
   ) {}
 
   @Get('events')
-  @ApiOperation({ summary: 'The catalogue, as GET /api/event-types gives it' })
+  @Operation('List the event types for webhooks', 'The same as `GET /api/event-types`.')
   @ApiOkResponse({ type: EventTypePage })
   eventTypes() {
     return listEventTypes();
   }
 
   @Post('preview')
+  @Operation(
+    'Preview a delivery',
+    'The body and headers that an endpoint with these settings would get, without sending them. With `filter`, whether it matches and which values it saw.',
+    {
+      example: { type: 'ticket.created', payload_format: 'standard', filter: 'data.priority in ["high", "urgent"]' },
+      problems: ['not_found', 'programs_busy'],
+    },
+  )
   @HttpCode(200)
-  @ApiOperation({ summary: 'What would be sent, without sending it' })
   @ApiOkResponse({ type: PreviewAnswer })
   preview(@CurrentActor() actor: Actor, @Body() input: PreviewDelivery) {
     return this.previews.preview(actor, input);
   }
 
   @Post(':id/test')
+  @Operation(
+    'Send a test now',
+    'Waits up to 10 s for the answer of the receiver. With `type`, sends the example of that event. Logged as a delivery.',
+    { example: { type: 'webhook.test' }, problems: ['secret_unreadable', 'programs_busy'] },
+  )
   @HttpCode(200)
-  @ApiOperation({ summary: 'Sends a test now, and waits for its answer' })
   @ApiOkResponse({ type: TestAnswer })
   test(@CurrentActor() actor: Actor, @Param('id', ID) id: string, @Body() { type, event_type }: TestEndpoint) {
     return this.tests.test(actor, id, type ?? event_type);
   }
 
   @Post(':id/probe')
+  @Operation(
+    'Probe whether the receiver checks signatures',
+    'Sends one badly signed test. A receiver that takes it takes requests from anyone who knows the URL.',
+    { problems: ['secret_unreadable', 'programs_busy'] },
+  )
   @HttpCode(200)
-  @ApiOperation({ summary: 'Sends one badly signed test: does the receiver check signatures?' })
   @ApiOkResponse({ type: ProbeAnswer })
   probe(@CurrentActor() actor: Actor, @Param('id', ID) id: string) {
     return this.tests.probe(actor, id);
   }
 
   @Get(':id/stats')
+  @Operation('Read the figures of a webhook', 'Deliveries by outcome, durations and the last 24 hours by hour.')
   @HeavyRoute()
   @ApiOkResponse({ type: EndpointStats })
   stats(@CurrentActor() actor: Actor, @Param('id', ID) id: string) {
@@ -67,7 +84,11 @@ export class InsightController {
   }
 
   @Get(':id/explain/:eventId')
-  @ApiOperation({ summary: 'Why it did or did not get this event, rule by rule' })
+  @Operation(
+    'Explain why a webhook did or did not get an event',
+    'Rule by rule, by the settings and rights of now, with the values that the filter saw. The caller must see both.',
+    { problems: ['programs_busy'] },
+  )
   @ApiOkResponse({ type: ExplainAnswer })
   explain(
     @CurrentActor() actor: Actor,

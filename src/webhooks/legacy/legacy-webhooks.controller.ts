@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Operation } from '../../common/http/operation.decorator.js';
 import type { FastifyReply } from 'fastify';
 import { CurrentActor } from '../../common/http/current-actor.decorator.js';
 import { InputChecks } from '../../common/http/input-checks.js';
@@ -45,7 +46,10 @@ export class LegacyWebhooksController {
   }
 
   @Get()
-  @ApiOperation({ summary: 'A bare array of the endpoints that you may see, newest first; Link names the next page' })
+  @Operation(
+    'List webhooks (XTSystems)',
+    'A bare array of those that the caller may see, newest first; the header `Link` names the next page.',
+  )
   @ApiOkResponse({ type: [LegacyWebhookAnswer], headers: NEXT_PAGE_HEADER })
   async list(
     @CurrentActor() actor: Actor,
@@ -58,6 +62,14 @@ export class LegacyWebhooksController {
   }
 
   @Post()
+  @Operation(
+    'Create a webhook (XTSystems)',
+    'Owned by the company of the caller where possible. Defaults: format `xtsystems`, 3 attempts, retries after 1 s and 2 s.',
+    {
+      example: { url: 'https://bot.example.com/hook', events: ['ticket.created', 'ticket.updated'], retry_count: 3 },
+      problems: ['webhook_name_taken', 'too_many_webhooks', 'programs_busy'],
+    },
+  )
   @ApiCreatedResponse({ type: LegacyWebhookAnswer })
   async create(@CurrentActor() actor: Actor, @Body() input: CreateLegacyWebhook) {
     const settings = { ...DEFAULTS, ...plain(input), ...ownerOf(actor) };
@@ -65,24 +77,37 @@ export class LegacyWebhooksController {
   }
 
   @Get(':id')
+  @Operation(
+    'Read a webhook (XTSystems)',
+    'The same webhook as at `/api/webhooks/{id}`, with `retry_count` and `is_active`.',
+  )
   @ApiOkResponse({ type: LegacyWebhookAnswer })
   async read(@CurrentActor() actor: Actor, @Param('id', ID) id: string) {
     return legacyView(await this.endpoints.read(actor, id));
   }
 
   @Put(':id')
+  @Operation('Change a webhook (XTSystems, PUT)', 'The same as `PATCH`: what is left out stays.', {
+    example: { retry_count: 5 },
+    problems: ['webhook_name_taken', 'programs_busy'],
+  })
   @ApiOkResponse({ type: LegacyWebhookAnswer })
   replace(@CurrentActor() actor: Actor, @Param('id', ID) id: string, @Body() input: UpdateLegacyWebhook) {
     return this.update(actor, id, input);
   }
 
   @Patch(':id')
+  @Operation('Change a webhook (XTSystems)', 'What is left out stays.', {
+    example: { is_active: true },
+    problems: ['webhook_name_taken', 'programs_busy'],
+  })
   @ApiOkResponse({ type: LegacyWebhookAnswer })
   async update(@CurrentActor() actor: Actor, @Param('id', ID) id: string, @Body() input: UpdateLegacyWebhook) {
     return legacyView(await this.endpoints.update(actor, id, plain(input)));
   }
 
   @Delete(':id')
+  @Operation('Delete a webhook (XTSystems)', 'What waits to be sent is cancelled. Answers 200 with a message.')
   @HttpCode(200)
   @ApiOkResponse({ type: LegacyRemovalAnswer })
   async remove(@CurrentActor() actor: Actor, @Param('id', ID) id: string): Promise<LegacyRemovalAnswer> {
@@ -91,7 +116,10 @@ export class LegacyWebhooksController {
   }
 
   @Get(':id/deliveries')
-  @ApiOperation({ summary: 'A bare array, newest first, with payloads; Link names the next page' })
+  @Operation(
+    'List the deliveries of a webhook (XTSystems)',
+    'A bare array, newest first, with payloads; the header `Link` names the next page.',
+  )
   @ApiOkResponse({ type: [LegacyDeliveryAnswer], headers: NEXT_PAGE_HEADER })
   async listDeliveries(
     @CurrentActor() actor: Actor,
@@ -105,6 +133,9 @@ export class LegacyWebhooksController {
   }
 
   @Post(':id/test')
+  @Operation('Send a test now (XTSystems)', '`success` says whether the receiver answered 2xx.', {
+    problems: ['secret_unreadable', 'programs_busy'],
+  })
   @HttpCode(200)
   @ApiOkResponse({ type: LegacyTestAnswer })
   async test(@CurrentActor() actor: Actor, @Param('id', ID) id: string): Promise<LegacyTestAnswer> {
