@@ -27,6 +27,7 @@ export class ClientScriptController {
     '`@carillon/client` without the React hooks as one ES module, its dependency included: ' +
       "`import { connect } from '/client/carillon.js'`. Pages of every origin may load it; what they may call is decided " +
       'by `CORS_ORIGINS`. It has an `ETag` and is revalidated at every load; `/client/carillon.js.map` is its source map.',
+    { problems: ['client_not_built'] },
   )
   @ApiProduces('text/javascript')
   @ApiOkResponse({ schema: { type: 'string' }, description: 'An ES module.' })

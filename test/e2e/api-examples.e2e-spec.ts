@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { PASSWORD, type Account, type HttpAnswer } from '../support/accounts.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import { operationsOf, type Document, type Operation } from '../support/openapi.js';
@@ -14,12 +16,14 @@ let desk: PreparedDesk;
 let operations: Operation[];
 
 beforeAll(async () => {
+  // What the server serves to pages.
+  await promisify(execFile)(process.execPath, ['client/scripts/build.mjs', '--browser']);
   running = await startApp({ DISCORD_PUBLIC_KEY });
   receiver = await Receiver.start();
   const admin = await running.accounts.person('admin', { email: ADMIN });
   desk = new PreparedDesk(running, admin, receiver.url);
   operations = operationsOf((await running.accounts.call('GET /api/openapi.json')).body as Document);
-});
+}, 60_000);
 
 afterAll(async () => {
   await running.close();
