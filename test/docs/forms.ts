@@ -24,6 +24,7 @@ export const FORMS: Readonly<Record<string, FormCheck>> = {
   json,
   jsonc: (code) => messageOf(ts.parseConfigFileTextToJson('block.json', code).error),
   yaml: (code) => parseAllDocuments(code).flatMap(({ errors }) => errors)[0]?.message,
+  html,
   python: (code) => parsed('python', code),
   go: (code) => parsed('go', code),
   php: (code) => parsed('php', code),
@@ -79,4 +80,11 @@ function firstFault(node: Node): Node | null {
     if (fault !== null) return fault;
   }
   return node;
+}
+
+/** Its scripts are of JavaScript; the rest is the browser's to read. */
+function html(code: string): string | undefined {
+  const scripts = [...code.matchAll(/<script[^>]*>([^]*?)<\/script>/g)].map(([, script = '']) => script);
+  if (!/<\w/.test(code)) return 'There is no element in it.';
+  return scripts.map((script) => javascript(script, 'block.js')).find((fault) => fault !== undefined);
 }

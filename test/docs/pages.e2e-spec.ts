@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { blocksOf, pages, type Block } from './blocks.js';
+import { BlockBrowser, isForBrowser, pageOf } from './block-browser.js';
 import { Context } from './context.js';
 import { FORMS } from './forms.js';
 import { isOnMachine } from './machine.js';
@@ -14,13 +15,19 @@ const ALL = [...BLOCKS.values()].flat();
 
 let reader: Reader;
 let context: Context;
+const sessions = new Map<string, PageSession>();
+/** What a page logs is read in the terminal of its page, too. */
+const browser = new BlockBrowser((page, text) => sessions.get(page)?.print(text));
 
 beforeAll(async () => {
   reader = await Reader.arrive(ALL);
   context = await Context.open(reader.server);
 }, 60_000);
 
-afterAll(() => reader?.leave(), 60_000);
+afterAll(async () => {
+  await browser.close();
+  await reader?.leave();
+}, 60_000);
 
 /** The block with those that it continues, in order. */
 function chainOf(block: Block): Block[] {
@@ -37,6 +44,7 @@ describe.each([...BLOCKS].filter(([, blocks]) => blocks.length > 0))('%s', (page
 
   beforeAll(async () => {
     session = await reader.open(page);
+    sessions.set(page, session);
   });
 
   async function runBlock(block: Block): Promise<void> {
@@ -46,6 +54,10 @@ describe.each([...BLOCKS].filter(([, blocks]) => blocks.length > 0))('%s', (page
     const assignments = values.map(([name, value]) => `${name}='${value}'\n`).join('');
     if (marks.needs.length > 0) await session.run({ script: assignments, page, line });
     const program = assembled(chainOf(block), (code) => reader.adapted(code));
+    if (isForBrowser(block.language)) {
+      const origin = block.language === 'html' ? reader.pageOrigin : reader.server.url;
+      return browser.open(block, await pageOf(block.language, program, session.folder), origin);
+    }
     const isShell = block.language === 'bash' || block.language === 'sh';
     const script = await scriptOf(block, isShell ? reader.adapted(block.code) : program, session.folder);
     printed = await session.run({ script, page, line });
@@ -69,7 +81,7 @@ describe.each([...BLOCKS].filter(([, blocks]) => blocks.length > 0))('%s', (page
 
     if (marks.isOutput) {
       it(`${title} is what the block before it prints`, () => expectOutput(reader.adapted(block.code), printed));
-    } else if (marks.notRun === undefined && isProgram(language) && isOnMachine(language)) {
+    } else if (marks.notRun === undefined && (isProgram(language) || isForBrowser(language)) && isOnMachine(language)) {
       it(`${title} runs`, () => runBlock(block), 60_000);
     }
   }

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +13,8 @@ const run = promisify(execFile);
 
 /** Where the pages say that the server is. */
 const SERVER_PORT = '5000';
+/** Where a reader would serve a page of their own: another origin than the server's. */
+const PAGE_PORT = '8000';
 const LOOPBACK_PORT = /(?:\b(?:localhost|127\.0\.0\.1):|\blisten\()(\d{4,5})\b/g;
 /** What a reader of the pages does by hand once, and what would change the modules that every test needs. */
 const REFUSED_BY_NPM = 'add|ci|i|init|install|link|publish|uninstall|update';
@@ -30,7 +33,7 @@ export class Reader {
 
   /** @param blocks of all pages: ports that they name are replaced by free ones */
   static async arrive(blocks: readonly Block[]): Promise<Reader> {
-    const ports = new Map<string, string>();
+    const ports = new Map([[PAGE_PORT, `${await freePort()}`]]);
     for (const { code } of blocks) {
       for (const [, port = ''] of code.matchAll(LOOPBACK_PORT))
         ports.set(port, ports.get(port) ?? `${await freePort()}`);
@@ -64,6 +67,11 @@ export class Reader {
     const session = new PageSession(folder, await this.environment());
     this.sessions.push(session);
     return session;
+  }
+
+  /** Of a page that a reader serves beside the server; it may call the server. */
+  get pageOrigin(): string {
+    return `http://localhost:${this.ports.get(PAGE_PORT)}`;
   }
 
   /** As the code must read for this machine. */
@@ -106,6 +114,10 @@ async function furnish(folder: string): Promise<void> {
   await Promise.all(names.map((name) => symlink(join(ROOT, 'node_modules', name), join(modules, name))));
   await cp(join(ROOT, 'client/package.json'), join(modules, '@carillon/client/package.json'));
   await buildClient(join(modules, '@carillon/client/dist'));
+  // The server serves it to pages.
+  if (!existsSync(join(ROOT, 'client/dist/carillon.js'))) {
+    await run(process.execPath, [join(ROOT, 'client/scripts/build.mjs'), '--browser']);
+  }
   // An answer of 400 or more fails, whatever options the block has.
   await writeFile(join(folder, '.curlrc'), 'fail\nshow-error\n');
   await mkdir(join(folder, 'bin'));

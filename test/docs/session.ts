@@ -73,6 +73,11 @@ export class PageSession {
     return printed().replaceAll(`${end}\n`, '');
   }
 
+  /** Adds what something outside the terminal printed. */
+  print(text: string): void {
+    this.output += text;
+  }
+
   /** Waits until the output since `began` contains a text. */
   async sees(text: string, { page, line }: Omit<Command, 'script'>, began = 0): Promise<void> {
     const printed = () => this.output.slice(began);
