@@ -31,3 +31,25 @@ export type ClosingReason = (typeof CLOSING_REASONS)[number];
 /** Why a client's cursor leads nowhere, or its place was lost; sent as `resync {reason}`. */
 export const RESYNC_REASONS = ['expired', 'reset', 'slow'] as const;
 export type ResyncReason = (typeof RESYNC_REASONS)[number];
+
+/** What clients may send. `read` and `read_all` are the inbox's; `MessageHandlers` knows them when it runs. */
+export const CLIENT_MESSAGES = ['join', 'leave', 'auth', 'typing', 'read', 'read_all'] as const;
+
+/** `error.code` of acks. */
+export const ACK_CODES = [
+  'invalid',
+  'too_large',
+  'rate_limited',
+  'unknown_message',
+  'unknown_room',
+  'too_many_rooms',
+  'forbidden',
+  'not_found',
+  'unauthorized',
+  'expired',
+  'inactive',
+  'query_timeout',
+  'database_busy',
+  'database_unavailable',
+  'internal_error',
+] as const;

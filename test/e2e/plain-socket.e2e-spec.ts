@@ -1,6 +1,11 @@
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { io, type Socket } from 'socket.io-client';
-import type { Account } from '../support/accounts.js';
+import { blocksOf, ROOT } from '../docs/blocks.js';
+import { PASSWORD, type Account } from '../support/accounts.js';
 import { Office } from '../support/office.js';
 import type { Json } from '../support/socket.js';
 import { until } from '../support/until.js';
@@ -15,6 +20,7 @@ const open: Socket[] = [];
 beforeAll(async () => {
   office = await Office.open({ JWT_EXPIRES_IN: `${TOKEN_SECONDS}s`, REGISTRATION: 'open' });
   ticket = await office.newTicket();
+  await office.running.accounts.person('admin', { email: 'admin@example.com' });
 });
 
 afterEach(() => {
@@ -47,6 +53,24 @@ async function freshToken({ email }: Account): Promise<string> {
   return (await office.running.accounts.login(email)).access_token;
 }
 
+/** The page's own program for `socket.io-client`, as a process, signed in as the admin that it names. */
+async function started(name: string) {
+  const code = blocksOf(name).find(
+    (block) => block.language === 'js' && block.code.includes(`'socket.io-client'`),
+  )?.code;
+  const folder = await mkdtemp(join(tmpdir(), 'carillon-page-'));
+  await mkdir(join(folder, '.data'));
+  await writeFile(join(folder, '.data/admin-password'), PASSWORD);
+  await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  await writeFile(join(folder, 'page.mjs'), (code ?? '').replace('http://localhost:5000', office.running.url));
+  const child = spawn(process.execPath, ['page.mjs'], { cwd: folder });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  }
+  return { child, folder, output: () => output };
+}
+
 async function ready(socket: Socket): Promise<void> {
   let isReady = false;
   socket.once('ready', () => (isReady = true));
@@ -54,14 +78,14 @@ async function ready(socket: Socket): Promise<void> {
 }
 
 /** Comments without a pause until `isOver`. */
-async function commentUntil(isOver: () => boolean): Promise<string[]> {
-  const ids: string[] = [];
+async function commentUntil(isOver: () => boolean): Promise<{ id: string; content: string }[]> {
+  const written: { id: string; content: string }[] = [];
   while (!isOver()) {
     // The authors' own tokens are short as well.
     office.people.agent = await office.running.accounts.login(office.people.agent.email);
-    ids.push((await office.comment(ticket, office.people.agent)).id);
+    written.push(await office.comment(ticket, office.people.agent, { content: `number-${written.length}` }));
   }
-  return ids;
+  return written;
 }
 
 describe('a page with socket.io-client alone', () => {
@@ -81,13 +105,37 @@ describe('a page with socket.io-client alone', () => {
     const written = await commentUntil(hasLived);
     for (const { seen } of [returning, renewing]) {
       await until(() => seen.comments.length >= written.length);
-      expect(seen.comments).toEqual(written);
+      expect(seen.comments).toEqual(written.map(({ id }) => id));
       expect(seen.refusals).toEqual([]);
     }
     expect(new Set(returning.seen.closings)).toEqual(new Set(['expired']));
     expect(new Set(returning.seen.ends)).toEqual(new Set(['transport close']));
     expect(acks[0]).toMatchObject({ ok: true });
   }, 40_000);
+
+  it('as README and docs have it lives through three tokens as well', async () => {
+    const programs = await Promise.all(['README.md', 'docs/sockets.md'].map(started));
+    const printedByAll = () => programs.map(({ output }) => output()).join('\n');
+    try {
+      await until(() => programs.every(({ output }) => output().includes('live')), {
+        timeoutMs: 20_000,
+        describe: printedByAll,
+      });
+      const endsAt = performance.now() + LIVES * TOKEN_SECONDS * 1_000;
+      const written = await commentUntil(() => performance.now() > endsAt);
+      for (const { child, output } of programs) {
+        const printed = () => [...output().matchAll(/^comment\.created (\S+)$/gm)].map(([, content]) => content);
+        await until(() => printed().length >= written.length, { describe: printedByAll });
+        expect(printed()).toEqual(written.map(({ content }) => content));
+        expect(child.exitCode).toBeNull();
+      }
+    } finally {
+      for (const { child, folder } of programs) {
+        child.kill();
+        await rm(folder, { recursive: true, force: true });
+      }
+    }
+  }, 60_000);
 
   it('gets nothing more by a token that has expired, and may come back with another one', async () => {
     let token = await freshToken(office.people.requester);
