@@ -63,7 +63,7 @@ function stopOnSignal(running: Running): void {
   const shutdown = new Shutdown(running);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
-      shutdown.stop().catch(fail);
+      shutdown.stop(signal).catch(fail);
     });
   }
 }

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppLogger } from './common/logger.js';
 import type { EmbeddedPostgres } from './database/embedded-postgres.js';
 
 /** Requests in flight get this long; then their connections are closed, whatever is open on them. */
@@ -39,17 +40,27 @@ export class Shutdown {
     socket.once('close', () => this.connections.delete(socket));
   }
 
-  async stop(): Promise<void> {
+  /** @param signal that asked for it */
+  async stop(signal: string): Promise<void> {
     if (this.began !== undefined) return;
     this.began = performance.now();
-    setTimeout(() => process.exit(0), EXIT_MS);
     const { app, postgres } = this.running;
+    const logger = app.get(AppLogger);
+    logger.event('server.stopping', { signal, pid: process.pid });
+    setTimeout(() => this.exit(logger, 'late'), EXIT_MS);
     const cutting = setTimeout(() => this.cutConnections(), GRACE_MS);
     await Promise.race([app.close().catch(report), delay(CLOSE_MS)]);
     clearTimeout(cutting);
     const spentMs = performance.now() - this.began;
     const fastMs = Math.max(MIN_STOP_MS, EXIT_MS - spentMs - 3 * MIN_STOP_MS);
     await postgres?.stop({ fastMs, immediateMs: MIN_STOP_MS }).catch(report);
+    this.exit(logger, 'done');
+  }
+
+  /** @param how `late`: something did not end in time; what it had not finished is in the database */
+  private exit(logger: AppLogger, how: 'done' | 'late'): never {
+    const durationMs = Math.round(performance.now() - (this.began ?? 0));
+    logger.event('server.stopped', { how, duration_ms: durationMs });
     process.exit(0);
   }
 

@@ -16,6 +16,9 @@ import type { AttemptResult, QueuedDelivery } from './queued-delivery.js';
 /** After a fault of this machine: the delivery stays as it is, and is tried again so much later. */
 const OUR_FAULT_WAIT_MS = 2_000;
 
+/** Nothing more is sent by itself: someone has to look. */
+const GIVEN_UP: ReadonlySet<Verdict['action']> = new Set(['failed', 'gone']);
+
 export type SendOutcome =
   | { readonly kind: 'ours'; readonly waitMs: number }
   | { readonly kind: 'done'; readonly result: AttemptResult; readonly endpointIsGone: boolean };
@@ -49,8 +52,16 @@ export class DeliverySender {
       done(outcome);
     };
     const fail = (error: unknown) => {
-      this.logger.warn('delivery.unwritable', { delivery_id: delivery.id, error: String(error) });
-      finish(unwritten(delivery, error));
+      const outcome = unwritten(delivery, error);
+      const action = outcome.kind === 'done' ? 'failed' : 'retry';
+      const { id, endpointId } = delivery;
+      this.logger.warn('delivery.unwritable', {
+        delivery_id: id,
+        endpoint_id: endpointId,
+        action,
+        error: String(error),
+      });
+      finish(outcome);
     };
     const post = (body: DeliveryBody) => {
       let request: PostRequest;
@@ -113,24 +124,34 @@ export class DeliverySender {
     const context = { nowMs: Date.now(), waitedMs: delivery.waitedMs, isChatService: target.isChat, askedWaitMs };
     const verdict = classifyOutcome(outcome, context);
     const isOurs = !verdict.ok && verdict.kind === 'ours';
-    this.log(delivery, outcome, verdict);
-    if (isOurs) return { kind: 'ours', waitMs: OUR_FAULT_WAIT_MS };
+    if (isOurs) {
+      this.log(delivery, { outcome, verdict, action: verdict.action });
+      return { kind: 'ours', waitMs: OUR_FAULT_WAIT_MS };
+    }
     const result = resultOf(delivery, target, { outcome, verdict });
+    // The last attempt that could be repeated is given up all the same.
+    const isGivenUp = result.state === 'failed' && verdict.action === 'retry';
+    this.log(delivery, { outcome, verdict, action: isGivenUp ? 'failed' : verdict.action });
     return { kind: 'done', result, endpointIsGone: verdict.action === 'gone' };
   }
 
-  private log(delivery: QueuedDelivery, outcome: PostOutcome, verdict: Verdict): void {
-    this.logger.event('delivery.attempted', {
+  private log(
+    delivery: QueuedDelivery,
+    { outcome, verdict, action }: { outcome: PostOutcome; verdict: Verdict; action: Verdict['action'] },
+  ): void {
+    const fields = {
       delivery_id: delivery.id,
       endpoint_id: delivery.endpointId,
       event_id: delivery.event.id,
       event_type: delivery.type,
       attempt: delivery.tries + 1,
-      action: verdict.action,
+      action,
       status: outcome.ok ? outcome.status : undefined,
       error: verdict.ok ? undefined : verdict.code,
       duration_ms: Math.round(outcome.timings.totalMs),
-    });
+    };
+    if (GIVEN_UP.has(action)) this.logger.warn('delivery.attempted', fields);
+    else this.logger.event('delivery.attempted', fields);
   }
 }
 
