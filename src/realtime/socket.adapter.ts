@@ -3,8 +3,11 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { Server, ServerOptions, Socket } from 'socket.io';
 import type { AppConfig } from '../common/config.js';
+import { writeProblem } from '../common/http/client-errors.js';
+import { OriginGuard, OriginNotAllowed } from '../common/http/origin-guard.js';
+import { toProblem } from '../common/http/problem.js';
+import type { AppLogger } from '../common/logger.js';
 import { boundedParser } from './bounded-parser.js';
-import { isAllowedOrigin } from './origin-check.js';
 
 /**
  * What is larger than this ends the connection: it is refused before it is a message that could be answered. A message of up
@@ -21,11 +24,15 @@ type OriginAnswer = (error: string | null | undefined, isAllowed: boolean) => vo
 
 /** Socket.IO beside Fastify on one port. */
 export class SocketAdapter extends IoAdapter {
+  private readonly origins: OriginGuard;
+
   constructor(
     app: INestApplicationContext,
     private readonly config: AppConfig,
+    logger: AppLogger,
   ) {
     super(app);
+    this.origins = new OriginGuard(config, logger);
   }
 
   override createIOServer(port: number, options?: ServerOptions): Server {
@@ -38,7 +45,10 @@ export class SocketAdapter extends IoAdapter {
       connectTimeout: HANDSHAKE_MS,
       maxHttpBufferSize: MAX_FRAME_BYTES,
       parser: boundedParser,
-      cors: corsOrigins.length === 0 ? undefined : { origin: [...corsOrigins], credentials: true },
+      cors:
+        corsOrigins.length === 0
+          ? undefined
+          : { origin: corsOrigins.includes('*') || [...corsOrigins], credentials: true },
       allowRequest: (request: IncomingMessage, answer: OriginAnswer) => this.checkOrigin(request, answer),
     };
     // Nest declares every option as required.
@@ -51,11 +61,12 @@ export class SocketAdapter extends IoAdapter {
   override bindMessageHandlers(): void {}
 
   private checkOrigin(request: IncomingMessage, answer: OriginAnswer): void {
-    if (isAllowedOrigin(request.headers, this.config)) return answer(null, true);
-    const isUpgrade = request.headers.upgrade !== undefined;
+    const { headers, method, url, socket } = request;
+    if (this.origins.allows(headers, { method, path: url?.split('?', 1)[0] })) return answer(null, true);
+    const refusal = new OriginNotAllowed(headers.origin ?? '');
     // Engine.IO refuses an upgrade with 400 whatever the reason.
-    if (isUpgrade) request.socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-    else answer('This origin may not connect.', false);
+    if (headers.upgrade !== undefined) writeProblem(socket, toProblem(refusal));
+    else answer(refusal.detail, false);
   }
 }
 
