@@ -1,4 +1,5 @@
 import { AppError } from './errors.js';
+import { isDatabaseFault, sqlState } from './postgres-errors.js';
 
 /** 503: a statement ran into its time-out. The caller may narrow the request, or try again when the database has less to do. */
 export class QueryTimeout extends AppError {
@@ -27,22 +28,55 @@ export class DatabaseUnavailable extends AppError {
 
 const QUERY_CANCELED = '57014';
 const LOCK_NOT_AVAILABLE = '55P03';
-/** Connections, resources, and an operator's intervention: classes 08, 53 and 57 of SQLSTATE, and codes of Node's networking. */
-const UNAVAILABLE = /^(08|53|57)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)$/;
-/** These come from pg and its pool, without a code. */
+const TOO_MANY_CONNECTIONS = '53300';
+/** Codes of a network, never of a file: a full disk is no fault of the database's. */
+const NETWORK = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ENETUNREACH',
+  'ENETDOWN',
+]);
+/** From the pool, without a code. */
 const BUSY_MESSAGE = /timeout exceeded when trying to connect/;
-const UNAVAILABLE_MESSAGE = /^(Connection terminated|Client has encountered a connection error|Query read timeout)/;
+const MAX_CAUSES = 8;
 
 /** What a caller is answered when the database cannot serve a request; undefined when the error is of another kind. */
 export function databaseProblem(error: unknown): AppError | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const cause: unknown = 'driverError' in error ? error.driverError : error;
-  if (!(cause instanceof Error)) return undefined;
-  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
-  if (code === QUERY_CANCELED || code === LOCK_NOT_AVAILABLE) return new QueryTimeout();
-  if (BUSY_MESSAGE.test(cause.message)) return new DatabaseBusy();
-  const isDatabases = cause !== error || 'severity' in cause || ('syscall' in cause && cause.syscall === 'connect');
-  if ((isDatabases && UNAVAILABLE.test(code)) || UNAVAILABLE_MESSAGE.test(cause.message))
-    return new DatabaseUnavailable();
-  return undefined;
+  const state = sqlState(error);
+  if (state === QUERY_CANCELED || state === LOCK_NOT_AVAILABLE) return new QueryTimeout();
+  const causes = causesOf(error);
+  if (state === TOO_MANY_CONNECTIONS || causes.some(({ message }) => BUSY_MESSAGE.test(message))) {
+    return new DatabaseBusy();
+  }
+  if (!isDatabaseFault(error)) return undefined;
+  // An error of the operating system may be of a file; one without a code is of pg itself.
+  const isFile = state === undefined && causes.some(({ code }) => typeof code === 'string' && !NETWORK.has(code));
+  return isFile ? undefined : new DatabaseUnavailable();
+}
+
+interface Cause {
+  readonly message: string;
+  readonly code?: unknown;
+}
+
+/** The error and what it wraps, as `postgres-errors` looks at it. */
+function causesOf(error: unknown): Cause[] {
+  const causes: Cause[] = [];
+  let current: unknown = error;
+  while (causes.length < MAX_CAUSES && isCause(current)) {
+    causes.push(current);
+    current = 'driverError' in current ? current.driverError : 'cause' in current ? current.cause : undefined;
+  }
+  return causes;
+}
+
+function isCause(value: unknown): value is Cause {
+  return typeof value === 'object' && value !== null && 'message' in value && typeof value.message === 'string';
 }

@@ -32,6 +32,13 @@ const KIND_OF_CLASS: Readonly<Record<string, FaultKind>> = {
 const CONNECTION_MESSAGES =
   /^(Connection terminated|Query read timeout|timeout expired|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Cannot use a pool after calling end|The server does not support SSL|There was an error establishing an SSL connection|Received unexpected \w+ message from backend)/;
 
+/** TypeORM gives a connection that broke back to the pool; what the transaction does next fails with one of these. */
+const LOST_CONNECTION_NAMES = new Set([
+  'QueryRunnerAlreadyReleasedError',
+  'QueryRunnerProviderAlreadyReleasedError',
+  'TransactionNotStartedError',
+]);
+
 /** An error wraps another at most this often before the search for the origin ends. */
 const MAX_CAUSES = 8;
 
@@ -82,6 +89,7 @@ export function brokenConstraint(error: unknown): string | undefined {
 
 /** Not `instanceof Error`: an error of Node.js itself may come from another realm. */
 interface ErrorLike {
+  readonly name?: string;
   readonly message: string;
   readonly code?: unknown;
   readonly severity?: unknown;
@@ -95,7 +103,7 @@ function isErrorLike(value: unknown): value is ErrorLike {
 }
 
 function kindOf(error: ErrorLike): FaultKind | undefined {
-  if (error instanceof ConnectionFault) return 'database';
+  if (error instanceof ConnectionFault || LOST_CONNECTION_NAMES.has(error.name ?? '')) return 'database';
   const state = ownSqlState(error);
   if (state !== undefined) return KIND_OF_CLASS[state.slice(0, 2)] ?? 'installation';
   if (isSystemError(error) || CONNECTION_MESSAGES.test(error.message)) return 'database';

@@ -14,6 +14,7 @@ import { Public } from '../common/http/public.decorator.js';
 import { Readiness, type ReadinessCheck } from '../common/readiness.js';
 
 const CHECK_MS = 2_000;
+const RETRY_AFTER_S = '5';
 
 export class LiveAnswer {
   @ApiProperty({ example: 'ok' }) status: string;
@@ -81,7 +82,10 @@ export class HealthController {
 function notReady(error: ServiceUnavailableException): AppError {
   const { error: checks = {} } = error.getResponse() as { error?: Record<string, { message?: string }> };
   const faults = Object.entries(checks).map(([name, { message }]) => `${name}: ${message ?? 'down'}`);
-  return new AppError(503, 'not_ready', faults.join(' '), { body: { checks } });
+  return new AppError(503, 'not_ready', faults.join(' '), {
+    body: { checks },
+    headers: { 'retry-after': RETRY_AFTER_S },
+  });
 }
 
 async function inTime(check: ReadinessCheck): Promise<string | null> {

@@ -44,7 +44,8 @@ function isAnswering(socket: Duplex): boolean {
   return message?.headersSent === true;
 }
 
-function writeProblem(socket: Duplex, problem: Problem): void {
+/** As the whole answer of a connection, which is closed. */
+export function writeProblem(socket: Duplex, problem: Problem): void {
   const body = problemBody(problem, newId());
   const head = [
     `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? 'Error'}`,

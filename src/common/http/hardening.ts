@@ -1,6 +1,9 @@
 import helmet from '@fastify/helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
 import type { AppConfig } from '../config.js';
+import type { AppLogger } from '../logger.js';
+import { OriginGuard, OriginNotAllowed } from './origin-guard.js';
 
 /** Pages of ours load nothing from elsewhere. Swagger UI sets styles on elements, which no hash covers. */
 const CONTENT_SECURITY_POLICY = {
@@ -20,7 +23,7 @@ const PREFLIGHT_SECONDS = 600;
 type OriginAnswer = (error: Error | null, origin: string | boolean) => void;
 
 /** Security headers on every answer, and CORS for the origins that are allowed. Before any route is registered. */
-export async function hardenHttp(app: NestFastifyApplication, config: AppConfig): Promise<void> {
+export async function hardenHttp(app: NestFastifyApplication, config: AppConfig, logger: AppLogger): Promise<void> {
   await app.register(helmet, {
     // The defaults would send a browser on plain http to https for everything.
     contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
@@ -29,7 +32,22 @@ export async function hardenHttp(app: NestFastifyApplication, config: AppConfig)
     // Attachments and answers may be shown by the origins that CORS lets in.
     crossOriginResourcePolicy: config.corsOrigins.length === 0 ? { policy: 'same-origin' } : { policy: 'cross-origin' },
   });
+  refuseForeignPreflights(app.getHttpAdapter().getInstance(), new OriginGuard(config, logger));
   allowOrigins(app, config.corsOrigins);
+}
+
+/**
+ * A preflight is the one request that a foreign page makes for CORS alone, so it is answered by a reason. Other requests are
+ * served, without CORS headers: what a program sends may well carry an Origin.
+ */
+function refuseForeignPreflights(fastify: FastifyInstance, guard: OriginGuard): void {
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    const { method, headers, url } = request;
+    const isAllowed = guard.allows(headers, { method, path: url.split('?', 1)[0] });
+    const isPreflight = method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
+    if (isPreflight && !isAllowed) throw new OriginNotAllowed(headers.origin ?? '');
+    done();
+  });
 }
 
 /** Other origins get no CORS header at all, so that their pages read nothing. Tokens travel in headers, so no credentials. */
