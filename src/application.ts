@@ -29,10 +29,10 @@ export async function createApplication(config: AppConfig): Promise<NestFastifyA
     // Our own JSON parser is registered below; errors are the caller's to report.
     { logger, bodyParser: false, abortOnError: false },
   );
-  await hardenHttp(app, config);
+  await hardenHttp(app, config, logger);
   configureHttp(app, config, logger);
   authenticateBeforeBodies(app);
-  app.useWebSocketAdapter(new SocketAdapter(app, config));
+  app.useWebSocketAdapter(new SocketAdapter(app, config, logger));
   serveApiDocs(app, VERSION);
   await serveDocsSite(app);
   return app;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AppLogger } from '../../src/common/logger.js';
 import { startApp, type RunningApp } from '../support/app.js';
 
 const FRIEND = 'https://desk.example.com';
@@ -72,6 +73,36 @@ describe('CORS', () => {
       const asked = { origin: STRANGER, 'access-control-request-method': 'PATCH' };
       expect(corsHeaders(await get(open, '/api/tickets/x', asked, method))).toEqual([]);
     }
+  });
+
+  it('refuses the preflight of a foreign origin with the reason, and logs it once', async () => {
+    for (const server of [open, closed]) {
+      const lines: string[] = [];
+      const logger = server.get(AppLogger);
+      logger.warn = (event, fields) => void lines.push(`${String(event)} ${JSON.stringify(fields)}`);
+      const origin = `${STRANGER}:${server === open ? 1 : 2}`;
+      const asked = { origin, 'access-control-request-method': 'PATCH' };
+      for (const path of ['/api/tickets/x?q=private', '/no/such/page']) {
+        const response = await get(server, path, asked, 'OPTIONS');
+        expect(response.status).toBe(403);
+        expect(response.headers.get('content-type')).toContain('application/problem+json');
+        expect(await response.json()).toMatchObject({
+          code: 'origin_not_allowed',
+          detail: expect.stringMatching(new RegExp(`${origin}.*CORS_ORIGINS`)),
+        });
+      }
+      expect(lines).toEqual([expect.stringMatching(/^origin\.refused .*"path":"\/api\/tickets\/x","advice"/)]);
+      expect(lines[0]).toContain(`"origin":"${origin}"`);
+    }
+  });
+
+  it('takes every origin for *, by sockets too', async () => {
+    const all = await startApp({ CORS_ORIGINS: '*' });
+    const asked = { origin: STRANGER, 'access-control-request-method': 'PATCH' };
+    expect((await get(all, '/api/tickets', asked, 'OPTIONS')).status).toBe(204);
+    const polling = await get(all, '/socket.io/?EIO=4&transport=polling', { origin: STRANGER });
+    expect([polling.status, polling.headers.get('access-control-allow-origin')]).toEqual([200, STRANGER]);
+    await all.close();
   });
 
   it('is off unless origins are configured', async () => {

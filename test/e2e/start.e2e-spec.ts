@@ -94,11 +94,13 @@ describe('SIGTERM', () => {
   it.each(['at rest', 'with a request on a kept connection'])(
     'ends the process with 0 within ten seconds, %s',
     async (how) => {
-      const server = await ServerProcess.start({ databaseUrl: database.url });
+      const server = await ServerProcess.start({ databaseUrl: database.url, environment: { LOG_LEVEL: 'info' } });
       if (how !== 'at rest') await fetch(`${server.url}/health/live`, { headers: { connection: 'keep-alive' } });
       const began = performance.now();
       expect(await server.stop()).toBe(0);
       expect(performance.now() - began).toBeLessThan(STOP_MS);
+      expect(server.output).toMatch(/"signal":"SIGTERM",.*"event":"server\.stopping"/);
+      expect(server.output).toMatch(/"how":"done",.*"event":"server\.stopped"/);
     },
   );
 });

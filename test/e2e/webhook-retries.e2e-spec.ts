@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { AppLogger } from '../../src/common/logger.js';
 import { wrongFields, type Account, type Accounts, type HttpAnswer } from '../support/accounts.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import { Receiver } from '../support/receiver.js';
@@ -43,6 +44,24 @@ async function delivered(status: string) {
   });
   return (await deliveries())[0];
 }
+
+describe('a delivery that is given up', () => {
+  it.each([
+    ['failed', 500, 'after its last attempt'],
+    ['gone', 410, 'because the receiver is gone'],
+  ])('is logged as %s at warn, %#', async (action, status) => {
+    const logger = running.get(AppLogger);
+    const lines: { event: unknown; fields: unknown }[] = [];
+    const warn = logger.warn.bind(logger);
+    logger.warn = (event, fields) => void lines.push({ event, fields });
+    receiver.reply = status;
+    await delivered('failed');
+    logger.warn = warn;
+    expect(lines.filter(({ event }) => event === 'delivery.attempted')).toEqual([
+      { event: 'delivery.attempted', fields: expect.objectContaining({ action, endpoint_id: endpoint.id, status }) },
+    ]);
+  });
+});
 
 describe('a retry by hand', () => {
   it('sends the same message with the same id, signed anew, and logs every attempt', async () => {
