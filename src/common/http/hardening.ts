@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { AppConfig } from '../config.js';
 import type { AppLogger } from '../logger.js';
 import { OriginGuard, OriginNotAllowed } from './origin-guard.js';
+import { PROBLEM_TYPE, problemBody, toProblem } from './problem.js';
 
 /** Pages of ours load nothing from elsewhere. Swagger UI sets styles on elements, which no hash covers. */
 const CONTENT_SECURITY_POLICY = {
@@ -41,12 +42,13 @@ export async function hardenHttp(app: NestFastifyApplication, config: AppConfig,
  * served, without CORS headers: what a program sends may well carry an Origin.
  */
 function refuseForeignPreflights(fastify: FastifyInstance, guard: OriginGuard): void {
-  fastify.addHook('onRequest', (request, _reply, done) => {
+  fastify.addHook('onRequest', (request, reply, done) => {
     const { method, headers, url } = request;
     const isAllowed = guard.allows(headers, { method, path: url.split('?', 1)[0] });
     const isPreflight = method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
-    if (isPreflight && !isAllowed) throw new OriginNotAllowed(headers.origin ?? '');
-    done();
+    if (isAllowed || !isPreflight) return done();
+    const problem = toProblem(new OriginNotAllowed(headers.origin ?? ''));
+    void reply.status(problem.status).header('content-type', PROBLEM_TYPE).send(problemBody(problem, request.id));
   });
 }
 
