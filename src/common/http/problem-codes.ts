@@ -9,6 +9,7 @@ export const PROBLEM_CODES = {
   inactive: [401, 'The account is deactivated.'],
   bad_signature: [401, 'The signature is missing, too old or wrong.'],
   forbidden: [403, 'You may see this but not do it, or the API key lacks the scope.'],
+  origin_not_allowed: [403, 'Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.'],
   registration_closed: [403, 'Registration is closed. Ask an admin for an account.'],
   not_found: [404, 'It does not exist, or you may not see it.'],
   file_missing: [404, 'The content of the attachment is lost. Replace it.'],
