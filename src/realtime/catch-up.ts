@@ -5,8 +5,8 @@ import type { Connection } from './connection.js';
 import { LivePosition } from './live-position.js';
 import { LoopBudget } from './loop-budget.js';
 import type { ResyncReason } from './protocol.js';
-import { Replay } from './replay.js';
-import { dropQueue, roomInQueue } from './socket-queue.js';
+import { Replay, type ReplayPage } from './replay.js';
+import { dropQueue, hasRoomInQueue, roomInQueue } from './socket-queue.js';
 import { personalRoom, type Reader, type Stream } from './stream.js';
 import { Streams } from './streams.js';
 
@@ -117,15 +117,31 @@ export class CatchUp {
       }
       const reader: Reader = { viewer: connection.actor, rooms: way.rooms ?? connection.rooms };
       const page = await this.replay.read(way.streams, { after: at, upTo }, reader);
-      for (const { frame, index } of page.frames) {
-        await roomInQueue(connection.socket);
-        await this.budget.spend();
-        if (!connection.isOpen) return at;
-        const cursor = formatCursor({ epoch: at.epoch, position: frame.position, index });
-        connection.emit(frame.message, { ...frame.payload, cursor });
-      }
+      if (!(await this.write(connection, page))) return at;
       at = page.cursor;
     }
     return at;
+  }
+
+  /** @returns false: the connection closed */
+  private async write(connection: Connection, { frames, cursor: { epoch } }: ReplayPage): Promise<boolean> {
+    let next = 0;
+    while (next < frames.length) {
+      // Outside the turn: a client that does not read holds up nobody else.
+      await roomInQueue(connection.socket);
+      await this.replay.inTurn(connection.actor.id, async () => {
+        while (connection.isOpen && hasRoomInQueue(connection.socket)) {
+          await this.budget.spend();
+          const entry = frames[next];
+          if (entry === undefined || !connection.isOpen) return;
+          next += 1;
+          const { frame, index } = entry;
+          const cursor = formatCursor({ epoch, position: frame.position, index });
+          connection.emit(frame.message, { ...frame.payload, cursor });
+        }
+      });
+      if (!connection.isOpen) return false;
+    }
+    return true;
   }
 }

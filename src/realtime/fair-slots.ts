@@ -22,6 +22,11 @@ export class FairSlots {
     }
   }
 
+  /** Whether more work of this person waits for a slot. */
+  hasWaiting(person: string): boolean {
+    return this.waiting.has(person);
+  }
+
   private async acquire(person: string): Promise<void> {
     if (this.used < this.slots && this.mayHoldMore(person)) return this.take(person);
     await new Promise<void>((resolve) => {

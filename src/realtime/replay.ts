@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { WHOLE_POSITION, type Cursor } from '../events/cursor.js';
 import { FairSlots } from './fair-slots.js';
@@ -31,7 +32,20 @@ export class Replay {
   private readonly slots = new FairSlots(SLOTS, SLOTS_PER_PERSON);
 
   read(streams: readonly Stream[], range: ReplayRange, reader: Reader): Promise<ReplayPage> {
-    return this.slots.run(reader.viewer.id, () => readPage(streams, range, reader));
+    return this.inTurn(reader.viewer.id, () => readPage(streams, range, reader));
+  }
+
+  /**
+   * Work that a replay needs, but for waiting for its client. A person with more replays than slots pays with pauses as long
+   * as the work: the others' requests and pushes have the process half of the time.
+   */
+  inTurn<T>(userId: string, work: () => Promise<T>): Promise<T> {
+    return this.slots.run(userId, async () => {
+      const startedAt = performance.now();
+      const result = await work();
+      if (this.slots.hasWaiting(userId)) await delay(performance.now() - startedAt);
+      return result;
+    });
   }
 }
 

@@ -57,9 +57,14 @@ export function dropQueue(socket: ClientSocket): string | undefined {
   return undefined;
 }
 
+/** Whether a replay may write on. */
+export function hasRoomInQueue(socket: ClientSocket): boolean {
+  return engineOf(socket).writeBuffer.length < CATCH_UP_PACKETS;
+}
+
 /** Waits while a client does not take what a replay writes to it. Resolves too when the connection closes. */
 export async function roomInQueue(socket: ClientSocket): Promise<void> {
-  if (engineOf(socket).writeBuffer.length < CATCH_UP_PACKETS) return;
+  if (hasRoomInQueue(socket)) return;
   await new Promise<void>((resolve) => {
     const go = () => {
       socket.conn.off('drain', go);

@@ -23,7 +23,8 @@ const IN_ORDER_SQL = `
 
 /**
  * While more waits than a batch takes: the desk's entries first, then those of senders outside in turns, one each a round.
- * A sender's own keep their order. $4: so many are left to senders however many the desk has; $5: how many to look at.
+ * A sender's own keep their order. $4: so many beside the desk's, and however many those are; $5: how many to look at; $6: so
+ * many when the desk has none.
  */
 const IN_TURNS_SQL = `
   WITH RECURSIVE senders AS (
@@ -41,7 +42,8 @@ const IN_TURNS_SQL = `
     SELECT seq FROM event_queue WHERE sender IS NULL AND seq > $2 ORDER BY seq
      LIMIT $1 - least($4, (SELECT count(*) FROM near))
   ), outside AS (
-    SELECT seq FROM near ORDER BY round, seq LIMIT $1 - (SELECT count(*) FROM desk)
+    SELECT seq FROM near ORDER BY round, seq
+     LIMIT least($1 - (SELECT count(*) FROM desk), CASE WHEN EXISTS (SELECT FROM desk) THEN $4 ELSE $6 END)
   ), waiting AS (
     SELECT least((SELECT min(seq) FROM event_queue WHERE sender IS NOT NULL AND seq > $2
                      AND seq NOT IN (SELECT seq FROM outside)),
@@ -65,8 +67,10 @@ const TAKE_SQL = `, t AS (
 /** Dead index entries that a long snapshot keeps alive are jumped over; whatever lies further back is found once a second. */
 const LOOK_BACK = 2_000;
 const MAX_SENDERS_ENTRIES = 2_000;
-/** Of a batch, for senders outside. */
+/** Of a batch, for senders outside: few beside the desk's, which wait for the whole batch. */
 const SENDERS_SHARE = 0.2;
+/** The desk's next event waits for the batch that is under way. */
+const SENDERS_SHARE_ALONE = 0.5;
 
 /**
  * Takes entries out of the queue and gives them their positions. Usually in the order of their recording; when more waits
@@ -92,8 +96,9 @@ export class QueueReader {
     const from = this.looksFromStart ? 0 : Math.max(0, this.looksFrom - LOOK_BACK);
     this.looksFromStart = false;
     const share = Math.floor(most * SENDERS_SHARE);
+    const alone = Math.ceil(most * SENDERS_SHARE_ALONE);
     const rows = await (this.isCrowded
-      ? sql.query<TakenRow>(`${IN_TURNS_SQL}${TAKE_SQL}`, [most, from, head, share, MAX_SENDERS_ENTRIES])
+      ? sql.query<TakenRow>(`${IN_TURNS_SQL}${TAKE_SQL}`, [most, from, head, share, MAX_SENDERS_ENTRIES, alone])
       : sql.query<TakenRow>(`${IN_ORDER_SQL}${TAKE_SQL}`, [most, from, head]));
     const last = rows.at(-1);
     this.isCrowded = rows.length === most || (last?.first_waiting ?? null) !== null;
