@@ -67,6 +67,7 @@ export class DispatchRecovery {
     this.health.progressed();
     if (batch === undefined) return;
     const { events, notifications, parts, following } = batch;
+    this.limit.observe(events.length, durationMs);
     this.metrics.recorded(following.length);
     this.metrics.dispatched(events, durationMs);
     this.logger.event('events.dispatched', {
