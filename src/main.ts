@@ -40,6 +40,7 @@ interface AdminAccess {
 function banner(config: AppConfig, { admin, isKept }: AdminAccess): string {
   const lines = [
     `Carillon is ready: ${config.publicUrl}`,
+    `Documentation:     ${config.publicUrl}/docs`,
     `API docs:          ${config.publicUrl}/api/docs`,
     `Dashboard:         ${config.publicUrl}/`,
   ];

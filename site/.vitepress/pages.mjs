@@ -11,8 +11,7 @@ const GROUPS = [
   [
     'Start',
     [
-      ['README.md', 'Overview'],
-      ['docs/start.md', 'Start'],
+      ['README.md', 'First steps'],
       ['docs/front-end.md', 'Front end'],
     ],
   ],

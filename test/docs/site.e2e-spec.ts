@@ -177,7 +177,16 @@ inBrowser('in a browser', () => {
     await tab.goto(`${server.url}/docs/`);
     expect(await tab.locator('h1').first().textContent()).toContain('Carillon');
     const titles = await tab.locator('.VPSidebar .VPSidebarItem.level-1 .text').allTextContents();
-    const ordered = ['Overview', 'Client', 'Configuration', 'Limits', 'Security', 'Reliability', 'Architecture'];
+    const ordered = [
+      'First steps',
+      'Front end',
+      'Client',
+      'Configuration',
+      'Limits',
+      'Security',
+      'Reliability',
+      'Architecture',
+    ];
     expect(titles.filter((title) => ordered.includes(title))).toEqual(ordered);
     await tab.locator('.VPSidebar a', { hasText: 'Configuration' }).click();
     await tab.waitForURL('**/docs/configuration');
@@ -207,7 +216,7 @@ inBrowser('in a browser', () => {
     async (colorScheme) => {
       const source = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
       await tab.emulateMedia({ colorScheme });
-      for (const page of ['', 'configuration']) {
+      for (const page of ['', 'front-end']) {
         await tab.goto(`${server.url}/docs/${page}`);
         await tab.evaluate(source);
         const found = await tab.evaluate<string[]>(
