@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import { hasChromium } from '../support/chromium.js';
 import { isForBrowser } from './block-browser.js';
 
-const PROGRAMS: Readonly<Record<string, string>> = { python: 'python3' };
+const PROGRAMS: Readonly<Record<string, string>> = { python: 'python3', go: 'go', php: 'php', ruby: 'ruby' };
 
 /** False: blocks of the language are only checked for their form, and this says so. */
 export function isOnMachine(language: string): boolean {

@@ -4,7 +4,9 @@ import type { Account } from '../support/accounts.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import { Receiver, type ReceivedRequest } from '../support/receiver.js';
 import { until } from '../support/until.js';
-import { ROOT } from './blocks.js';
+import { blocksOf, ROOT } from './blocks.js';
+import { isOnMachine } from './machine.js';
+import { checkedBy, type SignedRequest } from './signature-functions.js';
 
 /** The examples of docs/webhooks.md, each behind a comment with its name, beside what the server sends. */
 const PAGE = readFileSync(`${ROOT}docs/webhooks.md`, 'utf8');
@@ -122,6 +124,39 @@ describe('docs/webhooks.md', () => {
       const { matches, fault } = await call('POST /api/webhooks/preview', preview);
       expect({ filter, matches, fault }).toEqual({ filter, matches: true, fault: undefined });
     }
+  });
+
+  describe('has a function that takes real deliveries signed by either secret of a rotation', () => {
+    let request: SignedRequest;
+
+    beforeAll(async () => {
+      const made = await call('POST /api/webhooks', {
+        name: 'rotated',
+        url: urlOf('rotated'),
+        events: ['ticket.created'],
+      });
+      const path = `/api/webhooks/${String(made['id'])}`;
+      const fresh = await call(`POST ${path}/regenerate-secret`, { overlap: '1h' });
+      await call(`POST ${path}/test`);
+      const { headers, text } = sent('rotated');
+      request = { headers, text, secrets: [made['secret'], fresh['secret'], 'another secret'] };
+    });
+
+    it.each([
+      ['js', 'isSignedX'],
+      ['go', 'func IsSigned'],
+      ['php', 'function is_signed'],
+      ['ruby', 'def signed?'],
+    ])(
+      'in %s',
+      async (language, name) => {
+        const block = blocksOf('docs/webhooks.md').find((one) => one.language === language && one.code.includes(name));
+        expect(block).toBeDefined();
+        if (block === undefined || !isOnMachine(language)) return;
+        expect(await checkedBy(language, block.code, request)).toEqual([true, true, false]);
+      },
+      60_000,
+    );
   });
 
   it('shows what explain says of the filter', async () => {
