@@ -103,30 +103,33 @@ export class Credentials {
     if (this.#apiKey !== undefined) return false;
     await this.#loaded;
     if (this.#session !== null && this.#session.access_token !== refused) return true;
-    const renew = () => this.#renewOrAdopt();
+    const known = this.#session?.saved_at;
+    const renew = () => this.#renewOrAdopt(known);
     this.#renewal ??= (this.#keeper?.exclusively(renew) ?? renew()).finally(() => {
       this.#renewal = undefined;
     });
     return this.#renewal;
   }
 
-  async #renewOrAdopt(): Promise<boolean> {
+  /** @param known when the session was saved that is to be renewed: another tab may do it while this one waits */
+  async #renewOrAdopt(known: number | undefined): Promise<boolean> {
+    let useless = known;
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      if (await this.#adoptStored()) {
-        const adopted = this.#session;
-        if (adopted === null) return false;
-        if (leftMs(adopted) > leadMs(adopted)) return true;
-      }
-      const sent = this.#session?.refresh_token;
+      await this.#adoptStored();
+      const session = this.#session;
+      if (session === null) return false;
+      if (session.saved_at !== useless && leftMs(session) > leadMs(session)) return true;
+      const sent = session.refresh_token;
       if (sent === undefined) return false;
       const given = await this.#tryRenew(sent);
       if (given !== null) {
         await this.#keep(given, 'unknown');
         return true;
       }
-      // Refused. Another tab may have renewed it, or somebody signed in again, since it was read.
-      const stored = await this.#keeper?.read();
-      if (!isNewer(stored, this.#session)) break;
+      // Refused. Another tab may have renewed the session, or somebody signed in again, since it was read.
+      await this.#adoptStored();
+      if (this.#session?.refresh_token === sent) break;
+      useless = session.saved_at;
     }
     await this.#giveUp();
     return false;
@@ -142,17 +145,12 @@ export class Credentials {
     }
   }
 
-  /** @returns whether the storage says something else than the memory */
-  async #adoptStored(): Promise<boolean> {
+  async #adoptStored(): Promise<void> {
     const stored = await this.#keeper?.read();
-    if (stored === null && this.#isKept) {
-      this.#heard(null);
-      return true;
-    }
-    if (!isNewer(stored, this.#session)) return false;
+    if (stored === null && this.#isKept) return this.#heard(null);
+    if (!isNewer(stored, this.#session)) return;
     this.#isKept = true;
     this.#set(stored, plain(stored));
-    return true;
   }
 
   async #keep(given: GivenSession, stored: Reading): Promise<void> {
