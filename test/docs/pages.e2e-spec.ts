@@ -47,6 +47,9 @@ describe.each([...BLOCKS].filter(([, blocks]) => blocks.length > 0))('%s', (page
     sessions.set(page, session);
   });
 
+  // What the page left running, with its ports.
+  afterAll(() => session.end());
+
   async function runBlock(block: Block): Promise<void> {
     const { line, marks } = block;
     const began = session.output.length;
