@@ -103,7 +103,7 @@ export const VARIABLES: ReadonlyMap<string, VariableDescription> = new Map([
     },
     REGISTRATION: { meaning: "Whether strangers may register, until an admin's setting says otherwise." },
   }),
-  ...section('Webhooks', '../README.md#webhooks', {
+  ...section('Webhooks', 'webhooks.md', {
     WEBHOOK_ALLOWED_NETWORKS: {
       meaning: 'Private receivers that are allowed. Everything private is refused otherwise.',
       type: 'comma list of addresses, CIDR networks and host names',
@@ -155,7 +155,7 @@ export const VARIABLES: ReadonlyMap<string, VariableDescription> = new Map([
     UPLOAD_CONCURRENCY: { meaning: 'Uploads under way per person. `0`: off.' },
     SEARCH_CONCURRENCY: { meaning: 'Searches and reports under way per person. `0`: off.' },
     SEARCH_TIMEOUT: { meaning: 'The longest a search may take.' },
-    SOCKET_LIMIT: { meaning: 'Sockets per person and process. `0`: off.' },
+    SOCKET_LIMIT: { meaning: 'Sockets per person and process. `0`: off.', page: 'sockets.md' },
   }),
   ...section('Files in a bucket', 'files.md', {
     S3_BUCKET: {
