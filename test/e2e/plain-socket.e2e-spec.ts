@@ -153,6 +153,25 @@ describe('a page with socket.io-client alone', () => {
     expect(seen.comments).toEqual([id]);
   }, 20_000);
 
+  it('comes back by itself when the server could not check its token', async () => {
+    const token = await freshToken(office.people.requester);
+    const rename = (from: string, to: string) => office.running.dataSource.query(`ALTER TABLE ${from} RENAME TO ${to}`);
+    await rename('sessions', 'sessions_away');
+    const { socket, seen } = page(() => Promise.resolve(token));
+    let breaks = 0;
+    socket.io.on('close', () => (breaks += 1));
+    try {
+      await until(() => breaks > 0);
+    } finally {
+      await rename('sessions_away', 'sessions');
+    }
+    // The token is short: what counts is that it was checked, whatever came of it.
+    let isReady = false;
+    socket.once('ready', () => (isReady = true));
+    await until(() => isReady || seen.refusals.length > 0);
+    expect(seen.refusals.filter((code) => code !== 'expired')).toEqual([]);
+  }, 20_000);
+
   it('is ended for good when its session is revoked or its account deactivated', async () => {
     const [out, gone] = [await office.running.accounts.person('user'), await office.running.accounts.person('user')];
     const revoked = page(() => Promise.resolve(out.access_token));
