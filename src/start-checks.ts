@@ -14,8 +14,12 @@ import { findSecret, SECRET_NAMES } from './common/installation-secrets.js';
 export async function checkedConfig(): Promise<AppConfig> {
   const problems: string[] = [];
   const config = readConfig(problems);
-  const checks = [portProblem(config), folderProblem(config), secretProblems(config), bucketProblem(config)];
-  problems.push(...(await Promise.all(checks)).flat());
+  // What a wrong value leads to is not said twice.
+  const isPlaceKnown = !problems.some((problem) => /^(PORT|HOST) /.test(problem));
+  const port = isPlaceKnown ? portProblem(config) : [];
+  const found = await Promise.all([port, folderProblem(config), bucketProblem(config)]);
+  problems.push(...found.flat());
+  if (found[1].length === 0) problems.push(...(await secretProblems(config)));
   if (problems.length > 0) throw new InvalidConfiguration(problems, config);
   return config;
 }
