@@ -2,6 +2,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -58,12 +59,11 @@ function answerStart(request: FastifyRequest, reply: FastifyReply): FastifyReply
   return pathname.endsWith('/') ? reply.sendFile('index.html') : reply.redirect(`${PREFIX}/${search}`, 302);
 }
 
-function answerMissing(reply: FastifyReply, folder: string): FastifyReply {
-  if (!existsSync(join(folder, '404.html'))) {
-    void reply.header('retry-after', RETRY_SECONDS).header('cache-control', 'no-store');
-    return reply.status(503).type(HTML).send(NOT_BUILT);
-  }
-  return reply.status(404).sendFile('404.html');
+async function answerMissing(reply: FastifyReply, folder: string): Promise<FastifyReply> {
+  const page = await readFile(join(folder, '404.html')).catch(() => undefined);
+  if (page !== undefined) return reply.status(404).type(HTML).header('cache-control', 'no-cache').send(page);
+  void reply.header('retry-after', RETRY_SECONDS).header('cache-control', 'no-store');
+  return reply.status(503).type(HTML).send(NOT_BUILT);
 }
 
 function cachingOf(path: string): string {
