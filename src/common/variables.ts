@@ -25,7 +25,7 @@ const LIMITS = 'limits.md';
 
 /** Every environment variable, in the order of the page. A test compares it with what the code reads. */
 export const VARIABLES: ReadonlyMap<string, VariableDescription> = new Map([
-  ...section('Server', undefined, {
+  ...section('Server', 'operating.md', {
     NODE_ENV: { meaning: '`production` changes the defaults that name it below.' },
     PORT: { meaning: 'The TCP port for HTTP and sockets. `0` takes a free one.' },
     HOST: { meaning: 'The address to listen on.', type: 'address or host name' },
@@ -52,7 +52,7 @@ export const VARIABLES: ReadonlyMap<string, VariableDescription> = new Map([
       page: LIMITS,
     },
   }),
-  ...section('Database and files', undefined, {
+  ...section('Database and files', 'operating.md', {
     DATABASE_URL: {
       meaning: 'A PostgreSQL, version 14 or newer. Unset: an embedded one in `DATA_DIR`.',
       type: 'postgres:// URL',
@@ -75,6 +75,7 @@ export const VARIABLES: ReadonlyMap<string, VariableDescription> = new Map([
   ...section('Secrets, sessions and accounts', '../SECURITY.md', {
     JWT_SECRET: {
       meaning: 'Signs access tokens. Must be set in production with `DATABASE_URL`, the same for all processes.',
+      page: 'operating.md',
       type: 'text of at least 32 bytes',
       fallback: GENERATED,
       isSecret: true,
@@ -82,6 +83,7 @@ export const VARIABLES: ReadonlyMap<string, VariableDescription> = new Map([
     SECRETS_KEY: {
       meaning:
         'Encrypts webhook secrets at rest. Must be set in production with `DATABASE_URL`, the same for all processes.',
+      page: 'operating.md',
       type: 'text of at least 32 bytes',
       fallback: GENERATED,
       isSecret: true,
@@ -198,7 +200,7 @@ export const VARIABLES: ReadonlyMap<string, VariableDescription> = new Map([
       fallback: '`https://discord.com/api/v10`',
     },
   }),
-  ...section('Log and metrics', undefined, {
+  ...section('Log and metrics', 'operating.md', {
     LOG_LEVEL: { meaning: 'The least severe entries that are logged.' },
     LOG_FORMAT: { meaning: 'Coloured lines for people, or JSON.', fallback: '`pretty` on a terminal, else `json`' },
     METRICS_TOKEN: {
