@@ -3662,7 +3662,7 @@ export interface components {
              * @description Stable: decide by this.
              * @enum {string}
              */
-            code: "bad_request" | "invalid_input" | "request_aborted" | "upload_aborted" | "unauthorized" | "invalid_credentials" | "inactive" | "bad_signature" | "forbidden" | "registration_closed" | "not_found" | "file_missing" | "already_decided" | "already_resolved" | "company_in_use" | "email_taken" | "event_expired" | "filter_over_budget" | "idempotency_conflict" | "last_admin" | "loop_detected" | "newer_comments" | "secret_unreadable" | "slug_taken" | "ticket_closed" | "too_many_api_keys" | "too_many_webhooks" | "webhook_disabled" | "webhook_name_taken" | "cursor_expired" | "stale_version" | "payload_too_large" | "unsupported_media_type" | "range_not_satisfiable" | "rate_limited" | "internal_error" | "database_busy" | "database_unavailable" | "query_timeout" | "hashing_busy" | "programs_busy" | "storage_unavailable" | "client_not_built" | "not_ready";
+            code: "bad_request" | "invalid_input" | "request_aborted" | "upload_aborted" | "unauthorized" | "invalid_credentials" | "inactive" | "bad_signature" | "forbidden" | "origin_not_allowed" | "registration_closed" | "not_found" | "file_missing" | "already_decided" | "already_resolved" | "company_in_use" | "email_taken" | "event_expired" | "filter_over_budget" | "idempotency_conflict" | "last_admin" | "loop_detected" | "newer_comments" | "secret_unreadable" | "slug_taken" | "ticket_closed" | "too_many_api_keys" | "too_many_webhooks" | "webhook_disabled" | "webhook_name_taken" | "cursor_expired" | "stale_version" | "payload_too_large" | "unsupported_media_type" | "range_not_satisfiable" | "rate_limited" | "internal_error" | "database_busy" | "database_unavailable" | "query_timeout" | "hashing_busy" | "programs_busy" | "storage_unavailable" | "client_not_built" | "not_ready";
             /** @description The same as `detail`. */
             message: string;
             /**
@@ -3735,6 +3735,15 @@ export interface operations {
              *     `inactive`: The account is deactivated.
              */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3841,7 +3850,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `registration_closed`: Registration is closed. Ask an admin for an account. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `registration_closed`: Registration is closed. Ask an admin for an account.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3969,6 +3982,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `payload_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
@@ -4073,7 +4095,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4175,7 +4201,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4275,7 +4305,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4384,7 +4418,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4483,7 +4521,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4597,7 +4639,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4691,7 +4737,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4803,7 +4853,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4902,7 +4956,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5016,7 +5074,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5113,7 +5175,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5242,7 +5308,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5374,7 +5444,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5477,7 +5551,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5591,7 +5669,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5687,7 +5769,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5781,7 +5867,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5882,7 +5972,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5983,7 +6077,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6090,7 +6188,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6220,7 +6322,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6348,7 +6454,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6485,7 +6595,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6589,7 +6703,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6718,7 +6836,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6822,7 +6944,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6949,7 +7075,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7054,7 +7184,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7162,7 +7296,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7266,7 +7404,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7350,7 +7492,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7434,7 +7580,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7521,7 +7671,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7615,7 +7769,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7711,7 +7869,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7807,7 +7969,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7903,7 +8069,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7996,7 +8166,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8091,7 +8265,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8191,7 +8369,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8275,7 +8457,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8370,7 +8556,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8470,7 +8660,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8572,6 +8766,15 @@ export interface operations {
             };
             /** @description `bad_signature`: The signature is missing, too old or wrong. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8688,6 +8891,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `payload_too_large`: The body is larger than this route takes. */
             413: {
                 headers: {
@@ -8772,7 +8984,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8863,7 +9079,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8965,7 +9185,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9062,7 +9286,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9189,7 +9417,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9314,7 +9546,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9421,7 +9657,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9519,7 +9759,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9621,7 +9865,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9720,7 +9968,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9840,7 +10092,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9950,7 +10206,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10073,7 +10333,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10181,7 +10445,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10317,7 +10585,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10442,7 +10714,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10556,7 +10832,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10663,7 +10943,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10761,7 +11045,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10859,7 +11147,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10974,7 +11266,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11074,7 +11370,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11194,7 +11494,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11301,7 +11605,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11426,7 +11734,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11533,7 +11845,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11671,7 +11987,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11767,7 +12087,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11886,7 +12210,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12017,7 +12345,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12113,7 +12445,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12211,7 +12547,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12295,7 +12635,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12382,7 +12726,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12485,7 +12833,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12578,7 +12930,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12671,7 +13027,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12794,7 +13154,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12934,7 +13298,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13049,7 +13417,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13151,7 +13523,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13266,7 +13642,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13363,7 +13743,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13491,7 +13875,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13605,7 +13993,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13699,7 +14091,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13820,7 +14216,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13949,7 +14349,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14058,7 +14462,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14163,7 +14571,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14265,7 +14677,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14360,7 +14776,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14474,7 +14894,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14568,7 +14992,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14688,7 +15116,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14821,7 +15253,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14919,7 +15355,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15037,7 +15477,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15134,7 +15578,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15262,7 +15710,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15404,7 +15856,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15501,7 +15957,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15615,7 +16075,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15712,7 +16176,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15840,7 +16308,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15982,7 +16454,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16104,7 +16580,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16191,7 +16671,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16292,7 +16776,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16388,7 +16876,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16497,7 +16989,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16616,7 +17112,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16717,7 +17217,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16831,7 +17335,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16927,7 +17435,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17042,7 +17554,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17126,7 +17642,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17221,7 +17741,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17335,7 +17859,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: You may see this but not do it, or the API key lacks the scope. */
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17450,6 +17978,15 @@ export interface operations {
             };
             /** @description `bad_signature`: The signature is missing, too old or wrong. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

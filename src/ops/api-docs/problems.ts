@@ -36,7 +36,8 @@ export interface DescribedRoute {
 /** The problems of a route: what follows from its guards, parameters and body, and what its decorator adds. */
 export function problemCodes(route: DescribedRoute, facts: RouteFacts): ProblemCode[] {
   const codes: ProblemCode[] = [];
-  if (route.isStrict) codes.push('bad_request', 'invalid_input');
+  // The origin is refused at the browser's preflight for the operation.
+  if (route.isStrict) codes.push('bad_request', 'invalid_input', 'origin_not_allowed');
   if (!facts.isPublic) codes.push('unauthorized', 'forbidden');
   if (Object.keys(facts.ids).length > 0) codes.push('not_found');
   if (facts.isVersioned) codes.push('stale_version');
