@@ -3698,7 +3698,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "email": "admin@example.com",
-                 *       "password": "the password that the first start printed"
+                 *       "password": "the password in DATA_DIR/admin-password"
                  *     }
                  */
                 "application/json": components["schemas"]["Login"];
@@ -4260,7 +4260,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "current_password": "the password that the first start printed",
+                 *       "current_password": "the password in DATA_DIR/admin-password",
                  *       "new_password": "a better horse battery"
                  *     }
                  */

@@ -20,7 +20,7 @@ export class AuthController {
     'Sign in',
     'Gives an access token for `Authorization: Bearer`, which expires after `expires_in` seconds, and a refresh token for `POST /api/auth/refresh`.',
     {
-      example: { email: 'admin@example.com', password: 'the password that the first start printed' },
+      example: { email: 'admin@example.com', password: 'the password in DATA_DIR/admin-password' },
       problems: ['invalid_credentials', 'inactive', 'hashing_busy'],
     },
   )
@@ -91,7 +91,7 @@ export class AuthController {
 
   @Post('password')
   @Operation('Change the own password', 'Ends all other sessions of the caller. API keys stay.', {
-    example: { current_password: 'the password that the first start printed', new_password: 'a better horse battery' },
+    example: { current_password: 'the password in DATA_DIR/admin-password', new_password: 'a better horse battery' },
     problems: ['invalid_credentials', 'hashing_busy'],
   })
   @HttpCode(200)

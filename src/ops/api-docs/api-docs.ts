@@ -6,8 +6,8 @@ import { TAGS } from './tags.js';
 
 const DESCRIPTION = `Real-time notifications for a support desk: inbox, sockets and webhooks.
 
-**First steps**: run \`POST /api/auth/login\` with the admin's e-mail address and password (the first start prints them; the
-password is kept in \`DATA_DIR/admin-password\`), copy \`access_token\` into **Authorize**, then run \`POST /api/tickets\` as it is
+**First steps**: run \`POST /api/auth/login\` with the admin's e-mail address and password (in
+\`DATA_DIR/admin-password\`, \`.data\` by default, until it is changed), copy \`access_token\` into **Authorize**, then run \`POST /api/tickets\` as it is
 filled in. An API key of \`POST /api/api-keys\` works in its place and does not expire.
 
 Errors are RFC 9457 problems (\`application/problem+json\`): decide by \`code\`; \`errors\` names every offending field.`;
