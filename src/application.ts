@@ -34,6 +34,6 @@ export async function createApplication(config: AppConfig): Promise<NestFastifyA
   authenticateBeforeBodies(app);
   app.useWebSocketAdapter(new SocketAdapter(app, config, logger));
   serveApiDocs(app, VERSION);
-  await serveDocsSite(app);
+  serveDocsSite(app);
   return app;
 }

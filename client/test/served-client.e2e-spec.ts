@@ -196,6 +196,8 @@ inBrowser('two tabs of one browser, on a page of another origin', () => {
       const asker = route.request().frame();
       if (route.request().method() !== 'GET' || refused.has(asker)) return route.continue();
       refused.add(asker);
+      // Else the slower tab would ask with the token that the other one has renewed already.
+      await until(() => refused.size === tabs.length);
       const headers = { 'access-control-allow-origin': '*', 'content-type': 'application/problem+json' };
       return route.fulfill({ status: 401, headers, body: '{"code":"unauthorized"}' });
     });

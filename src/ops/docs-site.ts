@@ -29,9 +29,10 @@ const NOT_BUILT = `<!doctype html>
  *
  * @param folder what the generator wrote
  */
-export async function serveDocsSite(app: NestFastifyApplication, folder = builtSite()): Promise<void> {
+export function serveDocsSite(app: NestFastifyApplication, folder = builtSite()): void {
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
-  await fastify.register(
+  // Not awaited: that would make the framework ready before Nest gave it its routes and its answer to errors.
+  void fastify.register(
     async (scope) => {
       await scope.register(fastifyStatic, {
         root: folder,

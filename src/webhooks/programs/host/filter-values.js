@@ -50,7 +50,7 @@ function collect(node, hidden, paths) {
  */
 function pathOf(node, hidden) {
   if (node.op === 'id') {
-    const name = String(node.args);
+    const name = node.args;
     return ROOTS.has(name) && !hidden.has(name) ? [name] : undefined;
   }
   if (node.op !== '.' && node.op !== '[]') return undefined;
@@ -75,9 +75,9 @@ function constantOf(node) {
  * @returns {string | undefined}
  */
 function boundName(node) {
-  if (node.op !== 'rcall' || !BINDING_CALLS.has(String(node.args[0]))) return undefined;
+  if (node.op !== 'rcall' || !BINDING_CALLS.has(node.args[0])) return undefined;
   const [first] = childrenOf(node.args[2]);
-  return first?.op === 'id' ? String(first.args) : undefined;
+  return first?.op === 'id' ? first.args : undefined;
 }
 
 /**
