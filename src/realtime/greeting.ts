@@ -4,11 +4,15 @@ import { formatCursor } from '../events/cursor.js';
 import { CatchUp } from './catch-up.js';
 import type { ClientSocket, Connection } from './connection.js';
 import { checkExpiry } from './connection-sweep.js';
+import { LoopBudget } from './loop-budget.js';
 import { MOST_ROOMS } from './room-messages.js';
 import { RoomRights } from './room-rights.js';
 import { parseRoom } from './rooms.js';
 import { SocketAuth } from './socket-auth.js';
 import { Streams } from './streams.js';
+
+/** Of one turn of the event loop, for the greetings of all that come at once. */
+const GREETING_BUDGET_MS = 5;
 
 interface Wish {
   /** Null: nothing is to be replayed. */
@@ -19,6 +23,8 @@ interface Wish {
 /** From the handshake to `ready`: what was missed first, in order, then live. */
 @Injectable()
 export class Greeting {
+  private readonly budget = new LoopBudget(GREETING_BUDGET_MS);
+
   constructor(
     private readonly auth: SocketAuth,
     private readonly catchUp: CatchUp,
@@ -29,6 +35,7 @@ export class Greeting {
   /** @throws AccessRefused when the account or the session ended meanwhile */
   async welcome(connection: Connection): Promise<void> {
     await connection.enqueue(async () => {
+      await this.budget.spend();
       connection.become((await this.auth.recheck(connection.socket)).actor);
       await this.catchUp.settled();
       await this.bringToPresent(connection, wishOf(connection.socket));

@@ -7,8 +7,12 @@ import { InFlight } from '../common/rate-limit/in-flight.js';
 import { LimitExceeded } from '../common/rate-limit/limit-exceeded.js';
 import { AccountWatch } from './account-watch.js';
 import type { ClientSocket } from './connection.js';
+import { LoopBudget } from './loop-budget.js';
 import type { HandshakeCode } from './protocol.js';
 import { SocketTokens } from './socket-tokens.js';
+
+/** Of one turn of the event loop: after a restart, or at the hand of one person, hundreds of handshakes come at once. */
+const HANDSHAKE_BUDGET_MS = 5;
 
 /** A `connect_error`: Socket.IO sends `message` and `data`. */
 class HandshakeRefused extends Error {
@@ -25,6 +29,7 @@ class HandshakeRefused extends Error {
 @Injectable()
 export class SocketAuth {
   private readonly sockets = new InFlight();
+  private readonly budget = new LoopBudget(HANDSHAKE_BUDGET_MS);
 
   constructor(
     private readonly tokens: SocketTokens,
@@ -40,6 +45,7 @@ export class SocketAuth {
 
   private async admit(socket: ClientSocket, next: (error?: Error) => void): Promise<void> {
     let refusal: Error | null | undefined;
+    await this.budget.spend();
     try {
       await this.authenticate(socket).catch((error: unknown) => this.tokens.refuse(socket, error));
       this.countSocket(socket);
