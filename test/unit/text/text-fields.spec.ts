@@ -29,6 +29,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   before: OPAQUE,
   types: OPAQUE,
   type: OPAQUE,
+  event_type: OPAQUE,
   eventType: OPAQUE,
   events: PATTERN,
   slug: PATTERN,
