@@ -27,7 +27,8 @@ export default {
   setupFiles: ['<rootDir>/test/support/esm-bridge.ts'],
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
-  maxWorkers: 2,
+  // Many files wait for a clock: on two cores a third worker has enough to do.
+  maxWorkers: 3,
   // ES modules of a file that is over stay in memory: past 4 GB a worker did little but collect garbage, four times as slow.
   workerIdleMemoryLimit: '1GB',
   testTimeout: 30_000,
