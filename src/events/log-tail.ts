@@ -193,17 +193,19 @@ export class LogTail {
 
   private async readGap(): Promise<TailBatch | undefined> {
     for (;;) {
-      const upTo = (this.offered[0]?.events[0]?.position ?? Number.MAX_SAFE_INTEGER) - 1;
-      if (this.offered.length === 0 && !this.mayBeBehind) return undefined;
+      // As of now: a batch may be offered while the log is read.
+      const offeredFrom = this.offered[0]?.events[0]?.position;
+      if (offeredFrom === undefined && !this.mayBeBehind) return undefined;
       this.mayBeBehind = false;
+      const upTo = (offeredFrom ?? Number.MAX_SAFE_INTEGER) - 1;
       const range = { after: this.position, upTo, limit: READ_LIMIT };
       const { events, reached } = await this.history.log.readPage(range, this.session);
       if (reached < upTo) this.mayBeBehind = true;
       if (events.length > 0) return { events, notifications: null };
-      const isOpenEnd = this.offered.length === 0 && reached === upTo;
-      // All that was before what this process dispatched is committed: what is not there was erased.
-      if (!isOpenEnd) this.position = reached;
-      if (reached === upTo) return undefined;
+      const isEnd = reached === upTo;
+      // All that was before what this process dispatched is committed: what is not there was erased. The open end is not.
+      if (offeredFrom !== undefined || !isEnd) this.position = reached;
+      if (isEnd) return undefined;
     }
   }
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Comment } from '../../src/comments/comment.entity.js';
+import { EventLog } from '../../src/events/event-log.js';
 import { LogTail } from '../../src/events/log-tail.js';
 import { Ticket } from '../../src/tickets/ticket.entity.js';
 import type { Account } from '../support/accounts.js';
@@ -233,5 +234,25 @@ describe('several processes on one database', () => {
     } finally {
       await second.close();
     }
+  });
+
+  it('do not pass over a batch that is dispatched while the log is read for others', async () => {
+    const ticket = await call('POST /api/tickets', requester, { title: 'Printer' });
+    await running.settled();
+    const [tail, log] = [running.get(LogTail), running.get(EventLog)];
+    const epoch = (await log.head()).epoch;
+    const readPage = log.readPage.bind(log);
+    log.readPage = async (...range) => {
+      const page = await readPage(...range);
+      log.readPage = readPage;
+      await call(`POST /api/tickets/${ticket.id}/comments`, agent, { content: 'Meanwhile' });
+      await until(async () => (await running.accounts.count('event_queue')) === 0);
+      return page;
+    };
+    const before = tail.position;
+    tail.wake();
+    await until(() => tail.position > before);
+    await running.settled();
+    expect([tail.position, (await log.head()).epoch]).toEqual([(await log.head()).position, epoch]);
   });
 });
