@@ -60,7 +60,10 @@ function followLink(page, token, after) {
   const href = token.attrGet('href');
   if (!isOfRepository(href)) return;
   const link = siteLink(page, href);
-  if (link !== undefined) return token.attrSet('href', link);
+  if (link !== undefined) {
+    token.attrSet('href', link);
+    return;
+  }
   const close = after.find(({ type }) => type === 'link_close');
   for (const one of [token, close]) Object.assign(one, { type: 'text', tag: '', content: '', nesting: 0 });
 }

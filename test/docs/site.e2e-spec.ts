@@ -129,7 +129,7 @@ describe('before the site is built', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'carillon-site-'));
     app = await NestFactory.create<NestFastifyApplication>(EmptyModule, new FastifyAdapter(), { logger: false });
-    await serveDocsSite(app, join(folder, 'dist'));
+    serveDocsSite(app, join(folder, 'dist'));
     await app.listen(0, '127.0.0.1');
   });
 

@@ -85,7 +85,11 @@ async function whileStageWaits(
       if (isAtBatch) await work(stage);
       return isAtBatch;
     });
-  while (!(await attempt()));
+  while (!(await attempt())) {
+    // Else the next attempt would meet the stage at what this one sent.
+    await until(async () => (await running.accounts.count('event_queue')) === 0);
+    await stageAtHead();
+  }
 }
 
 function numbers(from = receiver): number[] {
