@@ -2919,12 +2919,18 @@ export interface components {
             retried: number;
         };
         PreviewDelivery: {
-            /** Format: uuid */
-            event_id?: string;
-            /** @default webhook.test */
+            /**
+             * @description The example of this event.
+             * @default webhook.test
+             */
             type: string;
             /** @description The same as `type`. */
             event_type?: string;
+            /**
+             * Format: uuid
+             * @description One that happened, and that you may see. Else the example of `type`.
+             */
+            event_id?: string;
             /** @enum {string} */
             payload_format: "notification" | "standard" | "xtsystems" | "cloudevents" | "discord" | "slack" | "template";
             template?: string | null;
@@ -2959,7 +2965,7 @@ export interface components {
         };
         TestEndpoint: {
             /**
-             * @description Sends the example of this event.
+             * @description The example of this event.
              * @default webhook.test
              */
             type: string;

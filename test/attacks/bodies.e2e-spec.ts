@@ -58,21 +58,7 @@ async function flood(sender: Attacker, route: string, { connections = CONNECTION
 }
 
 async function withinMemory(work: () => Promise<void>): Promise<void> {
-  const before = await attacked.memoryMiB();
-  let most = before;
-  const timer = setInterval(() => {
-    attacked.memoryMiB().then(
-      (now) => (most = Math.max(most, now)),
-      () => undefined,
-    );
-  }, 50);
-  try {
-    await work();
-  } finally {
-    clearInterval(timer);
-  }
-  process.stdout.write(`  memory grew by at most ${Math.round(most - before)} MiB\n`);
-  expect(most - before).toBeLessThan(MAX_GROWTH_MIB);
+  expect(await attacked.growthMiB(work)).toBeLessThan(MAX_GROWTH_MIB);
 }
 
 describe('bodies on fourteen connections without a token', () => {

@@ -30,27 +30,9 @@ async function sendAll(): Promise<void> {
   }
 }
 
-async function growth(work: () => Promise<unknown>): Promise<number> {
-  const before = await attacked.memoryMiB();
-  let most = before;
-  const timer = setInterval(() => {
-    attacked.memoryMiB().then(
-      (now) => (most = Math.max(most, now)),
-      () => undefined,
-    );
-  }, 100);
-  try {
-    await work();
-  } finally {
-    clearInterval(timer);
-  }
-  process.stdout.write(`  memory grew by at most ${Math.round(most - before)} MiB\n`);
-  return most - before;
-}
-
 describe('a hundred megabytes of events', () => {
   it('sent at once delay nobody, nor grow the memory without bound', async () => {
-    const most = await growth(() => attacked.unharmedBy('large events', sendAll));
+    const most = await attacked.growthMiB(() => attacked.unharmedBy('large events', sendAll));
     expect(most).toBeLessThan(MAX_GROWTH_MIB);
   });
 
@@ -58,7 +40,7 @@ describe('a hundred megabytes of events', () => {
     'read by thirty at once as %s delay nobody',
     async (route) => {
       await attacked.view.settled();
-      const most = await growth(() =>
+      const most = await attacked.growthMiB(() =>
         attacked.unharmedBy(`large events, ${route}`, async () => {
           const statuses = await Promise.all(
             Array.from({ length: READERS }, () => sender.statusOf(route, { timeoutMs: 20_000 })),
@@ -72,7 +54,7 @@ describe('a hundred megabytes of events', () => {
 
   it('replayed to ten sockets at once delay nobody', async () => {
     const { items } = await sender.must('GET /api/events?limit=1');
-    const most = await growth(() =>
+    const most = await attacked.growthMiB(() =>
       attacked.unharmedBy('large events, replays', async () => {
         const options = { token: sender.token, after: items[0].cursor };
         await Promise.all(Array.from({ length: 10 }, () => connect(attacked.url, options).catch(() => undefined)));

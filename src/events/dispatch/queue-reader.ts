@@ -73,8 +73,8 @@ const SENDERS_SHARE = 0.2;
 const SENDERS_SHARE_ALONE = 0.5;
 
 /**
- * Takes entries out of the queue and gives them their positions. Usually in the order of their recording; when more waits
- * than one batch takes, nobody's flood makes the desk or another sender wait.
+ * Takes entries out of the queue and gives them their positions: in the order of their recording, as long as a batch takes
+ * all that waits. When more waits, the desk and the senders take turns, so that a flood of one delays no other.
  */
 export class QueueReader {
   private looksFrom = 0;

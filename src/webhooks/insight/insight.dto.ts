@@ -12,8 +12,9 @@ const NAME_MESSAGE = { message: 'must be the name of an event, such as ticket.cr
 const ANY_JSON = { type: 'object', additionalProperties: true, nullable: true } as const;
 const MAYBE_TEXT = { type: 'string', nullable: true } as const;
 
-export class TestEndpoint {
-  @ApiPropertyOptional({ default: 'webhook.test', description: 'Sends the example of this event.' })
+/** An event by its name, in either spelling. */
+class NamedEvent {
+  @ApiPropertyOptional({ default: 'webhook.test', description: 'The example of this event.' })
   @Omittable()
   @IsString(TEXT)
   @Matches(EVENT_NAME, NAME_MESSAGE)
@@ -27,26 +28,16 @@ export class TestEndpoint {
   event_type?: string;
 }
 
-export class PreviewDelivery {
-  /** One that happened, and that you may see. */
-  @ApiPropertyOptional({ format: 'uuid' })
+export class TestEndpoint extends NamedEvent {}
+
+export class PreviewDelivery extends NamedEvent {
+  @ApiPropertyOptional({
+    format: 'uuid',
+    description: 'One that happened, and that you may see. Else the example of `type`.',
+  })
   @Omittable()
   @IsId()
   event_id?: string;
-
-  /** Else the example of this event. */
-  @ApiPropertyOptional({ default: 'webhook.test' })
-  @Omittable()
-  @IsString(TEXT)
-  @Matches(EVENT_NAME, NAME_MESSAGE)
-  type?: string;
-
-  @ApiPropertyOptional({ description: 'The same as `type`.' })
-  @Omittable()
-  @IsString(TEXT)
-  @Matches(EVENT_NAME, NAME_MESSAGE)
-  @SameAs('type')
-  event_type?: string;
 
   @ApiProperty({ enum: PAYLOAD_FORMATS })
   @IsIn(PAYLOAD_FORMATS, { message: `must be one of ${PAYLOAD_FORMATS.join(', ')}` })

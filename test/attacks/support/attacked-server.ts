@@ -21,6 +21,7 @@ const DEFAULT_LIMITS = {
 } as const;
 /** An attack that is over sooner still has the honest pair working for so long. */
 const SHORTEST_ATTACK_MS = 3_000;
+const MEMORY_EVERY_MS = 50;
 
 /** In the order of their making; undone backwards. */
 const cleanups: (() => unknown)[] = [];
@@ -109,8 +110,27 @@ export class AttackedServer {
     return figures;
   }
 
-  /** In MiB, as the kernel counts it. */
-  async memoryMiB(): Promise<number> {
+  /** By how many MiB the memory of the server grew at most while `work` ran. Prints it. */
+  async growthMiB(work: () => Promise<unknown>): Promise<number> {
+    const before = await this.memoryMiB();
+    let most = before;
+    const timer = setInterval(() => {
+      this.memoryMiB().then(
+        (now) => (most = Math.max(most, now)),
+        () => undefined,
+      );
+    }, MEMORY_EVERY_MS);
+    try {
+      await work();
+    } finally {
+      clearInterval(timer);
+    }
+    process.stdout.write(`  memory grew by at most ${Math.round(most - before)} MiB\n`);
+    return most - before;
+  }
+
+  /** As the kernel counts it. */
+  private async memoryMiB(): Promise<number> {
     const status = await readFile(`/proc/${this.server.pid}/status`, 'utf8');
     return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
   }
