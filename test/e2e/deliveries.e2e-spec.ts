@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import type { Account } from '../support/accounts.js';
@@ -27,6 +28,14 @@ afterEach(async () => {
 
 /** A test message to oneself: the shortest way to a delivery. */
 const poke = (as: Account) => office.call('POST /api/notifications/webhooks/test', as);
+
+/** Keeps the next request waiting, so that no retry runs ahead of the test. @returns answers it with 500, as all later ones */
+function failNext(): () => void {
+  let waiting: ServerResponse | undefined;
+  receiver.next.push((response) => (waiting = response));
+  receiver.reply = 500;
+  return () => waiting?.writeHead(500).end();
+}
 
 const attemptsOf = (id: string): Promise<Json[]> =>
   office.running.dataSource.query('SELECT * FROM webhook_attempts WHERE delivery_id = $1 ORDER BY number', [id]);
@@ -66,21 +75,22 @@ describe('a delivery', () => {
     await plantEndpoint(office.running, requester, receiver.url);
     const ticket = await office.newTicket({ assignee_id: agent.id });
     await receiver.received(1);
-    receiver.next.push(500, 500);
-    receiver.reply = 500;
+    const fail = failNext();
     await office.comment(ticket, agent);
     await receiver.received(2);
     await office.call(`PATCH /api/tickets/${ticket.id}`, agent, { requester_id: other.id });
+    fail();
     const rows = await finished(office.running);
     expect(rows.at(-1)).toMatchObject({ state: 'cancelled', error: expect.stringContaining('may not see') });
   });
 
   it('is cancelled when the recipient is deactivated', async () => {
     await plantEndpoint(office.running, requester, receiver.url);
-    receiver.reply = 500;
+    const fail = failNext();
     await poke(requester);
     await receiver.received(1);
     await office.call(`POST /api/users/${requester.id}/deactivate`, office.people.admin);
+    fail();
     expect((await finished(office.running)).map(({ state }) => state)).toEqual(['cancelled']);
   });
 });
