@@ -18,8 +18,11 @@ afterAll(async () => {
   await closed.close();
 });
 
-function get(server: RunningApp, path: string, headers: Record<string, string> = {}, method = 'GET') {
-  return fetch(`${server.url}${path}`, { method, headers, redirect: 'manual' });
+/** Reads the whole answer: one that is left half read keeps the server from closing. */
+async function get(server: RunningApp, path: string, headers: Record<string, string> = {}, method = 'GET') {
+  const response = await fetch(`${server.url}${path}`, { method, headers, redirect: 'manual' });
+  await response.clone().arrayBuffer();
+  return response;
 }
 
 function corsHeaders(response: Response): string[] {
