@@ -53,6 +53,37 @@ export const MAY_KNOW = {
   ops: ['common', 'database'],
 };
 
+/** The dashboard's: what all of its features stand on. Every other folder of `web/src/` is a feature, and knows no other. */
+const WEB_BASE = {
+  i18n: [],
+  api: ['i18n'],
+  live: ['i18n', 'api'],
+  ui: ['i18n', 'api', 'live'],
+  app: ['i18n', 'api', 'live', 'ui'],
+};
+
+const webWalls = [
+  {
+    name: 'the-dashboard-knows-the-client-alone',
+    severity: 'error',
+    comment: 'It speaks to the server by the contract, as everybody else does.',
+    from: { path: '^web/src/' },
+    to: { pathNot: '^(web/src/|client/src/index\\.ts$|(web/)?node_modules/)' },
+  },
+  ...Object.entries(WEB_BASE).map(([folder, known]) => ({
+    name: `${folder}-of-the-dashboard-knows-only-what-it-may`,
+    severity: 'error',
+    from: { path: `^web/src/${folder}/` },
+    to: { path: '^web/src/', pathNot: `^web/src/(${[folder, ...known].join('|')})/|[.]svg$` },
+  })),
+  {
+    name: 'features-of-the-dashboard-know-no-other',
+    severity: 'error',
+    from: { path: '^web/src/([^/]+)/', pathNot: `^web/src/(${Object.keys(WEB_BASE).join('|')})/` },
+    to: { path: '^web/src/', pathNot: `^web/src/($1|${Object.keys(WEB_BASE).join('|')})/|[.]svg$` },
+  },
+];
+
 const walls = Object.entries(MAY_KNOW).map(([folder, known]) => ({
   name: `${folder}-knows-only-what-it-may`,
   severity: 'error',
@@ -68,6 +99,7 @@ export default {
   forbidden: [
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
     ...walls,
+    ...webWalls,
     {
       name: 'migrations-stand-alone',
       severity: 'error',
@@ -79,7 +111,7 @@ export default {
       name: 'the-server-needs-no-tools',
       severity: 'error',
       from: { path: '^(src|migrations)/' },
-      to: { path: '^(test|scripts|bench|chaos)/' },
+      to: { path: '^(test|scripts|bench|chaos|web|client)/' },
     },
     {
       name: 'the-server-needs-no-dev-dependencies',

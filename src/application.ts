@@ -8,9 +8,11 @@ import { configureHttp, createHttpAdapter } from './common/http/http-application
 import { AppLogger } from './common/logger.js';
 import { agreeOnKeys } from './key-agreement.js';
 import { serveApiDocs } from './ops/api-docs/api-docs.js';
+import { serveDashboard } from './ops/dashboard/serve-dashboard.js';
 import { serveDocsSite } from './ops/docs-site.js';
 import { VERSION } from './common/version.js';
 import { SocketAdapter } from './realtime/socket.adapter.js';
+import { KeptAdminPassword } from './users/kept-admin-password.js';
 
 /**
  * The whole application over a migrated database, not listening yet: the same for `npm start`, tests and benchmarks.
@@ -35,5 +37,12 @@ export async function createApplication(config: AppConfig): Promise<NestFastifyA
   app.useWebSocketAdapter(new SocketAdapter(app, config, logger));
   serveApiDocs(app, VERSION);
   serveDocsSite(app);
+  const password = app.get(KeptAdminPassword, { strict: false });
+  serveDashboard(app, {
+    facts: async () => ({
+      registration: config.registrationOpen ? 'open' : 'closed',
+      first_run: await password.exists(),
+    }),
+  });
   return app;
 }

@@ -32,6 +32,8 @@ const FOLDERS = [
   'client/src',
   'client/test',
   'client/scripts',
+  'web/src',
+  'web/scripts',
 ];
 const sources = FOLDERS.flatMap(readSources).filter(({ path }) => path !== SELF && path !== GENERATED);
 const server = sources.filter(({ path }) => path.startsWith('src/'));
@@ -43,12 +45,12 @@ describe('the walls between modules', () => {
   beforeAll(async () => {
     walls = (await import(CONFIG)) as Walls;
     const { forbidden, options } = walls.default;
-    const { output } = await cruise(['src', 'migrations', 'client/src'], {
-      ...options,
-      baseDir: ROOT,
-      validate: true,
-      ruleSet: { forbidden },
-    });
+    const { output } = await cruise(
+      ['src', 'migrations', 'client/src', 'web/src'],
+      { ...options, baseDir: ROOT, validate: true, ruleSet: { forbidden } },
+      // As the dashboard's build does.
+      { alias: { '@carillon/client': `${ROOT}client/src/index.ts` } },
+    );
     if (typeof output === 'string') throw new Error(`expected a result, got ${output}`);
     result = output;
   });
@@ -154,7 +156,7 @@ function readSources(folder: string): Source[] {
     return [];
   }
   return entries
-    .filter((entry) => entry.isFile() && /\.(ts|mjs)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(tsx?|mjs)$/.test(entry.name))
     .map((entry) => {
       const path = `${entry.parentPath}/${entry.name}`;
       return { path: path.slice(ROOT.length), text: readFileSync(path, 'utf8') };

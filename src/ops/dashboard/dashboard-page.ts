@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** What the page must know before it can ask: the same for everyone, nothing secret. */
+export interface DashboardFacts {
+  /** Whether people may make an account for themselves. */
+  readonly registration: 'open' | 'closed';
+  /** The first admin's generated password is still in its file. */
+  readonly first_run: boolean;
+}
+
+export interface Page {
+  readonly html: string;
+  readonly policy: string;
+}
+
+/** As the build writes it where a nonce belongs. */
+const NONCE_MARK = /"CSP_NONCE"/g;
+const FACTS_MARK = '<meta name="carillon-facts" content=""';
+
+/**
+ * The built page with a fresh nonce and the facts of this moment. It is read anew for every answer: the build may be replaced
+ * while the server runs.
+ *
+ * @param folder what `npm run build:web` wrote
+ * @returns undefined when it is not built
+ */
+export async function dashboardPage(folder: string, facts: DashboardFacts): Promise<Page | undefined> {
+  const template = await readFile(join(folder, 'index.html'), 'utf8').catch(() => undefined);
+  if (template === undefined) return undefined;
+  const nonce = randomBytes(16).toString('base64');
+  const told = JSON.stringify(facts).replaceAll('"', '&quot;');
+  const html = template
+    .replace(NONCE_MARK, `"${nonce}"`)
+    .replace(FACTS_MARK, `<meta name="carillon-facts" content="${told}"`);
+  return { html, policy: contentSecurityPolicy(nonce) };
+}
+
+/** Attachments are shown from `blob:` URLs, since their requests carry a token. */
+function contentSecurityPolicy(nonce: string): string {
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}'`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' blob: data:",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join(';');
+}
+
+/** Beside `src`, or beside the `dist` in which this file lies. */
+export function builtDashboard(): string {
+  const [fromSource, fromBuild] = ['../../../', '../../../../'].map((up) =>
+    fileURLToPath(new URL(up, import.meta.url)),
+  );
+  const root = existsSync(join(fromSource ?? '', 'package.json')) ? fromSource : fromBuild;
+  return join(root ?? '', 'web/dist');
+}

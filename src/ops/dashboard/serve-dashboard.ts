@@ -1,0 +1,76 @@
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { join } from 'node:path';
+import { builtDashboard, dashboardPage, type DashboardFacts } from './dashboard-page.js';
+
+const HTML = 'text/html; charset=utf-8';
+const YEAR_SECONDS = 31_536_000;
+const RETRY_SECONDS = 3;
+/** What lies below these is never a page of the dashboard. */
+const NOT_PAGES = /^\/(api|v1|docs|client|socket\.io|health|metrics|assets)(\/|$)/;
+/** A page whose address is a receiver's, too: only what a browser says of itself tells them apart. */
+const SHARED_WITH_RECEIVERS = /^\/bin\/[^/]+\/?$/;
+
+const NOT_BUILT = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta http-equiv="refresh" content="${RETRY_SECONDS}">
+<title>Carillon</title>
+<h1>The dashboard is not built</h1>
+<p>Run <code>npm run build:web</code> where the server is installed. This page reloads by itself.</p>
+<p>The <a href="/api/docs">API docs</a> work without it.</p>
+`;
+
+export interface DashboardOptions {
+  readonly facts: () => Promise<DashboardFacts>;
+  /** What the build wrote; default `web/dist`. */
+  readonly folder?: string;
+}
+
+/**
+ * The dashboard at `/`: its page for every navigation of a browser that no route answers, its files at `/assets`, compressed by
+ * the build. The folder may appear, or be replaced, while the server runs.
+ */
+export function serveDashboard(app: NestFastifyApplication, options: DashboardOptions): void {
+  const folder = options.folder ?? builtDashboard();
+  const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (isForDashboard(request)) await answerPage(reply, folder, await options.facts());
+  });
+  // Not awaited: that would make the framework ready before Nest gave it its routes and its answer to errors.
+  void fastify.register(fastifyStatic, {
+    root: join(folder, 'assets'),
+    prefix: '/assets/',
+    index: false,
+    decorateReply: false,
+    preCompressed: true,
+    cacheControl: false,
+    // The name of a file has a digest of what is in it.
+    setHeaders: (reply) => void reply.header('cache-control', `public, max-age=${YEAR_SECONDS}, immutable`),
+  });
+}
+
+/** Programs that ask for JSON, or for anything at all, get the API's 404. At `/` the page is all there is. */
+function isForDashboard(request: FastifyRequest): boolean {
+  const { method, headers, url } = request.raw;
+  if (method !== 'GET' && method !== 'HEAD') return false;
+  const path = (url ?? '').split('?', 1)[0] ?? '';
+  if (SHARED_WITH_RECEIVERS.test(path)) return isNavigation(request);
+  if (!request.is404 || NOT_PAGES.test(path)) return false;
+  const accept = headers.accept ?? '*/*';
+  return accept.includes('text/html') || (path === '/' && accept.includes('*/*'));
+}
+
+/** On plain http a browser does not send `Sec-Fetch-Mode`, except to localhost. */
+function isNavigation({ headers }: FastifyRequest): boolean {
+  const isFromAddressBar = headers['sec-fetch-mode'] === 'navigate' || headers['upgrade-insecure-requests'] === '1';
+  return isFromAddressBar && (headers.accept ?? '').includes('text/html');
+}
+
+async function answerPage(reply: FastifyReply, folder: string, facts: DashboardFacts): Promise<FastifyReply> {
+  const page = await dashboardPage(folder, facts);
+  void reply.type(HTML).header('cache-control', 'no-store');
+  if (page === undefined) return reply.status(503).header('retry-after', RETRY_SECONDS).send(NOT_BUILT);
+  return reply.status(200).header('content-security-policy', page.policy).send(page.html);
+}

@@ -1,0 +1,162 @@
+import { mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Account } from './accounts.js';
+import type { RunningApp } from './app.js';
+
+/** Where pictures of every page go, to be looked at; none unless it is set. */
+const PICTURES = process.env['DASHBOARD_PICTURES'];
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
+
+export interface TabOptions {
+  /** Signed in as this person; left out: nobody. */
+  readonly as?: Account;
+  readonly colorScheme?: 'light' | 'dark';
+  readonly width?: number;
+  readonly height?: number;
+  readonly locale?: string;
+  /** Another tab of the same browser profile. */
+  readonly context?: BrowserContext;
+}
+
+/** A page of the dashboard in a real browser. What goes wrong in it is kept until `complaints()` asks. */
+export class DashboardTab {
+  readonly #complaints: string[] = [];
+
+  private constructor(
+    readonly page: Page,
+    readonly running: RunningApp,
+  ) {}
+
+  /** @param path of the dashboard, such as `/inbox` */
+  static async open(
+    browser: Browser,
+    running: RunningApp,
+    path: string,
+    options: TabOptions = {},
+  ): Promise<DashboardTab> {
+    const { as, colorScheme = 'light', width = 1280, height = 800, locale = 'en-GB' } = options;
+    const context =
+      options.context ??
+      (await browser.newContext({ colorScheme, viewport: { width, height }, locale, reducedMotion: 'reduce' }));
+    const page = await context.newPage();
+    const tab = new DashboardTab(page, running);
+    tab.#watch();
+    if (as !== undefined) await page.addInitScript(keepSession, sessionOf(as));
+    await page.goto(`${running.url}${path}`);
+    return tab;
+  }
+
+  /** Everything that went wrong since the last call: errors, refused styles and scripts, failed requests. */
+  complaints(): string[] {
+    return this.#complaints.splice(0);
+  }
+
+  /** Failures that a test causes on purpose. */
+  forgive(): void {
+    this.#complaints.length = 0;
+  }
+
+  /** What axe finds, as `rule: element`; empty when all is well. */
+  async accessibilityFaults(): Promise<string[]> {
+    await this.page.evaluate(await readFile(AXE, 'utf8'));
+    return this.page.evaluate(runAxe, AXE_TAGS);
+  }
+
+  /** Both themes, one after the other. */
+  async accessibilityFaultsInBothThemes(): Promise<string[]> {
+    const faults: string[] = [];
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await this.page.emulateMedia({ colorScheme });
+      await this.page.waitForSelector(`html[data-mantine-color-scheme=${colorScheme}]`);
+      faults.push(...(await this.accessibilityFaults()).map((fault) => `${colorScheme} ${fault}`));
+    }
+    return faults;
+  }
+
+  /** Wide and narrow, light and dark, into the folder that DASHBOARD_PICTURES names. */
+  async picture(name: string): Promise<void> {
+    if (PICTURES === undefined) return;
+    await mkdir(PICTURES, { recursive: true });
+    const before = this.page.viewportSize();
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await this.page.emulateMedia({ colorScheme });
+      for (const width of [360, 1280]) {
+        await this.page.setViewportSize({ width, height: 800 });
+        await this.page.screenshot({ path: join(PICTURES, `${name}-${width}-${colorScheme}.png`) });
+      }
+    }
+    if (before !== null) await this.page.setViewportSize(before);
+  }
+
+  /** Nothing may stick out to the right of a narrow screen. */
+  async overflow(width = 360): Promise<number> {
+    const before = this.page.viewportSize();
+    await this.page.setViewportSize({ width, height: 800 });
+    const surplus = await this.page.evaluate<number>(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    );
+    if (before !== null) await this.page.setViewportSize(before);
+    return surplus;
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+
+  #watch(): void {
+    const note = (text: string) => void this.#complaints.push(text);
+    this.page.on('pageerror', (error) => note(`error: ${String(error)}`));
+    this.page.on('console', (message) => {
+      // A policy's refusals are told on the console, too.
+      if (message.type() === 'error') note(`console: ${message.text()}`);
+    });
+    this.page.on('requestfailed', (request) => {
+      const reason = request.failure()?.errorText ?? '';
+      // Given up by the page itself: it went elsewhere.
+      if (reason !== 'net::ERR_ABORTED') note(`failed: ${request.method()} ${request.url()} ${reason}`);
+    });
+    this.page.on('response', (response) => {
+      if (response.status() >= 400) note(`${response.status()}: ${response.request().method()} ${response.url()}`);
+    });
+  }
+}
+
+interface KeptSession {
+  readonly key: string;
+  readonly text: string;
+}
+
+/** As the client keeps it in the browser. */
+function sessionOf({ access_token, refresh_token, id }: Account): KeptSession {
+  const session = { access_token, refresh_token, expires_in: 900, user_id: id, saved_at: Date.now() };
+  return { key: 'carillon.session', text: JSON.stringify(session) };
+}
+
+/** Runs in the browser, before the page. */
+function keepSession({ key, text }: KeptSession): void {
+  const { localStorage, sessionStorage } = globalThis as unknown as Record<string, Storage>;
+  // At the first load alone: later ones have a newer session, or none.
+  if (sessionStorage?.getItem('carillon.test') !== null) return;
+  sessionStorage?.setItem('carillon.test', '1');
+  localStorage?.setItem(key, text);
+}
+
+interface Storage {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+}
+
+interface Axe {
+  run(options: object): Promise<{ violations: { id: string; nodes: { target: unknown[] }[] }[] }>;
+}
+
+/** Runs in the browser. */
+async function runAxe(tags: string[]): Promise<string[]> {
+  const { axe } = globalThis as unknown as { axe: Axe };
+  const { violations } = await axe.run({ runOnly: { type: 'tag', values: tags } });
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { buildOnce } from '../../scripts/build-once.mjs';
+
+/** `npm run build:web`: builds the dashboard into `web/dist`, compressed, unless it is there for these very sources. */
+const WEB = fileURLToPath(new URL('../', import.meta.url));
+const ROOT = resolve(WEB, '..');
+const INPUTS = ['web/src', 'web/public', 'web/scripts', 'client/src'];
+const INPUT_FILES = ['web/index.html', 'web/vite.config.mjs', 'web/package.json', 'package-lock.json'];
+const COMPRESSED = /\.(js|css|svg|html|json)$/;
+/** Brotli at its best takes ten times as long for 4 % less. */
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
+
+await buildOnce({
+  dist: join(WEB, 'dist'),
+  lock: join(WEB, '.building'),
+  inputs: await hashOfInputs(),
+  build: async (outDir) => {
+    const { build } = await import('vite');
+    await build({
+      configFile: join(WEB, 'vite.config.mjs'),
+      logLevel: 'warn',
+      build: { outDir, emptyOutDir: true },
+    });
+    await compress(join(outDir, 'assets'));
+  },
+});
+
+async function hashOfInputs() {
+  const folders = await Promise.all(INPUTS.map((folder) => filesBelow(join(ROOT, folder))));
+  const hash = createHash('sha256').update(process.version);
+  for (const path of [...INPUT_FILES.map((file) => join(ROOT, file)), ...folders.flat()].sort()) {
+    hash.update(`\0${relative(ROOT, path)}\0`).update(await readFile(path));
+  }
+  return hash.digest('hex');
+}
+
+async function filesBelow(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+async function compress(folder) {
+  const files = (await filesBelow(folder)).filter((path) => COMPRESSED.test(path));
+  await Promise.all(
+    files.map(async (path) => {
+      const bytes = await readFile(path);
+      await writeFile(`${path}.br`, await promisify(brotliCompress)(bytes, BROTLI));
+      await writeFile(`${path}.gz`, await promisify(gzip)(bytes, { level: 9 }));
+    }),
+  );
+}

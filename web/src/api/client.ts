@@ -1,0 +1,19 @@
+import { CarillonClient } from '@carillon/client';
+
+/** Called with false when the server no longer takes the session, or another tab has ended it. */
+type SessionListener = (isSignedIn: boolean) => void;
+const listeners = new Set<SessionListener>();
+
+/** Everything that the dashboard knows comes through it. The session is shared by all tabs. */
+export const client = new CarillonClient({
+  url: location.origin,
+  sessionStorage: localStorage,
+  onSession: (session) => {
+    for (const listener of listeners) listener(session !== null);
+  },
+});
+
+export function onSession(listener: SessionListener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}

@@ -1,0 +1,36 @@
+import type { Icon } from '@tabler/icons-react';
+import type { Me } from '../api/me.js';
+import type { MessageId } from '../i18n/i18n.js';
+import type { PushHandler } from '../live/pushes.js';
+
+export interface NavEntry {
+  readonly to: string;
+  readonly label: MessageId;
+  readonly icon: Icon;
+  readonly group: 'desk' | 'webhooks' | 'operation';
+  readonly mayOpen: (me: Me) => boolean;
+}
+
+export interface Found {
+  readonly id: string;
+  /** As it is called in the data, or a translated text. */
+  readonly label: string;
+  readonly description?: string;
+  /** A path of the dashboard. */
+  readonly to: string;
+}
+
+/** What the palette finds beside pages: tickets by number, endpoints, events by id. */
+export interface FindSource {
+  readonly id: string;
+  readonly label: MessageId;
+  /** @returns few; nothing for what it cannot be */
+  readonly find: (text: string, me: Me, signal: AbortSignal) => Promise<readonly Found[]>;
+}
+
+/** What a folder of `src/` adds to the dashboard, beside its routes. It loads no page. */
+export interface Feature {
+  readonly nav?: readonly NavEntry[];
+  readonly pushes?: readonly PushHandler[];
+  readonly finds?: readonly FindSource[];
+}

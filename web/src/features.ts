@@ -1,0 +1,5 @@
+import type { Feature } from './app/feature.js';
+import { inbox } from './inbox/feature.js';
+
+/** In the order of the navigation. A folder with pages has a line here, and its routes in `router.ts`. */
+export const features: readonly Feature[] = [inbox];

@@ -1,0 +1,2 @@
+/** English text: German text. */
+export const records = {} as const;

@@ -1,0 +1,46 @@
+/** English text: German text. */
+export const shell = {
+  'Page not found': 'Seite nicht gefunden',
+  'There is no page at this address.': 'Unter dieser Adresse gibt es keine Seite.',
+  'To the first page': 'Zur ersten Seite',
+  'Skip to the content': 'Zum Inhalt springen',
+  Navigation: 'Navigation',
+  Desk: 'Support',
+  'Webhooks and events': 'Webhooks und Ereignisse',
+  Operation: 'Betrieb',
+  '{unread, plural, =0 {Inbox, nothing unread} one {Inbox, # unread} other {Inbox, # unread}}':
+    '{unread, plural, =0 {Posteingang, nichts ungelesen} one {Posteingang, # ungelesen} other {Posteingang, # ungelesen}}',
+  Connecting: 'Verbindet',
+  'Changes will show by themselves in a moment.': 'Änderungen erscheinen gleich von selbst.',
+  Live: 'Live',
+  'Changes show by themselves.': 'Änderungen erscheinen von selbst.',
+  Offline: 'Offline',
+  'Trying to connect. What you write is kept.': 'Verbindung wird gesucht. Was Sie schreiben, bleibt erhalten.',
+  'Signed out': 'Abgemeldet',
+  'Sign in again to go on.': 'Melden Sie sich wieder an, um fortzufahren.',
+  '{missed, plural, one {# thing happened while you were away.} other {# things happened while you were away.}}':
+    '{missed, plural, one {# Sache ist geschehen, während Sie weg waren.} other {# Dinge sind geschehen, während Sie weg waren.}}',
+  'Everything is shown now.': 'Alles wird jetzt angezeigt.',
+  'As the system': 'Wie das System',
+  Light: 'Hell',
+  Dark: 'Dunkel',
+  'You are still signed in.': 'Sie sind noch angemeldet.',
+  'Menu of {name}': 'Menü von {name}',
+  Theme: 'Darstellung',
+  Chosen: 'Ausgewählt',
+  Language: 'Sprache',
+  'Keyboard shortcuts': 'Tastenkürzel',
+  'Sign out': 'Abmelden',
+  'Your session has ended': 'Ihre Sitzung ist zu Ende',
+  'Sign in again to go on. Nothing that you wrote is lost.':
+    'Melden Sie sich wieder an, um fortzufahren. Nichts von dem, was Sie geschrieben haben, ist verloren.',
+  'Sign in as somebody else': 'Als jemand anderes anmelden',
+  'Shortcuts of a single key': 'Kürzel aus einer einzigen Taste',
+  'Switch them off if you dictate, or press keys by accident.':
+    'Schalten Sie sie aus, wenn Sie diktieren oder versehentlich Tasten drücken.',
+  'Find and go': 'Suchen und öffnen',
+  'A page, a ticket’s number, an endpoint, an event’s id':
+    'Eine Seite, eine Ticketnummer, ein Endpunkt, die Id eines Ereignisses',
+  'Nothing found': 'Nichts gefunden',
+  Pages: 'Seiten',
+} as const;

@@ -1,0 +1,25 @@
+import { createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { rootRoute, shellRoute } from './app/routes.js';
+import { inboxRoutes } from './inbox/routes.js';
+import { sessionRoutes } from './session/routes.js';
+import { homeRoute } from './shell/home-route.js';
+import { NotFound } from './shell/not-found.js';
+
+shellRoute.update({ component: lazyRouteComponent(() => import('./shell/shell.js'), 'Shell') });
+
+const routeTree = rootRoute.addChildren([...sessionRoutes, shellRoute.addChildren([homeRoute, ...inboxRoutes])]);
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  // Queries decide what is fresh.
+  defaultPreloadStaleTime: 0,
+  defaultNotFoundComponent: NotFound,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

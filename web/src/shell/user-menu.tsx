@@ -1,0 +1,78 @@
+import { ActionIcon, Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import {
+  IconCheck,
+  IconDeviceDesktop,
+  IconKeyboard,
+  IconLogout,
+  IconMoon,
+  IconSun,
+  IconUser,
+} from '@tabler/icons-react';
+import { useMe } from '../api/me.js';
+import { chooseLanguage, LANGUAGES, msg, type Language } from '../i18n/i18n.js';
+import { useLingui } from '@lingui/react';
+import { useT } from '../i18n/text.js';
+import { notifyFailed } from '../ui/notify.js';
+import { openShortcuts } from './shortcuts-dialog.js';
+import { signOut } from './sign-out.js';
+
+const SCHEMES = [
+  ['auto', msg('As the system'), IconDeviceDesktop],
+  ['light', msg('Light'), IconSun],
+  ['dark', msg('Dark'), IconMoon],
+] as const satisfies readonly (readonly [MantineColorScheme, ...unknown[]])[];
+
+export function UserMenu() {
+  const t = useT();
+  const me = useMe();
+  const { i18n } = useLingui();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const leave = () => {
+    signOut().catch((error: unknown) => notifyFailed(t('You are still signed in.'), error));
+  };
+  return (
+    <Menu position="bottom-end" width={240} keepMounted={false}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" size="lg" aria-label={t('Menu of {name}', { name: me.name })}>
+          <IconUser size={22} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label style={{ overflowWrap: 'anywhere' }}>
+          {me.name} · {me.email}
+        </Menu.Label>
+        <Menu.Divider />
+        <Menu.Label>{t('Theme')}</Menu.Label>
+        {SCHEMES.map(([scheme, label, Sign]) => (
+          <Menu.Item
+            key={scheme}
+            leftSection={<Sign size={16} aria-hidden />}
+            rightSection={colorScheme === scheme ? <IconCheck size={16} aria-label={t('Chosen')} /> : null}
+            onClick={() => setColorScheme(scheme)}
+          >
+            {t(label)}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Label>{t('Language')}</Menu.Label>
+        {Object.entries(LANGUAGES).map(([language, name]) => (
+          <Menu.Item
+            key={language}
+            lang={language}
+            rightSection={i18n.locale === language ? <IconCheck size={16} aria-label={t('Chosen')} /> : null}
+            onClick={() => void chooseLanguage(language as Language)}
+          >
+            {name}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} onClick={openShortcuts}>
+          {t('Keyboard shortcuts')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={leave}>
+          {t('Sign out')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,40 @@
+import { Button, Group, Text as Words } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import type { ReactNode } from 'react';
+import { i18n } from '../i18n/i18n.js';
+import { reasonOf } from './states.js';
+
+const UNDO_MS = 8_000;
+
+/** @param message is translated already */
+export function notifyDone(message: ReactNode): void {
+  notifications.show({ message, withBorder: true });
+}
+
+/** What was asked for was not done, and why. */
+export function notifyFailed(message: string, error: unknown): void {
+  notifications.show({ color: 'red', title: message, message: reasonOf(error), withBorder: true, role: 'alert' });
+}
+
+/** Done at once, and for a while it can be taken back. */
+export function notifyUndo(message: string, undo: () => void): void {
+  const id = notifications.show({
+    autoClose: UNDO_MS,
+    withBorder: true,
+    message: (
+      <Group justify="space-between" wrap="nowrap" gap="sm">
+        <Words size="sm">{message}</Words>
+        <Button
+          size="compact-sm"
+          variant="light"
+          onClick={() => {
+            notifications.hide(id);
+            undo();
+          }}
+        >
+          {i18n._('Undo')}
+        </Button>
+      </Group>
+    ),
+  });
+}

@@ -1,0 +1,39 @@
+import { Tooltip } from '@mantine/core';
+import { useSyncExternalStore } from 'react';
+import { useFormats } from '../i18n/format.js';
+
+const TICK_MS = 15_000;
+
+/** One clock for all times on the page. */
+const watchers = new Set<() => void>();
+let now = Date.now();
+let timer: ReturnType<typeof setInterval> | undefined;
+
+function watch(watcher: () => void): () => void {
+  watchers.add(watcher);
+  timer ??= setInterval(() => {
+    now = Date.now();
+    for (const each of watchers) each();
+  }, TICK_MS);
+  return () => {
+    watchers.delete(watcher);
+    if (watchers.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
+}
+
+/** "3 min ago", with the exact instant beside it. */
+export function Time({ at }: { at: string }) {
+  const formats = useFormats();
+  const seen = useSyncExternalStore(watch, () => now);
+  const time = new Date(at);
+  return (
+    <Tooltip label={formats.exact(time)} openDelay={200}>
+      {/* A clock that runs behind must not say that something happens in the future. */}
+      <time dateTime={at} title={formats.exact(time)}>
+        {formats.relative(time, Math.max(seen, time.getTime()))}
+      </time>
+    </Tooltip>
+  );
+}
