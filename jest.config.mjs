@@ -27,6 +27,7 @@ export default {
   setupFiles: ['<rootDir>/test/support/esm-bridge.ts'],
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
+  testSequencer: '<rootDir>/test/support/longest-first.mjs',
   // Many files wait for a clock: on two cores a third worker has enough to do.
   maxWorkers: 3,
   // ES modules of a file that is over stay in memory: past 4 GB a worker did little but collect garbage, four times as slow.
