@@ -4,11 +4,14 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { builtServer, removeBuild } from './server-build.js';
 import { until } from './until.js';
 
 const START_MS = 60_000;
 const STOP_MS = 20_000;
+/** The banner's first line: the server listens. */
+const READY_LINE = 'Carillon is ready';
 /** Enough of the log to see why a process ended. */
 const KEPT_OUTPUT = 20_000;
 
@@ -47,6 +50,7 @@ export class ServerProcess {
   /** What it printed, the end of it. */
   output = '';
   private child: ChildProcess | undefined;
+  private isListening = false;
 
   private constructor(
     readonly port: number,
@@ -93,6 +97,8 @@ export class ServerProcess {
   /** On the same port and data as before. */
   async start(): Promise<void> {
     this.spawn();
+    // A request every few milliseconds would take the processor away from the start that it waits for.
+    await until(() => this.expectAlive() && this.isListening, { timeoutMs: START_MS, describe: () => this.output });
     await until(() => this.isReady(), { timeoutMs: START_MS, describe: () => this.output });
   }
 
@@ -108,11 +114,15 @@ export class ServerProcess {
       stream.on('data', (text: string) => (this.output = (this.output + text).slice(-KEPT_OUTPUT)));
     }
     this.child = child;
+    this.isListening = false;
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      if (this.child === child && line.startsWith(READY_LINE)) this.isListening = true;
+    });
   }
 
   /** @throws Error when the process has ended: it will never be ready */
   async isReady(): Promise<boolean> {
-    if (!this.isRunning) throw new Error(`The server ended before it was ready:\n${this.output}`);
+    this.expectAlive();
     try {
       const { status, body } = await fetch(`${this.url}/health/ready`);
       await body?.cancel();
@@ -120,6 +130,11 @@ export class ServerProcess {
     } catch {
       return false;
     }
+  }
+
+  private expectAlive(): true {
+    if (!this.isRunning) throw new Error(`The server ended before it was ready:\n${this.output}`);
+    return true;
   }
 
   /** As the kernel does when memory runs out: nothing is said, nothing is finished. */

@@ -19,6 +19,7 @@ const FAST_NOT_DURABLE = ['fsync=off', 'synchronous_commit=off', 'full_page_writ
 ]);
 
 let started: { server: EmbeddedPostgres; folder: string } | undefined;
+let buildsFolder: string | undefined;
 
 /**
  * Gives the run a server and a migrated template, and tells the workers by environment variables. `TEST_DATABASE_URL`
@@ -26,6 +27,8 @@ let started: { server: EmbeddedPostgres; folder: string } | undefined;
  */
 export async function startTestServer(): Promise<void> {
   await removeLeftFolders();
+  // Made by the first test that needs a build, see `server-build.ts`.
+  buildsFolder = process.env['CARILLON_TEST_BUILDS'] = await makeRunFolder();
   const adminUrl = process.env['TEST_DATABASE_URL'] ?? (await startEmbedded());
   try {
     process.env['CARILLON_TEST_ADMIN_URL'] = adminUrl;
@@ -38,18 +41,24 @@ export async function startTestServer(): Promise<void> {
 }
 
 export async function stopTestServer(): Promise<void> {
+  if (buildsFolder !== undefined) await rm(buildsFolder, { recursive: true, force: true });
   if (started === undefined) return;
   await started.server.stop();
   await rm(started.folder, { recursive: true, force: true });
 }
 
 async function startEmbedded(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), `${FOLDER_PREFIX}${process.pid}-`));
-  // As root the server runs as another user, who must get through.
-  await chmod(folder, 0o711);
+  const folder = await makeRunFolder();
   const server = await EmbeddedPostgres.start({ dataDir: join(folder, 'postgres'), flags: FAST_NOT_DURABLE });
   started = { server, folder };
   return server.url;
+}
+
+async function makeRunFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), `${FOLDER_PREFIX}${process.pid}-`));
+  // As root the server runs as another user, who must get through.
+  await chmod(folder, 0o711);
+  return folder;
 }
 
 /** A run that was killed left its server and its folder behind; the folder's name tells whose it was. */
