@@ -1024,6 +1024,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List deliveries of all webhooks
+         * @description Of the webhooks that the caller may see, newest first. A page may have fewer items than `limit`, or none, while `next_cursor` is not null: one request looks through a bounded number of deliveries.
+         */
+        get: operations["DeliveryListController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/webhooks": {
         parameters: {
             query?: never;
@@ -3305,6 +3325,43 @@ export interface components {
             /** @description Of the last request, without its signatures; own headers are masked. */
             request_headers: Record<string, unknown>;
             attempt_log: components["schemas"]["AttemptAnswer"][];
+        };
+        ListedDeliveryAnswer: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            event_id: string;
+            /**
+             * @description The event's name.
+             * @example ticket.updated
+             */
+            type: string;
+            /** @description The same as `type`. */
+            event_type: string;
+            /**
+             * @description sending: tried, and due again.
+             * @enum {string}
+             */
+            status: "pending" | "sending" | "held" | "success" | "failed" | "cancelled";
+            attempts: number;
+            response_status: number | null;
+            response_body: string | null;
+            error: string | null;
+            duration_ms: number | null;
+            /** Format: date-time */
+            next_attempt_at: string | null;
+            /** Format: date-time */
+            delivered_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            webhook_id: string;
+            /** @example Orders */
+            webhook_name: string;
+        };
+        ListedDeliveryPage: {
+            items: components["schemas"]["ListedDeliveryAnswer"][];
+            next_cursor: string | null;
         };
         LegacyWebhookAnswer: {
             /** Format: uuid */
@@ -11181,6 +11238,113 @@ export interface operations {
              *     `webhook_disabled`: The webhook is disabled. Enable it first.
              */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             *
+             *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
+             *
+             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DeliveryListController_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Deliveries in this state. */
+                status?: "pending" | "sending" | "held" | "success" | "failed" | "cancelled";
+                /** @description The event's name. */
+                type?: string;
+                /** @description The same as `type`. */
+                event_type?: string;
+                /** @description Deliveries of this webhook. */
+                webhook_id?: string;
+                /** @description Deliveries of this event. */
+                event_id?: string;
+                /** @description Deliveries queued at or after this: a time with its zone, or how long ago. */
+                since?: string;
+                /** @description Deliveries queued at or before this; as `since`. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedDeliveryPage"];
+                };
+            };
+            /**
+             * @description `bad_request`: The request cannot be read: a malformed URL, header or body.
+             *
+             *     `invalid_input`: `errors` names every field that is wrong.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid token. Sign in, or refresh. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -27,6 +27,9 @@ const ANSWER_MS = 10_000;
 /** Of a server that ended the connection itself, and did not say when to come back. */
 const RETURN_MS = 1_000;
 
+/** What the server sends under a name has the shape that `SocketEvents` gives that name. */
+type AnyPayload = SocketEvents[keyof SocketEvents];
+
 /**
  * A connection that stays: it comes back by itself with its cursor, its rooms and a fresh token, and what was missed
  * comes first. Listeners get every logged message once, in order.
@@ -158,12 +161,12 @@ export class CarillonSocket {
     if (name === 'token.expiring') void this.#renewInPlace();
     if (name === 'closing') this.#shownOut(String(payload['reason']));
     if (name === 'ready') this.#setLive(true);
-    this.#listeners.emit(name as keyof SocketEvents, payload);
+    this.#listeners.emit(name as keyof SocketEvents, payload as unknown as AnyPayload);
   }
 
   #hand(name: string, payload: Record<string, unknown>, cursor: string): void {
     if (this.#place.isKnown(cursor)) return;
-    this.#listeners.emit(name as keyof SocketEvents, payload);
+    this.#listeners.emit(name as keyof SocketEvents, payload as unknown as AnyPayload);
     this.#listeners.emit('push', { name, body: { ...payload, cursor } });
     this.#place.passed(cursor);
   }

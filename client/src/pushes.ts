@@ -11,6 +11,7 @@ export type Asset = Schemas['AssetAnswer'];
 export type Machine = Schemas['MachineAnswer'];
 export type Alert = Schemas['AlertAnswer'];
 export type User = Schemas['UserResponse'];
+export type Delivery = Schemas['ListedDeliveryAnswer'];
 
 export interface Actor {
   readonly id: string | null;
@@ -85,7 +86,14 @@ export interface LoggedPushes {
 /** Messages of the moment: never replayed. */
 export interface PassingPushes {
   /** An attempt at an endpoint of one's own, for who is in room `webhooks`. */
-  'delivery.update': Readonly<Record<string, unknown>>;
+  'delivery.update': {
+    readonly event: 'delivery.update';
+    readonly id: string;
+    readonly webhook_id: string;
+    /** As in `GET /api/deliveries`, without the body of the answer. */
+    readonly data: Omit<Delivery, 'response_body'>;
+    readonly cursor: string;
+  };
   ready: {
     readonly user_id: string;
     readonly cursor: string;

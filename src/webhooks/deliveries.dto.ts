@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
-import { SameAs } from '../common/field-rules.js';
+import { IsId, IsMoment, Omittable, SameAs } from '../common/field-rules.js';
 import { PageQuery } from '../common/paging.js';
 import { DELIVERY_STATUSES, type DeliveryStatus } from './delivery-states.js';
 
@@ -23,6 +23,32 @@ export class DeliveryQuery extends PageQuery {
   @MaxLength(200, { message: 'must have at most 200 characters' })
   @SameAs('type')
   event_type?: string;
+}
+
+/** `?status=&type=&webhook_id=&event_id=&since=&until=&limit=&cursor=`. */
+export class DeliverySearchQuery extends DeliveryQuery {
+  @ApiPropertyOptional({ format: 'uuid', description: 'Deliveries of this webhook.' })
+  @Omittable()
+  @IsId()
+  webhook_id?: string;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'Deliveries of this event.' })
+  @Omittable()
+  @IsId()
+  event_id?: string;
+
+  @ApiPropertyOptional({
+    example: '24h',
+    description: 'Deliveries queued at or after this: a time with its zone, or how long ago.',
+  })
+  @Omittable()
+  @IsMoment()
+  since?: string;
+
+  @ApiPropertyOptional({ example: '0s', description: 'Deliveries queued at or before this; as `since`.' })
+  @Omittable()
+  @IsMoment()
+  until?: string;
 }
 
 const UUID = { type: 'string', format: 'uuid' } as const;
@@ -54,6 +80,16 @@ export class DeliveryAnswer {
 
 export class DeliveryPage {
   @ApiProperty({ type: [DeliveryAnswer] }) items: DeliveryAnswer[];
+  @ApiProperty(MAYBE_TEXT) next_cursor: string | null;
+}
+
+export class ListedDeliveryAnswer extends DeliveryAnswer {
+  @ApiProperty(UUID) webhook_id: string;
+  @ApiProperty({ example: 'Orders' }) webhook_name: string;
+}
+
+export class ListedDeliveryPage {
+  @ApiProperty({ type: [ListedDeliveryAnswer] }) items: ListedDeliveryAnswer[];
   @ApiProperty(MAYBE_TEXT) next_cursor: string | null;
 }
 

@@ -21,6 +21,8 @@ import { ResultRecorder } from './delivery/result-recorder.js';
 import { SendPump } from './delivery/send-pump.js';
 import { UnreadableLanes } from './delivery/unreadable-lanes.js';
 import { DeliveriesController } from './deliveries.controller.js';
+import { DeliveryListController } from './delivery-list.controller.js';
+import { DeliveryList } from './delivery-list.service.js';
 import { DeliveryOutcomes } from './delivery-outcomes.js';
 import { DeliveryErasure } from './delivery-erasure.js';
 import { DeliveriesService } from './deliveries.service.js';
@@ -72,6 +74,7 @@ import { WebhookUrlRules } from './webhook-url-rules.js';
     InsightController,
     EndpointsController,
     DeliveriesController,
+    DeliveryListController,
     LegacyWebhooksController,
     RecoveryController,
   ],
@@ -133,6 +136,7 @@ import { WebhookUrlRules } from './webhook-url-rules.js';
     PersonalWebhookService,
     EndpointsService,
     DeliveriesService,
+    DeliveryList,
     DeliveryErasure,
     DeliveryOutcomes,
     DeliveryRetries,

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AppLogger } from '../../common/logger.js';
 import { LiveFeed, type LivePush } from '../../events/live-feed.js';
-import { DELIVERY_COLUMNS, deliveryView, type DeliveryRow } from '../delivery-rows.js';
+import { listedView } from '../delivery-list.service.js';
+import type { ListedRow } from '../delivery-list.sql.js';
+import { DELIVERY_COLUMNS } from '../delivery-rows.js';
 import type { EndpointKind, OwnerType } from '../webhook-endpoint.entity.js';
 
 const ROOM = 'webhooks';
@@ -12,12 +14,11 @@ const MOST_A_FLUSH = 100;
 const ERROR_CHARACTERS = 500;
 
 const SHOWN_SQL = `
-  SELECT ${DELIVERY_COLUMNS}, e.id AS endpoint_id, e.kind, e.owner_type, e.user_id, e.company_id, e.include_internal
+  SELECT ${DELIVERY_COLUMNS}, e.id AS webhook_id, e.name AS webhook_name, e.kind, e.owner_type, e.user_id, e.company_id, e.include_internal
     FROM webhook_deliveries d JOIN webhook_endpoints e ON e.id = d.endpoint_id
    WHERE d.id = ANY($1::uuid[]) ORDER BY d.id`;
 
-interface ShownRow extends DeliveryRow {
-  endpoint_id: string;
+interface ShownRow extends ListedRow {
   kind: EndpointKind;
   owner_type: OwnerType;
   user_id: string | null;
@@ -59,7 +60,7 @@ export class DeliveryFeed {
 
 /** The answer's body is left to the detail: it may be longer than what can be notified. */
 function pushOf(row: ShownRow): LivePush {
-  const { response_body: _body, error, ...delivery } = deliveryView(row);
+  const { response_body: _body, error, ...delivery } = listedView(row);
   const isPersonal = row.kind === 'personal';
   return {
     message: 'delivery.update',
@@ -71,7 +72,7 @@ function pushOf(row: ShownRow): LivePush {
     payload: {
       event: 'delivery.update',
       id: row.delivery_id,
-      webhook_id: row.endpoint_id,
+      webhook_id: row.webhook_id,
       data: { ...delivery, error: error?.slice(0, ERROR_CHARACTERS) ?? null },
     },
   };

@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '../../src/common/ids.js';
+import { MAX_SCANNED } from '../../src/webhooks/delivery-list.sql.js';
+import { wrongFields, type Account } from '../support/accounts.js';
+import { startApp, type RunningApp } from '../support/app.js';
+import { Receiver } from '../support/receiver.js';
+import type { Json } from '../support/socket.js';
+
+let running: RunningApp;
+let receiver: Receiver;
+let people: Record<'admin' | 'agent' | 'manager' | 'foreign' | 'owner' | 'stranger', Account>;
+const ids: Record<string, string> = {};
+
+async function get(path: string, as: Account): Promise<Json> {
+  const { status, body } = await running.accounts.call(`GET ${path}`, { as });
+  if (status !== 200) throw new Error(`${path}: ${status} ${JSON.stringify(body)}`);
+  return body;
+}
+
+async function post(path: string, as: Account, body: object = {}): Promise<Json> {
+  const answer = await running.accounts.call(`POST ${path}`, { as, body });
+  if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  return answer.body;
+}
+
+async function hook(name: string, as: Account, fields: object = {}): Promise<void> {
+  const body = { name, url: `${receiver.url}/${name}`, events: ['project.*'], max_attempts: 1, ...fields };
+  ids[name] = (await post('/api/webhooks', as, body)).id;
+}
+
+async function project(type: string, fields: object): Promise<string> {
+  return (await post('/api/events', people.admin, { type, data: { id: newId() }, ...fields })).id;
+}
+
+const namesOf = (page: Json): string[] => page.items.map(({ webhook_name: name }: Json) => name).toSorted();
+
+beforeAll(async () => {
+  running = await startApp({ WEBHOOK_RETRY_SCHEDULE: '1h' });
+  receiver = await Receiver.start();
+  receiver.reply = (response, { url }) => response.writeHead(url.endsWith('/broken') ? 500 : 200).end('noted');
+  const { accounts } = running;
+  const [acme, other] = [await accounts.company('Acme'), await accounts.company('Other')];
+  people = {
+    admin: await accounts.person('admin'),
+    agent: await accounts.person('agent'),
+    manager: await accounts.person('manager', { companyId: acme.id }),
+    foreign: await accounts.person('manager', { companyId: other.id }),
+    owner: await accounts.person('user'),
+    stranger: await accounts.person('user'),
+  };
+  const company = { owner_type: 'company', company_id: acme.id };
+  await hook('own', people.owner);
+  await hook('broken', people.owner, { max_attempts: null });
+  await hook('firm', people.manager, company);
+  await hook('internal', people.admin, { ...company, include_internal: true });
+  await hook('system', people.admin);
+  await hook('asleep', people.owner, { active: false });
+  ids.first = await project('project.created', { user_id: people.owner.id });
+  ids.second = await project('project.updated', { company_id: acme.id });
+  await running.settled();
+});
+afterAll(async () => {
+  await running.close();
+  await receiver.stop();
+});
+
+describe('deliveries over all webhooks', () => {
+  it('are those of the webhooks that the caller may see, and of no other', async () => {
+    const seen = async (as: Account) => [...new Set(namesOf(await get('/api/deliveries', as)))];
+    await receiver.received(6);
+    expect(await seen(people.owner)).toEqual(['asleep', 'broken', 'own']);
+    expect(await seen(people.manager)).toEqual(['firm']);
+    expect(await seen(people.admin)).toEqual(['asleep', 'broken', 'firm', 'internal', 'own', 'system']);
+    for (const as of [people.stranger, people.foreign, people.agent]) expect(await seen(as)).toEqual([]);
+    expect(await seen(people.stranger)).toEqual([]);
+    const page = await get(`/api/deliveries?webhook_id=${ids.internal}`, people.manager);
+    expect(page.items).toEqual([]);
+  });
+
+  it('are found by status, type, webhook, event and time', async () => {
+    const found = async (query: string, as = people.owner) => namesOf(await get(`/api/deliveries?${query}`, as));
+    expect(await found('status=held')).toEqual(['asleep']);
+    expect(await found('status=held', people.admin)).toEqual(['asleep']);
+    expect(await found('type=project.updated')).toEqual([]);
+    expect(await found('type=project.updated', people.admin)).toEqual(['firm', 'internal', 'system']);
+    expect(await found(`webhook_id=${ids.own}`)).toEqual(['own']);
+    expect(await found(`event_id=${ids.second}`, people.admin)).toEqual(['firm', 'internal', 'system']);
+    expect(await found(`event_id=${newId()}`, people.admin)).toEqual([]);
+    expect(await found('since=1h&until=0s')).toEqual(['asleep', 'broken', 'own']);
+    expect(await found('until=1h')).toEqual([]);
+    expect(await found(`since=${new Date(Date.now() + 60_000).toISOString()}`)).toEqual([]);
+  });
+
+  it('come newest first, in pages that miss nothing and repeat nothing', async () => {
+    for (const as of [people.admin, people.owner]) {
+      const whole: string[] = (await get('/api/deliveries', as)).items.map(({ id }: Json) => id);
+      expect(whole).toEqual(whole.toSorted().toReversed());
+      const paged: string[] = [];
+      for (let cursor = ''; ;) {
+        const page = await get(`/api/deliveries?limit=2${cursor}`, as);
+        paged.push(...page.items.map(({ id }: Json) => id));
+        if (page.next_cursor === null) break;
+        cursor = `&cursor=${page.next_cursor}`;
+      }
+      expect(paged).toEqual(whole);
+    }
+  });
+
+  it('name each fault of a query', async () => {
+    const query = 'status=lost&webhook_id=1&event_id=x&since=soon&until=never&limit=0&type=';
+    const answer = await running.accounts.call(`GET /api/deliveries?${query}`, { as: people.owner });
+    expect(wrongFields(answer)).toEqual(['event_id', 'limit', 'since', 'status', 'until', 'webhook_id']);
+  });
+
+  it('are walked through in bounded steps by a filter that finds little', async () => {
+    await running.dataSource.query(
+      `INSERT INTO webhook_deliveries (id, endpoint_id, position, event_id, message_id, event_type, state)
+       SELECT ('ffffffff-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, $1, 0, $2, $2, 'filler.event', 'success'
+         FROM generate_series(1, $3::int) n`,
+      [ids.own, ids.first, MAX_SCANNED + 10],
+    );
+    for (const as of [people.admin, people.owner]) {
+      const first = await get(`/api/deliveries?type=project.created&webhook_id=${ids.own}`, as);
+      expect(first).toEqual({ items: [], next_cursor: expect.any(String) });
+      const next = `cursor=${first.next_cursor}&type=project.created&webhook_id=${ids.own}`;
+      expect(await get(`/api/deliveries?${next}`, as)).toMatchObject({
+        items: [{ webhook_name: 'own' }],
+        next_cursor: null,
+      });
+      const walked = await get('/api/deliveries?type=project.created', as);
+      expect(walked.next_cursor).not.toBeNull();
+      const rest = await get(`/api/deliveries?type=project.created&cursor=${walked.next_cursor}`, as);
+      const names = [...namesOf(walked), ...namesOf(rest)].filter((name) => name !== 'system');
+      expect(names.toSorted()).toEqual(['asleep', 'broken', 'own']);
+    }
+    await running.dataSource.query(`DELETE FROM webhook_deliveries WHERE event_type = 'filler.event'`);
+  });
+});
