@@ -857,7 +857,7 @@ export interface paths {
         };
         /**
          * List webhooks
-         * @description Newest first: those that the caller may see.
+         * @description Newest first: those that the caller may see, each with its health.
          */
         get: operations["EndpointsController_list"];
         put?: never;
@@ -881,7 +881,7 @@ export interface paths {
         };
         /**
          * Read a webhook
-         * @description Its settings and state, without the secret.
+         * @description Its settings and health, without the secret.
          */
         get: operations["EndpointsController_read"];
         /**
@@ -3094,6 +3094,157 @@ export interface components {
             /** @description What really became of it. */
             deliveries: components["schemas"]["ExplainedDelivery"][];
         };
+        AttemptsOfHour: {
+            ok: number;
+            failed: number;
+        };
+        EndpointHealthAnswer: {
+            /**
+             * @description idle: no attempt in the last 24 hours.
+             * @enum {string}
+             */
+            state: "healthy" | "failing" | "disabled" | "idle";
+            /** @description Per cent of the attempts; null: there were none. */
+            success_rate_24h: number | null;
+            /** @description Milliseconds, from a histogram: off by a quarter at most. */
+            p95_ms_24h: number | null;
+            /** @description Attempts by UTC hour: 24, the current hour last. */
+            by_hour: components["schemas"]["AttemptsOfHour"][];
+            /** Format: date-time */
+            last_attempt_at: string | null;
+            /** @description Waiting for the first or another attempt. 10000: that many or more. */
+            pending: number;
+            /** @description Held while the webhook is disabled. 10000: that many or more. */
+            held: number;
+            /**
+             * Format: date-time
+             * @description When the oldest of those that are due became due; null: none is.
+             */
+            oldest_due_at: string | null;
+            /**
+             * @description What the last probe of this URL found.
+             * @enum {string}
+             */
+            verifies: "yes" | "no" | "unknown";
+        };
+        EndpointWithHealth: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            url: string;
+            description: string;
+            /** @enum {string} */
+            owner_type: "user" | "company" | "system";
+            /** Format: uuid */
+            user_id: string | null;
+            /** Format: uuid */
+            company_id: string | null;
+            events: string[];
+            categories: string[];
+            /** @description A CEL expression. */
+            filter: string | null;
+            /** @description False: events are held. */
+            active: boolean;
+            /** @enum {string} */
+            status: "active" | "failing" | "disabled";
+            disabled_reason: string | null;
+            /** @enum {string} */
+            payload_format: "notification" | "standard" | "xtsystems" | "cloudevents" | "discord" | "slack" | "template" | "discord_bot";
+            template: string | null;
+            /** @enum {string} */
+            json_style: "compact" | "python";
+            /**
+             * @example {
+             *       "Authorization": "••••"
+             *     }
+             */
+            headers: Record<string, unknown>;
+            /** @description Null: the server's own setting. */
+            max_attempts: number | null;
+            /** @description Seconds after attempt 1, 2, … */
+            retry_schedule: number[] | null;
+            /** @description Null: the server's own setting. */
+            timeout_seconds: number | null;
+            /** @description Requests per second. */
+            rate_limit: number | null;
+            include_internal: boolean;
+            /** @example whsec_••••aSw= */
+            secret_preview: string;
+            /** @description Shown once: when it was made or rotated. */
+            secret?: string;
+            /**
+             * Format: date-time
+             * @description Until then the secret before this one signs too, after a rotation. Null: only the current one signs.
+             */
+            previous_secret_expires_at: string | null;
+            /** Format: uuid */
+            created_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            last_success_at: string | null;
+            /** @description What was accepted and probably never fires, such as a pattern that no known event type matches. */
+            warnings: components["schemas"]["Warning"][];
+            health: components["schemas"]["EndpointHealthAnswer"];
+        };
+        EndpointHealthPage: {
+            items: components["schemas"]["EndpointWithHealth"][];
+            next_cursor: string | null;
+        };
+        CreateEndpoint: {
+            /** @description Unique per owner. Left out: the URL's host. */
+            name?: string;
+            description?: string;
+            /**
+             * @example [
+             *       "ticket.*",
+             *       "comment.created"
+             *     ]
+             */
+            events?: string[];
+            categories?: ("SUPPORT" | "SECURITY" | "VPS" | "GAME_SERVER" | "BILLING" | "SYSTEM" | "CUSTOM")[];
+            /** @example data.priority in ["high","urgent"] */
+            filter?: string | null;
+            /** @description False: events are held until it is true again. */
+            active?: boolean;
+            /** @enum {string} */
+            payload_format?: "notification" | "standard" | "xtsystems" | "cloudevents" | "discord" | "slack" | "template";
+            /** @description Liquid. */
+            template?: string | null;
+            /** @enum {string} */
+            json_style?: "compact" | "python";
+            /**
+             * @example {
+             *       "Authorization": "Bearer …"
+             *     }
+             */
+            headers?: Record<string, unknown>;
+            max_attempts?: number | null;
+            /**
+             * @example [
+             *       "5s",
+             *       "5m",
+             *       1800
+             *     ]
+             */
+            retry_schedule?: unknown[] | null;
+            timeout_seconds?: number | null;
+            /** @description Requests per second. */
+            rate_limit?: number | null;
+            /** @description Settable by staff only. */
+            include_internal?: boolean;
+            /** @example https://example.com/hook */
+            url: string;
+            /** @enum {string} */
+            owner_type?: "user" | "company" | "system";
+            /** Format: uuid */
+            user_id?: string | null;
+            /** Format: uuid */
+            company_id?: string | null;
+            secret?: string;
+        };
         EndpointAnswer: {
             /** Format: uuid */
             id: string;
@@ -3154,62 +3305,6 @@ export interface components {
             last_success_at: string | null;
             /** @description What was accepted and probably never fires, such as a pattern that no known event type matches. */
             warnings: components["schemas"]["Warning"][];
-        };
-        EndpointPage: {
-            items: components["schemas"]["EndpointAnswer"][];
-            next_cursor: string | null;
-        };
-        CreateEndpoint: {
-            /** @description Unique per owner. Left out: the URL's host. */
-            name?: string;
-            description?: string;
-            /**
-             * @example [
-             *       "ticket.*",
-             *       "comment.created"
-             *     ]
-             */
-            events?: string[];
-            categories?: ("SUPPORT" | "SECURITY" | "VPS" | "GAME_SERVER" | "BILLING" | "SYSTEM" | "CUSTOM")[];
-            /** @example data.priority in ["high","urgent"] */
-            filter?: string | null;
-            /** @description False: events are held until it is true again. */
-            active?: boolean;
-            /** @enum {string} */
-            payload_format?: "notification" | "standard" | "xtsystems" | "cloudevents" | "discord" | "slack" | "template";
-            /** @description Liquid. */
-            template?: string | null;
-            /** @enum {string} */
-            json_style?: "compact" | "python";
-            /**
-             * @example {
-             *       "Authorization": "Bearer …"
-             *     }
-             */
-            headers?: Record<string, unknown>;
-            max_attempts?: number | null;
-            /**
-             * @example [
-             *       "5s",
-             *       "5m",
-             *       1800
-             *     ]
-             */
-            retry_schedule?: unknown[] | null;
-            timeout_seconds?: number | null;
-            /** @description Requests per second. */
-            rate_limit?: number | null;
-            /** @description Settable by staff only. */
-            include_internal?: boolean;
-            /** @example https://example.com/hook */
-            url: string;
-            /** @enum {string} */
-            owner_type?: "user" | "company" | "system";
-            /** Format: uuid */
-            user_id?: string | null;
-            /** Format: uuid */
-            company_id?: string | null;
-            secret?: string;
         };
         UpdateEndpoint: {
             /** @description Unique per owner. Left out: the URL's host. */
@@ -9903,7 +9998,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EndpointPage"];
+                    "application/json": components["schemas"]["EndpointHealthPage"];
                 };
             };
             /**
@@ -10130,7 +10225,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EndpointAnswer"];
+                    "application/json": components["schemas"]["EndpointWithHealth"];
                 };
             };
             /**

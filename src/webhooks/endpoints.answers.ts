@@ -115,8 +115,3 @@ export function endpointView(endpoint: WebhookEndpoint, headers: Record<string, 
 }
 
 export type EndpointView = ReturnType<typeof endpointView>;
-
-export class EndpointPage {
-  @ApiProperty({ type: [EndpointAnswer] }) items: EndpointAnswer[];
-  @ApiProperty(MAYBE_TEXT) next_cursor: string | null;
-}

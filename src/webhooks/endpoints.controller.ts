@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { NotFound } from '../common/errors.js';
 import { Operation } from '../common/http/operation.decorator.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { IdPipe } from '../common/http/id.pipe.js';
@@ -7,9 +8,11 @@ import { NeedsScope } from '../common/http/needs-scope.decorator.js';
 import type { Actor } from '../common/request-context.js';
 import { SecretRotation } from './endpoint-secret-rotation.service.js';
 import { switchOff, switchOn } from './endpoint-switch.js';
-import { EndpointAnswer, EndpointPage } from './endpoints.answers.js';
+import { EndpointAnswer } from './endpoints.answers.js';
 import { CreateEndpoint, EnableEndpoint, EndpointQuery, RegenerateSecret, UpdateEndpoint } from './endpoints.dto.js';
 import { EndpointsService } from './endpoints.service.js';
+import { EndpointFigures } from './health/endpoint-figures.service.js';
+import { EndpointHealthPage, EndpointWithHealth } from './health/endpoint-health.answers.js';
 
 const ID = new IdPipe('webhook');
 
@@ -21,13 +24,15 @@ export class EndpointsController {
   constructor(
     private readonly endpoints: EndpointsService,
     private readonly rotation: SecretRotation,
+    private readonly figures: EndpointFigures,
   ) {}
 
   @Get()
-  @Operation('List webhooks', 'Newest first: those that the caller may see.')
-  @ApiOkResponse({ type: EndpointPage })
-  list(@CurrentActor() actor: Actor, @Query() query: EndpointQuery) {
-    return this.endpoints.list(actor, query);
+  @Operation('List webhooks', 'Newest first: those that the caller may see, each with its health.')
+  @ApiOkResponse({ type: EndpointHealthPage })
+  async list(@CurrentActor() actor: Actor, @Query() query: EndpointQuery) {
+    const { items, next_cursor: next } = await this.endpoints.list(actor, query);
+    return { items: await this.figures.withHealth(items), next_cursor: next };
   }
 
   @Post()
@@ -49,10 +54,12 @@ export class EndpointsController {
   }
 
   @Get(':id')
-  @Operation('Read a webhook', 'Its settings and state, without the secret.')
-  @ApiOkResponse({ type: EndpointAnswer })
-  read(@CurrentActor() actor: Actor, @Param('id', ID) id: string) {
-    return this.endpoints.read(actor, id);
+  @Operation('Read a webhook', 'Its settings and health, without the secret.')
+  @ApiOkResponse({ type: EndpointWithHealth })
+  async read(@CurrentActor() actor: Actor, @Param('id', ID) id: string) {
+    const [endpoint] = await this.figures.withHealth([await this.endpoints.read(actor, id)]);
+    if (endpoint === undefined) throw new NotFound('webhook');
+    return endpoint;
   }
 
   @Put(':id')

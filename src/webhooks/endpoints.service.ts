@@ -115,7 +115,8 @@ export class EndpointsService {
       async (manager, endpoint, position) => {
         refuseInternal(viewer, input);
         const { filter: previous, template } = endpoint;
-        if (input.url !== undefined && input.url !== endpoint.url) endpoint.failingSince = null;
+        if (input.url !== undefined && input.url !== endpoint.url)
+          Object.assign(endpoint, { failingSince: null, verifies: null });
         this.changes.apply(endpoint, input, faults);
         await changeFilter(manager, endpoint, { previous, position: position ?? 0 });
         if (endpoint.template !== template && endpoint.failingProgram === 'template') {
@@ -214,6 +215,7 @@ function blank(fields: Partial<WebhookEndpoint>): WebhookEndpoint {
     failingSince: null,
     failingProgram: null,
     programFailingSince: null,
+    verifies: null,
     filterAfter: null,
     lastSuccessAt: null,
     template: null,

@@ -120,6 +120,10 @@ export class WebhookEndpoint {
   @Column({ type: 'timestamptz', name: 'last_success_at', precision: 3, nullable: true })
   lastSuccessAt: Date | null;
 
+  /** What the last probe of this URL found: whether the receiver refuses a bad signature. Null: unknown. */
+  @Column('boolean', { nullable: true })
+  verifies: boolean | null;
+
   @Column('text', { name: 'payload_format' })
   payloadFormat: StoredFormat;
 

@@ -36,6 +36,8 @@ import { EndpointSecrets } from './endpoint-secrets.js';
 import { EndpointsController } from './endpoints.controller.js';
 import { EndpointsService } from './endpoints.service.js';
 import { GuardedHttp } from './guarded-http.js';
+import { EndpointFigures } from './health/endpoint-figures.service.js';
+import { EndpointHours } from './health/endpoint-hours.js';
 import { EndpointTests } from './insight/endpoint-tests.service.js';
 import { Explanations } from './insight/explanations.service.js';
 import { InsightController } from './insight/insight.controller.js';
@@ -119,6 +121,8 @@ import { WebhookUrlRules } from './webhook-url-rules.js';
     DeliverySender,
     DeliveryWorker,
     EndpointHealth,
+    EndpointHours,
+    EndpointFigures,
     EndpointTargets,
     EndpointTransitions,
     QueuedEvents,

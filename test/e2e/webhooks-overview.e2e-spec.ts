@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/common/ids.js';
 import { MAX_SCANNED } from '../../src/webhooks/delivery-list.sql.js';
+import { bucketOf, BUCKETS } from '../../src/webhooks/health/duration-histogram.js';
+import { EndpointHours } from '../../src/webhooks/health/endpoint-hours.js';
 import { wrongFields, type Account } from '../support/accounts.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import { Receiver } from '../support/receiver.js';
 import type { Json } from '../support/socket.js';
+import { until } from '../support/until.js';
 
 let running: RunningApp;
 let receiver: Receiver;
@@ -134,5 +137,95 @@ describe('deliveries over all webhooks', () => {
       expect(names.toSorted()).toEqual(['asleep', 'broken', 'own']);
     }
     await running.dataSource.query(`DELETE FROM webhook_deliveries WHERE event_type = 'filler.event'`);
+  });
+});
+
+describe('the health of a webhook', () => {
+  const list = async (as: Account) => {
+    const { items } = await get('/api/webhooks', as);
+    return new Map<string, Json>(items.map(({ name, health }: Json) => [name, health]));
+  };
+
+  it('says of each in the list how its attempts went and what waits', async () => {
+    await until(async () => {
+      const health = await list(people.owner);
+      return health.get('own').success_rate_24h === 100 && health.get('broken').success_rate_24h === 0;
+    });
+    const health = await list(people.owner);
+    expect(health.get('own')).toEqual({
+      state: 'healthy',
+      success_rate_24h: 100,
+      p95_ms_24h: expect.any(Number),
+      by_hour: expect.any(Array),
+      last_attempt_at: expect.any(String),
+      pending: 0,
+      held: 0,
+      oldest_due_at: null,
+      verifies: 'unknown',
+    });
+    expect(health.get('own').by_hour).toHaveLength(24);
+    expect(health.get('own').by_hour.reduce((sum: number, { ok }: Json) => sum + ok, 0)).toBe(1);
+    await until(async () => (await list(people.owner)).get('broken').state === 'failing');
+    expect((await list(people.owner)).get('broken')).toMatchObject({ pending: 1, oldest_due_at: null });
+    expect(health.get('asleep')).toMatchObject({
+      state: 'disabled',
+      held: 1,
+      success_rate_24h: null,
+      p95_ms_24h: null,
+    });
+    expect((await get(`/api/webhooks/${ids.asleep}`, people.owner)).health).toEqual(health.get('asleep'));
+  });
+
+  it('counts tests, keeps what a probe found, and forgets that with the URL', async () => {
+    await hook('quiet', people.owner);
+    const health = async () => (await get(`/api/webhooks/${ids.quiet}`, people.owner)).health;
+    expect(await health()).toMatchObject({ state: 'idle', last_attempt_at: null });
+    await post(`/api/webhooks/${ids.quiet}/test`, people.owner);
+    expect(await health()).toMatchObject({ state: 'healthy', success_rate_24h: 100 });
+    await post(`/api/webhooks/${ids.quiet}/probe`, people.owner);
+    expect(await health()).toMatchObject({ verifies: 'no' });
+    receiver.next.push(401);
+    await post(`/api/webhooks/${ids.quiet}/probe`, people.owner);
+    expect(await health()).toMatchObject({ verifies: 'yes' });
+    const url = `${receiver.url}/elsewhere`;
+    await running.accounts.call(`PATCH /api/webhooks/${ids.quiet}`, { as: people.owner, body: { url } });
+    expect(await health()).toMatchObject({ verifies: 'unknown', success_rate_24h: 100 });
+  });
+
+  it('goes back 24 hours, and keeps the time of the last attempt for longer', async () => {
+    await hook('old', people.owner);
+    const durations = Array.from({ length: BUCKETS }, (_, bucket) => (bucket === bucketOf(100) ? 10 : 0));
+    await running.dataSource.query(
+      `INSERT INTO webhook_endpoint_hours (endpoint_id, hour, ok, failed, durations, last_at)
+       SELECT $1, date_trunc('hour', now(), 'UTC') - ago * interval '1 h', 6, 4, $2, now() - ago * interval '1 h'
+         FROM unnest(ARRAY[2, 23, 24, 60, 90]) ago`,
+      [ids.old, durations],
+    );
+    const health = async () => (await get(`/api/webhooks/${ids.old}`, people.owner)).health;
+    const before = await health();
+    expect(before.success_rate_24h).toBe(60);
+    expect(before.by_hour.map(({ ok }: Json) => ok).filter((ok: number) => ok > 0)).toEqual([6, 6]);
+    expect([before.by_hour[0], before.by_hour[21]]).toEqual([
+      { ok: 6, failed: 4 },
+      { ok: 6, failed: 4 },
+    ]);
+    expect(before.p95_ms_24h).toBeGreaterThan(75);
+    expect(before.p95_ms_24h).toBeLessThan(125);
+    await running.get(EndpointHours).prune();
+    expect(await health()).toEqual(before);
+    const left = `webhook_endpoint_hours WHERE endpoint_id = $1`;
+    expect(await running.accounts.count(left, [ids.old])).toBe(3);
+    await running.dataSource.query(
+      `DELETE FROM webhook_endpoint_hours WHERE endpoint_id = $1 AND hour > now() - interval '50 h'`,
+      [ids.old],
+    );
+    await running.dataSource.query(
+      `INSERT INTO webhook_endpoint_hours SELECT $1, now() - ago * interval '1 h', 1, 0, $2, now() - ago * interval '1 h'
+         FROM unnest(ARRAY[60, 90]) ago`,
+      [ids.old, durations],
+    );
+    await running.get(EndpointHours).prune();
+    expect(await running.accounts.count(left, [ids.old])).toBe(1);
+    expect(await health()).toMatchObject({ state: 'idle', last_attempt_at: expect.any(String), p95_ms_24h: null });
   });
 });

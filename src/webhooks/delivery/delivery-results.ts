@@ -4,6 +4,7 @@ import { AppConfig } from '../../common/config.js';
 import { AppLogger } from '../../common/logger.js';
 import { isDataFault } from '../../common/postgres-errors.js';
 import { BookkeepingSession } from '../../database/bookkeeping-session.js';
+import { EndpointHours } from '../health/endpoint-hours.js';
 import type { AttemptResult } from './queued-delivery.js';
 
 /**
@@ -63,12 +64,14 @@ export class DeliveryResults {
   private readonly session: BookkeepingSession;
   private waiting: Waiting[] = [];
   private timer: NodeJS.Timeout | undefined;
+  private hoursTimer: NodeJS.Timeout | undefined;
   private writing: Promise<void> | undefined;
   /** Stored: when the rest of its batch has to wait, it is not written again. */
   private readonly told = new WeakSet<Waiting>();
 
   constructor(
     config: AppConfig,
+    private readonly hours: EndpointHours,
     private readonly logger: AppLogger,
   ) {
     const settings = '-c synchronous_commit=off';
@@ -101,6 +104,8 @@ export class DeliveryResults {
     clearTimeout(this.timer);
     await this.writing;
     while (this.waiting.length > 0 && (await this.writeOnce()));
+    clearTimeout(this.hoursTimer);
+    await this.hours.write(this.session);
     await this.session.close();
   }
 
@@ -109,10 +114,20 @@ export class DeliveryResults {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       this.writing = this.writeAll().finally(() => {
+        this.writeHoursSoon();
         this.writing = undefined;
         if (this.waiting.length > 0) this.flushSoon(FLUSH_MS);
       });
     }, delayMs);
+  }
+
+  /** After the results, so that they never wait for figures. */
+  private writeHoursSoon(): void {
+    if (this.hoursTimer !== undefined || this.hours.isEmpty) return;
+    this.hoursTimer = setTimeout(() => {
+      this.hoursTimer = undefined;
+      void this.hours.write(this.session);
+    }, this.hours.dueInMs);
   }
 
   private async writeAll(): Promise<void> {
@@ -178,6 +193,9 @@ export class DeliveryResults {
     const failed = results.filter(({ state }) => state !== 'success');
     if (failed.length > 0) await this.session.query(LOG_ATTEMPTS_SQL, attemptColumns(failed));
     await this.session.query(COMPLETE_SQL, resultColumns(results));
+    for (const { delivery, state, durationMs } of results) {
+      this.hours.count({ endpointId: delivery.endpointId, isSuccess: state === 'success', durationMs });
+    }
   }
 }
 

@@ -15,6 +15,7 @@ import { EndpointsService } from '../endpoints.service.js';
 import { DeliveryBodies, type DeliveryBody } from '../formats/delivery-bodies.js';
 import { FormatFailed, type FormatEvent } from '../formats/delivery-format.js';
 import { GuardedHttp } from '../guarded-http.js';
+import { EndpointHours } from '../health/endpoint-hours.js';
 import { OwnAddress } from '../own-address.js';
 import type { PostOutcome } from '../post-outcome.js';
 import { shareOf } from '../programs/program-run.js';
@@ -28,13 +29,16 @@ import { TestLog, type SentTest } from './test-log.js';
 /** How long a caller waits for the answer of a receiver to a test. */
 const MAX_TEST_WAIT_MS = 10_000;
 
+/** Not when the URL was changed meanwhile: the verdict is of another receiver. */
+const KEEP_VERDICT_SQL = 'UPDATE webhook_endpoints SET verifies = $2::boolean WHERE id = $1 AND url = $3';
+
 /** Sends something now, while somebody waits: nothing that happened, and to this endpoint alone. */
 @Injectable()
 export class EndpointTests {
   private readonly log: TestLog;
 
   constructor(
-    dataSource: DataSource,
+    private readonly dataSource: DataSource,
     private readonly endpoints: EndpointsService,
     private readonly secrets: EndpointSecrets,
     private readonly headers: EndpointHeaders,
@@ -42,6 +46,7 @@ export class EndpointTests {
     private readonly config: AppConfig,
     private readonly bodies: DeliveryBodies,
     private readonly feed: DeliveryFeed,
+    private readonly hours: EndpointHours,
     private readonly ownAddress: OwnAddress,
     private readonly hops: HopStamps,
     private readonly logger: AppLogger,
@@ -70,11 +75,13 @@ export class EndpointTests {
     const verdict = classifyOutcome(outcome, { nowMs: Date.now(), waitedMs: 0, isChatService: false });
     const error = verdict.ok ? undefined : verdict.reason;
     await this.log.store({ ...sent, outcome, error: error ?? null });
+    const durationMs = Math.round(outcome.timings.totalMs);
+    await this.hours.add({ endpointId: endpoint.id, isSuccess: verdict.ok, durationMs });
     this.feed.show(sent.id);
     return {
       success: verdict.ok,
       status: outcome.ok ? outcome.status : null,
-      duration_ms: Math.round(outcome.timings.totalMs),
+      duration_ms: durationMs,
       ...(error !== undefined && { error }),
       delivery_id: sent.id,
     };
@@ -88,6 +95,7 @@ export class EndpointTests {
     ]);
     const status = outcome.ok ? outcome.status : null;
     const checks = status === null ? null : checksSignatures(status);
+    await this.dataSource.query(KEEP_VERDICT_SQL, [id, checks, endpoint.url]);
     return {
       checks_signatures: checks,
       status,
