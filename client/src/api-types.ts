@@ -498,8 +498,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Mark all notifications as read
-         * @description Sockets of the caller get `notification.update`.
+         * Mark notifications as read
+         * @description All of them, or those that match every given field. Sockets of the caller get `notification.update`.
          */
         post: operations["InboxController_readAll"];
         delete?: never;
@@ -586,6 +586,26 @@ export interface paths {
          * @description It leaves the list and the count, and is kept.
          */
         post: operations["InboxController_archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/{id}/unarchive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a notification out of the archive
+         * @description It is back in the list, read or unread as it was.
+         */
+        post: operations["InboxController_unarchive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2840,6 +2860,20 @@ export interface components {
         };
         UnreadCountAnswer: {
             unread_count: number;
+        };
+        ReadAll: {
+            /**
+             * @description Only notifications of this type.
+             * @enum {string}
+             */
+            type?: "comment_on_ticket" | "reply_to_comment" | "mention" | "comment_updated" | "comment_deleted" | "attachment_added" | "attachment_updated" | "attachment_deleted" | "new_ticket" | "ticket_assigned" | "ticket_updated" | "ticket_deleted" | "user_created" | "user_deactivated" | "kb_article_created" | "event" | "webhook_test";
+            /**
+             * Format: uuid
+             * @description Only notifications about this entity.
+             */
+            related_id?: string;
+            /** @description The newest cursor that the page shows: what came after it stays unread. */
+            up_to?: string;
         };
         ReadAllAnswer: {
             /** @description How many were unread */
@@ -7705,7 +7739,16 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "comment_on_ticket"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReadAll"];
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
@@ -7720,6 +7763,8 @@ export interface operations {
              * @description `bad_request`: The request cannot be read: a malformed URL, header or body.
              *
              *     `invalid_input`: `errors` names every field that is wrong.
+             *
+             *     `request_aborted`: The connection ended before the whole request arrived.
              */
             400: {
                 headers: {
@@ -7744,6 +7789,33 @@ export interface operations {
              *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cursor_expired`: What follows the cursor is past retention. Fetch anew, then go on from `cursor` of the answer. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type or the encoding of the body is not accepted. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8185,6 +8257,106 @@ export interface operations {
         };
     };
     InboxController_archive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the notification. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationAnswer"];
+                };
+            };
+            /**
+             * @description `bad_request`: The request cannot be read: a malformed URL, header or body.
+             *
+             *     `invalid_input`: `errors` names every field that is wrong.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid token. Sign in, or refresh. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: It does not exist, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             *
+             *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
+             *
+             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    InboxController_unarchive: {
         parameters: {
             query?: never;
             header?: never;

@@ -122,8 +122,14 @@ export class CarillonSocket {
     return this.send('read', { id: notificationId });
   }
 
-  async readAll(): Promise<Ack> {
-    return this.send('read_all', {});
+  /** @param filter which ones; left out: all. `upTo`: the newest cursor shown, so that later ones stay unread */
+  async readAll(filter: { type?: string; relatedId?: string; upTo?: string } = {}): Promise<Ack> {
+    const { type, relatedId, upTo } = filter;
+    return this.send('read_all', {
+      ...(type !== undefined && { type }),
+      ...(relatedId !== undefined && { related_id: relatedId }),
+      ...(upTo !== undefined && { up_to: upTo }),
+    });
   }
 
   /** Any message with an ack; waits for the connection if there is none. @throws CarillonError */

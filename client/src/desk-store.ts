@@ -80,6 +80,10 @@ export class DeskStore {
     await this.#client.post('/api/notifications/{id}/archive', { path: { id } });
   };
 
+  readonly unarchive = async (id: string): Promise<void> => {
+    await this.#client.post('/api/notifications/{id}/unarchive', { path: { id } });
+  };
+
   readonly remove = async (id: string): Promise<void> => {
     await this.#client.delete('/api/notifications/{id}', { path: { id } });
   };

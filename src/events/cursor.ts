@@ -9,6 +9,8 @@ export interface Cursor {
 /** Larger than any frame's index: the position is done with. */
 export const WHOLE_POSITION = 9;
 
+export const CURSOR_FAULT = 'is not a cursor; take `cursor` of an event or `next_cursor`';
+
 /** A push that is not of the log adds its own number, to grow; what it was sent after is what counts. */
 const CURSOR = /^([0-9a-z]{1,32})\.(\d{16})\.(\d)(\.\d{12})?$/;
 

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { AppError, InvalidInput } from '../common/errors.js';
 import { fitting } from '../common/paging.js';
 import type { Viewer } from '../common/visibility.js';
-import { formatCursor, parseCursor, WHOLE_POSITION } from './cursor.js';
+import { CURSOR_FAULT, formatCursor, parseCursor, WHOLE_POSITION } from './cursor.js';
 import { deskDefinition } from './desk-events.js';
 import { EventLog } from './event-log.js';
 import { eventView } from './event-view.js';
@@ -83,9 +83,7 @@ function startOf(cursor: string | undefined, head: LogHead): number {
   if (cursor === undefined || cursor === '') return head.floor;
   const parsed = parseCursor(cursor);
   if (parsed === undefined) {
-    throw new InvalidInput([
-      { field: 'after', message: 'is not a cursor; take `cursor` of an event or `next_cursor`' },
-    ]);
+    throw new InvalidInput([{ field: 'after', message: CURSOR_FAULT }]);
   }
   const isForeign = parsed.epoch !== head.epoch || parsed.position > head.position;
   if (isForeign || parsed.position < head.floor) {

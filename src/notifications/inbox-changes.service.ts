@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { NotFound } from '../common/errors.js';
+import { InputChecks } from '../common/http/input-checks.js';
+import { CURSOR_FAULT, formatCursor, parseCursor, WHOLE_POSITION } from '../events/cursor.js';
+import { EventLog } from '../events/event-log.js';
 import { EventRecorder } from '../events/event-recorder.js';
+import { CursorExpired } from '../events/events.service.js';
+import { ReadAll } from './inbox.dto.js';
+import { PERSONAL_INDEX } from './personal.stream.js';
 import { UnreadCounts } from './unread-counts.js';
 
 const LOCK_SQL = `
@@ -15,13 +21,15 @@ const READ_ALL_SQL = `
   WITH read AS (
     UPDATE notifications SET read_at = $2
      WHERE user_id = $1 AND inbox AND read_at IS NULL AND archived_at IS NULL AND deleted_at IS NULL
+       AND ($3::text IS NULL OR type = $3) AND ($4::uuid IS NULL OR related_id = $4)
+       AND ($5::bigint IS NULL OR position <= $5)
     RETURNING id, position
   ) SELECT id FROM read ORDER BY position`;
 
 /** Ids that one entry of the log carries: a client's message stays of a readable size. */
 const IDS_PER_ENTRY = 500;
 
-export type InboxAction = 'read' | 'unread' | 'archive' | 'delete';
+export type InboxAction = 'read' | 'unread' | 'archive' | 'unarchive' | 'delete';
 
 interface State {
   read_at: Date | null;
@@ -38,7 +46,13 @@ export class InboxChangesService {
     private readonly dataSource: DataSource,
     private readonly recorder: EventRecorder,
     private readonly counts: UnreadCounts,
-  ) {}
+    private readonly log: EventLog,
+    checks: InputChecks,
+  ) {
+    checks.register(ReadAll, ({ up_to: upTo }) =>
+      upTo === undefined || parseCursor(upTo) !== undefined ? [] : [{ field: 'up_to', message: CURSOR_FAULT }],
+    );
+  }
 
   /** @throws NotFound also for other people's notifications */
   async apply(userId: string, id: string, action: InboxAction): Promise<void> {
@@ -55,11 +69,19 @@ export class InboxChangesService {
     });
   }
 
-  /** @returns how many were unread, and what is left of them */
-  async readAll(userId: string): Promise<{ updated: number; unread_count: number }> {
+  /**
+   * Marks what the filter selects; an empty filter selects everything.
+   *
+   * @returns how many were unread, and how many unread ones are left
+   * @param filter checked
+   * @throws CursorExpired: `up_to` belongs to another history of the log
+   */
+  async readAll(userId: string, filter: ReadAll = {}): Promise<{ updated: number; unread_count: number }> {
+    const upTo = filter.up_to === undefined ? null : await this.lastSeen(filter.up_to);
     const updated = await this.dataSource.transaction(async (manager) => {
       const now = new Date();
-      const rows = await manager.query<{ id: string }[]>(READ_ALL_SQL, [userId, now]);
+      const parameters = [userId, now, filter.type ?? null, filter.related_id ?? null, upTo];
+      const rows = await manager.query<{ id: string }[]>(READ_ALL_SQL, parameters);
       for (let start = 0; start < rows.length; start += IDS_PER_ENTRY) {
         const ids = rows.slice(start, start + IDS_PER_ENTRY).map(({ id }) => id);
         this.record(manager, userId, { ids, read_at: now.toISOString(), delta: -ids.length });
@@ -67,6 +89,15 @@ export class InboxChangesService {
       return rows.length;
     });
     return { updated, unread_count: await this.counts.now(userId) };
+  }
+
+  /** The position up to which a client with this cursor has received notifications. */
+  private async lastSeen(cursor: string): Promise<number> {
+    const seen = parseCursor(cursor);
+    const { epoch, position } = await this.log.head();
+    if (seen?.epoch !== epoch) throw new CursorExpired(formatCursor({ epoch, position, index: WHOLE_POSITION }));
+    // Of one position the room's message comes first: that cursor says nothing of the notification.
+    return seen.index < PERSONAL_INDEX ? seen.position - 1 : seen.position;
   }
 
   private record(
@@ -87,6 +118,7 @@ export class InboxChangesService {
 function after(state: State, action: InboxAction, now: Date): State {
   if (action === 'read') return { ...state, read_at: state.read_at ?? now };
   if (action === 'unread') return { read_at: null, archived_at: null };
+  if (action === 'unarchive') return { ...state, archived_at: null };
   return { ...state, archived_at: action === 'archive' ? (state.archived_at ?? now) : state.archived_at };
 }
 
@@ -97,7 +129,7 @@ function unread(state: State): number {
 /** The fields that the other devices are told of. */
 function told(action: InboxAction, next: State): Record<string, unknown> {
   if (action === 'delete') return { deleted: true };
-  if (action === 'archive') return { archived_at: next.archived_at?.toISOString() ?? null };
+  if (action === 'archive' || action === 'unarchive') return { archived_at: next.archived_at?.toISOString() ?? null };
   const readAt = { read_at: next.read_at?.toISOString() ?? null };
   return action === 'unread' ? { ...readAt, archived_at: null } : readAt;
 }

@@ -1,4 +1,4 @@
-import { Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Operation } from '../common/http/operation.decorator.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
@@ -7,7 +7,7 @@ import { LargeRead } from '../common/rate-limit/large-read.js';
 import type { Actor } from '../common/request-context.js';
 import { InboxChangesService, type InboxAction } from './inbox-changes.service.js';
 import { NotificationAnswer, NotificationPage, ReadAllAnswer, UnreadCountAnswer } from './inbox.answers.js';
-import { InboxQuery } from './inbox.dto.js';
+import { InboxQuery, ReadAll } from './inbox.dto.js';
 import { InboxService } from './inbox.service.js';
 import { UnreadCounts } from './unread-counts.js';
 
@@ -40,11 +40,15 @@ export class InboxController {
   }
 
   @Post('read-all')
-  @Operation('Mark all notifications as read', 'Sockets of the caller get `notification.update`.')
+  @Operation(
+    'Mark notifications as read',
+    'All of them, or those that match every given field. Sockets of the caller get `notification.update`.',
+    { example: { type: 'comment_on_ticket' }, problems: ['cursor_expired'] },
+  )
   @HttpCode(200)
   @ApiOkResponse({ type: ReadAllAnswer })
-  readAll(@CurrentActor() actor: Actor) {
-    return this.changes.readAll(actor.id);
+  readAll(@CurrentActor() actor: Actor, @Body() filter: ReadAll) {
+    return this.changes.readAll(actor.id, filter);
   }
 
   @Get(':id')
@@ -76,6 +80,14 @@ export class InboxController {
   @ApiOkResponse({ type: NotificationAnswer })
   archive(@CurrentActor() actor: Actor, @Param('id', new IdPipe('notification')) id: string) {
     return this.change(actor, id, 'archive');
+  }
+
+  @Post(':id/unarchive')
+  @Operation('Take a notification out of the archive', 'It is back in the list, read or unread as it was.')
+  @HttpCode(200)
+  @ApiOkResponse({ type: NotificationAnswer })
+  unarchive(@CurrentActor() actor: Actor, @Param('id', new IdPipe('notification')) id: string) {
+    return this.change(actor, id, 'unarchive');
   }
 
   @Delete(':id')

@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsOptional } from 'class-validator';
-import { QueryFlag } from '../common/field-rules.js';
+import { IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsId, Omittable, QueryFlag } from '../common/field-rules.js';
 import { PageQuery } from '../common/paging.js';
 import { NOTIFICATION_TYPES } from './notification-types.js';
 
@@ -22,4 +22,26 @@ export class InboxQuery extends PageQuery {
   @QueryFlag()
   @IsBoolean({ message: 'must be true or false' })
   archived?: boolean;
+}
+
+/** Which notifications to mark as read: all that match every given field. */
+export class ReadAll {
+  @ApiPropertyOptional({ enum: Object.keys(NOTIFICATION_TYPES), description: 'Only notifications of this type.' })
+  @Omittable()
+  @IsIn(Object.keys(NOTIFICATION_TYPES), { message: 'must be a notification type' })
+  type?: string;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'Only notifications about this entity.' })
+  @Omittable()
+  @IsId()
+  related_id?: string;
+
+  @ApiPropertyOptional({
+    maxLength: 100,
+    description: 'The newest cursor that the page shows: what came after it stays unread.',
+  })
+  @Omittable()
+  @IsString({ message: 'must be a cursor' })
+  @MaxLength(100, { message: 'must have at most 100 characters' })
+  up_to?: string;
 }

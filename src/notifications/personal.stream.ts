@@ -22,6 +22,9 @@ import { readChanges, readEntries, type InboxChange } from './inbox-entries.js';
 import { LiveCounts } from './live-counts.js';
 import { UnreadCounts } from './unread-counts.js';
 
+/** Of the frames of one position, a notification comes after what rooms and outside events make of it. */
+export const PERSONAL_INDEX = 3;
+
 type Entry =
   | { readonly kind: 'notification'; readonly row: StoredNotification; readonly event: LoggedEvent | null }
   | { readonly kind: 'change'; readonly change: InboxChange };
@@ -29,7 +32,7 @@ type Entry =
 /** What goes to one person alone: notifications, and what happened to the inbox on another device. */
 @Injectable()
 export class PersonalStream implements Stream, OnModuleInit {
-  readonly index = 3;
+  readonly index = PERSONAL_INDEX;
   private readonly liveCounts: LiveCounts;
 
   constructor(

@@ -101,13 +101,61 @@ describe('the inbox', () => {
     expect((await office.running.accounts.call(`GET /api/notifications/${a}`, { as: requester })).status).toBe(404);
   });
 
+  it('gives an archived notification back, as read or unread as it was', async () => {
+    const ticket = await office.newTicket({ assignee_id: agent.id });
+    await office.comment(ticket, agent);
+    await office.settled();
+    const socket = await connect(office.running.url, { token: requester.access_token });
+    const [{ id }] = (await office.call('GET /api/notifications', requester)).items;
+    await office.call(`POST /api/notifications/${id}/archive`, requester);
+    const back = await office.call(`POST /api/notifications/${id}/unarchive`, requester);
+    expect(back).toMatchObject({ id, archived_at: null, read_at: null });
+    await office.call(`POST /api/notifications/${id}/unarchive`, requester);
+    await office.call(`POST /api/notifications/${id}/read`, requester);
+    await socket.waitFor(() => socket.of('notification.update').length === 3);
+    expect(socket.of('notification.update')).toMatchObject([
+      { ids: [id], archived_at: expect.any(String), unread_count: 0 },
+      { ids: [id], archived_at: null, unread_count: 1 },
+      { ids: [id], read_at: expect.any(String), unread_count: 0 },
+    ]);
+    expect((await office.call('GET /api/notifications?archived=false', requester)).items).toHaveLength(1);
+  });
+
+  it('marks as read only what matches, and nothing that is newer than the screen', async () => {
+    const ticket = await office.newTicket({ assignee_id: agent.id });
+    await office.comment(ticket, agent, { content: 'a' });
+    await office.comment(ticket, agent, { content: `b @[${requester.id}]` });
+    await office.settled();
+    const shown = await office.call('GET /api/notifications', requester);
+    const [mention, comment] = shown.items;
+    await office.comment(ticket, agent, { content: 'c' });
+    await office.settled();
+    const readAll = (body: object, as = requester) => office.call('POST /api/notifications/read-all', as, body);
+    expect(await readAll({}, other)).toEqual({ updated: 0, unread_count: 0 });
+    expect(await readAll({ type: 'new_ticket' })).toEqual({ updated: 0, unread_count: 3 });
+    expect(await readAll({ related_id: comment.related_id })).toEqual({ updated: 1, unread_count: 2 });
+    // The room's message of the mention's position was received, the notification itself not yet.
+    const before = `${mention.cursor.slice(0, -1)}1`;
+    expect(await readAll({ up_to: before })).toEqual({ updated: 0, unread_count: 2 });
+    const socket = await connect(office.running.url, { token: requester.access_token });
+    expect(await socket.send('read_all', { up_to: 'x', type: 1, foo: 1 })).toMatchObject({
+      error: { code: 'invalid' },
+    });
+    expect(await socket.send('read_all', { up_to: shown.cursor })).toEqual({ ok: true, updated: 1, unread_count: 1 });
+    expect((await office.call('GET /api/notifications?unread=true', requester)).items).toMatchObject([
+      { data: { content: 'c' } },
+    ]);
+  });
+
   it('belongs to one person: even an admin finds nothing in it', async () => {
     const ticket = await office.newTicket({ assignee_id: agent.id });
     await office.comment(ticket, agent);
     await office.settled();
     const { items } = await office.call('GET /api/notifications', requester);
     const routes = ['GET ', 'DELETE '].map((method) => `${method}/api/notifications/${items[0].id}`);
-    routes.push(...['read', 'unread', 'archive'].map((verb) => `POST /api/notifications/${items[0].id}/${verb}`));
+    routes.push(
+      ...['read', 'unread', 'archive', 'unarchive'].map((verb) => `POST /api/notifications/${items[0].id}/${verb}`),
+    );
     for (const route of routes) {
       for (const as of [admin, other])
         expect([route, (await office.running.accounts.call(route, { as })).status]).toEqual([route, 404]);
@@ -133,6 +181,14 @@ describe('the inbox', () => {
       as: other,
     });
     expect(wrongFields(answer)).toEqual(['foo', 'limit', 'type', 'unread']);
+    const body = { type: 'x', related_id: 1, up_to: 'x', foo: 1 };
+    const readAll = (sent: object) =>
+      office.running.accounts.call('POST /api/notifications/read-all', { as: other, body: sent });
+    expect(wrongFields(await readAll(body))).toEqual(['foo', 'related_id', 'type', 'up_to']);
+    expect(await readAll({ up_to: 'abc.0000000000000001.9' })).toMatchObject({
+      status: 410,
+      body: { code: 'cursor_expired', cursor: expect.any(String) },
+    });
     expect(wrongFields(await office.running.accounts.call('GET /api/notifications?cursor=x', { as: other }))).toEqual([
       'cursor',
     ]);
