@@ -18,6 +18,8 @@ export interface TabOptions {
   readonly width?: number;
   readonly height?: number;
   readonly locale?: string;
+  /** Lets the test use `withoutPushes`. */
+  readonly mayHoldPushes?: boolean;
   /** Another tab of the same browser profile. */
   readonly context?: BrowserContext;
 }
@@ -25,6 +27,8 @@ export interface TabOptions {
 /** A page of the dashboard in a real browser. What goes wrong in it is kept until `complaints()` asks. */
 export class DashboardTab {
   readonly #complaints: string[] = [];
+  /** Hand on what came meanwhile; undefined: nothing is held back. */
+  #held: (() => void)[] | undefined;
 
   private constructor(
     readonly page: Page,
@@ -45,9 +49,34 @@ export class DashboardTab {
     const page = await context.newPage();
     const tab = new DashboardTab(page, running);
     tab.#watch();
+    if (options.mayHoldPushes === true) await tab.#standBetween();
     if (as !== undefined) await page.addInitScript(keepSession, sessionOf(as));
     await page.goto(`${running.url}${path}`);
     return tab;
+  }
+
+  /** What the server pushes meanwhile arrives afterwards, as over a bad line. Requests get through. */
+  async withoutPushes(work: () => Promise<void>): Promise<void> {
+    const held: (() => void)[] = [];
+    this.#held = held;
+    try {
+      await work();
+    } finally {
+      this.#held = undefined;
+      for (const handOn of held) handOn();
+    }
+  }
+
+  #standBetween(): Promise<void> {
+    return this.page.routeWebSocket(/\/socket\.io\//, (socket) => {
+      const server = socket.connectToServer();
+      socket.onMessage((message) => server.send(message));
+      server.onMessage((message) => {
+        const handOn = () => socket.send(message);
+        if (this.#held === undefined) handOn();
+        else this.#held.push(handOn);
+      });
+    });
   }
 
   /** Everything that went wrong since the last call: errors, refused styles and scripts, failed requests. */

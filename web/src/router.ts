@@ -4,10 +4,11 @@ import { inboxRoutes } from './inbox/routes.js';
 import { sessionRoutes } from './session/routes.js';
 import { homeRoute } from './shell/home-route.js';
 import { NotFound } from './shell/not-found.js';
+import { ticketRoutes } from './tickets/routes.js';
 
 shellRoute.update({ component: lazyRouteComponent(() => import('./shell/shell.js'), 'Shell') });
 
-const routeTree = rootRoute.addChildren([...sessionRoutes, shellRoute.addChildren([homeRoute, ...inboxRoutes])]);
+const routeTree = rootRoute.addChildren([...sessionRoutes, shellRoute.addChildren([homeRoute, ...ticketRoutes, ...inboxRoutes])]);
 
 export const router = createRouter({
   routeTree,

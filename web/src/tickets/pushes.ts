@@ -1,0 +1,116 @@
+import type { Attachment, Comment, Pushes, Ticket } from '@carillon/client';
+import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import { onPush, type PushHandler } from '../live/pushes.js';
+import { isMatch, type TicketFilters } from './filters.js';
+import {
+  ATTACHMENTS,
+  COMMENTS,
+  HISTORY,
+  TICKET,
+  TICKETS,
+  type ListedTicket,
+  type ThreadComment,
+  type TicketPage,
+} from './queries.js';
+import { isTombstone, withComment, withoutComment } from './thread-order.js';
+import { noteTyping } from './typing.js';
+
+type TicketPush = Pushes['ticket.update'];
+type CommentPush = Pushes['comment.update'];
+type AttachmentPush = Pushes['attachment.update'];
+
+export const ticketPushes: readonly PushHandler[] = [
+  onPush('ticket.update', (queryClient, push) => {
+    changeLists(queryClient, push);
+    changeTicket(queryClient, push);
+    changeHistory(queryClient, push.id);
+  }),
+  onPush('comment.update', (queryClient, push) => {
+    const ticketId = ticketOf(push.data);
+    if (ticketId === undefined) return;
+    queryClient.setQueryData<readonly ThreadComment[]>([COMMENTS, ticketId], (thread) => changedThread(thread, push));
+    changeHistory(queryClient, ticketId);
+  }),
+  onPush('attachment.update', (queryClient, push) => {
+    const ticketId = ticketOf(push.data);
+    if (ticketId === undefined) return;
+    queryClient.setQueryData<readonly Attachment[]>([ATTACHMENTS, ticketId], (files) => changedFiles(files, push));
+    changeHistory(queryClient, ticketId);
+  }),
+  onPush('typing', noteTyping),
+];
+
+type TicketList = InfiniteData<TicketPage, string | null>;
+
+function changeLists(queryClient: QueryClient, { id, data }: TicketPush): void {
+  for (const query of queryClient.getQueryCache().findAll({ queryKey: [TICKETS] })) {
+    const [, filters] = query.queryKey as readonly [string, TicketFilters];
+    queryClient.setQueryData<TicketList>(query.queryKey, (list) => list && changedList(list, { id, data, filters }));
+  }
+}
+
+interface ListChange {
+  readonly id: string;
+  readonly data: TicketPush['data'];
+  readonly filters: TicketFilters;
+}
+
+/** Rows keep their places. What is new comes first, as on the server, whose order is that of creation. */
+function changedList(list: TicketList, { id, data, filters }: ListChange): TicketList {
+  const isListed = list.pages.some(({ items }) => items.some((one) => one.id === id));
+  if (isListed) return mapRows(list, (row) => (row.id === id ? changedRow(row, data) : row));
+  if (data.deleted === true || !isMatch(data, filters) || !belongsAbove(list, data)) return list;
+  const [first, ...rest] = list.pages;
+  if (first === undefined) return list;
+  return { ...list, pages: [{ ...first, items: [data, ...first.items] }, ...rest] };
+}
+
+/** An old ticket that comes to match stands further down: it is there when the list is loaded again. */
+function belongsAbove({ pages }: TicketList, ticket: Ticket): boolean {
+  const newest = pages[0]?.items[0];
+  return newest === undefined || ticket.number > newest.number;
+}
+
+function changedRow(row: ListedTicket, data: TicketPush['data']): ListedTicket {
+  if (data.deleted === true) return { ...row, isGone: true };
+  return data.version < row.version ? row : data;
+}
+
+function mapRows(list: TicketList, change: (row: ListedTicket) => ListedTicket): TicketList {
+  return { ...list, pages: list.pages.map((page) => ({ ...page, items: page.items.map(change) })) };
+}
+
+function changeTicket(queryClient: QueryClient, { id, data }: TicketPush): void {
+  queryClient.setQueryData<Ticket | null>([TICKET, id], (ticket) => {
+    if (ticket === undefined) return undefined;
+    if (data.deleted === true) return null;
+    return ticket !== null && ticket.version > data.version ? ticket : data;
+  });
+}
+
+/** Of the page that is open; a history that nobody looks at is fetched when somebody does. */
+function changeHistory(queryClient: QueryClient, ticketId: string): void {
+  void queryClient.invalidateQueries({ queryKey: [HISTORY, ticketId] });
+}
+
+function changedThread(
+  thread: readonly ThreadComment[] | undefined,
+  { id, data }: CommentPush,
+): readonly ThreadComment[] | undefined {
+  if (thread === undefined) return undefined;
+  if (data.deleted === true) return withoutComment(thread, id);
+  const known = thread.find((one) => one.id === id);
+  if (known !== undefined && !isTombstone(known) && known.version > data.version) return thread;
+  return withComment(thread, data);
+}
+
+function changedFiles(files: readonly Attachment[] | undefined, { id, data }: AttachmentPush) {
+  if (files === undefined) return undefined;
+  const others = files.filter((file) => file.id !== id);
+  return data.deleted === true ? others : [...others, data].sort((a, b) => (a.created_at < b.created_at ? -1 : 1));
+}
+
+/** What is left of a deleted thing names its ticket, too. */
+function ticketOf(data: Comment | Attachment | object): string | undefined {
+  return 'ticket_id' in data && typeof data.ticket_id === 'string' ? data.ticket_id : undefined;
+}

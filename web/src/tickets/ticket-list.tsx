@@ -1,0 +1,140 @@
+import { Button, Group, Paper, Text as Words } from '@mantine/core';
+import { IconArrowUp, IconTicket } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useState } from 'react';
+import { useShortcuts } from '../app/shortcuts.js';
+import { msg } from '../i18n/i18n.js';
+import { useT } from '../i18n/text.js';
+import { Empty, Failure, Loading } from '../ui/states.js';
+import { isMatch, type TicketFilters } from './filters.js';
+import { ticketsQuery, type ListedTicket } from './queries.js';
+import { ROW_HEIGHT, TicketRow } from './ticket-row.js';
+import { useSteadyScroll } from './use-steady-scroll.js';
+
+/** So many rows before the end the next page is fetched. */
+const AHEAD = 20;
+
+export function TicketList({ filters, onCreate }: { filters: TicketFilters; onCreate: () => void }) {
+  const t = useT();
+  const navigate = useNavigate({ from: '/tickets' });
+  const query = useInfiniteQuery(ticketsQuery(filters));
+  if (query.data === undefined) {
+    return query.error === null ? (
+      <Loading rows={8} />
+    ) : (
+      <Failure error={query.error} onRetry={() => void query.refetch()} />
+    );
+  }
+  const rows = query.data.pages.flatMap(({ items }) => items);
+  if (rows.length > 0) {
+    const more = () => {
+      if (query.hasNextPage && !query.isFetching) void query.fetchNextPage();
+    };
+    return <Rows rows={rows} filters={filters} onEnd={more} hasMore={query.hasNextPage} />;
+  }
+  const isFiltered = Object.keys(filters).length > 0;
+  return (
+    <Empty
+      icon={IconTicket}
+      title={isFiltered ? t('No ticket matches these filters.') : t('There are no tickets yet.')}
+    >
+      {isFiltered ? (
+        <Button variant="default" onClick={() => void navigate({ search: {}, replace: true })}>
+          {t('Clear filters')}
+        </Button>
+      ) : (
+        <Button onClick={onCreate}>{t('Create the first ticket')}</Button>
+      )}
+    </Empty>
+  );
+}
+
+interface RowsProps {
+  readonly rows: readonly ListedTicket[];
+  readonly filters: TicketFilters;
+  readonly hasMore: boolean;
+  readonly onEnd: () => void;
+}
+
+/** Only the rows on the screen are in the document, however many there are. */
+function Rows({ rows, filters, hasMore, onEnd }: RowsProps) {
+  const t = useT();
+  const { frame, news, showNews, onScroll } = useSteadyScroll(rows);
+  const [active, setActive] = useState(0);
+  // The compiler leaves this component alone: the list it returns changes without being another object.
+  // oxlint-disable-next-line react/incompatible-library
+  const list = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => frame.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: 10,
+  });
+  const items = list.getVirtualItems();
+  const lastIndex = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (hasMore && lastIndex >= rows.length - AHEAD) onEnd();
+  }, [hasMore, lastIndex, rows.length, onEnd]);
+  const step = (by: number) => {
+    const next = Math.max(0, Math.min(rows.length - 1, active + by));
+    setActive(next);
+    list.scrollToIndex(next);
+    // Its row is in the document by then.
+    requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus());
+  };
+  useShortcuts([
+    { keys: 'j', label: msg('Next ticket'), run: () => step(1) },
+    { keys: 'k', label: msg('Previous ticket'), run: () => step(-1) },
+  ]);
+  return (
+    <Paper withBorder pos="relative">
+      {news > 0 && (
+        <Group justify="center" pos="absolute" top={8} left={0} right={0} style={{ zIndex: 1, pointerEvents: 'none' }}>
+          <Button
+            size="compact-sm"
+            radius="xl"
+            style={{ pointerEvents: 'auto' }}
+            leftSection={<IconArrowUp size={14} aria-hidden />}
+            onClick={showNews}
+          >
+            {t('{count, plural, one {# new} other {# new}}', { count: news })}
+          </Button>
+        </Group>
+      )}
+      <div
+        ref={frame}
+        role="feed"
+        aria-label={t('Tickets')}
+        aria-busy={false}
+        onScroll={onScroll}
+        className="list-frame"
+      >
+        <div style={{ height: list.getTotalSize(), position: 'relative' }}>
+          {items.map(({ index, key, start }) => {
+            const ticket = rows[index];
+            if (ticket === undefined) return null;
+            return (
+              <TicketRow
+                key={key}
+                ticket={ticket}
+                index={index}
+                total={hasMore ? -1 : rows.length}
+                top={start}
+                isActive={index === active}
+                onStep={step}
+                isMatch={isMatch(ticket, filters)}
+              />
+            );
+          })}
+        </div>
+      </div>
+      <Words size="xs" c="dimmed" px="sm" py={4} aria-live="off">
+        {hasMore
+          ? t('{count, plural, one {# ticket} other {# tickets}} loaded, more below', { count: rows.length })
+          : t('{count, plural, one {# ticket} other {# tickets}}', { count: rows.length })}
+      </Words>
+    </Paper>
+  );
+}

@@ -1,0 +1,40 @@
+import { Button, Kbd } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconPlus } from '@tabler/icons-react';
+import { useSearch } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useMe } from '../api/me.js';
+import { useShortcuts } from '../app/shortcuts.js';
+import { msg } from '../i18n/i18n.js';
+import { useT } from '../i18n/text.js';
+import { useRoom } from '../live/use-live.js';
+import { Page } from '../ui/page.js';
+import { FilterBar } from './filter-bar.js';
+import { filtersOf } from './filters.js';
+import { NewTicket } from './new-ticket.js';
+import { TicketList } from './ticket-list.js';
+
+/** All tickets that the person may see, newest first; what changes arrives by pushes. */
+export function TicketsPage() {
+  const t = useT();
+  const me = useMe();
+  const search = useSearch({ from: '/shell/tickets' });
+  const filters = useMemo(() => filtersOf(search, me.id), [search, me.id]);
+  const [isMaking, { open, close }] = useDisclosure(false);
+  useRoom('tickets');
+  useShortcuts([{ keys: 'c', label: msg('New ticket'), run: open }]);
+  return (
+    <Page
+      title={t('Tickets')}
+      actions={
+        <Button leftSection={<IconPlus size={16} aria-hidden />} rightSection={<Kbd size="xs">c</Kbd>} onClick={open}>
+          {t('New ticket')}
+        </Button>
+      }
+    >
+      <FilterBar search={search} />
+      <TicketList filters={filters} onCreate={open} />
+      {isMaking && <NewTicket onClose={close} />}
+    </Page>
+  );
+}

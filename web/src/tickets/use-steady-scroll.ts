@@ -1,0 +1,27 @@
+import { useLayoutEffect, useRef, useState } from 'react';
+import { ROW_HEIGHT } from './ticket-row.js';
+
+/**
+ * Rows that come in at the top do not move what is being read or pointed at: the frame scrolls along, and `news` counts them
+ * until the person has gone to the top.
+ */
+export function useSteadyScroll(rows: readonly { readonly id: string }[]) {
+  const frame = useRef<HTMLDivElement>(null);
+  const first = useRef(rows[0]?.id);
+  const [news, setNews] = useState(0);
+  useLayoutEffect(() => {
+    const added = rows.findIndex(({ id }) => id === first.current);
+    first.current = rows[0]?.id;
+    const element = frame.current;
+    if (element === null || added <= 0) return;
+    const isInUse = element.scrollTop > 0 || element.matches(':hover') || element.contains(document.activeElement);
+    if (!isInUse) return;
+    element.scrollTop += added * ROW_HEIGHT;
+    setNews((count) => count + added);
+  }, [rows]);
+  const onScroll = () => {
+    if (frame.current?.scrollTop === 0) setNews(0);
+  };
+  const showNews = () => frame.current?.scrollTo({ top: 0 });
+  return { frame, news, showNews, onScroll };
+}
