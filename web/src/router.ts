@@ -8,7 +8,10 @@ import { ticketRoutes } from './tickets/routes.js';
 
 shellRoute.update({ component: lazyRouteComponent(() => import('./shell/shell.js'), 'Shell') });
 
-const routeTree = rootRoute.addChildren([...sessionRoutes, shellRoute.addChildren([homeRoute, ...ticketRoutes, ...inboxRoutes])]);
+const routeTree = rootRoute.addChildren([
+  ...sessionRoutes,
+  shellRoute.addChildren([homeRoute, ...ticketRoutes, ...inboxRoutes]),
+]);
 
 export const router = createRouter({
   routeTree,
