@@ -7,6 +7,27 @@ export interface StorageChange {
 
 type Hearing = (name: 'storage', listener: (change: StorageChange) => void) => void;
 
+/** What is used of an XMLHttpRequest. */
+export interface UploadRequest {
+  readonly status: number;
+  readonly responseText: string;
+  readonly upload: {
+    addEventListener(name: 'progress', listener: (progress: UploadProgress) => void): void;
+  };
+  open(method: string, url: string): void;
+  setRequestHeader(name: string, value: string): void;
+  getResponseHeader(name: string): string | null;
+  addEventListener(name: 'load' | 'error' | 'abort' | 'loadend', listener: () => void): void;
+  send(form: FormData): void;
+  abort(): void;
+}
+
+interface UploadProgress {
+  readonly lengthComputable: boolean;
+  readonly loaded: number;
+  readonly total: number;
+}
+
 interface Browser {
   readonly navigator?: {
     readonly onLine?: boolean;
@@ -14,6 +35,7 @@ interface Browser {
       request<T>(name: string, options: { readonly signal: AbortSignal }, work: () => Promise<T>): Promise<T>;
     };
   };
+  readonly XMLHttpRequest?: new () => UploadRequest;
   readonly Storage?: abstract new () => object;
   readonly addEventListener?: Hearing;
   readonly removeEventListener?: Hearing;

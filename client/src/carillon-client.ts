@@ -105,11 +105,12 @@ export class CarillonClient {
     path: P,
     options: Omit<RequestOptions<P, 'post'>, 'body'> & Pick<UploadOptions, 'body' | 'onProgress'>,
   ): Promise<Answer<P, 'post'>> {
-    if (typeof XMLHttpRequest === 'undefined') return this.#call('post', path, options);
+    const { XMLHttpRequest } = browser;
+    if (XMLHttpRequest === undefined) return this.#call('post', path, options);
     const { path: parameters = {}, body, headers, signal, onProgress } = options as unknown as UploadOptions;
     const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parameters[name] ?? ''));
     return this.#authorized((token) =>
-      uploadForm({
+      uploadForm(XMLHttpRequest, {
         url: `${this.url}${filled}`,
         form: body,
         headers: { ...(token !== undefined && { authorization: `Bearer ${token}` }), ...headers },

@@ -1,3 +1,4 @@
+import type { UploadRequest } from './browser.js';
 import { CarillonError, errorOf } from './carillon-error.js';
 
 export interface FormUpload {
@@ -15,9 +16,12 @@ export interface FormUpload {
  * @returns the body of the answer
  * @throws CarillonError
  */
-export function uploadForm<T>({ url, form, headers, signal, onProgress }: FormUpload): Promise<T> {
+export function uploadForm<T>(
+  Request: new () => UploadRequest,
+  { url, form, headers, signal, onProgress }: FormUpload,
+): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    const request = new XMLHttpRequest();
+    const request = new Request();
     const stop = () => request.abort();
     request.open('POST', url);
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
@@ -51,7 +55,7 @@ function parsed(text: string): unknown {
 }
 
 /** What the reading of errors asks of a `Response`. */
-function answerOf(request: XMLHttpRequest): Response {
+function answerOf(request: UploadRequest): Response {
   const retryAfter = request.getResponseHeader('retry-after');
   return new Response(null, {
     status: request.status,
