@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Operation } from '../common/http/operation.decorator.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { IdPipe } from '../common/http/id.pipe.js';
@@ -46,6 +46,7 @@ export class InboxController {
     { example: { type: 'comment_on_ticket' }, problems: ['cursor_expired'] },
   )
   @HttpCode(200)
+  @ApiBody({ type: ReadAll, required: false })
   @ApiOkResponse({ type: ReadAllAnswer })
   readAll(@CurrentActor() actor: Actor, @Body() filter: ReadAll) {
     return this.changes.readAll(actor.id, filter);
