@@ -739,7 +739,7 @@ export interface paths {
         put?: never;
         /**
          * Retry all failed deliveries
-         * @description Of one webhook or of all that the caller may change. Each keeps its `webhook-id`.
+         * @description Of one webhook or of all that the caller may change, by time and type. Each keeps its `webhook-id`. `dry_run` only counts.
          */
         post: operations["DeliveryQueueController_retryFailed"];
         delete?: never;
@@ -2967,9 +2967,29 @@ export interface components {
              * @description The same as `webhook_id`.
              */
             webhookId?: string;
+            /**
+             * @description Queued at or after this: a time with its zone, or how long ago.
+             * @example 24h
+             */
+            since?: string;
+            /**
+             * @description Queued at or before this; as `since`.
+             * @example 0s
+             */
+            until?: string;
+            /**
+             * @description Names and groups of events. Left out: all.
+             * @example [
+             *       "ticket.*",
+             *       "comment.created"
+             *     ]
+             */
+            types?: string[];
+            /** @description Only counts. */
+            dry_run?: boolean;
         };
         RetryFailedAnswer: {
-            /** @description How many are sent once more */
+            /** @description How many are sent once more; with `dry_run`, how many would be. */
             retried: number;
         };
         PreviewDelivery: {
@@ -9371,7 +9391,15 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /** @example {} */
+                /**
+                 * @example {
+                 *       "since": "24h",
+                 *       "types": [
+                 *         "ticket.*"
+                 *       ],
+                 *       "dry_run": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["RetryFailed"];
             };
         };

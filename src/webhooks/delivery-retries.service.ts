@@ -30,21 +30,42 @@ const RETRY_SQL = `
     RETURNING d.id)
   SELECT id FROM again`;
 
-/** Tests have no place in the log, and are over. $1: one endpoint; null: all that the viewer may see, and all there are for who sees everything. */
+/**
+ * Tests have no place in the log, and are over. $1: one endpoint; null: all that the viewer may see. $2 to $5: the viewer; who
+ * sees everything has all endpoints there are. $6 and $7: queued when. $8: names and groups of events; null: any.
+ */
+const FAILED_SQL = `
+  SELECT d.id FROM webhook_deliveries d JOIN webhook_endpoints e ON e.id = d.endpoint_id
+   WHERE e.active AND ($1::uuid IS NULL OR e.id = $1) AND ($4::boolean OR (${visibleEndpoints(2)}))
+     AND d.state = 'failed' AND d.position > 0
+     AND ($6::timestamptz IS NULL OR d.created_at >= $6) AND ($7::timestamptz IS NULL OR d.created_at <= $7)
+     AND ($8::text[] IS NULL OR EXISTS (
+       SELECT FROM unnest($8::text[]) p
+        WHERE p IN ('*', d.event_type) OR (right(p, 2) = '.*' AND starts_with(d.event_type, left(p, -1)))))
+     AND EXISTS (SELECT FROM event_bodies b WHERE b.id = d.event_id)`;
+
+const COUNT_FAILED_SQL = `SELECT count(*)::int AS retried FROM (${FAILED_SQL}) failed`;
+
+/** Its state is asked for again: a worker or another request may have changed it meanwhile. */
 const RETRY_FAILED_SQL = `
-  WITH mine AS (
-    SELECT e.id FROM webhook_endpoints e
-     WHERE e.active AND ($1::uuid IS NULL OR e.id = $1) AND ($4::boolean OR (${visibleEndpoints(2)}))
-  ), again AS (
+  WITH again AS (
     UPDATE webhook_deliveries d SET state = 'pending', due_at = NULL, waited_ms = 0
-      FROM mine WHERE d.endpoint_id = mine.id AND d.state = 'failed' AND d.position > 0
-       AND EXISTS (SELECT FROM event_bodies b WHERE b.id = d.event_id)
+      FROM (${FAILED_SQL}) failed WHERE d.id = failed.id AND d.state = 'failed'
     RETURNING d.endpoint_id
   ), woken AS (
     INSERT INTO webhook_lanes (endpoint_id, due_at) SELECT DISTINCT endpoint_id, now() FROM again ORDER BY 1
     ON CONFLICT (endpoint_id) DO UPDATE SET due_at = least(webhook_lanes.due_at, excluded.due_at)
   )
   SELECT count(*)::int AS retried FROM again`;
+
+export interface FailedChoice {
+  readonly webhookId: string | undefined;
+  readonly since: Date | undefined;
+  readonly until: Date | undefined;
+  readonly types: readonly string[] | undefined;
+  /** Only counts. */
+  readonly isDryRun: boolean;
+}
 
 /** 409: what was to be sent is past its retention. */
 export class EventExpired extends Conflict {
@@ -78,12 +99,14 @@ export class DeliveryRetries {
     return this.deliveries.summary(endpointId, id);
   }
 
-  /** Everything that has failed, of one endpoint or of all that the viewer has; disabled ones are left alone. */
-  async retryFailed(viewer: Viewer, endpointId: string | undefined): Promise<{ retried: number }> {
-    if (endpointId !== undefined) await this.endpoints.find(viewer, endpointId);
-    const parameters = [endpointId ?? null, ...endpointReader(viewer)];
-    const [row] = await this.dataSource.query<{ retried: number }[]>(RETRY_FAILED_SQL, parameters);
-    this.worker.lookAgain();
+  /** What has failed, of one endpoint or of all that the viewer has; disabled ones are left alone. @throws NotFound */
+  async retryFailed(viewer: Viewer, choice: FailedChoice): Promise<{ retried: number }> {
+    const { webhookId, since, until, types, isDryRun } = choice;
+    if (webhookId !== undefined) await this.endpoints.find(viewer, webhookId);
+    const parameters = [webhookId ?? null, ...endpointReader(viewer), since ?? null, until ?? null, types ?? null];
+    const sql = isDryRun ? COUNT_FAILED_SQL : RETRY_FAILED_SQL;
+    const [row] = await this.dataSource.query<{ retried: number }[]>(sql, parameters);
+    if (!isDryRun) this.worker.lookAgain();
     return { retried: row?.retried ?? 0 };
   }
 }

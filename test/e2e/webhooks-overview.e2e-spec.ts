@@ -229,3 +229,33 @@ describe('the health of a webhook', () => {
     expect(await health()).toMatchObject({ state: 'idle', last_attempt_at: expect.any(String), p95_ms_24h: null });
   });
 });
+
+describe('retrying what failed', () => {
+  it('is cut by webhook, time and type, and counts first', async () => {
+    await hook('down', people.owner, { url: `${receiver.url}/broken` });
+    for (const type of ['project.created', 'project.updated']) await project(type, { user_id: people.owner.id });
+    const failed = async () => (await get(`/api/deliveries?status=failed&webhook_id=${ids.down}`, people.owner)).items;
+    await until(async () => (await failed()).length === 2);
+    const retry = async (body: object, as = people.owner): Promise<number> =>
+      (await post('/api/webhooks/queue/retry-failed', as, body)).retried;
+    const dry = { webhookId: ids.down, dry_run: true };
+    expect(await retry(dry)).toBe(2);
+    expect(await retry({ ...dry, types: ['project.updated'] })).toBe(1);
+    expect(await retry({ ...dry, types: ['project.*'] })).toBe(2);
+    expect(await retry({ ...dry, types: ['proj.*'] })).toBe(0);
+    expect(await retry({ ...dry, since: '1h', until: '0s' })).toBe(2);
+    expect(await retry({ ...dry, until: '1h' })).toBe(0);
+    expect(await retry({ dry_run: true }, people.stranger)).toBe(0);
+    expect(await failed()).toHaveLength(2);
+    receiver.reply = 200;
+    expect(await retry({ webhookId: ids.down, types: ['project.updated'] })).toBe(1);
+    await until(async () => (await failed()).length === 1);
+    expect((await failed())[0]).toMatchObject({ type: 'project.created' });
+  });
+
+  it('names each fault', async () => {
+    const body = { webhookId: 'x', since: 'soon', until: 1, types: ['Project Created'], dry_run: 'yes', more: true };
+    const answer = await running.accounts.call('POST /api/webhooks/queue/retry-failed', { as: people.owner, body });
+    expect(wrongFields(answer)).toEqual(['dry_run', 'more', 'since', 'types', 'until', 'webhookId']);
+  });
+});
