@@ -65,7 +65,7 @@ describe('one person who takes more than a share', () => {
       },
       6_000,
     );
-    // Whether a machine is quick enough to reach the limit is another question: `fair-shares` asks it.
+    // Whether a machine is quick enough to reach the limit is another question: `fair-turns` asks it.
     expect([...statuses].filter((status) => status !== 202 && status !== 429)).toEqual([]);
   });
 

@@ -1,0 +1,282 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import { BookkeepingSession } from '../../src/database/bookkeeping-session.js';
+import { QueueReader } from '../../src/events/dispatch/queue-reader.js';
+import { type Account, type HttpAnswer, PASSWORD } from '../support/accounts.js';
+import { type RunningApp, startApp } from '../support/app.js';
+import { createDatabase, type TestDatabase } from '../support/database.js';
+import { DatabaseView } from '../support/settled.js';
+import { closeSockets, connect, dial, refused } from '../support/socket.js';
+import { until } from '../support/until.js';
+
+describe('turns in the queue', () => {
+  const DESK = null;
+  const SENDERS = [randomUUID(), randomUUID(), randomUUID()];
+
+  let database: TestDatabase;
+  let view: DatabaseView;
+  let session: BookkeepingSession;
+  let head = 0;
+
+  beforeAll(async () => {
+    database = await createDatabase();
+    view = await DatabaseView.open(database.url);
+    session = new BookkeepingSession({ url: database.url, name: 'trial' });
+  });
+  afterAll(async () => {
+    await session.close();
+    await view.close();
+    await database.drop();
+  });
+  beforeEach(() => view.rows('DELETE FROM event_queue'));
+
+  interface Entry {
+    readonly id: string;
+    readonly sender: string | null;
+  }
+
+  /** In this order. */
+  async function record(senders: readonly (string | null)[]): Promise<Entry[]> {
+    const entries = senders.map((sender) => ({ id: randomUUID(), sender }));
+    await view.rows(
+      `INSERT INTO event_queue (event_id, sender)
+     SELECT id, sender FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS e(id, sender, place) ORDER BY place`,
+      [entries.map(({ id }) => id), entries.map(({ sender }) => sender)],
+    );
+    return entries;
+  }
+
+  /** @returns the ids of the events, in the order of their positions */
+  async function take(reader: QueueReader, most: number): Promise<string[]> {
+    const rows = await session.transaction((sql) => reader.take(sql, { most, head }));
+    expect(rows.map(({ position }) => Number(position))).toEqual(rows.map((_, index) => head + index + 1));
+    head += rows.length;
+    return rows.map((row) => row.queued_id);
+  }
+
+  async function takeAll(reader: QueueReader, most: number): Promise<string[][]> {
+    const batches: string[][] = [];
+    for (;;) {
+      const batch = await take(reader, most);
+      if (batch.length > 0) batches.push(batch);
+      if (!reader.hasMore) return batches;
+    }
+  }
+
+  describe('turns in the queue', () => {
+    it('are those of the recording while a batch takes all that waits', async () => {
+      const entries = await record([SENDERS[0] ?? '', DESK, SENDERS[1] ?? '', DESK, SENDERS[0] ?? '']);
+      expect(await takeAll(new QueueReader(), 10)).toEqual([entries.map(({ id }) => id)]);
+    });
+
+    it('of the desk and of other senders come after one batch of a flood, and the flood goes on as well', async () => {
+      const [flooder = '', other = ''] = SENDERS;
+      const flood = await record(Array.from({ length: 3_000 }, () => flooder));
+      const honest = await record([other, DESK, other]);
+      const desk = await record(Array.from({ length: 300 }, () => DESK));
+      const reader = new QueueReader();
+      const first = await take(reader, 100);
+      const second = await take(reader, 100);
+      expect(first).toEqual(flood.slice(0, 100).map(({ id }) => id));
+      expect(second).toEqual(expect.arrayContaining(honest.map(({ id }) => id)));
+      expect(second).toEqual(expect.arrayContaining(desk.slice(0, 79).map(({ id }) => id)));
+      expect(second.filter((id) => flood.some((entry) => entry.id === id))).toHaveLength(18);
+      const rest = (await takeAll(reader, 100)).flat();
+      expect(new Set([...first, ...second, ...rest]).size).toBe(3_303);
+    });
+
+    it('take everything once and keep the order of each sender, in any mixture and any size of batch', async () => {
+      const anyQueue = fc.array(fc.constantFrom(DESK, ...SENDERS), { minLength: 1, maxLength: 120 });
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(anyQueue, { minLength: 1, maxLength: 3 }),
+          fc.integer({ min: 1, max: 40 }),
+          async (queues, most) => {
+            const reader = new QueueReader();
+            const taken: string[] = [];
+            const entries: Entry[] = [];
+            for (const queue of queues) {
+              entries.push(...(await record(queue)));
+              taken.push(...(await take(reader, most)));
+            }
+            taken.push(...(await takeAll(reader, most)).flat());
+            for (const sender of [DESK, ...SENDERS]) {
+              const ids = entries.filter((entry) => entry.sender === sender).map(({ id }) => id);
+              expect(taken.filter((id) => ids.includes(id))).toEqual(ids);
+            }
+            expect(taken).toHaveLength(entries.length);
+          },
+        ),
+        { numRuns: 30 },
+      );
+    });
+  });
+});
+
+describe('shares of senders', () => {
+  let running: RunningApp;
+  let person: Account;
+  let other: Account;
+
+  beforeAll(async () => {
+    running = await startApp({
+      SOCKET_LIMIT: '3',
+      WRITE_RATE_LIMIT: '4',
+      EVENT_RATE_LIMIT: '5',
+      EVENT_DAILY_BYTES: '100000',
+      UPLOAD_DAILY_BYTES: '5000',
+      ACCOUNT_LOGIN_RATE_LIMIT: '3',
+      BAD_TOKEN_RATE_LIMIT: '5',
+      TRUST_PROXY: '1',
+    });
+  });
+  beforeAll(async () => {
+    [person, other] = [await running.accounts.person('user'), await running.accounts.person('user')];
+  });
+  afterEach(() => closeSockets());
+  afterAll(() => running.close());
+
+  function expectLimit(answer: HttpAnswer, limit: string): void {
+    expect(answer.body).toMatchObject({ status: 429, code: 'rate_limited', limit });
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+  }
+
+  const from = (address: string) => ({ 'x-forwarded-for': address });
+
+  describe('one person’s share', () => {
+    it('of sockets ends in a refusal with its code, is that person’s alone, and is free again when one closes', async () => {
+      const token = person.access_token;
+      const first = await connect(running.url, { token });
+      await connect(running.url, { token });
+      await connect(running.url, { token });
+      expect(await refused(running.url, { token })).toMatchObject({ code: 'too_many_connections' });
+      await connect(running.url, { token: other.access_token });
+      first.close();
+      await until(async () => (await refused(running.url, { token })) === null);
+    });
+
+    it('of sockets holds for handshakes that come at once', async () => {
+      const sockets = Array.from({ length: 12 }, () => dial(running.url, { token: other.access_token }));
+      await until(() => sockets.every((socket) => socket.refusal !== null || socket.of('ready').length > 0));
+      expect(sockets.filter(({ refusal }) => refusal === null)).toHaveLength(3);
+    });
+
+    it('of things created is counted per person', async () => {
+      const create = (as: Account) => running.accounts.call('POST /api/tickets', { as, body: { title: 'One more' } });
+      const [ticket] = [await create(person)];
+      for (let count = 0; count < 3; count += 1) {
+        const route = `POST /api/tickets/${ticket?.body.id}/comments`;
+        expect((await running.accounts.call(route, { as: person, body: { content: 'x' } })).status).toBe(201);
+      }
+      expectLimit(await create(person), 'writes_per_minute');
+      expect((await create(other)).status).toBe(201);
+      expect((await running.accounts.call('GET /api/tickets', { as: person })).status).toBe(200);
+    });
+
+    it('of events counts each one of a batch, and a batch that is refused counts nothing', async () => {
+      const event = { type: 'project.created', data: { name: 'x' } };
+      const batch = (count: number) => ({ events: Array.from({ length: count }, () => event) });
+      expectLimit(
+        await running.accounts.call('POST /api/events/batch', { as: person, body: batch(6) }),
+        'events_per_minute',
+      );
+      expect((await running.accounts.call('POST /api/events/batch', { as: person, body: batch(4) })).status).toBe(202);
+      expect((await running.accounts.call('POST /api/events', { as: person, body: event })).status).toBe(202);
+      expectLimit(await running.accounts.call('POST /api/events', { as: person, body: event }), 'events_per_minute');
+      expect((await running.accounts.call('POST /api/events', { as: other, body: event })).status).toBe(202);
+    });
+
+    it('of event bytes is counted per day', async () => {
+      const large = { type: 'project.created', data: { text: 'x'.repeat(60_000) } };
+      const third = await running.accounts.person('user');
+      expect((await running.accounts.call('POST /api/events', { as: third, body: large })).status).toBe(202);
+      expectLimit(await running.accounts.call('POST /api/events', { as: third, body: large }), 'event_bytes_per_day');
+    });
+
+    it('of uploaded bytes is counted per day, before a byte is written', async () => {
+      const fourth = await running.accounts.person('user');
+      const ticket = await running.accounts.call('POST /api/tickets', { as: fourth, body: { title: 'Files' } });
+      const upload = async () => {
+        const form = new FormData();
+        form.append('file', new Blob(['a line of text\n'.repeat(200)], { type: 'text/plain' }), 'a.txt');
+        const answer = await fetch(`${running.url}/api/tickets/${ticket.body.id}/attachments`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${fourth.access_token}` },
+          body: form,
+        });
+        return { status: answer.status, headers: answer.headers, body: await answer.json() };
+      };
+      expect((await upload()).status).toBe(201);
+      expectLimit(await upload(), 'upload_bytes_per_day');
+    });
+  });
+
+  describe('behind a proxy that is trusted by hops', () => {
+    let limited: RunningApp;
+
+    beforeAll(async () => {
+      limited = await startApp({ LOGIN_RATE_LIMIT: '2', TRUST_PROXY: '1' });
+    });
+    afterAll(() => limited.close());
+
+    const login = (address: string) =>
+      limited.accounts.call('POST /api/auth/login', {
+        body: { email: 'x@example.com', password: 'wrong password' },
+        headers: from(address),
+      });
+
+    it('each address has its own sign-in limit, and what a client adds in front is not believed', async () => {
+      expect([(await login('203.0.113.1')).status, (await login('198.51.100.9, 203.0.113.1')).status]).toEqual([
+        401, 401,
+      ]);
+      expectLimit(await login('192.0.2.77, 203.0.113.1'), 'sign_ins_per_minute');
+      expect((await login('203.0.113.2')).status).toBe(401);
+    });
+
+    it('an IPv6 customer is one address, whichever of a /64 is used', async () => {
+      expect([(await login('2001:db8:1:2::1')).status, (await login('2001:db8:1:2:ffff::9')).status]).toEqual([
+        401, 401,
+      ]);
+      expectLimit(await login('2001:db8:1:2:aaaa:bbbb:cccc:dddd'), 'sign_ins_per_minute');
+      expect((await login('2001:db8:1:3::1')).status).toBe(401);
+    });
+  });
+
+  describe('guesses', () => {
+    it('at one account from many addresses are limited, and the owner still signs in from a known address', async () => {
+      const { email } = person;
+      const login = (password: string, address: string) =>
+        running.accounts.call('POST /api/auth/login', { body: { email, password }, headers: from(address) });
+      expect((await login(PASSWORD, '203.0.113.50')).status).toBe(200);
+      for (let host = 1; host <= 3; host += 1)
+        expect((await login('wrong password', `198.51.100.${host}`)).status).toBe(401);
+      expectLimit(await login('wrong password', '198.51.100.99'), 'account_sign_ins');
+      expect((await login(PASSWORD, '203.0.113.50')).status).toBe(200);
+    });
+
+    it('of tokens are counted per address, and valid ones from there still work', async () => {
+      const call = (token: string) =>
+        running.accounts.call('GET /api/auth/me', { as: { access_token: token }, headers: from('192.0.2.5') });
+      for (let count = 0; count < 5; count += 1) expect((await call(`ck_guess${count}`)).status).toBe(401);
+      expectLimit(await call('ck_another'), 'bad_tokens');
+      expect((await call(other.access_token)).status).toBe(200);
+    });
+
+    it('of tokens at handshakes are in the same count, with the address that the proxy names', async () => {
+      const dialFrom = (token: string | undefined, address: string) =>
+        refused(running.url, { token, headers: from(address) });
+      for (let count = 0; count < 3; count += 1)
+        expect(await dialFrom(`ck_guess${count}`, '192.0.2.77')).toMatchObject({ code: 'unauthorized' });
+      const call = (token: string) =>
+        running.accounts.call('GET /api/auth/me', { as: { access_token: token }, headers: from('192.0.2.77') });
+      for (let count = 0; count < 2; count += 1) expect((await call(`ck_guess${count}`)).status).toBe(401);
+      expect(await dialFrom('ck_another', '192.0.2.77')).toMatchObject({ code: 'rate_limited' });
+      expectLimit(await call('ck_another'), 'bad_tokens');
+      // No token is no guess, other addresses have a count of their own, and a valid token is admitted.
+      expect(await dialFrom(undefined, '192.0.2.77')).toMatchObject({ code: 'unauthorized' });
+      expect(await dialFrom('ck_another', '192.0.2.78')).toMatchObject({ code: 'unauthorized' });
+      expect(await dialFrom(other.access_token, '192.0.2.77')).toBeNull();
+    });
+  });
+});
