@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { Environment } from './environment.js';
 import { isNetwork } from './proxy-config.js';
+import { isUrl, parseUrl } from './urls.js';
 
 const HOST_NAME =
   /^[\p{L}\p{N}_]([\p{L}\p{N}_-]{0,61}[\p{L}\p{N}_])?(\.[\p{L}\p{N}_]([\p{L}\p{N}_-]{0,61}[\p{L}\p{N}_])?)*\.?$/u;
@@ -22,7 +23,7 @@ export function databaseUrlConfig(env: Environment): string | undefined {
   const text = env.optional('DATABASE_URL');
   if (text !== undefined && !DATABASE_URL.test(text)) {
     env.problems.push('DATABASE_URL must begin with postgres:// or postgresql://.');
-  } else if (text?.includes('://') === true && !URL.canParse(text)) {
+  } else if (text?.includes('://') === true && !isUrl(text)) {
     env.problems.push('DATABASE_URL is not a URL. Percent-encode special characters of user and password.');
   }
   return text;
@@ -31,7 +32,7 @@ export function databaseUrlConfig(env: Environment): string | undefined {
 /** Without a slash at its end; a path is kept. */
 export function publicUrlConfig(env: Environment, fallback: string): string {
   const text = env.optional('PUBLIC_URL')?.trim() ?? fallback;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = parseUrl(text);
   const isPlain = url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
   if (!isPlain || url.search !== '' || url.hash !== '' || /\s/.test(text)) {
     env.problems.push(
@@ -84,7 +85,7 @@ export function redisUrlConfig(env: Environment): string | undefined {
   const host = env.optional('REDIS_HOST');
   const password = env.optional('REDIS_PASSWORD');
   const port = env.int('REDIS_PORT', 6379, { min: 1, max: 65_535 });
-  if (whole !== undefined && (!REDIS_URL.test(whole) || !URL.canParse(whole))) {
+  if (whole !== undefined && (!REDIS_URL.test(whole) || !isUrl(whole))) {
     env.problems.push('REDIS_URL must be a URL such as redis://localhost:6379.');
   }
   if (host !== undefined && isIP(host) === 0 && !isHostName(host)) {
@@ -114,7 +115,7 @@ function isHostName(text: string): boolean {
 
 function originOf(text: string): string | undefined {
   if (text === '*') return text;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = parseUrl(text);
   if (url === undefined || !/^https?:$/.test(url.protocol)) return undefined;
   // A host with a star parses, and would match nothing.
   const isOrigin =

@@ -1,4 +1,5 @@
 import type { Environment } from './environment.js';
+import { isUrl } from './urls.js';
 
 /** Ids go into the paths of requests, and are numbers on Discord itself; what stands in for it may name them otherwise. */
 const ID = /^[\w-]{1,64}$/;
@@ -36,7 +37,7 @@ export function discordConfig(env: Environment): DiscordConfig {
 
 function apiBaseOf(env: Environment): string {
   const text = env.optional('DISCORD_API_BASE') ?? 'https://discord.com/api/v10';
-  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
+  if (!isUrl(text) || !/^https?:$/.test(new URL(text).protocol)) {
     env.problems.push(`DISCORD_API_BASE must be an http(s) URL, not "${text}".`);
   }
   return text.replace(/\/+$/, '');

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { uploadTypesConfig } from './address-config.js';
 import type { Environment } from './environment.js';
 import { DEFAULT_UPLOAD_TYPES } from './upload-types.js';
+import { isUrl } from './urls.js';
 
 export interface UploadConfig {
   /** On the local disk: where files lie, or wait on their way into the bucket. */
@@ -66,7 +67,7 @@ function s3Config(env: Environment): S3Config | undefined {
 
 function endpointOf(env: Environment): string | undefined {
   const text = env.optional('S3_ENDPOINT');
-  if (text !== undefined && (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))) {
+  if (text !== undefined && (!isUrl(text) || !/^https?:$/.test(new URL(text).protocol))) {
     env.problems.push(`S3_ENDPOINT must be an http(s) URL, not "${text}".`);
   }
   return text;

@@ -3,6 +3,7 @@ import { AppConfig } from '../common/config.js';
 import { VERSION } from '../common/version.js';
 import { BuiltInEndpoints } from '../webhooks/built-in-endpoints.js';
 import { eventsByChannel } from './channel-events.js';
+import { isUrl } from '../common/urls.js';
 
 /**
  * Channels that the bot posts to. Each is a built-in endpoint of the webhooks, so its messages are as durable as any delivery
@@ -32,6 +33,6 @@ export class DiscordChannels implements OnApplicationBootstrap {
 
 /** Without a name of this form Discord takes a bot for something that it keeps out. */
 function userAgent(publicUrl: string): string {
-  const home = URL.canParse(publicUrl) ? new URL(publicUrl).href : 'http://localhost/';
+  const home = isUrl(publicUrl) ? new URL(publicUrl).href : 'http://localhost/';
   return `DiscordBot (${home}, ${VERSION})`;
 }

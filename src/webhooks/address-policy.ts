@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { isUrl } from '../common/urls.js';
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 type Network = [Address, number];
@@ -123,7 +124,7 @@ function parseNetwork(entry: string): Network[] | undefined {
 
 function parseHost(entry: string): string {
   const name = entry.trim();
-  if (!/^[\p{L}\p{N}._-]+$/u.test(name) || !URL.canParse(`http://${name}/`)) throw new InvalidAllowedNetwork(entry);
+  if (!/^[\p{L}\p{N}._-]+$/u.test(name) || !isUrl(`http://${name}/`)) throw new InvalidAllowedNetwork(entry);
   const { hostname } = new URL(`http://${name}/`);
   if (isIP(hostname) !== 0) throw new InvalidAllowedNetwork(entry);
   return withoutDot(hostname);

@@ -7,6 +7,7 @@ import { isCredential, OwnAddress } from './own-address.js';
 import { CreateEndpoint, EndpointSettings, type UpdateEndpoint } from './endpoints.dto.js';
 import type { PayloadFormat, WebhookEndpoint } from './webhook-endpoint.entity.js';
 import { WebhookUrlRules } from './webhook-url-rules.js';
+import { isUrl } from '../common/urls.js';
 
 /** Puts given settings onto an endpoint, and checks what it then is as a whole. */
 @Injectable()
@@ -107,12 +108,12 @@ export function defaultFormat(url: string): PayloadFormat {
 
 /** The host of a URL, without a trailing dot; of a relative one a word that says where it goes. */
 export function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).hostname.replace(/\.$/, '') : 'this server';
+  return isUrl(url) ? new URL(url).hostname.replace(/\.$/, '') : 'this server';
 }
 
 /** Scheme, host and port; the same for all relative URLs, and for any text that is no URL. */
 function originOf(url: string | undefined): string {
-  if (url === undefined || !URL.canParse(url)) return 'this server';
+  if (url === undefined || !isUrl(url)) return 'this server';
   const { protocol, port } = new URL(url);
   return `${protocol}//${hostOf(url)}:${port}`;
 }

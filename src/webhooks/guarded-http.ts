@@ -7,6 +7,7 @@ import type { InFlightPost, PostRequest, Target } from './in-flight-post.js';
 import { AddressRefused, ClientClosed, NotListening } from './post-failures.js';
 import type { PostOutcome } from './post-outcome.js';
 import { literalAddress } from './webhook-url.js';
+import { parseUrl } from '../common/urls.js';
 
 export type { PostRequest };
 
@@ -88,8 +89,8 @@ export class GuardedHttp {
   }
 
   private parsed(text: string): Target {
-    if (!URL.canParse(text)) return invalidTarget();
-    const url = new URL(text);
+    const url = parseUrl(text);
+    if (url === undefined) return invalidTarget();
     if (url.protocol !== 'https:' && url.protocol !== 'http:') return invalidTarget();
     const literal = literalAddress(url.hostname);
     const refusal = literal === undefined ? undefined : this.options.allowed.refusalOf(literal);
@@ -100,8 +101,8 @@ export class GuardedHttp {
   private internalTarget(text: string): Target {
     const origin = this.options.internalOrigin?.();
     if (!origin) return { ...invalidTarget(), fault: new NotListening() };
-    if (!URL.canParse(text, origin)) return invalidTarget();
-    const url = new URL(text, origin);
+    const url = parseUrl(text, origin);
+    if (url === undefined) return invalidTarget();
     const isOurs = url.origin === new URL(origin).origin;
     const fault = isOurs ? undefined : refused('The URL does not belong to this application.');
     return { origin: originWithoutDot(url), path: url.pathname + url.search, fault };

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { literalAddress } from './webhook-url.js';
+import { isUrl } from '../common/urls.js';
 
 /** Headers by which this application knows a caller. */
 const CREDENTIALS = new Set(['authorization', 'cookie']);
@@ -22,7 +23,7 @@ export class OwnAddress {
 
   isOwn(text: string): boolean {
     if (text.startsWith('/')) return true;
-    if (!URL.canParse(text)) return false;
+    if (!isUrl(text)) return false;
     const url = new URL(text);
     return isSameSite(url, this.publicUrl) || this.isListener(url);
   }
@@ -36,7 +37,7 @@ export class OwnAddress {
 
 /** The same host, and the same port or each the usual one of a scheme: a proxy may serve both. */
 function isSameSite(url: URL, other: string): boolean {
-  if (!URL.canParse(other)) return false;
+  if (!isUrl(other)) return false;
   const known = new URL(other);
   const isUsual = url.port === '' && known.port === '';
   return hostOf(url) === hostOf(known) && (isUsual || portOf(url) === portOf(known));

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import type { AllowedNetworks } from './address-policy.js';
+import { isUrl } from '../common/urls.js';
 
 export interface WebhookUrlPolicy {
   readonly allowed: AllowedNetworks;
@@ -87,7 +88,7 @@ function absoluteFault(text: string, policy: WebhookUrlPolicy): string | undefin
   }
   if (authority.includes('@')) return 'The URL contains credentials. Remove them and use a header instead.';
   if (authority.includes('%')) return 'The host is percent-encoded. Write it plainly.';
-  if (!URL.canParse(text)) return 'The URL is not valid. Check the host and the port.';
+  if (!isUrl(text)) return 'The URL is not valid. Check the host and the port.';
   const url = new URL(text);
   if (url.port === '0') return 'Port 0 cannot be called. Use the port that the receiver listens on.';
   return hostFault(url.hostname, policy.allowed) ?? schemeFault(url, policy);

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { AppConfig } from '../config.js';
 import { AppError } from '../errors.js';
 import type { AppLogger } from '../logger.js';
+import { isUrl } from '../urls.js';
 
 /** A page that is refused tries again and again: one line for each origin in this time. */
 const LOG_EVERY_MS = 60_000;
@@ -51,8 +52,8 @@ export class OriginGuard {
 export function isAllowedOrigin({ origin, host }: IncomingHttpHeaders, config: OriginSettings): boolean {
   if (origin === undefined) return true;
   if (config.corsOrigins.includes('*') || config.corsOrigins.includes(origin)) return true;
-  if (!URL.canParse(origin)) return false;
+  if (!isUrl(origin)) return false;
   const { host: originHost, origin: normalOrigin } = new URL(origin);
-  if (URL.canParse(config.publicUrl) && normalOrigin === new URL(config.publicUrl).origin) return true;
+  if (isUrl(config.publicUrl) && normalOrigin === new URL(config.publicUrl).origin) return true;
   return host !== undefined && originHost === host.toLowerCase();
 }

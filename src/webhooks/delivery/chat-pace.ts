@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { boundedWait, MAX_WAIT_MS, retryAfterOf } from '../retry-schedule.js';
 import type { PostOutcome } from '../post-outcome.js';
+import { isUrl } from '../../common/urls.js';
 
 const SECOND_MS = 1_000;
 /** Their clock and ours differ by what the answer took. */
@@ -79,5 +80,5 @@ function parsed(body: string): Record<string, unknown> {
 }
 
 function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host.replace(/\.(?=:|$)/, '') : '';
+  return isUrl(url) ? new URL(url).host.replace(/\.(?=:|$)/, '') : '';
 }

@@ -1,6 +1,7 @@
 import { CATEGORIES, type Category } from '../../events/catalogue/event-definition.js';
 import type { EventEmbed } from '../../events/intake/event-embed.js';
 import type { FormatContext, FormatSource } from './delivery-format.js';
+import { isUrl } from '../../common/urls.js';
 
 /** An event as a person in a chat reads it; the formats of the chat services cut it to their limits. */
 export interface ChatMessage {
@@ -71,7 +72,7 @@ function visible({ name, value }: ChatField): ChatField[] {
 
 /** A chat service refuses the whole message for a link that cannot be one for its readers. */
 function isTakenAsLink(url: string): boolean {
-  if (url.length > MAX_URL || !/^https?:\/\//i.test(url) || !URL.canParse(url)) return false;
+  if (url.length > MAX_URL || !/^https?:\/\//i.test(url) || !isUrl(url)) return false;
   const { hostname } = new URL(url);
   const name = hostname.replace(/\.$/, '');
   return /^[^.].*\.[^.]+$/.test(name) && !name.endsWith('.localhost') && !/^(127|0)\./.test(name);
