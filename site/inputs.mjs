@@ -11,6 +11,7 @@ const FILES = [
   'CONTRIBUTING.md',
   'CHANGELOG.md',
   'client/README.md',
+  'web/README.md',
   'site/inline-scripts.mjs',
 ];
 

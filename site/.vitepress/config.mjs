@@ -14,7 +14,7 @@ export default defineConfig({
   srcDir: ROOT,
   srcExclude: [
     '{bench,chaos,dist,migrations,node_modules,scripts,site,src,test,.*}/**',
-    'client/{dist,node_modules}/**',
+    '{client,web}/{dist,node_modules}/**',
   ],
   outDir: `${ROOT}site/dist`,
   cacheDir: `${ROOT}node_modules/.cache/vitepress`,

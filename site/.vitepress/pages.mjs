@@ -40,6 +40,7 @@ const GROUPS = [
     'How it is built',
     [
       ['docs/architecture.md', 'Architecture'],
+      ['web/README.md', 'Dashboard'],
       ['CONTRIBUTING.md', 'Contributing'],
       ['CHANGELOG.md', 'Changelog'],
     ],
@@ -90,6 +91,7 @@ function everyPage() {
   return [
     'README.md',
     'client/README.md',
+    'web/README.md',
     ...inFolder('docs'),
     'SECURITY.md',
     'CONTRIBUTING.md',
@@ -107,6 +109,7 @@ function itemOf(path) {
 function sitePath(path) {
   if (path === 'README.md') return 'index.md';
   if (path === 'client/README.md') return 'client.md';
+  if (path === 'web/README.md') return 'dashboard.md';
   return path.replace(/^docs\//, '').toLowerCase();
 }
 

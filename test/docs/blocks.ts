@@ -42,7 +42,7 @@ export function pages(): string[] {
       .map((name) => `${folder}/${name}`)
       .sort();
   const inRoot = readdirSync(ROOT).filter((name) => name.endsWith('.md'));
-  return [...inRoot.sort(), 'client/README.md', ...inFolder('docs')];
+  return [...inRoot.sort(), 'client/README.md', 'web/README.md', ...inFolder('docs')];
 }
 
 /** The fenced blocks of a page, in order. */
