@@ -21,8 +21,9 @@ afterAll(async () => {
 /** Reads the whole answer: one that is left half read keeps the server from closing. */
 async function get(server: RunningApp, path: string, headers: Record<string, string> = {}, method = 'GET') {
   const response = await fetch(`${server.url}${path}`, { method, headers, redirect: 'manual' });
-  await response.clone().arrayBuffer();
-  return response;
+  const body = await response.arrayBuffer();
+  const isWithoutBody = response.status === 204 || response.status === 304;
+  return new Response(isWithoutBody ? null : body, response);
 }
 
 function corsHeaders(response: Response): string[] {
@@ -123,7 +124,9 @@ describe('the API docs', () => {
     for (const file of files) {
       const url = new URL(file, `${closed.url}/api/docs`);
       expect(url.origin).toBe(closed.url);
-      expect((await fetch(url)).status).toBe(200);
+      const file = await fetch(url);
+      expect(file.status).toBe(200);
+      await file.arrayBuffer();
     }
     expect(page).not.toMatch(/<script(?![^>]*\bsrc=)[^>]*>/);
   });

@@ -25,6 +25,7 @@ const CHAT = 'goes to a chat as it was sent';
 /** Texts that are kept to the letter, with the reason. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   cursor: OPAQUE,
+  up_to: OPAQUE,
   after: OPAQUE,
   before: OPAQUE,
   types: OPAQUE,
