@@ -124,9 +124,9 @@ describe('the API docs', () => {
     for (const file of files) {
       const url = new URL(file, `${closed.url}/api/docs`);
       expect(url.origin).toBe(closed.url);
-      const file = await fetch(url);
-      expect(file.status).toBe(200);
-      await file.arrayBuffer();
+      const loaded = await fetch(url);
+      expect(loaded.status).toBe(200);
+      await loaded.arrayBuffer();
     }
     expect(page).not.toMatch(/<script(?![^>]*\bsrc=)[^>]*>/);
   });
