@@ -50,8 +50,8 @@ export class DashboardTab {
     const tab = new DashboardTab(page, running);
     tab.#watch();
     if (options.mayHoldPushes === true) await tab.#standBetween();
-    if (as !== undefined) await page.addInitScript(keepSession, sessionOf(as));
-    await page.goto(`${running.url}${path}`);
+    if (as === undefined) await page.goto(`${running.url}${path}`);
+    else await tab.signIn(as, path);
     return tab;
   }
 
@@ -77,6 +77,12 @@ export class DashboardTab {
         else this.#held.push(handOn);
       });
     });
+  }
+
+  /** By the session that the account has. @param path where to go then */
+  async signIn(as: Account, path: string): Promise<void> {
+    await this.page.addInitScript(keepSession, sessionOf(as));
+    await this.page.goto(`${this.running.url}${path}`);
   }
 
   /** Everything that went wrong since the last call: errors, refused styles and scripts, failed requests. */
@@ -115,6 +121,7 @@ export class DashboardTab {
       await this.page.emulateMedia({ colorScheme });
       for (const width of [360, 1280]) {
         await this.page.setViewportSize({ width, height: 800 });
+        await this.page.waitForFunction('document.getAnimations().every((one) => one.playState !== "running")');
         await this.page.screenshot({ path: join(PICTURES, `${name}-${width}-${colorScheme}.png`) });
       }
     }

@@ -1,12 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { PASSWORD } from '../support/accounts.js';
 import { hasChromium, openBrowser } from '../support/chromium.js';
 import { DashboardTab, type TabOptions } from '../support/dashboard.js';
 import { Office } from '../support/office.js';
-import { builtWeb } from '../support/web-build.js';
+import { until } from '../support/until.js';
+import { builtWeb, scriptBytes } from '../support/web-build.js';
 
 const inBrowser = hasChromium() ? describe : describe.skip;
+
+// A browser beside other tests takes its time.
+jest.setTimeout(90_000);
 
 let office: Office;
 
@@ -24,6 +28,24 @@ function get(path: string, accept?: string, headers: Record<string, string> = {}
 }
 
 const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+
+/** Notes on the page go away by themselves; how many there were stays. */
+const COUNT_RINGS = `
+  rings = 0;
+  new MutationObserver((changes) => {
+    const added = changes.flatMap(({ addedNodes }) => [...addedNodes]);
+    rings += added.filter((node) => node.matches?.('.mantine-Notification-root, :has(> .mantine-Notification-root)')).length;
+  }).observe(document.body, { childList: true, subtree: true });`;
+
+/** A headless browser refuses them by itself. */
+const NOT_YET_ASKED = `Object.defineProperty(Notification, 'permission', { get: () => 'default' })`;
+
+/** KiB by brotli, of the page's own module. */
+const BUDGETS: Readonly<Record<string, number>> = {
+  'src/session/login-page.tsx': 210,
+  'src/frame.tsx': 255,
+  'src/inbox/inbox-page.tsx': 255,
+};
 
 describe('the dashboard as files', () => {
   it.each(['/', '/inbox', '/tickets/some-id', '/webhooks/x?tab=stats'])(
@@ -68,6 +90,12 @@ describe('the dashboard as files', () => {
       expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
       expect(response.headers.get('content-type')).toMatch(/javascript/);
     }
+  });
+
+  it('keeps the JavaScript of each page small', async () => {
+    // Compressed; what a page shares with the others is counted in.
+    const sizes = await Promise.all(Object.keys(BUDGETS).map(async (page) => [page, await scriptBytes(page)] as const));
+    expect(sizes.filter(([page, bytes]) => bytes > (BUDGETS[page] ?? 0) * 1_024)).toEqual([]);
   });
 
   it.each(['/api/no-such', '/v1/no-such', '/assets/no-such.js', '/health/no-such', '/client/no-such.js'])(
@@ -133,20 +161,149 @@ inBrowser('the dashboard in a browser', () => {
   });
 
   describe('the shell', () => {
-    it('shows the exact count of the bell in the page and its title', async () => {
-      const { page } = await open('/inbox', { as: office.people.requester });
-      await page.locator('[data-connection=live]').waitFor();
-      await office.call('POST /api/notifications/webhooks/test', office.people.requester);
-      await page.locator('[data-unread="1"]').waitFor();
-      await page.waitForFunction(`document.title === '(1) Inbox · Carillon'`);
+    it('counts the bell exactly, in every tab and in the title, and rings in one', async () => {
+      const { requester } = office.people;
+      const first = await open('/inbox', { as: requester });
+      await first.page.locator('[data-connection=live]').waitFor();
+      const second = await open('/inbox', { as: requester, context: first.page.context() });
+      await second.page.locator('[data-connection=live]').waitFor();
+      await second.page.bringToFront();
+      for (const { page } of [first, second]) await page.evaluate(COUNT_RINGS);
+      await office.call('POST /api/notifications/webhooks/test', requester);
+      for (const { page } of [first, second]) {
+        await page.locator('[data-unread="1"]').waitFor();
+        await page.waitForFunction(`document.title === '(1) Inbox · Carillon'`);
+      }
+      await second.page.waitForFunction('rings > 0');
+      const rings = await Promise.all([first, second].map(({ page }) => page.evaluate<number>('rings')));
+      expect(rings).toEqual([0, 1]);
     });
 
-    it('has nothing for axe to find, and fits a narrow screen', async () => {
-      const tab = await open('/inbox', { as: office.people.agent });
-      await tab.page.locator('[data-connection=live]').waitFor();
+    it('finds pages by Ctrl K, lists keys by ?, and lets single keys be switched off', async () => {
+      const { page } = await open('/inbox', { as: office.people.agent });
+      await page.locator('[data-connection=live]').waitFor();
+      await page.keyboard.press('Control+k');
+      await page.getByPlaceholder('A page, a ticket').fill('inb');
+      await page.getByRole('dialog').getByText('Inbox', { exact: true }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('?');
+      const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+      await dialog.getByText('Find and go').waitFor();
+      await dialog.getByRole('switch').click();
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'hidden' });
+      await page.keyboard.press('?');
+      await page.keyboard.press('Control+k');
+      await page.getByPlaceholder('A page, a ticket').waitFor();
+      expect(await dialog.count()).toBe(0);
+    });
+
+    it('speaks German, and stays so', async () => {
+      const { page } = await open('/inbox', { as: office.people.agent, locale: 'de-DE' });
+      await page.getByRole('heading', { level: 1, name: 'Posteingang' }).waitFor();
+      await page.getByRole('button', { name: /^Menü von/ }).click();
+      await page.getByRole('menuitem', { name: 'English' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Inbox' }).waitFor();
+      await page.reload();
+      await page.getByRole('heading', { level: 1, name: 'Inbox' }).waitFor();
+    });
+
+    it('goes on with the same page when the session ended in the middle of work', async () => {
+      const person = await office.running.accounts.person('user');
+      const tab = await open('/inbox?tab=all', { as: person });
+      const { page } = tab;
+      await page.locator('[data-connection=live]').waitFor();
+      await office.call('POST /api/auth/logout', person, { everywhere: true });
+      const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
+      await dialog.waitFor();
+      await dialog.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
+      await page.keyboard.press('Enter');
+      await page.locator('[data-connection=live]').waitFor();
+      expect(new URL(page.url()).search).toBe('?tab=all');
+      // The refused token, and the refused renewal.
+      tab.forgive();
+      const again = await office.running.accounts.login(person.email);
+      await office.call('POST /api/notifications/webhooks/test', again);
+      await page.locator('[data-unread="1"]').waitFor();
+    });
+
+    it('leads everyone to the sign-in when one tab signs out', async () => {
+      const first = await open('/inbox', { as: await office.running.accounts.person('user') });
+      await first.page.locator('[data-connection=live]').waitFor();
+      const second = await open('/inbox', { context: first.page.context() });
+      await second.page.locator('[data-connection=live]').waitFor();
+      await first.page.getByRole('button', { name: /^Menu of/ }).click();
+      await first.page.getByRole('menuitem', { name: 'Sign out' }).click();
+      for (const { page } of [first, second]) await page.waitForURL('**/login*');
+    });
+
+    it('says so where there is no page', async () => {
+      const { page } = await open('/no/such/page', { as: office.people.agent });
+      await page.getByText('There is no page at this address.').waitFor();
+    });
+  });
+
+  describe('the inbox', () => {
+    it('rings when it is empty and asked to, and passes axe empty and full, wide and narrow', async () => {
+      const tab = await open('/login');
+      const { page } = tab;
+      await page.addInitScript(NOT_YET_ASKED);
+      await tab.signIn(office.people.other, '/inbox');
+      await page.locator('[data-connection=live]').waitFor();
+      await page.getByText('All quiet').waitFor();
+      expect(await tab.accessibilityFaultsInBothThemes()).toEqual([]);
+      await tab.picture('inbox-empty');
+      await page.getByRole('button', { name: 'Send me a test' }).click();
+      await page.locator('[data-row]').waitFor();
+      await page.locator('[data-unread="1"]').waitFor();
+      await page.getByRole('button', { name: 'Not now' }).click();
       expect(await tab.accessibilityFaultsInBothThemes()).toEqual([]);
       expect(await tab.overflow()).toBe(0);
-      await tab.picture('inbox-empty');
+      await page.getByRole('button', { name: /^Inbox, 1 unread/ }).click();
+      await page.getByRole('link', { name: 'Open the inbox' }).waitFor();
+      await tab.picture('bell');
+    });
+
+    it('reads, archives by e and undoes', async () => {
+      const { requester } = office.people;
+      const ticket = await office.newTicket();
+      await office.comment(ticket, office.people.agent, { content: 'Have you tried to switch it off?' });
+      await office.comment(ticket, office.people.agent);
+      const { page } = await open('/inbox', { as: requester });
+      await page.locator('[data-unread="2"]').waitFor();
+      const rows = page.locator('[data-row]');
+      await until(async () => (await rows.count()) === 2);
+      await page.keyboard.press('j');
+      await page.keyboard.press('e');
+      await page.locator('[data-unread="1"]').waitFor();
+      await until(async () => (await rows.count()) === 1);
+      await page.getByRole('button', { name: 'Undo' }).click();
+      await page.locator('[data-unread="2"]').waitFor();
+      await until(async () => (await rows.count()) === 2);
+      await page.getByRole('button', { name: 'Mark all as read' }).click();
+      await page.locator('[data-unread="0"]').waitFor();
+    });
+
+    it('shows nothing of what is switched off, and takes preferences box by box', async () => {
+      const { other, agent } = office.people;
+      const ticket = await office.call('POST /api/tickets', other, { title: 'No bell' });
+      const tab = await open('/inbox?panel=preferences', { as: other });
+      const { page } = tab;
+      await page.locator('[data-connection=live]').waitFor();
+      const before = await page.locator('[data-unread]').getAttribute('data-unread');
+      expect(await tab.accessibilityFaultsInBothThemes()).toEqual([]);
+      await tab.picture('inbox-preferences');
+      for (const channel of ['Inbox', 'Live', 'Webhook']) {
+        await page.getByLabel(`A comment on a ticket: ${channel}`).uncheck();
+      }
+      await until(async () => {
+        const { types } = await office.call('GET /api/users/me/preferences', other);
+        return Object.values(types.comment_on_ticket).every((isOn) => isOn === false);
+      });
+      await office.comment(ticket, agent);
+      await office.settled();
+      await office.call('POST /api/notifications/webhooks/test', other);
+      await page.locator(`[data-unread="${Number(before) + 1}"]`).waitFor();
     });
   });
 });

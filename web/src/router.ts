@@ -6,7 +6,7 @@ import { homeRoute } from './shell/home-route.js';
 import { NotFound } from './shell/not-found.js';
 import { ticketRoutes } from './tickets/routes.js';
 
-shellRoute.update({ component: lazyRouteComponent(() => import('./shell/shell.js'), 'Shell') });
+shellRoute.update({ component: lazyRouteComponent(() => import('./frame.js'), 'Frame') });
 
 const routeTree = rootRoute.addChildren([
   ...sessionRoutes,

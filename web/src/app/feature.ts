@@ -1,3 +1,4 @@
+import type { ComponentType } from 'react';
 import type { Icon } from '@tabler/icons-react';
 import type { Me } from '../api/me.js';
 import type { MessageId } from '../i18n/i18n.js';
@@ -33,4 +34,6 @@ export interface Feature {
   readonly nav?: readonly NavEntry[];
   readonly pushes?: readonly PushHandler[];
   readonly finds?: readonly FindSource[];
+  /** Stands in the header of every page. Lazy, so that the sign-in page does not load it. */
+  readonly header?: ComponentType;
 }

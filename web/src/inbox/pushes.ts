@@ -1,7 +1,12 @@
 import { onPush, type PushHandler } from '../live/pushes.js';
-import { INBOX } from './queries.js';
+import { addEntry, updateEntries } from './entry-cache.js';
+import { ring } from './ringer.js';
 
 export const inboxPushes: readonly PushHandler[] = [
-  onPush('notification', (queryClient) => void queryClient.invalidateQueries({ queryKey: [INBOX] })),
-  onPush('notification.update', (queryClient) => void queryClient.invalidateQueries({ queryKey: [INBOX] })),
+  onPush('notification', (queryClient, push, { isMissed }) => {
+    addEntry(queryClient, push);
+    // The banner tells of what was missed; a hundred bells at once tell nothing.
+    if (!isMissed) ring(push);
+  }),
+  onPush('notification.update', updateEntries),
 ];

@@ -115,7 +115,7 @@ export class Live {
       if (this.#wasLive && !socket.isConnected && isNews) this.#missed += 1;
     });
     for (const { message, apply } of this.#handlers) {
-      socket.on(message, (push) => apply(this.#queryClient, push as never));
+      socket.on(message, (push) => apply(this.#queryClient, push as never, { isMissed: !socket.isConnected }));
     }
   }
 

@@ -1,11 +1,12 @@
-import { AppShell, Burger, Group } from '@mantine/core';
+import { AppShell, Burger, Group, Skeleton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { Notifications } from '@mantine/notifications';
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
+import { useFeatures } from '../app/features-context.js';
 import { useT } from '../i18n/text.js';
 import { useLive } from '../live/use-live.js';
 import { AwayBanner } from './away-banner.js';
-import { Bell } from './bell.js';
 import { ConnectionSign } from './connection-sign.js';
 import { Logo } from './logo.js';
 import { Navigation } from './navigation.js';
@@ -43,7 +44,7 @@ export function Shell() {
           <Group gap="xs" wrap="nowrap">
             <ConnectionSign />
             <PaletteButton />
-            <Bell />
+            <HeaderParts />
             <UserMenu />
           </Group>
         </Group>
@@ -55,9 +56,21 @@ export function Shell() {
         <AwayBanner />
         <Outlet />
       </AppShell.Main>
+      <Notifications position="bottom-right" />
       <Palette />
       <ShortcutsDialog />
       <SessionEnd />
     </AppShell>
+  );
+}
+
+function HeaderParts() {
+  const parts = useFeatures().flatMap(({ header }) => (header === undefined ? [] : [header]));
+  return (
+    <Suspense fallback={<Skeleton circle height={34} />}>
+      {parts.map((Part, at) => (
+        <Part key={at} />
+      ))}
+    </Suspense>
   );
 }

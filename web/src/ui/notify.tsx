@@ -6,21 +6,26 @@ import { reasonOf } from './states.js';
 
 const UNDO_MS = 8_000;
 
+/** What all of them have. */
+function look() {
+  return { withBorder: true, closeButtonProps: { 'aria-label': i18n._('Close') } };
+}
+
 /** @param message is translated already */
 export function notifyDone(message: ReactNode): void {
-  notifications.show({ message, withBorder: true });
+  notifications.show({ ...look(), message });
 }
 
 /** What was asked for was not done, and why. */
 export function notifyFailed(message: string, error: unknown): void {
-  notifications.show({ color: 'red', title: message, message: reasonOf(error), withBorder: true, role: 'alert' });
+  notifications.show({ ...look(), color: 'red', title: message, message: reasonOf(error), role: 'alert' });
 }
 
 /** Done at once, and for a while it can be taken back. */
 export function notifyUndo(message: string, undo: () => void): void {
   const id = notifications.show({
+    ...look(),
     autoClose: UNDO_MS,
-    withBorder: true,
     message: (
       <Group justify="space-between" wrap="nowrap" gap="sm">
         <Words size="sm">{message}</Words>

@@ -8,8 +8,6 @@ export const shell = {
   Desk: 'Support',
   'Webhooks and events': 'Webhooks und Ereignisse',
   Operation: 'Betrieb',
-  '{unread, plural, =0 {Inbox, nothing unread} one {Inbox, # unread} other {Inbox, # unread}}':
-    '{unread, plural, =0 {Posteingang, nichts ungelesen} one {Posteingang, # ungelesen} other {Posteingang, # ungelesen}}',
   Connecting: 'Verbindet',
   'Changes will show by themselves in a moment.': 'Änderungen erscheinen gleich von selbst.',
   Live: 'Live',

@@ -1,0 +1,88 @@
+import type { NotificationPush } from '@carillon/client';
+import { notifyDone } from '../ui/notify.js';
+
+const LOCK = 'carillon.ringing-tab';
+
+type Watcher = () => void;
+const watchers = new Set<Watcher>();
+let hasRung = false;
+/** What this tab holds, or waits for, now: an older hold that ends says nothing. */
+let current = 0;
+let isRingingTab = false;
+let giveUp: (() => void) | undefined;
+
+/**
+ * Of all tabs, one rings: the one that was looked at last. Where the browser has no locks (plain http of another host), each
+ * tab rings.
+ *
+ * @returns stops it
+ */
+export function startRinging(): () => void {
+  const locks: LockManager | undefined = navigator.locks;
+  if (locks === undefined) {
+    isRingingTab = true;
+    return () => undefined;
+  }
+  const take = () => {
+    if (document.visibilityState === 'visible' && !isRingingTab) hold(locks, { steal: true });
+  };
+  // In the background it waits for its turn.
+  if (document.visibilityState === 'visible') take();
+  else hold(locks, {});
+  window.addEventListener('focus', take);
+  document.addEventListener('visibilitychange', take);
+  return () => {
+    window.removeEventListener('focus', take);
+    document.removeEventListener('visibilitychange', take);
+    // At once: a bell that is shown again in the same moment must take the lock anew.
+    current += 1;
+    isRingingTab = false;
+    giveUp?.();
+  };
+}
+
+function hold(locks: LockManager, options: LockOptions): void {
+  current += 1;
+  const own = current;
+  const held = locks.request(LOCK, options, async () => {
+    isRingingTab = own === current;
+    await new Promise<void>((resolve) => {
+      giveUp = resolve;
+    });
+  });
+  held
+    .catch(() => undefined)
+    .finally(() => {
+      isRingingTab = false;
+      // Taken by another tab: this one rings again when that one is closed.
+      if (document.visibilityState === 'hidden') hold(locks, {});
+    });
+}
+
+/** By the system when the page is not looked at, and the person has allowed it; else by a note on the page. */
+export function ring({ notification: { id, message } }: NotificationPush): void {
+  if (!isRingingTab) return;
+  if (!hasRung) {
+    hasRung = true;
+    for (const watcher of watchers) watcher();
+  }
+  if (document.hasFocus() || !maySystemRing()) return notifyDone(message);
+  const shown = new Notification('Carillon', { body: message, tag: id });
+  shown.addEventListener('click', () => {
+    window.focus();
+    shown.close();
+  });
+}
+
+function maySystemRing(): boolean {
+  return 'Notification' in window && Notification.permission === 'granted';
+}
+
+export function watchFirstRing(watcher: Watcher): () => void {
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
+}
+
+export function hasEverRung(): boolean {
+  return hasRung;
+}
