@@ -45,7 +45,9 @@ function hold(locks: LockManager, options: LockOptions): void {
   current += 1;
   const own = current;
   const held = locks.request(LOCK, options, async () => {
-    isRingingTab = own === current;
+    // The bell was taken away and shown again while this one waited: the newer hold counts.
+    if (own !== current) return;
+    isRingingTab = true;
     await new Promise<void>((resolve) => {
       giveUp = resolve;
     });
@@ -53,6 +55,7 @@ function hold(locks: LockManager, options: LockOptions): void {
   held
     .catch(() => undefined)
     .finally(() => {
+      if (own !== current) return;
       isRingingTab = false;
       // Taken by another tab: this one rings again when that one is closed.
       if (document.visibilityState === 'hidden') hold(locks, {});
