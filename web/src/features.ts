@@ -1,6 +1,8 @@
 import type { Feature } from './app/feature.js';
+import { deliveries } from './deliveries/feature.js';
 import { inbox } from './inbox/feature.js';
 import { tickets } from './tickets/feature.js';
+import { webhooks } from './webhooks/feature.js';
 
 /** In the order of the navigation. A folder with pages has a line here, and its routes in `router.ts`. */
-export const features: readonly Feature[] = [tickets, inbox];
+export const features: readonly Feature[] = [tickets, inbox, webhooks, deliveries];

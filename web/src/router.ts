@@ -1,16 +1,18 @@
 import { createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { rootRoute, shellRoute } from './app/routes.js';
+import { deliveryRoutes } from './deliveries/routes.js';
 import { inboxRoutes } from './inbox/routes.js';
 import { sessionRoutes } from './session/routes.js';
 import { homeRoute } from './shell/home-route.js';
 import { NotFound } from './shell/not-found.js';
 import { ticketRoutes } from './tickets/routes.js';
+import { webhookRoutes } from './webhooks/routes.js';
 
 shellRoute.update({ component: lazyRouteComponent(() => import('./frame.js'), 'Frame') });
 
 const routeTree = rootRoute.addChildren([
   ...sessionRoutes,
-  shellRoute.addChildren([homeRoute, ...ticketRoutes, ...inboxRoutes]),
+  shellRoute.addChildren([homeRoute, ...ticketRoutes, ...inboxRoutes, ...webhookRoutes, ...deliveryRoutes]),
 ]);
 
 export const router = createRouter({

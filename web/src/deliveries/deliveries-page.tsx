@@ -1,0 +1,93 @@
+import { Button, Group, Select, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import { useT } from '../i18n/text.js';
+import { useRoom } from '../live/use-live.js';
+import { Page } from '../ui/page.js';
+import { DeliveryDrawer } from './delivery-drawer.js';
+import { DeliveryList } from './delivery-list.js';
+import { webhookNamesQuery } from './queries.js';
+import { parseDeliverySearch, STATUSES, type DeliveryFilters, type DeliveryStatus } from './search.js';
+import { useStatusLabel } from './status-badge.js';
+
+const TYPING_MS = 300;
+const route = getRouteApi('/shell/deliveries');
+
+/** What was sent to every webhook of the person, and what came of it; it changes while one looks. */
+export function DeliveriesPage() {
+  const t = useT();
+  const navigate = useNavigate({ from: '/deliveries' });
+  const { open, ...rest } = route.useSearch();
+  const key = JSON.stringify(rest);
+  // The same filters are the same object, or the list would be another query at every step.
+  const filters = useMemo(() => JSON.parse(key) as DeliveryFilters, [key]);
+  useRoom('webhooks');
+  const show = (opened: string | undefined) =>
+    void navigate({ search: parseDeliverySearch({ ...filters, open: opened }), replace: open !== undefined });
+  return (
+    <Page title={t('Deliveries')}>
+      <Filters filters={filters} />
+      <DeliveryList filters={filters} onOpen={({ webhook_id: webhook, id }) => show(`${webhook}/${id}`)} />
+      <DeliveryDrawer opened={open} onClose={() => show(undefined)} />
+    </Page>
+  );
+}
+
+function Filters({ filters }: { filters: DeliveryFilters }) {
+  const t = useT();
+  const labelOf = useStatusLabel();
+  const navigate = useNavigate({ from: '/deliveries' });
+  const { data: names = [] } = useQuery(webhookNamesQuery);
+  const [type, setType] = useState(filters.type ?? '');
+  const change = (part: Record<string, string | null>) =>
+    void navigate({ search: parseDeliverySearch({ ...filters, ...part }), replace: true });
+  const changeType = useDebouncedCallback((text: string) => change({ type: text }), TYPING_MS);
+  const isFiltered = Object.keys(filters).length > 0;
+  const clear = () => {
+    setType('');
+    void navigate({ search: {}, replace: true });
+  };
+  return (
+    <Group gap="xs" role="search" aria-label={t('Filter deliveries')}>
+      <Select
+        aria-label={t('Status')}
+        placeholder={t('Any status')}
+        clearable
+        clearButtonProps={{ 'aria-label': t('Clear') }}
+        w={170}
+        data={STATUSES.map((value) => ({ value, label: labelOf(value) }))}
+        value={filters.status ?? null}
+        onChange={(status: DeliveryStatus | null) => change({ status })}
+      />
+      <Select
+        aria-label={t('Webhook')}
+        placeholder={t('Any webhook')}
+        clearable
+        searchable
+        clearButtonProps={{ 'aria-label': t('Clear') }}
+        w={220}
+        data={names}
+        value={filters.webhook_id ?? null}
+        onChange={(webhook) => change({ webhook_id: webhook })}
+      />
+      <TextInput
+        aria-label={t('Event type')}
+        placeholder={t('Event type')}
+        w={200}
+        value={type}
+        onChange={({ currentTarget }) => {
+          setType(currentTarget.value);
+          changeType(currentTarget.value);
+        }}
+      />
+      {isFiltered && (
+        <Button variant="subtle" leftSection={<IconX size={14} aria-hidden />} onClick={clear}>
+          {t('Clear filters')}
+        </Button>
+      )}
+    </Group>
+  );
+}

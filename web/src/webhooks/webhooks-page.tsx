@@ -1,0 +1,59 @@
+import { Button, Stack } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconPlus, IconWebhook } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useT } from '../i18n/text.js';
+import { useRoom } from '../live/use-live.js';
+import { Page } from '../ui/page.js';
+import { Empty, Failure, Loading } from '../ui/states.js';
+import { webhooksQuery, type Webhook } from './queries.js';
+import { SecretOnce, type ShownSecret } from './secret-once.js';
+import { WebhookCard } from './webhook-card.js';
+import { WebhookForm } from './webhook-form.js';
+
+/** Every webhook that the person may manage, with how it is doing. */
+export function WebhooksPage() {
+  const t = useT();
+  const query = useInfiniteQuery(webhooksQuery);
+  const [isMaking, { open, close }] = useDisclosure(false);
+  const [edited, setEdited] = useState<Webhook | null>(null);
+  const [secret, setSecret] = useState<ShownSecret | null>(null);
+  useRoom('webhooks');
+  const webhooks = query.data?.pages.flatMap(({ items }) => items);
+  return (
+    <Page
+      title={t('Webhooks')}
+      actions={
+        <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={open}>
+          {t('New webhook')}
+        </Button>
+      }
+    >
+      {webhooks === undefined &&
+        (query.error === null ? (
+          <Loading rows={4} height={96} />
+        ) : (
+          <Failure error={query.error} onRetry={() => void query.refetch()} />
+        ))}
+      {webhooks?.length === 0 && (
+        <Empty icon={IconWebhook} title={t('There are no webhooks yet.')}>
+          <Button onClick={open}>{t('Create the first webhook')}</Button>
+        </Empty>
+      )}
+      <Stack gap="sm" component="ul" className="plain-list" aria-label={t('Webhooks')}>
+        {webhooks?.map((webhook) => (
+          <WebhookCard key={webhook.id} webhook={webhook} onEdit={setEdited} onSecret={setSecret} />
+        ))}
+      </Stack>
+      {query.hasNextPage && (
+        <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+          {t('Show older')}
+        </Button>
+      )}
+      {isMaking && <WebhookForm onClose={close} onSecret={setSecret} />}
+      {edited !== null && <WebhookForm webhook={edited} onClose={() => setEdited(null)} onSecret={setSecret} />}
+      {secret !== null && <SecretOnce shown={secret} onClose={() => setSecret(null)} />}
+    </Page>
+  );
+}
