@@ -47,7 +47,7 @@ function Detail({ webhookId, id }: { webhookId: string; id: string }) {
         <Words ff="monospace" size="sm">
           {data.type}
         </Words>
-        <Retry webhookId={webhookId} id={id} isWaiting={data.status === 'pending' || data.status === 'sending'} />
+        <Retry webhookId={webhookId} id={id} isSending={data.status === 'sending'} />
       </Group>
       {data.error !== null && <Words size="sm">{data.error}</Words>}
       {data.next_attempt_at !== null && (
@@ -72,7 +72,7 @@ function Detail({ webhookId, id }: { webhookId: string; id: string }) {
   );
 }
 
-function Retry({ webhookId, id, isWaiting }: { webhookId: string; id: string; isWaiting: boolean }) {
+function Retry({ webhookId, id, isSending }: { webhookId: string; id: string; isSending: boolean }) {
   const t = useT();
   const queryClient = useQueryClient();
   const [isAsking, setAsking] = useState(false);
@@ -91,7 +91,7 @@ function Retry({ webhookId, id, isWaiting }: { webhookId: string; id: string; is
     }
   };
   return (
-    <Button size="compact-sm" ml="auto" loading={isAsking} disabled={isWaiting} onClick={() => void retry()}>
+    <Button size="compact-sm" ml="auto" loading={isAsking} disabled={isSending} onClick={() => void retry()}>
       {t('Retry')}
     </Button>
   );
