@@ -42,9 +42,12 @@ const NOT_YET_ASKED = `Object.defineProperty(Notification, 'permission', { get: 
 
 /** KiB by brotli, of the page's own module. */
 const BUDGETS: Readonly<Record<string, number>> = {
-  'src/session/login-page.tsx': 210,
-  'src/frame.tsx': 255,
-  'src/inbox/inbox-page.tsx': 255,
+  'src/session/login-page.tsx': 250,
+  'src/frame.tsx': 320,
+  'src/inbox/inbox-page.tsx': 320,
+  'src/tickets/tickets-page.tsx': 340,
+  'src/webhooks/webhooks-page.tsx': 340,
+  'src/deliveries/deliveries-page.tsx': 320,
 };
 
 describe('the dashboard as files', () => {

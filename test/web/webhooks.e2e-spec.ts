@@ -105,7 +105,8 @@ inBrowser('webhooks in the dashboard', () => {
     expect(await tab.accessibilityFaultsInBothThemes()).toEqual([]);
     await tab.picture('delivery');
     receiver.status = 200;
-    await drawer.getByText('Waiting').waitFor();
+    await drawer.getByText('Retrying').waitFor();
+    await drawer.getByText('in 1 hr').waitFor();
     await drawer.getByRole('button', { name: 'Retry' }).click();
     await drawer.getByText('Delivered').waitFor();
     await drawer.getByText('Attempt 2', { exact: true }).waitFor();

@@ -47,12 +47,12 @@ function Detail({ webhookId, id }: { webhookId: string; id: string }) {
         <Words ff="monospace" size="sm">
           {data.type}
         </Words>
-        <Retry webhookId={webhookId} id={id} isSending={data.status === 'sending'} />
+        <Retry webhookId={webhookId} id={id} isHeld={data.status === 'held'} />
       </Group>
       {data.error !== null && <Words size="sm">{data.error}</Words>}
       {data.next_attempt_at !== null && (
         <Words size="sm">
-          {t('Next attempt')}: <Time at={data.next_attempt_at} />
+          {t('Next attempt')}: <Time at={data.next_attempt_at} isPlanned />
         </Words>
       )}
       <Attempts attempts={data.attempt_log} />
@@ -72,7 +72,7 @@ function Detail({ webhookId, id }: { webhookId: string; id: string }) {
   );
 }
 
-function Retry({ webhookId, id, isSending }: { webhookId: string; id: string; isSending: boolean }) {
+function Retry({ webhookId, id, isHeld }: { webhookId: string; id: string; isHeld: boolean }) {
   const t = useT();
   const queryClient = useQueryClient();
   const [isAsking, setAsking] = useState(false);
@@ -91,7 +91,7 @@ function Retry({ webhookId, id, isSending }: { webhookId: string; id: string; is
     }
   };
   return (
-    <Button size="compact-sm" ml="auto" loading={isAsking} disabled={isSending} onClick={() => void retry()}>
+    <Button size="compact-sm" ml="auto" loading={isAsking} disabled={isHeld} onClick={() => void retry()}>
       {t('Retry')}
     </Button>
   );

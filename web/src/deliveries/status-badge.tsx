@@ -4,7 +4,8 @@ import type { DeliveryStatus } from './search.js';
 
 const LOOKS = {
   pending: { label: 'Waiting', color: 'yellow' },
-  sending: { label: 'Being sent', color: 'blue' },
+  // It has failed, and will be tried again.
+  sending: { label: 'Retrying', color: 'orange' },
   held: { label: 'Held', color: 'gray' },
   success: { label: 'Delivered', color: 'green' },
   failed: { label: 'Failed', color: 'red' },

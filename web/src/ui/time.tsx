@@ -23,8 +23,8 @@ function watch(watcher: () => void): () => void {
   };
 }
 
-/** "3 min ago", with the exact instant beside it. */
-export function Time({ at }: { at: string }) {
+/** "3 min ago", with the exact instant beside it; what is planned may also lie ahead: "in 3 min". */
+export function Time({ at, isPlanned = false }: { at: string; isPlanned?: boolean }) {
   const formats = useFormats();
   const seen = useSyncExternalStore(watch, () => now);
   const time = new Date(at);
@@ -32,7 +32,7 @@ export function Time({ at }: { at: string }) {
     <Tooltip label={formats.exact(time)} openDelay={200}>
       {/* A clock that runs behind must not say that something happens in the future. */}
       <time dateTime={at} title={formats.exact(time)}>
-        {formats.relative(time, Math.max(seen, time.getTime()))}
+        {formats.relative(time, isPlanned ? seen : Math.max(seen, time.getTime()))}
       </time>
     </Tooltip>
   );

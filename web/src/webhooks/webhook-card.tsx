@@ -78,7 +78,7 @@ function Figures({ webhook: { id, health } }: { webhook: Webhook }) {
   return (
     <Group gap="md" mt="xs">
       <Words size="sm">
-        {rate === null ? t('No attempt in 24 hours') : t('{rate} succeeded', { rate: formats.percent(rate) })}
+        {rate === null ? t('No attempt in 24 hours') : t('{rate} succeeded', { rate: formats.percent(rate / 100) })}
       </Words>
       {p95 !== null && <Words size="sm">p95 {formats.duration(p95)}</Words>}
       {pending > 0 && <Words size="sm">{t('{count} waiting', { count: formats.number(pending) })}</Words>}

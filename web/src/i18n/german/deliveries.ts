@@ -6,7 +6,7 @@ export const deliveries = {
   'Any webhook': 'Jeder Webhook',
   'Event type': 'Ereignistyp',
   Waiting: 'Wartet',
-  'Being sent': 'Unterwegs',
+  Retrying: 'Wird wiederholt',
   Held: 'Zurückgehalten',
   Delivered: 'Zugestellt',
   Failed: 'Gescheitert',

@@ -45,7 +45,6 @@ export const webhooks = {
   Idle: 'Ruhig',
   '{name} answered {status} after {took}.': '{name} hat nach {took} mit {status} geantwortet.',
   'The test of {name} failed.': 'Der Test von {name} ist gescheitert.',
-  'The probe was sent.': 'Die Probe wurde gesendet.',
   '{name} is paused. What happens is held.': '{name} ist angehalten. Was geschieht, wird zurückgehalten.',
   '{name} goes on.': '{name} läuft weiter.',
   'Delete {name}? What is waiting for it is not sent.': '{name} löschen? Was dafür wartet, wird nicht gesendet.',
