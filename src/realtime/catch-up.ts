@@ -3,7 +3,7 @@ import { formatCursor, parseCursor, WHOLE_POSITION, type Cursor } from '../event
 import { EventLog } from '../events/event-log.js';
 import type { Connection } from './connection.js';
 import { LivePosition } from './live-position.js';
-import { LoopBudget } from './loop-budget.js';
+import { LoopBudget } from '../common/loop-budget.js';
 import type { ResyncReason } from './protocol.js';
 import { Replay, type ReplayPage } from './replay.js';
 import { dropQueue, hasRoomInQueue, roomInQueue } from './socket-queue.js';

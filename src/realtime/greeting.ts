@@ -4,7 +4,7 @@ import { formatCursor } from '../events/cursor.js';
 import { CatchUp } from './catch-up.js';
 import type { ClientSocket, Connection } from './connection.js';
 import { checkExpiry } from './connection-sweep.js';
-import { LoopBudget } from './loop-budget.js';
+import { LoopBudget } from '../common/loop-budget.js';
 import { MOST_ROOMS } from './room-messages.js';
 import { RoomRights } from './room-rights.js';
 import { parseRoom } from './rooms.js';

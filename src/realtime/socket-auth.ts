@@ -7,7 +7,7 @@ import { InFlight } from '../common/rate-limit/in-flight.js';
 import { LimitExceeded } from '../common/rate-limit/limit-exceeded.js';
 import { AccountWatch } from './account-watch.js';
 import type { ClientSocket } from './connection.js';
-import { LoopBudget } from './loop-budget.js';
+import { LoopBudget } from '../common/loop-budget.js';
 import type { HandshakeCode } from './protocol.js';
 import { SocketTokens } from './socket-tokens.js';
 

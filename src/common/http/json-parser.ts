@@ -1,21 +1,32 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { LoopBudget } from '../loop-budget.js';
 import { parseJson, utf8Text, withoutByteOrderMark } from './json-body.js';
+
+/** Above this many bytes a body waits for its turn: what arrives together would hold up everything else for the sum of it. */
+const LARGE_BODY = 32_768;
+const LARGE_BODIES_MS = 10;
 
 /**
  * The application's JSON parser. An empty body with a JSON content type is `{}`: many clients send the header on every
  * POST. Every other kind of body but a form with a file is 415.
  */
 export function parseJsonBodies(fastify: FastifyInstance): void {
+  const turns = new LoopBudget(LARGE_BODIES_MS);
   fastify.removeContentTypeParser(['application/json', 'text/plain']);
-  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    try {
-      const { rawBody, jsonLimits } = request.routeOptions.config;
-      const text = utf8Text(Buffer.from(body), request.headers);
-      if (rawBody) return done(null, text);
-      const json = withoutByteOrderMark(text);
-      return done(null, json === '' ? {} : parseJson(json, jsonLimits));
-    } catch (error) {
-      return done(error as Error);
-    }
-  });
+  fastify.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    async (request: FastifyRequest, body: Buffer) => {
+      if (body.length > LARGE_BODY) await turns.spend();
+      return valueOf(request, body);
+    },
+  );
+}
+
+function valueOf(request: FastifyRequest, body: Buffer): unknown {
+  const { rawBody, jsonLimits } = request.routeOptions.config;
+  const text = utf8Text(body, request.headers);
+  if (rawBody) return text;
+  const json = withoutByteOrderMark(text);
+  return json === '' ? {} : parseJson(json, jsonLimits);
 }
