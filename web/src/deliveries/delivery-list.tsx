@@ -1,15 +1,13 @@
 import { Paper, Text as Words } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import { useT } from '../i18n/text.js';
 import { Empty, Failure, Loading } from '../ui/states.js';
+import { useFramedRows } from '../ui/use-framed-rows.js';
 import { DeliveryRow, ROW_HEIGHT } from './delivery-row.js';
 import { deliveriesQuery, type Delivery } from './queries.js';
 import type { DeliveryFilters } from './search.js';
-
-const AHEAD = 20;
 
 interface DeliveryListProps {
   readonly filters: DeliveryFilters;
@@ -59,20 +57,7 @@ interface RowsProps {
 function Rows({ rows, hasMore, onEnd, onOpen }: RowsProps) {
   const t = useT();
   const frame = useRef<HTMLDivElement>(null);
-  // The compiler leaves this component alone: the list it returns changes without being another object.
-  // oxlint-disable-next-line react/incompatible-library
-  const list = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => frame.current,
-    estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => rows[index]?.id ?? index,
-    overscan: 10,
-  });
-  const items = list.getVirtualItems();
-  const lastIndex = items.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (hasMore && lastIndex >= rows.length - AHEAD) onEnd();
-  }, [hasMore, lastIndex, rows.length, onEnd]);
+  const list = useFramedRows({ frame, rows, rowHeight: ROW_HEIGHT, hasMore, onEnd });
   return (
     <Paper withBorder>
       <div ref={frame} className="list-frame">
@@ -81,7 +66,7 @@ function Rows({ rows, hasMore, onEnd, onOpen }: RowsProps) {
           className="plain-list"
           style={{ height: list.getTotalSize(), position: 'relative' }}
         >
-          {items.map(({ index, key, start }) => {
+          {list.getVirtualItems().map(({ index, key, start }) => {
             const delivery = rows[index];
             return delivery === undefined ? null : (
               <DeliveryRow key={key} delivery={delivery} top={start} onOpen={onOpen} />

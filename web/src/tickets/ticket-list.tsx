@@ -2,19 +2,16 @@ import { Button, Group, Paper, Text as Words } from '@mantine/core';
 import { IconArrowUp, IconTicket } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useShortcuts } from '../app/shortcuts.js';
 import { msg } from '../i18n/i18n.js';
 import { useT } from '../i18n/text.js';
 import { Empty, Failure, Loading } from '../ui/states.js';
+import { useFramedRows } from '../ui/use-framed-rows.js';
 import { isMatch, type TicketFilters } from './filters.js';
 import { ticketsQuery, type ListedTicket } from './queries.js';
 import { ROW_HEIGHT, TicketRow } from './ticket-row.js';
 import { useSteadyScroll } from './use-steady-scroll.js';
-
-/** So many rows before the end the next page is fetched. */
-const AHEAD = 20;
 
 export function TicketList({ filters, onCreate }: { filters: TicketFilters; onCreate: () => void }) {
   const t = useT();
@@ -58,25 +55,11 @@ interface RowsProps {
   readonly onEnd: () => void;
 }
 
-/** Only the rows on the screen are in the document, however many there are. */
 function Rows({ rows, filters, hasMore, onEnd }: RowsProps) {
   const t = useT();
   const { frame, news, showNews, onScroll } = useSteadyScroll(rows);
   const [active, setActive] = useState(0);
-  // The compiler leaves this component alone: the list it returns changes without being another object.
-  // oxlint-disable-next-line react/incompatible-library
-  const list = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => frame.current,
-    estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => rows[index]?.id ?? index,
-    overscan: 10,
-  });
-  const items = list.getVirtualItems();
-  const lastIndex = items.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (hasMore && lastIndex >= rows.length - AHEAD) onEnd();
-  }, [hasMore, lastIndex, rows.length, onEnd]);
+  const list = useFramedRows({ frame, rows, rowHeight: ROW_HEIGHT, hasMore, onEnd });
   const step = (by: number) => {
     const next = Math.max(0, Math.min(rows.length - 1, active + by));
     setActive(next);
@@ -112,7 +95,7 @@ function Rows({ rows, filters, hasMore, onEnd }: RowsProps) {
         className="list-frame"
       >
         <div style={{ height: list.getTotalSize(), position: 'relative' }}>
-          {items.map(({ index, key, start }) => {
+          {list.getVirtualItems().map(({ index, key, start }) => {
             const ticket = rows[index];
             if (ticket === undefined) return null;
             return (

@@ -1,0 +1,34 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, type RefObject } from 'react';
+
+/** So many rows before the end the next page is fetched. */
+const AHEAD = 20;
+const OVERSCAN = 10;
+
+interface FramedRows {
+  /** The element that scrolls. */
+  readonly frame: RefObject<HTMLElement | null>;
+  readonly rows: readonly { readonly id: string }[];
+  /** Pixels, all rows alike: each one's place is known without measuring it. */
+  readonly rowHeight: number;
+  readonly hasMore: boolean;
+  readonly onEnd: () => void;
+}
+
+/** Only the rows that the frame shows are in the document, however many there are. Near the last one it asks for more. */
+export function useFramedRows({ frame, rows, rowHeight, hasMore, onEnd }: FramedRows) {
+  // The compiler leaves this hook alone: the list it returns changes without being another object.
+  // oxlint-disable-next-line react/incompatible-library
+  const list = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => frame.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: OVERSCAN,
+  });
+  const lastIndex = list.getVirtualItems().at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (hasMore && lastIndex >= rows.length - AHEAD) onEnd();
+  }, [hasMore, lastIndex, rows.length, onEnd]);
+  return list;
+}
