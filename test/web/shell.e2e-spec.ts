@@ -182,8 +182,10 @@ inBrowser('the dashboard in a browser', () => {
       expect(rings).toEqual([0, 1]);
     });
 
-    it('finds pages by Ctrl K, lists keys by ?, and lets single keys be switched off', async () => {
-      const { page } = await open('/inbox', { as: office.people.agent });
+    it('begins with the tickets, finds pages by Ctrl K, lists keys by ?, and lets single keys be switched off', async () => {
+      const { page } = await open('/', { as: office.people.agent });
+      await page.waitForURL('**/tickets');
+      await page.getByRole('heading', { level: 1, name: 'Tickets' }).waitFor();
       await page.locator('[data-connection=live]').waitFor();
       await page.keyboard.press('Control+k');
       await page.getByPlaceholder('A page, a ticket').fill('inb');

@@ -6,6 +6,6 @@ export const homeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/inbox', replace: true });
+    throw redirect({ to: '/tickets', replace: true });
   },
 });
