@@ -19,8 +19,7 @@ import { theme, variables } from './ui/theme.js';
 const nonce = cspNonce();
 setNonce(nonce);
 
-// A newer build has replaced the file that this page wants: the new page knows the new name.
-window.addEventListener('vite:preloadError', () => location.reload());
+window.addEventListener('vite:preloadError', () => void reloadNewerBuild());
 
 function App() {
   return (
@@ -37,6 +36,13 @@ function App() {
       </MantineProvider>
     </I18nProvider>
   );
+}
+
+/** It may have replaced the file that this page wants. Without a connection, a reload would lose the page. */
+async function reloadNewerBuild(): Promise<void> {
+  const own = document.querySelector<HTMLScriptElement>('script[type=module][src]')?.getAttribute('src') ?? '';
+  const response = await fetch('/', { headers: { accept: 'text/html' } }).catch(() => undefined);
+  if (response?.ok === true && !(await response.text()).includes(own)) location.reload();
 }
 
 await startLanguage();

@@ -1,4 +1,4 @@
-import { NavLink, ScrollArea, Text as Words } from '@mantine/core';
+import { NavLink, Text as Words } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useMe } from '../api/me.js';
 import type { NavEntry } from '../app/feature.js';
@@ -16,7 +16,7 @@ export function Navigation() {
   const t = useT();
   const entries = useNavEntries();
   return (
-    <ScrollArea viewportProps={{ tabIndex: 0 }}>
+    <div className="navigation">
       {GROUPS.map(([group, name]) => {
         const own = entries.filter((entry) => entry.group === group);
         if (own.length === 0) return null;
@@ -38,7 +38,7 @@ export function Navigation() {
           </div>
         );
       })}
-    </ScrollArea>
+    </div>
   );
 }
 

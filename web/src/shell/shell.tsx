@@ -1,6 +1,5 @@
 import { AppShell, Burger, Group, Skeleton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { Notifications } from '@mantine/notifications';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { Suspense, useEffect } from 'react';
 import { useFeatures } from '../app/features-context.js';
@@ -10,6 +9,7 @@ import { AwayBanner } from './away-banner.js';
 import { ConnectionSign } from './connection-sign.js';
 import { Logo } from './logo.js';
 import { Navigation } from './navigation.js';
+import { Notes } from './notes.js';
 import { Palette, PaletteButton } from './palette.js';
 import { SessionEnd } from './session-end.js';
 import { ShortcutsDialog } from './shortcuts-dialog.js';
@@ -56,7 +56,7 @@ export function Shell() {
         <AwayBanner />
         <Outlet />
       </AppShell.Main>
-      <Notifications position="bottom-right" />
+      <Notes />
       <Palette />
       <ShortcutsDialog />
       <SessionEnd />
