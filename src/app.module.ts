@@ -19,6 +19,7 @@ import { MachinesModule } from './machines/machines.module.js';
 import { NotificationsConsumer } from './notifications/notifications.consumer.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { OpsModule } from './ops/ops.module.js';
+import { PresenceConsumer } from './realtime/presence.consumer.js';
 import { RealtimeConsumer } from './realtime/realtime.consumer.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { SettingsModule } from './settings/settings.module.js';
@@ -36,9 +37,10 @@ export class AppModule {
     notifications: NotificationsConsumer,
     webhooks: WebhooksConsumer,
     realtime: RealtimeConsumer,
+    presence: PresenceConsumer,
   ) {
-    // Webhooks look at the notifications that were stored before them.
-    for (const consumer of [notifications, webhooks, realtime]) consumers.register(consumer);
+    // Webhooks look at the notifications that were stored before them, presence at rights that sockets have by then.
+    for (const consumer of [notifications, webhooks, realtime, presence]) consumers.register(consumer);
   }
 
   static forRoot(config: AppConfig, logger: AppLogger): DynamicModule {

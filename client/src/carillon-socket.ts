@@ -118,6 +118,14 @@ export class CarillonSocket {
     await this.send('typing', { ticket_id: ticketId, ...options });
   }
 
+  /**
+   * The person looks at this ticket, or at none any more (null). Say it again within 30 seconds, and after every `ready`; a
+   * connection looks at one ticket at a time.
+   */
+  async viewing(ticketId: string | null, options: { editing?: boolean } = {}): Promise<void> {
+    await this.send('viewing', { ticket_id: ticketId, ...options });
+  }
+
   async read(notificationId: string): Promise<Ack> {
     return this.send('read', { id: notificationId });
   }

@@ -83,6 +83,14 @@ export interface LoggedPushes {
   event: { readonly event: string; readonly id: string; readonly data: unknown; readonly cursor: string };
 }
 
+export interface TicketViewer {
+  readonly user_id: string;
+  readonly name: string;
+  /** Is writing an answer. */
+  readonly editing: boolean;
+  readonly since: string;
+}
+
 /** Messages of the moment: never replayed. */
 export interface PassingPushes {
   /** An attempt at an endpoint of one's own, for who is in room `webhooks`. */
@@ -108,6 +116,11 @@ export interface PassingPushes {
     readonly user_id: string;
     readonly name: string;
     readonly internal: boolean;
+  };
+  /** Who looks at a ticket: the whole list, after every change. For staff in `ticket:<id>` alone. */
+  presence: {
+    readonly ticket_id: string;
+    readonly viewers: readonly TicketViewer[];
   };
   'token.expiring': { readonly expires_at: string };
   'join.refused': { readonly room: string; readonly error: { readonly code: string; readonly message: string } };

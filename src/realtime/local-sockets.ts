@@ -42,6 +42,10 @@ export class LocalSockets {
     return ids;
   }
 
+  isInhabited(rooms: readonly string[]): boolean {
+    return this.inhabited(rooms).length > 0;
+  }
+
   private inhabited(rooms: readonly string[]): string[] {
     const all = this.server?.of('/').adapter.rooms;
     return all === undefined ? [] : rooms.filter((room) => all.has(room));

@@ -13,6 +13,7 @@ export const PASSING_MESSAGES = [
   'resync',
   'join.refused',
   'typing',
+  'presence',
   'token.expiring',
   'closing',
   'bye',
@@ -33,7 +34,7 @@ export const RESYNC_REASONS = ['expired', 'reset', 'slow'] as const;
 export type ResyncReason = (typeof RESYNC_REASONS)[number];
 
 /** What clients may send. `read` and `read_all` are the inbox's; `MessageHandlers` knows them when it runs. */
-export const CLIENT_MESSAGES = ['join', 'leave', 'auth', 'typing', 'read', 'read_all'] as const;
+export const CLIENT_MESSAGES = ['join', 'leave', 'auth', 'typing', 'viewing', 'read', 'read_all'] as const;
 
 /** `error.code` of acks. */
 export const ACK_CODES = [

@@ -32,7 +32,8 @@ export class TooManyRooms extends AppError {
 }
 
 export class TooManyMessages extends AppError {
-  constructor(perSecond: number) {
-    super(429, 'rate_limited', `A socket may send ${perSecond} messages per second.`);
+  /** @param what is counted */
+  constructor(perSecond: number, what = 'messages') {
+    super(429, 'rate_limited', `A socket may send ${perSecond} ${what} per second.`);
   }
 }

@@ -5,8 +5,8 @@ import { AppConfig } from '../common/config.js';
 import { AppLogger } from '../common/logger.js';
 import { BookkeepingSession } from '../database/bookkeeping-session.js';
 import type { SqlReader } from '../database/sql.js';
-import { LIVE_CHANNEL, type LivePush } from '../events/live-feed.js';
-import { SESSIONS_CHANNEL, type RevokedSessions } from '../users/session-revocation.js';
+import { LIVE_CHANNEL } from '../events/live-feed.js';
+import { SESSIONS_CHANNEL } from '../users/session-revocation.js';
 
 /** Emitted when another process may have revoked sessions while this one could not hear of it. */
 export const SESSIONS_UNKNOWN = 'realtime.sessions.unknown';
@@ -15,6 +15,11 @@ export const SESSIONS_ENDED = 'realtime.sessions.ended';
 
 /** Emitted for each push of the `LiveFeed`, from any process; the payload is a `LivePush`. */
 export const LIVE_PUSHED = 'realtime.live.pushed';
+
+/** What `MomentCarrier` sends is notified here. */
+export const MOMENT_CHANNEL = 'carillon_moments';
+/** Emitted for each parcel of the `MomentCarrier`, from any process; the payload is a `Parcel`. */
+export const MOMENTS_HEARD = 'realtime.moments.heard';
 
 const KEEP_OPEN_MS = 2_000;
 
@@ -36,6 +41,7 @@ export class RealtimeSession implements OnApplicationBootstrap, OnApplicationShu
       onConnect: async (session) => {
         await session.query(`LISTEN ${SESSIONS_CHANNEL}`, []);
         await session.query(`LISTEN ${LIVE_CHANNEL}`, []);
+        await session.query(`LISTEN ${MOMENT_CHANNEL}`, []);
         this.emitter.emit(SESSIONS_UNKNOWN);
       },
     });
@@ -66,8 +72,10 @@ export class RealtimeSession implements OnApplicationBootstrap, OnApplicationShu
 
   private hear(channel: string, payload: string): void {
     try {
-      if (channel === LIVE_CHANNEL) this.emitter.emit(LIVE_PUSHED, JSON.parse(payload) as LivePush);
-      else this.emitter.emit(SESSIONS_ENDED, JSON.parse(payload) as RevokedSessions);
+      const message: unknown = JSON.parse(payload);
+      if (channel === LIVE_CHANNEL) this.emitter.emit(LIVE_PUSHED, message);
+      else if (channel === MOMENT_CHANNEL) this.emitter.emit(MOMENTS_HEARD, message);
+      else this.emitter.emit(SESSIONS_ENDED, message);
     } catch (error) {
       this.logger.error('A message of another process could not be read.', error);
     }

@@ -8,6 +8,7 @@ import { Connection, type ClientSocket } from './connection.js';
 import { Greeting } from './greeting.js';
 import { LocalSockets } from './local-sockets.js';
 import { MessageRouter } from './message-router.js';
+import { Presence } from './presence.js';
 import { SocketAuth } from './socket-auth.js';
 import { isDrained } from './socket-queue.js';
 
@@ -27,6 +28,7 @@ export class RealtimeGateway
     private readonly users: ConnectedUsers,
     private readonly greeting: Greeting,
     private readonly router: MessageRouter,
+    private readonly presence: Presence,
     private readonly logger: AppLogger,
   ) {}
 
@@ -44,11 +46,7 @@ export class RealtimeGateway
       this.router.receive(connection, String(message), parameters);
     });
     this.logger.event('socket.connected', { user_id: connection.actor.id, socket_id: socket.id });
-    this.greeting.welcome(connection).catch((error: unknown) => {
-      if (error instanceof AccessRefused) return end(connection, error.reason);
-      this.logger.error('A socket could not be brought to the present.', error);
-      connection.drop();
-    });
+    void this.welcome(connection);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -63,6 +61,17 @@ export class RealtimeGateway
       await new Promise((resolve) => setTimeout(resolve, FAREWELL_CHECK_MS));
     }
     for (const connection of connections) connection.drop();
+  }
+
+  private async welcome(connection: Connection): Promise<void> {
+    try {
+      await this.greeting.welcome(connection);
+      this.presence.greet(connection, connection.rooms);
+    } catch (error) {
+      if (error instanceof AccessRefused) return end(connection, error.reason);
+      this.logger.error('A socket could not be brought to the present.', error);
+      connection.drop();
+    }
   }
 
   private forget(connection: Connection, reason: string): void {

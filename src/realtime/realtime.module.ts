@@ -14,7 +14,10 @@ import { LocalSockets } from './local-sockets.js';
 import { LogReset } from './log-reset.js';
 import { MessageHandlers } from './message-handlers.js';
 import { MessageRouter } from './message-router.js';
+import { MomentCarrier } from './moment-carrier.js';
 import { OutsideStream } from './outside.stream.js';
+import { PresenceConsumer } from './presence.consumer.js';
+import { Presence } from './presence.js';
 import { RealtimeConsumer } from './realtime.consumer.js';
 import { RealtimeGateway } from './realtime.gateway.js';
 import { RealtimeSession } from './realtime-session.js';
@@ -27,6 +30,7 @@ import { SocketAuth } from './socket-auth.js';
 import { SocketTokens } from './socket-tokens.js';
 import { Streams } from './streams.js';
 import { TypingMessages } from './typing-messages.js';
+import { ViewingMessages } from './viewing-messages.js';
 
 @Module({
   imports: [AuthModule, EventsModule],
@@ -44,7 +48,10 @@ import { TypingMessages } from './typing-messages.js';
     LogReset,
     MessageHandlers,
     MessageRouter,
+    MomentCarrier,
     OutsideStream,
+    Presence,
+    PresenceConsumer,
     RealtimeConsumer,
     RealtimeGateway,
     RealtimeSession,
@@ -57,7 +64,8 @@ import { TypingMessages } from './typing-messages.js';
     SocketTokens,
     Streams,
     TypingMessages,
+    ViewingMessages,
   ],
-  exports: [ConnectedUsers, MessageHandlers, RealtimeConsumer, Streams],
+  exports: [ConnectedUsers, MessageHandlers, PresenceConsumer, RealtimeConsumer, Streams],
 })
 export class RealtimeModule {}

@@ -4,6 +4,7 @@ import { CatchUp } from './catch-up.js';
 import type { Connection } from './connection.js';
 import { LivePosition } from './live-position.js';
 import type { MessagePayload } from './message-handlers.js';
+import { Presence } from './presence.js';
 import { InvalidMessage, TooManyRooms, UnknownRoom } from './realtime-errors.js';
 import { RoomRights } from './room-rights.js';
 import { parseRoom } from './rooms.js';
@@ -18,6 +19,7 @@ export class RoomMessages {
     private readonly rights: RoomRights,
     private readonly catchUp: CatchUp,
     private readonly live: LivePosition,
+    private readonly presence: Presence,
   ) {}
 
   /** @throws UnknownRoom, Forbidden, NotFound, TooManyRooms */
@@ -29,6 +31,7 @@ export class RoomMessages {
       await this.requireMayJoin(connection, name);
       if (isResumed) await this.joinFrom(connection, name, after);
       else this.enter(connection, name);
+      this.presence.greet(connection, [name]);
       return { room: name, cursor: this.cursorOf(connection) };
     });
   }

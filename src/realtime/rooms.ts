@@ -54,6 +54,16 @@ export function roomEndedBy(event: LoggedEvent): string | null {
   return ticketId === null ? null : ticketRoom(ticketId);
 }
 
+/** The internal room of staff in a public one. */
+export function staffOf(room: string): string {
+  return `${room}|staff`;
+}
+
+/** Everyone in a public room is in one of these two internal ones. */
+export function everyoneIn(room: string): string[] {
+  return [staffOf(room), `${room}|customers`];
+}
+
 export function ticketRoom(ticketId: string): string {
   return `ticket:${ticketId}`;
 }

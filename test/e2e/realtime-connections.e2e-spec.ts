@@ -144,7 +144,7 @@ describe('the handshake', () => {
       expect((await refused(app.url, { token: (await keyOf(person, ['write'])).key })).code).toBe('unauthorized');
       const reader = await connect(app.url, { token: (await keyOf(person, ['read'])).key });
       expect(await reader.send('join', { room: 'tickets' })).toMatchObject({ ok: true });
-      for (const message of ['read', 'read_all', 'typing']) {
+      for (const message of ['read', 'read_all', 'typing', 'viewing']) {
         expect(await reader.send(message, { id: newId(), ticket_id: newId() })).toMatchObject({
           error: { code: 'forbidden' },
         });
@@ -201,8 +201,16 @@ describe('messages of clients', () => {
       for (const room of ['\u0000', '\ud800']) expect(await code('join', { room })).toBe('invalid');
       expect(await code('typing', { ticket_id: 'x' })).toBe('invalid');
       expect(await code('typing', { ticket_id: newId() })).toBe('not_found');
+      for (const payload of [undefined, null, {}, { ticket_id: 'x' }, { ticket_id: newId(), editing: 1 }]) {
+        expect(await code('viewing', payload)).toBe('invalid');
+      }
+      const both = await socket.send('viewing', { ticket_id: 7, editing: 'yes' });
+      expect(both.error.message).toBe('ticket_id: must be the id of a ticket, or null; editing: must be true or false');
+      expect(await code('viewing', { ticket_id: newId() })).toBe('not_found');
+      expect(await socket.send('viewing', { ticket_id: null })).toEqual({ ok: true });
       expect(await code('nonsense')).toBe('unknown_message');
-      for (const message of ['error', 'join', 'nonsense', 'typing']) socket.socket.emit(message, { room: [] });
+      for (const message of ['error', 'join', 'nonsense', 'typing', 'viewing'])
+        socket.socket.emit(message, { room: [] });
       expect(await socket.send('join', { room: `user:${requester.id}` })).toMatchObject({ ok: true });
       const ack = await socket.send('join', { room: 'tickets' });
       expect(ack).toEqual({ ok: true, room: 'tickets', cursor: expect.any(String) });

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { startApp, type TestApp } from '../support/app.js';
 import { Desk, watchedTicket, type Caller } from '../support/desk.js';
 import { closeSockets, connect, type ConnectOptions, type Json, type TestSocket } from '../support/socket.js';
@@ -193,5 +193,136 @@ describe('a person', () => {
     expect(about(raised, ticket.id)).toEqual(['ticket.created', 'comment.created']);
     expect(await socket.send('join', { room: 'users' })).toMatchObject({ error: { code: 'forbidden' } });
     expect(await raised.send('join', { room: 'users' })).toMatchObject({ ok: true });
+  });
+});
+
+describe('presence', () => {
+  /** Whose names the last list has; an asterisk for who is editing. */
+  const shownTo = (socket: TestSocket): string[] | undefined =>
+    socket
+      .of('presence')
+      .at(-1)
+      ?.viewers.map((viewer: { name: string; editing: boolean }) => `${viewer.name}${viewer.editing ? '*' : ''}`);
+
+  const shows = (socket: TestSocket, ...names: string[]) =>
+    socket.waitFor((self) => JSON.stringify(shownTo(self)) === JSON.stringify(names), `presence of ${names.join()}`);
+
+  it('tells staff in the room of a ticket who looks at it and who is editing, and nobody else', async () => {
+    const cast = await desk.cast();
+    const { agent, admin, requester, manager, watcher, stranger } = cast;
+    const ticket = await watchedTicket(cast);
+    const rooms = [`ticket:${ticket.id}`];
+    const viewing = { ticket_id: ticket.id };
+    const staff = await socketOf(agent, { rooms });
+    const others = await Promise.all(
+      [requester, manager, watcher, stranger, admin].map((person) =>
+        socketOf(person, { rooms: person === admin ? ['tickets'] : rooms }),
+      ),
+    );
+    const [own] = others;
+    expect(await own?.send('viewing', viewing)).toEqual({ ok: true });
+    await shows(staff, 'Rita Requester');
+    expect(await staff.send('viewing', { ...viewing, editing: true })).toEqual({ ok: true });
+    await shows(staff, 'Rita Requester', 'Ada Agent*');
+    expect(staff.of('presence').at(-1)).toEqual({
+      ticket_id: ticket.id,
+      viewers: [
+        { user_id: requester.id, name: 'Rita Requester', editing: false, since: expect.any(String) },
+        { user_id: agent.id, name: 'Ada Agent', editing: true, since: expect.any(String) },
+      ],
+    });
+    // Whoever comes later is shown what is the case, by whichever way into the room.
+    const late = await socketOf(admin, { rooms });
+    await shows(late, 'Rita Requester', 'Ada Agent*');
+    const joined = await socketOf(admin);
+    await joined.send('join', { room: rooms[0] });
+    await shows(joined, 'Rita Requester', 'Ada Agent*');
+    expect(others.flatMap((socket) => socket.of('presence'))).toEqual([]);
+  });
+
+  it('is refused to those who may not see the ticket, who leave the one that they were at', async () => {
+    const { agent, stranger, requester } = await desk.cast();
+    const [ticket, own] = [await requester.createTicket(), await stranger.createTicket()];
+    const staff = await socketOf(agent, { rooms: [`ticket:${ticket.id}`, `ticket:${own.id}`] });
+    const foreign = await socketOf(stranger);
+    await foreign.send('viewing', { ticket_id: own.id });
+    await shows(staff, stranger.user.name);
+    expect(await foreign.send('viewing', { ticket_id: ticket.id })).toMatchObject({ error: { code: 'not_found' } });
+    await shows(staff);
+    expect(new Set(staff.of('presence').map((push) => push.ticket_id))).toEqual(new Set([own.id]));
+  });
+
+  it('counts a person once, and ends with the last socket that looks at the ticket', async () => {
+    const { agent, requester } = await desk.cast();
+    const [ticket, other] = [await requester.createTicket(), await requester.createTicket()];
+    const staff = await socketOf(agent, { rooms: [`ticket:${ticket.id}`] });
+    const [first, second] = [await socketOf(requester), await socketOf(requester)];
+    await first.send('viewing', { ticket_id: ticket.id });
+    await shows(staff, 'Rita Requester');
+    const { since } = staff.of('presence').at(-1).viewers[0];
+    await second.send('viewing', { ticket_id: ticket.id, editing: true });
+    await shows(staff, 'Rita Requester*');
+    // A socket looks at one ticket at a time.
+    await second.send('viewing', { ticket_id: other.id });
+    await shows(staff, 'Rita Requester');
+    expect(staff.of('presence').at(-1).viewers[0].since).toBe(since);
+    await first.send('viewing', { ticket_id: null });
+    await shows(staff);
+    await second.send('viewing', { ticket_id: ticket.id });
+    await shows(staff, 'Rita Requester');
+    second.close();
+    await shows(staff);
+  });
+
+  it('ends without a repeated message', async () => {
+    const { agent, requester } = await desk.cast();
+    const ticket = await requester.createTicket();
+    const staff = await socketOf(agent, { rooms: [`ticket:${ticket.id}`] });
+    const own = await socketOf(requester);
+    await own.send('viewing', { ticket_id: ticket.id });
+    await shows(staff, 'Rita Requester');
+    const realNow = Date.now;
+    const clock = jest.spyOn(Date, 'now').mockImplementation(() => realNow() + 41_000);
+    await shows(staff);
+    clock.mockRestore();
+    expect(own.disconnectReason).toBeNull();
+  });
+
+  it('ends with the right to the ticket, and for those who are staff no longer', async () => {
+    const cast = await desk.cast();
+    const { agent, admin, requester, watcher } = cast;
+    const leaver = await desk.caller('agent', { name: 'Lea Leaver' });
+    const ticket = await watchedTicket(cast);
+    const rooms = [`ticket:${ticket.id}`];
+    const staff = await socketOf(agent, { rooms });
+    const [demoted, own, watching] = [
+      await socketOf(leaver, { rooms }),
+      await socketOf(requester),
+      await socketOf(watcher),
+    ];
+    for (const socket of [demoted, own, watching]) await socket.send('viewing', { ticket_id: ticket.id });
+    await shows(staff, 'Lea Leaver', 'Rita Requester', watcher.user.name);
+    await admin.patch(`/api/users/${leaver.id}`, { role: 'user' });
+    await shows(staff, 'Rita Requester', watcher.user.name);
+    await agent.patch(`/api/tickets/${ticket.id}`, { requester_id: admin.id });
+    await shows(staff, watcher.user.name);
+    await agent.delete(`/api/tickets/${ticket.id}/watchers/${watcher.id}`);
+    await agent.patch(`/api/tickets/${ticket.id}`, { title: 'Seen by staff alone' });
+    await shows(staff);
+    expect(shownTo(demoted)).toHaveLength(3);
+  });
+
+  it('takes ten messages a second, and the socket lives on', async () => {
+    const { requester } = await desk.cast();
+    const ticket = await requester.createTicket();
+    const socket = await socketOf(requester);
+    const acks = await Promise.all(Array.from({ length: 15 }, () => socket.send('viewing', { ticket_id: ticket.id })));
+    const refusals = acks.filter(({ ok }) => !ok);
+    expect(refusals.length).toBeGreaterThan(0);
+    expect(refusals[0].error).toEqual({
+      code: 'rate_limited',
+      message: 'A socket may send 10 `viewing` messages per second.',
+    });
+    expect(await socket.send('join', { room: 'tickets' })).toMatchObject({ ok: true });
   });
 });

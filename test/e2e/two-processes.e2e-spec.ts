@@ -150,6 +150,29 @@ describe('two processes on one database', () => {
     expect(told).toEqual([['ticket.deleted', { id: ticket.id, deleted: true }]]);
   });
 
+  it('tells at both who is typing and who is looking, to staff alone', async () => {
+    const ticket = await requester.call('POST /api/tickets', { title: 'Looked at from two sides' });
+    const rooms = [`ticket:${ticket.id}`];
+    const here = await connect(urls[0], { token: requester.token, rooms });
+    const there = await connect(urls[1], { token: agent.token, rooms });
+    await here.send('viewing', { ticket_id: ticket.id, editing: true });
+    await here.send('typing', { ticket_id: ticket.id });
+    await there.waitFor((self) => self.of('presence').length > 0 && self.of('typing').length > 0);
+    expect(there.of('presence')).toMatchObject([{ ticket_id: ticket.id, viewers: [{ name: 'Rita', editing: true }] }]);
+    expect(there.of('typing')).toEqual([
+      { ticket_id: ticket.id, user_id: requester.id, name: 'Rita', internal: false },
+    ]);
+    // A note among staff is typed at the other process; the requester learns neither of it nor of the agent.
+    await there.send('viewing', { ticket_id: ticket.id });
+    await there.send('typing', { ticket_id: ticket.id, internal: true });
+    await there.send('typing', { ticket_id: ticket.id });
+    await here.waitFor((self) => self.of('typing').length > 0);
+    expect(here.of('typing')).toMatchObject([{ name: 'Ada', internal: false }]);
+    here.close();
+    await there.waitFor((self) => self.of('presence').at(-1).viewers[0]?.name === 'Ada');
+    expect(here.of('presence')).toEqual([]);
+  });
+
   it('delivers each notification once, though both deliver', async () => {
     const receiver = await WebhookReceiver.open();
     const own = await hire(admin, urls[0], { role: 'user', name: 'Olga' });

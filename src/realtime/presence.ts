@@ -1,0 +1,229 @@
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { OnEvent } from '@nestjs/event-emitter';
+import { Interval } from '@nestjs/schedule';
+import { AppLogger } from '../common/logger.js';
+import { isStaff, maySee } from '../common/visibility.js';
+import { loadTicketAccess } from '../tickets/ticket-access.js';
+import { ticketVisibility } from '../tickets/tickets.policy.js';
+import type { Connection } from './connection.js';
+import { LocalSockets } from './local-sockets.js';
+import { MomentCarrier } from './moment-carrier.js';
+import { RealtimeSession, SESSIONS_UNKNOWN } from './realtime-session.js';
+import { parseRoom, staffOf, ticketRoom } from './rooms.js';
+import { ViewerBoard, type Viewer } from './viewer-board.js';
+
+/** A client repeats `viewing` within 30 s; what is more allows for a slow network and for timers of hidden tabs. */
+export const VIEWING_LASTS_MS = 40_000;
+/** In one push; those who came first. */
+const MAX_VIEWERS = 100;
+/** Changes of this long go out as one push. */
+const GATHER_MS = 100;
+const SWEEP_MS = 1_000;
+/** Changes of rights that no event tells of, such as the end of watching, are noticed by then. */
+const CHECK_RIGHTS_EVERY = 5;
+
+const VIEWER = 'viewer';
+const WHO_IS_THERE = 'who-is-there';
+
+interface Viewing {
+  readonly ticketId: string;
+  readonly isEditing: boolean;
+  readonly since: string;
+  readonly untilMs: number;
+}
+
+/** Between processes: what one of them knows of a person's sockets at a ticket. Null: the person has none there any more. */
+interface ViewerReport {
+  readonly ticketId: string;
+  readonly userId: string;
+  readonly viewer: Viewer | null;
+  readonly lastsMs: number;
+}
+
+/** Tells staff in `ticket:<id>` who looks at the ticket and who is editing an answer. Never stored. */
+@Injectable()
+export class Presence implements OnModuleInit, OnApplicationShutdown {
+  private readonly own = new Map<Connection, Viewing>();
+  /** Those whose end is listened for. */
+  private readonly followed = new WeakSet<Connection>();
+  private readonly board = new ViewerBoard();
+  /** What staff last saw of a ticket; a list that is the same is not sent again. */
+  private readonly shown = new Map<string, string>();
+  private readonly changed = new Set<string>();
+  private readonly unchecked = new Set<string>();
+  private timer: NodeJS.Timeout | undefined;
+  private sweeps = 0;
+  private hasAsked = false;
+
+  constructor(
+    private readonly sockets: LocalSockets,
+    private readonly carrier: MomentCarrier,
+    private readonly session: RealtimeSession,
+    private readonly logger: AppLogger,
+  ) {}
+
+  onModuleInit(): void {
+    this.carrier.listen(VIEWER, (report: ViewerReport, from) => this.hear(report, from));
+    this.carrier.listen(WHO_IS_THERE, () => this.reportAll());
+  }
+
+  onApplicationShutdown(): void {
+    clearTimeout(this.timer);
+  }
+
+  /** The caller has checked that the person may see the ticket. A socket looks at one ticket: it leaves the one before. */
+  enter(connection: Connection, ticketId: string, isEditing: boolean): void {
+    const before = this.own.get(connection);
+    if (before !== undefined && before.ticketId !== ticketId) this.leave(connection);
+    this.follow(connection);
+    const since = before?.ticketId === ticketId ? before.since : new Date().toISOString();
+    this.own.set(connection, { ticketId, isEditing, since, untilMs: Date.now() + VIEWING_LASTS_MS });
+    this.report(ticketId, connection.actor.id);
+  }
+
+  leave(connection: Connection): void {
+    const viewing = this.own.get(connection);
+    if (viewing === undefined) return;
+    this.own.delete(connection);
+    this.report(viewing.ticketId, connection.actor.id);
+  }
+
+  /** What is the case already, to a socket that has just entered these rooms. */
+  greet(connection: Connection, rooms: Iterable<string>): void {
+    if (!connection.isLive || !isStaff(connection.actor)) return;
+    for (const name of rooms) {
+      const room = parseRoom(name);
+      if (room?.kind !== 'ticket' || !connection.rooms.has(name)) continue;
+      const viewers = this.board.viewers(room.ticketId);
+      if (viewers.length > 0) connection.emit('presence', pushOf(room.ticketId, viewers));
+    }
+  }
+
+  /** Somebody may have lost the right to it. */
+  checkTicket(ticketId: string): void {
+    this.uncheck((viewing) => viewing.ticketId === ticketId);
+  }
+
+  /** The person may have lost rights. */
+  checkPerson(userId: string): void {
+    this.uncheck((_, { actor }) => actor.id === userId);
+  }
+
+  /** Others may have said something while nothing could be heard. */
+  @OnEvent(SESSIONS_UNKNOWN)
+  forgetThatAsked(): void {
+    this.hasAsked = false;
+  }
+
+  @Interval(SWEEP_MS)
+  sweep(): void {
+    if (!this.hasAsked) this.carrier.send(WHO_IS_THERE, '', null);
+    this.hasAsked = true;
+    const nowMs = Date.now();
+    for (const [connection, { untilMs }] of this.own) if (untilMs <= nowMs) this.leave(connection);
+    for (const ticketId of this.board.expire(nowMs)) this.change(ticketId);
+    this.sweeps += 1;
+    if (this.sweeps % CHECK_RIGHTS_EVERY === 0) this.uncheck(() => true);
+  }
+
+  private hear({ ticketId, userId, viewer, lastsMs }: ViewerReport, from: string): void {
+    if (viewer === null) this.board.remove(ticketId, from, userId);
+    else this.board.put(ticketId, from, { ...viewer, untilMs: Date.now() + Math.min(lastsMs, VIEWING_LASTS_MS) });
+    this.change(ticketId);
+  }
+
+  private reportAll(): void {
+    for (const [{ actor }, { ticketId }] of this.own) this.report(ticketId, actor.id);
+  }
+
+  private follow(connection: Connection): void {
+    if (this.followed.has(connection)) return;
+    this.followed.add(connection);
+    connection.socket.once('disconnect', () => this.leave(connection));
+  }
+
+  /** To this process and to the others. */
+  private report(ticketId: string, userId: string): void {
+    const sockets = [...this.own].filter(([{ actor }, own]) => own.ticketId === ticketId && actor.id === userId);
+    const viewer = viewerOf(sockets);
+    const untilMs = Math.max(...sockets.map(([, own]) => own.untilMs));
+    if (viewer === null) this.board.remove(ticketId, this.carrier.processId, userId);
+    else this.board.put(ticketId, this.carrier.processId, { ...viewer, untilMs });
+    const lastsMs = viewer === null ? 0 : untilMs - Date.now();
+    this.carrier.send(VIEWER, `${ticketId} ${userId}`, { ticketId, userId, viewer, lastsMs } satisfies ViewerReport);
+    this.change(ticketId);
+  }
+
+  private change(ticketId: string): void {
+    this.changed.add(ticketId);
+    this.schedule();
+  }
+
+  private uncheck(isMeant: (viewing: Viewing, connection: Connection) => boolean): void {
+    for (const [connection, viewing] of this.own) {
+      if (isMeant(viewing, connection)) this.unchecked.add(viewing.ticketId);
+    }
+    if (this.unchecked.size > 0) this.schedule();
+  }
+
+  private schedule(): void {
+    if (this.timer !== undefined) return;
+    this.timer = setTimeout(() => void this.settle(), GATHER_MS);
+    this.timer.unref();
+  }
+
+  private async settle(): Promise<void> {
+    const unchecked = [...this.unchecked];
+    this.unchecked.clear();
+    try {
+      if (unchecked.length > 0) await this.checkRights(unchecked);
+    } catch (error) {
+      // Repeated by the sweep.
+      this.logger.warn('The rights of viewers could not be checked; trying again.', { error: String(error) });
+    }
+    const changed = [...this.changed];
+    this.changed.clear();
+    this.timer = undefined;
+    for (const ticketId of changed) this.push(ticketId);
+    if (this.unchecked.size > 0) this.schedule();
+  }
+
+  private async checkRights(ticketIds: readonly string[]): Promise<void> {
+    const access = await loadTicketAccess(this.session.reader, ticketIds);
+    for (const [connection, { ticketId }] of this.own) {
+      if (!ticketIds.includes(ticketId)) continue;
+      const ticket = access.get(ticketId);
+      if (ticket === undefined || !maySee(connection.actor, ticketVisibility(ticket))) this.leave(connection);
+    }
+  }
+
+  private push(ticketId: string): void {
+    const viewers = this.board.viewers(ticketId);
+    const text = JSON.stringify(viewers);
+    if (text === (this.shown.get(ticketId) ?? '[]')) return;
+    if (viewers.length === 0) this.shown.delete(ticketId);
+    else this.shown.set(ticketId, text);
+    this.sockets.emit('presence', { rooms: [staffOf(ticketRoom(ticketId))] }, pushOf(ticketId, viewers));
+  }
+}
+
+/** Of one person's sockets at one ticket. */
+function viewerOf(sockets: readonly (readonly [Connection, Viewing])[]): Viewer | null {
+  const [first] = sockets;
+  if (first === undefined) return null;
+  const { id, name } = first[0].actor;
+  const since = sockets.map(([, own]) => own.since).sort()[0] ?? first[1].since;
+  return { userId: id, name, isEditing: sockets.some(([, own]) => own.isEditing), since };
+}
+
+function pushOf(ticketId: string, viewers: readonly Viewer[]): object {
+  return {
+    ticket_id: ticketId,
+    viewers: viewers.slice(0, MAX_VIEWERS).map(({ userId, name, isEditing, since }) => ({
+      user_id: userId,
+      name,
+      editing: isEditing,
+      since,
+    })),
+  };
+}
