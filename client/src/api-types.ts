@@ -1328,6 +1328,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one event
+         * @description As it was recorded, while it is kept and the caller may see it.
+         */
+        get: operations["EventsController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/batch": {
         parameters: {
             query?: never;
@@ -2714,6 +2734,27 @@ export interface components {
             /** @description Of `types`: patterns that no known event type matches. */
             warnings?: components["schemas"]["Warning"][];
         };
+        PastEventAnswer: {
+            /** Format: uuid */
+            id: string;
+            /** @example ticket.created */
+            type: string;
+            /** @example SUPPORT */
+            category: string;
+            /** Format: date-time */
+            occurred_at: string;
+            /** @enum {string} */
+            source: "desk" | "external";
+            actor: components["schemas"]["EventActorAnswer"];
+            /** Format: uuid */
+            user_id: string | null;
+            /** Format: uuid */
+            company_id: string | null;
+            /** @description By its type: GET /api/event-types. */
+            data: Record<string, unknown>;
+            /** @description Of an update, by field: [old, new]. */
+            changes?: Record<string, unknown>;
+        };
         TakenEventAnswer: {
             /** Format: uuid */
             id: string;
@@ -2797,27 +2838,6 @@ export interface components {
         TakenEventsAnswer: {
             /** @description In the order of the request. */
             items: components["schemas"]["TakenEventAnswer"][];
-        };
-        PastEventAnswer: {
-            /** Format: uuid */
-            id: string;
-            /** @example ticket.created */
-            type: string;
-            /** @example SUPPORT */
-            category: string;
-            /** Format: date-time */
-            occurred_at: string;
-            /** @enum {string} */
-            source: "desk" | "external";
-            actor: components["schemas"]["EventActorAnswer"];
-            /** Format: uuid */
-            user_id: string | null;
-            /** Format: uuid */
-            company_id: string | null;
-            /** @description By its type: GET /api/event-types. */
-            data: Record<string, unknown>;
-            /** @description Of an update, by field: [old, new]. */
-            changes?: Record<string, unknown>;
         };
         HistoryPage: {
             items: components["schemas"]["PastEventAnswer"][];
@@ -13656,6 +13676,106 @@ export interface operations {
             };
             /** @description `unsupported_media_type`: The content type or the encoding of the body is not accepted. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             *
+             *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
+             *
+             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    EventsController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the event. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastEventAnswer"];
+                };
+            };
+            /**
+             * @description `bad_request`: The request cannot be read: a malformed URL, header or body.
+             *
+             *     `invalid_input`: `errors` names every field that is wrong.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid token. Sign in, or refresh. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: It does not exist, or you may not see it. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

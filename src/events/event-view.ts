@@ -17,3 +17,9 @@ export function eventView(event: LoggedEvent, epoch: string) {
     ...(event.changes !== null && { changes: JSON.parse(event.changes) as unknown }),
   };
 }
+
+/** The same without a cursor, for an event that is read by itself and not as a place in the log. */
+export function pastEventView(event: LoggedEvent) {
+  const { cursor: _ofTheLog, ...view } = eventView(event, '');
+  return view;
+}

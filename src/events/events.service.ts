@@ -6,13 +6,14 @@ import type { Viewer } from '../common/visibility.js';
 import { CURSOR_FAULT, formatCursor, parseCursor, WHOLE_POSITION } from './cursor.js';
 import { deskDefinition } from './desk-events.js';
 import { EventLog } from './event-log.js';
-import { eventView } from './event-view.js';
+import { eventView, pastEventView } from './event-view.js';
 import { loadEventVisibility, mayViewerSee } from './event-visibility.js';
 import { takesType } from './event-patterns.js';
 import type { EventsQuery } from './events.dto.js';
 import type { LogHead } from './log-epoch.js';
 import type { LoggedEvent } from './logged-event.js';
 import { patternWarnings } from './pattern-warnings.js';
+import { loadVisibleEvent } from './visible-event.js';
 
 /** A page is found within this many log entries, or it comes back short with a cursor to go on from. */
 const SCAN_LIMIT = 5_000;
@@ -68,6 +69,11 @@ export class EventsService {
       next_cursor: formatCursor({ epoch: head.epoch, position, index: WHOLE_POSITION }),
       ...(warnings.length > 0 && { warnings }),
     };
+  }
+
+  /** @throws NotFound also for an event that this viewer may not see */
+  async get(viewer: Viewer, id: string) {
+    return pastEventView(await loadVisibleEvent(this.dataSource, viewer, id));
   }
 
   private async visible(viewer: Viewer, events: readonly LoggedEvent[]): Promise<LoggedEvent[]> {

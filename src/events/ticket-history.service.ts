@@ -5,7 +5,7 @@ import { encodePageCursor, type PageQuery } from '../common/paging.js';
 import type { Viewer } from '../common/visibility.js';
 import { requireVisibleTicket } from '../tickets/ticket-access.js';
 import { EVENT_COLUMNS, readEvent, type EventRow } from './event-row.js';
-import { eventView } from './event-view.js';
+import { pastEventView } from './event-view.js';
 import { loadEventVisibility, mayViewerSee } from './event-visibility.js';
 import type { LoggedEvent } from './logged-event.js';
 
@@ -37,7 +37,7 @@ export class TicketHistoryService {
     const page = items.slice(0, query.limit);
     const last = page.at(-1);
     return {
-      items: page.map(historyView),
+      items: page.map(pastEventView),
       next_cursor: items.length > query.limit && last !== undefined ? encodePageCursor([last.id]) : null,
     };
   }
@@ -53,10 +53,4 @@ export class TicketHistoryService {
       return visibility !== undefined && mayViewerSee(viewer, visibility);
     });
   }
-}
-
-/** As in the log, but for the cursor: a history is paged by itself. */
-function historyView(event: LoggedEvent) {
-  const { cursor: _ofTheLog, ...view } = eventView(event, '');
-  return view;
 }

@@ -256,3 +256,29 @@ describe('several processes on one database', () => {
     expect([tail.position, (await log.head()).epoch]).toEqual([(await log.head()).position, epoch]);
   });
 });
+
+describe('one event', () => {
+  it('is read by its id by those who may see it, as it stands in the log', async () => {
+    await call('POST /api/tickets', requester, { title: 'Printer' });
+    const { cursor: _place, ...event } = (await log(requester, '&types=ticket.created'))[0] as LoggedItem & {
+      id: string;
+    };
+    expect(await call(`GET /api/events/${event.id}`, requester)).toEqual(event);
+    const stranger = await running.accounts.person('user');
+    for (const id of [event.id, crypto.randomUUID(), 'x']) {
+      expect(await running.accounts.call(`GET /api/events/${id}`, { as: stranger })).toMatchObject({ status: 404 });
+    }
+  });
+
+  it('is not found when it is an entry that the log keeps for itself', async () => {
+    await call('POST /api/notifications/webhooks/test', requester);
+    await running.settled();
+    await call('POST /api/notifications/read-all', requester);
+    await running.settled();
+    const [hidden] = await running.dataSource.query<{ id: string }[]>(
+      "SELECT id FROM event_bodies WHERE type = 'inbox.changed'",
+    );
+    expect(hidden).toBeDefined();
+    expect((await running.accounts.call(`GET /api/events/${hidden?.id}`, { as: requester })).status).toBe(404);
+  });
+});

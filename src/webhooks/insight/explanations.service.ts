@@ -8,7 +8,7 @@ import { PayloadFilters } from '../matching/payload-filter.js';
 import type { WebhookEndpoint } from '../webhook-endpoint.entity.js';
 import type { LoggedEvent } from '../../events/logged-event.js';
 import type { ExplainAnswer, RuleAnswer } from './insight.dto.js';
-import { loadVisibleEvent } from './visible-event.js';
+import { loadVisibleEvent } from '../../events/visible-event.js';
 
 const OWNER_SQL = `
   SELECT role AS user_role, company_id AS user_company_id, active AS user_active FROM users WHERE id = $1`;

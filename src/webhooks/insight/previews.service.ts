@@ -12,7 +12,7 @@ import { ProgramChecks } from '../programs/program-checks.js';
 import { generateSecret, SigningSecret } from '../signing.js';
 import { PreviewDelivery, type PreviewAnswer } from './insight.dto.js';
 import { sampleEvent, TEST_EVENT } from './sample-event.js';
-import { loadVisibleEvent } from './visible-event.js';
+import { loadVisibleEvent } from '../../events/visible-event.js';
 
 /** What an endpoint with such settings would be sent. Nothing is sent or stored. */
 @Injectable()

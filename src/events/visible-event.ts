@@ -1,9 +1,10 @@
-import { NotFound } from '../../common/errors.js';
-import type { Viewer } from '../../common/visibility.js';
-import type { SqlReader } from '../../database/sql.js';
-import { EVENT_COLUMNS, readEvent, type EventRow } from '../../events/event-row.js';
-import { loadEventVisibility, mayViewerSee } from '../../events/event-visibility.js';
-import type { LoggedEvent } from '../../events/logged-event.js';
+import { NotFound } from '../common/errors.js';
+import type { Viewer } from '../common/visibility.js';
+import type { SqlReader } from '../database/sql.js';
+import { deskDefinition } from './desk-events.js';
+import { EVENT_COLUMNS, readEvent, type EventRow } from './event-row.js';
+import { loadEventVisibility, mayViewerSee } from './event-visibility.js';
+import type { LoggedEvent } from './logged-event.js';
 
 /** Its place in the log is not looked up: that would read the whole log. */
 const EVENT_SQL = `SELECT 0 AS position, ${EVENT_COLUMNS} FROM event_bodies b WHERE b.id = $1`;
@@ -13,7 +14,8 @@ export async function loadVisibleEvent(sql: SqlReader, viewer: Viewer, id: strin
   const [row] = await sql.query<EventRow>(EVENT_SQL, [id]);
   if (row === undefined) throw new NotFound('event');
   const event = readEvent(row);
-  if (event === null) throw new NotFound('event');
+  // The log's own entries, such as a change of an inbox, are hidden from REST.
+  if (event === null || deskDefinition(event)?.origin === 'log') throw new NotFound('event');
   const readers = (await loadEventVisibility(sql, [event])).get(id);
   if (readers === undefined || !mayViewerSee(viewer, readers)) throw new NotFound('event');
   return event;
