@@ -15,26 +15,34 @@ import { UploadList } from './upload-list.js';
 import { useSendComment } from './use-send-comment.js';
 import { useUploads } from './use-uploads.js';
 
+type Audience = 'public' | 'internal';
+
 interface ComposerProps {
   readonly ticket: Ticket;
   readonly replyTo: ThreadComment | null;
   readonly onReplyEnd: () => void;
+  /** At every change: whether there is something to send. */
+  readonly onWrite: (isWriting: boolean) => void;
   /** After the comment has been sent. */
   readonly onResolve: () => void;
 }
 
 /** An answer, or a note among staff. What is written is kept until it has been sent. */
-export function Composer({ ticket, replyTo, onReplyEnd, onResolve }: ComposerProps) {
+export function Composer({ ticket, replyTo, onReplyEnd, onWrite, onResolve }: ComposerProps) {
   const t = useT();
   const me = useMe();
   const place = `${me.id}:ticket:${ticket.id}`;
   const [text, setText] = useDraft(place);
-  const [audience, setAudience] = useState<'public' | 'internal'>('public');
+  const [audience, setAudience] = useState<Audience>('public');
   const field = useRef<HTMLTextAreaElement>(null);
   const sayTyping = useSayTyping(ticket.id);
   const uploads = useUploads(ticket.id);
   const isInternal = audience === 'internal';
-  const { send, newer, isSending } = useSendComment(ticket.id, text, () => setText(''));
+  const write = (value: string) => {
+    setText(value);
+    onWrite(value.trim() !== '');
+  };
+  const { send, newer, isSending } = useSendComment(ticket.id, text, () => write(''));
   const isEmpty = text.trim() === '';
   const submit = async (): Promise<boolean> => {
     if (isEmpty || isSending) return false;
@@ -67,18 +75,7 @@ export function Composer({ ticket, replyTo, onReplyEnd, onResolve }: ComposerPro
       <Stack gap="xs">
         <Newer comments={newer} />
         {replyTo !== null && <ReplyLine replyTo={replyTo} onEnd={onReplyEnd} />}
-        {isStaff(me) && (
-          <SegmentedControl
-            aria-label={t('Who reads it')}
-            size="xs"
-            value={audience}
-            onChange={(value) => setAudience(value === 'internal' ? 'internal' : 'public')}
-            data={[
-              { value: 'public', label: t('Answer') },
-              { value: 'internal', label: t('Internal note') },
-            ]}
-          />
-        )}
+        {isStaff(me) && <AudienceSwitch audience={audience} onChange={setAudience} />}
         <MentionField
           ref={field}
           place={place}
@@ -86,7 +83,7 @@ export function Composer({ ticket, replyTo, onReplyEnd, onResolve }: ComposerPro
           text={text}
           isLocked={isSending}
           onChange={(value) => {
-            setText(value);
+            write(value);
             sayTyping(isInternal);
           }}
         />
@@ -101,6 +98,23 @@ export function Composer({ ticket, replyTo, onReplyEnd, onResolve }: ComposerPro
         />
       </Stack>
     </Paper>
+  );
+}
+
+function AudienceSwitch(props: { audience: Audience; onChange: (audience: Audience) => void }) {
+  const { audience, onChange } = props;
+  const t = useT();
+  return (
+    <SegmentedControl
+      aria-label={t('Who reads it')}
+      size="xs"
+      value={audience}
+      onChange={(value) => onChange(value === 'internal' ? 'internal' : 'public')}
+      data={[
+        { value: 'public', label: t('Answer') },
+        { value: 'internal', label: t('Internal note') },
+      ]}
+    />
   );
 }
 

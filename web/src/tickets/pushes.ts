@@ -13,6 +13,7 @@ import {
   type TicketPage,
 } from './queries.js';
 import { isTombstone, withComment, withoutComment } from './thread-order.js';
+import { forgetViewers, noteViewers } from './presence.js';
 import { noteTyping } from './typing.js';
 
 type TicketPush = Pushes['ticket.update'];
@@ -38,6 +39,8 @@ export const ticketPushes: readonly PushHandler[] = [
     changeHistory(queryClient, ticketId);
   }),
   onPush('typing', noteTyping),
+  onPush('presence', noteViewers),
+  onPush('ready', forgetViewers),
 ];
 
 type TicketList = InfiniteData<TicketPage, string | null>;

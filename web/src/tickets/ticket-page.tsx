@@ -13,10 +13,12 @@ import { Composer } from './composer.js';
 import { ConflictCard } from './conflict-card.js';
 import { History } from './history.js';
 import { nextTicketId } from './next-ticket.js';
+import { useSayViewing } from './presence.js';
 import { ticketQuery, type ThreadComment } from './queries.js';
 import { Thread } from './thread.js';
 import { TicketFacts } from './ticket-facts.js';
 import { useChangeTicket } from './use-change-ticket.js';
+import { Viewers } from './viewers.js';
 
 /** Everything about one ticket: what was written, what happened, and what can be changed. */
 export function TicketPage() {
@@ -50,6 +52,7 @@ function Loaded({ ticket }: { ticket: Ticket }) {
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const changes = useChangeTicket(ticket);
+  const sayWriting = useSayViewing(ticket.id);
   const [replyTo, setReplyTo] = useState<ThreadComment | null>(null);
   const resolve = async () => {
     if (!(await changes.change({ status: 'resolved' }))) return;
@@ -64,6 +67,7 @@ function Loaded({ ticket }: { ticket: Ticket }) {
         </Anchor>
         <StatusBadge status={ticket.status} />
         <PriorityBadge priority={ticket.priority} />
+        <Viewers ticketId={ticket.id} />
       </Group>
       {changes.refused !== null && <ConflictCard ticket={ticket} refused={changes.refused} changes={changes} />}
       <Grid>
@@ -80,6 +84,7 @@ function Loaded({ ticket }: { ticket: Ticket }) {
                   ticket={ticket}
                   replyTo={replyTo}
                   onReplyEnd={() => setReplyTo(null)}
+                  onWrite={sayWriting}
                   onResolve={() => void resolve()}
                 />
               </Stack>

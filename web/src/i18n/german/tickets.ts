@@ -80,6 +80,10 @@ export const tickets = {
   'It was changed meanwhile. This is what it says now:': 'Er wurde inzwischen geändert und lautet jetzt:',
   '{count, plural, one {{names} is typing …} other {{names} are typing …}}':
     '{count, plural, one {{names} schreibt …} other {{names} schreiben …}}',
+  '{count, plural, one {{names} is writing an answer.} other {{names} are writing an answer.}}':
+    '{count, plural, one {{names} schreibt eine Antwort.} other {{names} schreiben eine Antwort.}}',
+  '{count, plural, one {{names} is looking, too.} other {{names} are looking, too.}}':
+    '{count, plural, one {{names} sieht das Ticket auch an.} other {{names} sehen das Ticket auch an.}}',
   'The file could not be loaded.': 'Die Datei konnte nicht geladen werden.',
   'Write an answer': 'Antwort schreiben',
   Send: 'Senden',
