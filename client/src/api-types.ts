@@ -1224,6 +1224,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/quarantine/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a quarantined event
+         * @description For admins. With what it carries.
+         */
+        get: operations["QuarantineController_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Discard a quarantined event
+         * @description For admins. It is never processed.
+         */
+        delete: operations["QuarantineController_discard"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/quarantine/retry": {
         parameters: {
             query?: never;
@@ -1259,26 +1283,6 @@ export interface paths {
          */
         post: operations["QuarantineController_retry"];
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/events/quarantine/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Discard a quarantined event
-         * @description For admins. It is never processed.
-         */
-        delete: operations["QuarantineController_discard"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2662,6 +2666,41 @@ export interface components {
         QuarantinePage: {
             items: components["schemas"]["QuarantinedEventAnswer"][];
             next_cursor: string | null;
+        };
+        QuarantinedEventDetail: {
+            /**
+             * Format: uuid
+             * @description Of the event.
+             */
+            id: string;
+            /** @example ticket.created */
+            type: string;
+            /** Format: date-time */
+            occurred_at: string;
+            /**
+             * Format: date-time
+             * @description Of the last try.
+             */
+            quarantined_at: string;
+            /** @description Name and text of the error, without values of the event. */
+            error: string;
+            /**
+             * @description PostgreSQL’s code, if it has one.
+             * @example 22P02
+             */
+            sqlstate: string | null;
+            /**
+             * @description What failed on it.
+             * @example notifications
+             */
+            consumer: string | null;
+            /** @description How often it was set aside. */
+            tries: number;
+            /**
+             * @description `data` of the event as text, since it may be unreadable as JSON; null: past retention.
+             * @example {"id":"018f0c2e-7a4d-7c1b-9d53-1f2e3a4b5c6d"}
+             */
+            payload: string | null;
         };
         RequeuedAnswer: {
             /** @description Events that are back in the queue. */
@@ -13080,6 +13119,204 @@ export interface operations {
             };
         };
     };
+    QuarantineController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the event in quarantine. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantinedEventDetail"];
+                };
+            };
+            /**
+             * @description `bad_request`: The request cannot be read: a malformed URL, header or body.
+             *
+             *     `invalid_input`: `errors` names every field that is wrong.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid token. Sign in, or refresh. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: It does not exist, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             *
+             *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
+             *
+             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    QuarantineController_discard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the event in quarantine. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the answer has no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description `bad_request`: The request cannot be read: a malformed URL, header or body.
+             *
+             *     `invalid_input`: `errors` names every field that is wrong.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid token. Sign in, or refresh. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: It does not exist, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             *
+             *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
+             *
+             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     QuarantineController_retryAll: {
         parameters: {
             query?: never;
@@ -13235,104 +13472,6 @@ export interface operations {
             };
             /** @description `event_expired`: The event is past retention, so it cannot be sent or processed again. */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
-             *
-             *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
-             *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
-             */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    QuarantineController_discard: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Id of the event in quarantine. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done; the answer has no body. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /**
-             * @description `bad_request`: The request cannot be read: a malformed URL, header or body.
-             *
-             *     `invalid_input`: `errors` names every field that is wrong.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthorized`: No valid token. Sign in, or refresh. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
-             *
-             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: It does not exist, or you may not see it. */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -144,6 +144,10 @@ describe('an event that PostgreSQL refuses, in a batch of 200 over two processes
       consumer: 'notifications',
       tries: 1,
     });
+    expect((await call(`GET /api/events/quarantine/${bad}`)).body).toEqual({
+      ...item,
+      payload: expect.stringContaining('"name":"poison"'),
+    });
     const text = `The event project.created (${bad}) could not be processed and was set aside.`;
     await watching.waitFor((self) => self.of('notification').some(({ message }) => message === text));
     const { notification } = watching.of('notification').find(({ message }) => message === text);
@@ -199,6 +203,7 @@ describe('an event that PostgreSQL refuses, in a batch of 200 over two processes
     for (const as of others) {
       for (const route of [
         'GET /api/events/quarantine',
+        `GET /api/events/quarantine/${newId()}`,
         'POST /api/events/quarantine/retry',
         `POST /api/events/quarantine/${newId()}/retry`,
         `DELETE /api/events/quarantine/${newId()}`,
@@ -207,6 +212,7 @@ describe('an event that PostgreSQL refuses, in a batch of 200 over two processes
       }
     }
     expect((await call(`DELETE /api/events/quarantine/${newId()}`)).status).toBe(404);
+    expect((await call(`GET /api/events/quarantine/${newId()}`)).status).toBe(404);
     expect((await call('GET /api/events/quarantine?cursor=nonsense')).status).toBe(400);
   });
 });
@@ -285,6 +291,7 @@ describe('a stored event that is not what was written', () => {
       consumer: null,
       error: `UnreadableEvent: The column data of the event ${ids[2]} cannot be read.`,
     });
+    expect((await call(`GET /api/events/quarantine/${ids[2]}`)).body.payload).toBe('secret, and no JSON');
     expect((await call(`DELETE /api/events/quarantine/${ids[2]}`)).status).toBe(204);
   });
 

@@ -14,6 +14,16 @@ export class QuarantinedEventAnswer {
   @ApiProperty({ description: 'How often it was set aside.' }) tries: number;
 }
 
+export class QuarantinedEventDetail extends QuarantinedEventAnswer {
+  @ApiProperty({
+    type: 'string',
+    nullable: true,
+    example: '{"id":"018f0c2e-7a4d-7c1b-9d53-1f2e3a4b5c6d"}',
+    description: '`data` of the event as text, since it may be unreadable as JSON; null: past retention.',
+  })
+  payload: string | null;
+}
+
 export class QuarantinePage {
   @ApiProperty({ type: [QuarantinedEventAnswer] }) items: QuarantinedEventAnswer[];
   @ApiProperty({ type: 'string', nullable: true }) next_cursor: string | null;

@@ -5,7 +5,7 @@ import { CurrentActor } from '../../common/http/current-actor.decorator.js';
 import { IdPipe } from '../../common/http/id.pipe.js';
 import { PageQuery } from '../../common/paging.js';
 import type { Actor } from '../../common/request-context.js';
-import { QuarantinePage, RequeuedAnswer } from './quarantine.answers.js';
+import { QuarantinedEventDetail, QuarantinePage, RequeuedAnswer } from './quarantine.answers.js';
 import { QuarantineService } from './quarantine.service.js';
 
 const ID = new IdPipe('event in quarantine');
@@ -21,6 +21,13 @@ export class QuarantineController {
   @ApiOkResponse({ type: QuarantinePage })
   list(@CurrentActor() actor: Actor, @Query() query: PageQuery) {
     return this.quarantine.list(actor, query);
+  }
+
+  @Get(':id')
+  @Operation('Read a quarantined event', 'For admins. With what it carries.')
+  @ApiOkResponse({ type: QuarantinedEventDetail })
+  get(@CurrentActor() actor: Actor, @Param('id', ID) id: string): Promise<QuarantinedEventDetail> {
+    return this.quarantine.get(actor, id);
   }
 
   @Post('retry')

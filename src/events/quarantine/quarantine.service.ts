@@ -7,12 +7,19 @@ import { AppLogger } from '../../common/logger.js';
 import { toPage, type PageQuery } from '../../common/paging.js';
 import type { Viewer } from '../../common/visibility.js';
 import { EVENTS_RECORDED } from '../event-recorder.js';
-import type { QuarantinedEventAnswer } from './quarantine.answers.js';
+import type { QuarantinedEventAnswer, QuarantinedEventDetail } from './quarantine.answers.js';
+
+const COLUMNS =
+  'q.event_id, q.type, q.occurred_at, q.quarantined_at, q.error_name, q.error, q.sqlstate, q.consumer, q.tries';
 
 /** Newest first: ids grow with time. */
 const LIST_SQL = `
-  SELECT event_id, type, occurred_at, quarantined_at, error_name, error, sqlstate, consumer, tries FROM event_quarantine
+  SELECT ${COLUMNS} FROM event_quarantine q
    WHERE state = 'waiting' AND ($1::uuid IS NULL OR event_id < $1) ORDER BY event_id DESC LIMIT $2`;
+
+const DETAIL_SQL = `
+  SELECT ${COLUMNS}, b.data AS payload FROM event_quarantine q LEFT JOIN event_bodies b ON b.id = q.event_id
+   WHERE q.event_id = $1 AND q.state = 'waiting'`;
 
 const ONE_SQL = `SELECT event_id FROM event_quarantine WHERE event_id = $1 AND state = 'waiting' FOR UPDATE`;
 
@@ -59,6 +66,14 @@ export class QuarantineService {
     const after = query.cursor === undefined ? null : decodeIdCursor(query.cursor);
     const rows = await this.dataSource.query<QuarantineRow[]>(LIST_SQL, [after, query.limit + 1]);
     return toPage(rows, query.limit, { item: answerOf, key: (row) => [row.event_id] });
+  }
+
+  /** @throws Forbidden but for admins, NotFound */
+  async get(viewer: Viewer, eventId: string): Promise<QuarantinedEventDetail> {
+    requireAdmin(viewer);
+    const [row] = await this.dataSource.query<(QuarantineRow & { payload: string | null })[]>(DETAIL_SQL, [eventId]);
+    if (row === undefined) throw new NotFound('event in quarantine');
+    return Object.assign(answerOf(row), { payload: row.payload });
   }
 
   /**
