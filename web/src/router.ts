@@ -2,6 +2,7 @@ import { createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { rootRoute, shellRoute } from './app/routes.js';
 import { deliveryRoutes } from './deliveries/routes.js';
 import { inboxRoutes } from './inbox/routes.js';
+import { queueRoutes } from './queue/routes.js';
 import { sessionRoutes } from './session/routes.js';
 import { homeRoute } from './shell/home-route.js';
 import { NotFound } from './shell/not-found.js';
@@ -12,7 +13,14 @@ shellRoute.update({ component: lazyRouteComponent(() => import('./frame.js'), 'F
 
 const routeTree = rootRoute.addChildren([
   ...sessionRoutes,
-  shellRoute.addChildren([homeRoute, ...ticketRoutes, ...inboxRoutes, ...webhookRoutes, ...deliveryRoutes]),
+  shellRoute.addChildren([
+    homeRoute,
+    ...ticketRoutes,
+    ...inboxRoutes,
+    ...webhookRoutes,
+    ...deliveryRoutes,
+    ...queueRoutes,
+  ]),
 ]);
 
 export const router = createRouter({

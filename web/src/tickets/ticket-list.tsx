@@ -1,17 +1,18 @@
-import { Button, Group, Paper, Text as Words } from '@mantine/core';
-import { IconArrowUp, IconTicket } from '@tabler/icons-react';
+import { Button, Paper, Text as Words } from '@mantine/core';
+import { IconTicket } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useShortcuts } from '../app/shortcuts.js';
 import { msg } from '../i18n/i18n.js';
 import { useT } from '../i18n/text.js';
+import { NewsPill } from '../ui/news-pill.js';
 import { Empty, Failure, Loading } from '../ui/states.js';
 import { useFramedRows } from '../ui/use-framed-rows.js';
+import { useSteadyScroll } from '../ui/use-steady-scroll.js';
 import { isMatch, type TicketFilters } from './filters.js';
 import { ticketsQuery, type ListedTicket } from './queries.js';
 import { ROW_HEIGHT, TicketRow } from './ticket-row.js';
-import { useSteadyScroll } from './use-steady-scroll.js';
 
 export function TicketList({ filters, onCreate }: { filters: TicketFilters; onCreate: () => void }) {
   const t = useT();
@@ -57,7 +58,7 @@ interface RowsProps {
 
 function Rows({ rows, filters, hasMore, onEnd }: RowsProps) {
   const t = useT();
-  const { frame, news, showNews, onScroll } = useSteadyScroll(rows);
+  const { frame, news, showNews, onScroll } = useSteadyScroll(rows, ROW_HEIGHT);
   const [active, setActive] = useState(0);
   const list = useFramedRows({ frame, rows, rowHeight: ROW_HEIGHT, hasMore, onEnd });
   const step = (by: number) => {
@@ -73,19 +74,7 @@ function Rows({ rows, filters, hasMore, onEnd }: RowsProps) {
   ]);
   return (
     <Paper withBorder pos="relative">
-      {news > 0 && (
-        <Group justify="center" pos="absolute" top={8} left={0} right={0} style={{ zIndex: 1, pointerEvents: 'none' }}>
-          <Button
-            size="compact-sm"
-            radius="xl"
-            style={{ pointerEvents: 'auto' }}
-            leftSection={<IconArrowUp size={14} aria-hidden />}
-            onClick={showNews}
-          >
-            {t('{count, plural, one {# new} other {# new}}', { count: news })}
-          </Button>
-        </Group>
-      )}
+      <NewsPill count={news} onShow={showNews} />
       <div
         ref={frame}
         role="feed"

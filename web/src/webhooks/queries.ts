@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions } from '@tanstack/react-query';
 import { client } from '../api/client.js';
 
 export const WEBHOOKS = 'webhooks';
@@ -15,13 +15,6 @@ export const webhooksQuery = infiniteQueryOptions({
   initialPageParam: null as string | null,
   getNextPageParam: ({ next_cursor: next }) => next,
   meta: { room: 'webhooks' },
-});
-
-/** The catalogue changes only with the server. */
-export const eventTypesQuery = queryOptions({
-  queryKey: ['event-types'],
-  queryFn: async ({ signal }) => (await client.get('/api/event-types', { signal })).items,
-  staleTime: Number.POSITIVE_INFINITY,
 });
 
 function loadPage(cursor: string | null, signal: AbortSignal) {

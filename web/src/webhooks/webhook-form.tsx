@@ -5,8 +5,8 @@ import { useState } from 'react';
 import { client } from '../api/client.js';
 import { useMe } from '../api/me.js';
 import { useT } from '../i18n/text.js';
+import { EventPicker } from '../ui/event-picker.js';
 import { formErrors } from '../ui/form-errors.js';
-import { EventPicker } from './event-picker.js';
 import { WEBHOOKS, type Webhook } from './queries.js';
 import type { ShownSecret } from './secret-once.js';
 

@@ -1,11 +1,12 @@
 import { useLayoutEffect, useRef, useState } from 'react';
-import { ROW_HEIGHT } from './ticket-row.js';
 
 /**
  * Rows that come in at the top do not move what is being read or pointed at: the frame scrolls along, and `news` counts them
  * until the person has gone to the top.
+ *
+ * @param rowHeight pixels, all rows alike
  */
-export function useSteadyScroll(rows: readonly { readonly id: string }[]) {
+export function useSteadyScroll(rows: readonly { readonly id: string }[], rowHeight: number) {
   const frame = useRef<HTMLDivElement>(null);
   const first = useRef(rows[0]?.id);
   const [news, setNews] = useState(0);
@@ -16,9 +17,9 @@ export function useSteadyScroll(rows: readonly { readonly id: string }[]) {
     if (element === null || added <= 0) return;
     const isInUse = element.scrollTop > 0 || element.matches(':hover') || element.contains(document.activeElement);
     if (!isInUse) return;
-    element.scrollTop += added * ROW_HEIGHT;
+    element.scrollTop += added * rowHeight;
     setNews((count) => count + added);
-  }, [rows]);
+  }, [rows, rowHeight]);
   const onScroll = () => {
     if (frame.current?.scrollTop === 0) setNews(0);
   };

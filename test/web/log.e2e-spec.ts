@@ -1,0 +1,135 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { hasChromium, openBrowser } from '../support/chromium.js';
+import { DashboardTab, type TabOptions } from '../support/dashboard.js';
+import { Office } from '../support/office.js';
+import { Poison } from '../support/poison.js';
+import { WebhookReceiver } from '../support/webhook-receiver.js';
+import { builtWeb } from '../support/web-build.js';
+
+// A browser beside other tests takes its time.
+jest.setTimeout(60_000);
+
+const inBrowser = hasChromium() ? describe : describe.skip;
+
+inBrowser('the queue and the log in the dashboard', () => {
+  let office: Office;
+  let browser: Browser;
+  let receiver: WebhookReceiver;
+  const tabs: DashboardTab[] = [];
+
+  beforeAll(async () => {
+    [office, browser, receiver] = await Promise.all([
+      Office.open({ WEBHOOK_RETRY_SCHEDULE: '1h' }),
+      openBrowser(),
+      WebhookReceiver.open(),
+      builtWeb(),
+    ]);
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await receiver?.close();
+    await office?.running.close();
+  });
+
+  afterEach(async () => {
+    const complaints = tabs.flatMap((tab) => tab.complaints());
+    await Promise.all(tabs.splice(0).map((tab) => tab.close()));
+    await Poison.takeAll(office.running.dataSource);
+    expect(complaints).toEqual([]);
+  });
+
+  async function open(path: string, options: TabOptions): Promise<DashboardTab> {
+    const tab = await DashboardTab.open(browser, office.running, path, options);
+    tabs.push(tab);
+    await tab.page.locator('[data-connection=live]').waitFor();
+    return tab;
+  }
+
+  async function expectWellMade(tab: DashboardTab): Promise<void> {
+    expect(await tab.accessibilityFaultsInBothThemes()).toEqual([]);
+    expect(await tab.overflow()).toBe(0);
+  }
+
+  /** Sent by the admin, about nobody. */
+  const send = (type: string, fields: object = {}) =>
+    office.call('POST /api/events', office.people.admin, { type, data: { id: 'p-1' }, ...fields });
+
+  it('shows an outage as it happens, and sends what failed again as a plan', async () => {
+    const { admin } = office.people;
+    const endpoint = { name: 'Orders', url: `${receiver.url}/orders`, events: ['project.*'], max_attempts: 1 };
+    await office.call('POST /api/webhooks', admin, endpoint);
+    const tab = await open('/queue', { as: admin });
+    const { page } = tab;
+    await page.getByText('The queue is drained.').waitFor();
+    await page.getByText('No event is in quarantine.').waitFor();
+    await tab.picture('queue-drained');
+    receiver.status = 500;
+    await send('project.created');
+    await send('project.updated');
+    const row = page.getByRole('listitem', { name: 'Orders' });
+    await row.getByText('100% failed').waitFor();
+    await page.locator('dl > div', { hasText: 'Failed' }).getByText('2', { exact: true }).waitFor();
+    await expectWellMade(tab);
+    await tab.picture('queue');
+    receiver.status = 200;
+    await row.getByRole('button', { name: 'Retry failed deliveries of Orders' }).click();
+    const plan = page.getByRole('dialog', { name: 'Retry failed deliveries' });
+    await plan.getByText('2 failed deliveries match.').waitFor();
+    await plan.getByRole('combobox', { name: 'Events' }).fill('project.upd');
+    await page.getByRole('option', { name: 'project.updated' }).click();
+    await plan.getByText('1 failed delivery matches.').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await tab.accessibilityFaultsInBothThemes()).toEqual([]);
+    await tab.picture('queue-plan');
+    await plan.getByRole('button', { name: 'Send 1 again' }).click();
+    await page.getByText('1 delivery is sent again.').waitFor();
+    await page.locator('dl > div', { hasText: 'Delivered' }).getByText('1', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Retry failed', exact: true }).click();
+    await plan.getByRole('button', { name: 'Send 1 again' }).click();
+    await page.locator('dl > div', { hasText: 'Delivered' }).getByText('2', { exact: true }).waitFor();
+    await row.getByText('50% failed').waitFor();
+    expect(receiver.accepted('/orders')).toHaveLength(2);
+  });
+
+  it('sets an event aside under the eyes of an admin, who reads, retries and discards it', async () => {
+    const { admin, requester } = office.people;
+    const tab = await open('/queue', { as: admin });
+    const { page } = tab;
+    await page.getByText('No event is in quarantine.').waitFor();
+    const poison = await Poison.put(office.running.dataSource, '22P02');
+    const bad = { user_id: requester.id, notify: { message: 'poison' } };
+    await send('session.started', bad);
+    const started = page.getByRole('listitem', { name: 'session.started' });
+    await started.getByText('invalid value').waitFor();
+    await send('session.ended', bad);
+    const ended = page.getByRole('listitem', { name: 'session.ended' });
+    await started.getByRole('button', { name: 'Payload' }).click();
+    await started.getByText('"id": "p-1"').waitFor();
+    await ended.waitFor();
+    await expectWellMade(tab);
+    await tab.picture('quarantine');
+    await ended.getByRole('button', { name: 'Discard' }).click();
+    const question = page.getByRole('dialog', { name: 'Discard this event?' });
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    await question.waitFor({ state: 'hidden' });
+    await ended.getByRole('button', { name: 'Discard' }).click();
+    await question.getByRole('button', { name: 'Discard' }).click();
+    await ended.waitFor({ state: 'hidden' });
+    await poison.take();
+    await started.getByRole('button', { name: 'Retry' }).click();
+    await page.getByText('No event is in quarantine.').waitFor();
+    await office.settled();
+    const rows = await office.running.accounts.count(`notifications WHERE message = 'poison'`);
+    expect(rows).toBe(1);
+  });
+
+  it('shows other people their own queue alone, and no quarantine', async () => {
+    const { page } = await open('/queue', { as: office.people.other });
+    await page.getByText('The queue is drained.').waitFor();
+    await page.getByText('There are no webhooks yet.').waitFor();
+    expect(await page.getByText('Quarantine').count()).toBe(0);
+    expect(await page.getByText('Orders').count()).toBe(0);
+  });
+});

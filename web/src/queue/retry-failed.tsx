@@ -1,0 +1,160 @@
+import { Alert, Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { client } from '../api/client.js';
+import { msg, type MessageId } from '../i18n/i18n.js';
+import { useT } from '../i18n/text.js';
+import { EventPicker } from '../ui/event-picker.js';
+import { notifyDone, notifyFailed } from '../ui/notify.js';
+import { Failure, Loading } from '../ui/states.js';
+import { ENDPOINTS, endpointsQuery, failedCountQuery, QUEUE } from './queries.js';
+import { planOf, SPANS, type PlanFields, type RetryPlan, type Span } from './retry-plan.js';
+
+const SPAN_LABELS: Readonly<Record<Span, MessageId>> = {
+  '1h': msg('The last hour'),
+  '24h': msg('The last 24 hours'),
+  '7d': msg('The last 7 days'),
+  all: msg('All that is kept'),
+  custom: msg('From … to …'),
+};
+
+interface RetryFailedProps {
+  /** The webhook that is chosen at first; null: all. */
+  readonly webhookId: string | null;
+  readonly onClose: () => void;
+}
+
+/** A plan: what is to be sent again, how much that is, and then it is done. */
+export function RetryFailed({ webhookId, onClose }: RetryFailedProps) {
+  const t = useT();
+  const [fields, setFields] = useState<PlanFields>({ span: '24h', from: '', to: '', types: [], webhook: webhookId });
+  const plan = useMemo(() => planOf(fields), [fields]);
+  const count = useQuery(failedCountQuery(plan));
+  const { isSending, send } = useSend(plan, onClose);
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title={t('Retry failed deliveries')}
+      closeButtonProps={{ 'aria-label': t('Close') }}
+    >
+      <Stack gap="sm">
+        <PlanForm fields={fields} onChange={(part) => setFields((before) => ({ ...before, ...part }))} />
+        <Forecast count={count.data} error={count.error} onRetry={() => void count.refetch()} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('Cancel')}
+          </Button>
+          <Button
+            loading={isSending}
+            disabled={(count.data ?? 0) === 0 || count.isPlaceholderData || count.error !== null}
+            onClick={() => void send()}
+          >
+            {t('{count, plural, =0 {Send again} one {Send # again} other {Send # again}}', { count: count.data ?? 0 })}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
+
+function useSend(plan: RetryPlan, onDone: () => void) {
+  const t = useT();
+  const queryClient = useQueryClient();
+  const [isSending, setSending] = useState(false);
+  const send = async () => {
+    setSending(true);
+    try {
+      const { retried } = await client.post('/api/webhooks/queue/retry-failed', { body: plan });
+      notifyDone(
+        t('{count, plural, one {# delivery is sent again.} other {# deliveries are sent again.}}', { count: retried }),
+      );
+      onDone();
+    } catch (error) {
+      notifyFailed(t('It could not be sent again.'), error);
+    } finally {
+      setSending(false);
+    }
+    await Promise.all([QUEUE, ENDPOINTS].map((key) => queryClient.invalidateQueries({ queryKey: [key] })));
+  };
+  return { isSending, send };
+}
+
+interface PlanFormProps {
+  readonly fields: PlanFields;
+  readonly onChange: (part: Partial<PlanFields>) => void;
+}
+
+function PlanForm({ fields, onChange }: PlanFormProps) {
+  const t = useT();
+  const { data: endpoints = [] } = useQuery(endpointsQuery);
+  return (
+    <>
+      <Select
+        label={t('Queued')}
+        allowDeselect={false}
+        data-autofocus
+        data={SPANS.map((value) => ({ value, label: t(SPAN_LABELS[value]) }))}
+        value={fields.span}
+        onChange={(span) => span !== null && onChange({ span })}
+      />
+      {fields.span === 'custom' && (
+        <Group grow>
+          <Moment label={t('From')} value={fields.from} onChange={(from) => onChange({ from })} />
+          <Moment label={t('To')} value={fields.to} onChange={(to) => onChange({ to })} />
+        </Group>
+      )}
+      <Select
+        label={t('Webhook')}
+        placeholder={t('Any webhook')}
+        clearable
+        searchable
+        clearButtonProps={{ 'aria-label': t('Clear') }}
+        data={endpoints.map(({ id, name }) => ({ value: id, label: name }))}
+        value={fields.webhook}
+        onChange={(webhook) => onChange({ webhook })}
+      />
+      <EventPicker isOptional value={fields.types} onChange={(types) => onChange({ types })} />
+    </>
+  );
+}
+
+interface MomentProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+function Moment({ label, value, onChange }: MomentProps) {
+  return (
+    <TextInput
+      type="datetime-local"
+      label={label}
+      value={value}
+      onChange={({ currentTarget }) => onChange(currentTarget.value)}
+    />
+  );
+}
+
+interface ForecastProps {
+  readonly count: number | undefined;
+  readonly error: unknown;
+  readonly onRetry: () => void;
+}
+
+function Forecast({ count, error, onRetry }: ForecastProps) {
+  const t = useT();
+  if (error !== null) return <Failure error={error} onRetry={onRetry} />;
+  if (count === undefined) return <Loading rows={1} height={64} />;
+  return (
+    <Alert variant="light" color={count === 0 ? 'gray' : 'bell'} role="status">
+      {count === 0
+        ? t('No failed delivery matches. Deliveries of paused webhooks do not count: resume them first.')
+        : t(
+            '{count, plural, one {# failed delivery matches.} other {# failed deliveries match.}} Each keeps its id, so a receiver can drop what it has already.',
+            { count },
+          )}
+    </Alert>
+  );
+}

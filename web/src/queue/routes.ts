@@ -1,0 +1,10 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { shellRoute } from '../app/routes.js';
+
+const pageRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/queue',
+  component: lazyRouteComponent(() => import('./queue-page.js'), 'QueuePage'),
+});
+
+export const queueRoutes = [pageRoute] as const;
