@@ -1561,7 +1561,7 @@ export interface paths {
         };
         /**
          * Read a company
-         * @description For staff, and for managers of the company.
+         * @description For staff, and for managers of the company. The answer carries the version as `ETag`.
          */
         get: operations["CompaniesController_read"];
         put?: never;
@@ -1575,7 +1575,7 @@ export interface paths {
         head?: never;
         /**
          * Rename a company
-         * @description For staff.
+         * @description For staff. With `If-Match` the change is made only if the version is still that one.
          */
         patch: operations["CompaniesController_update"];
         trace?: never;
@@ -2057,6 +2057,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+            /** @description Also the ETag. */
+            version: number;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -2716,6 +2718,11 @@ export interface components {
             name: string;
             /** @example SUPPORT */
             category: string;
+            /**
+             * @description The colour of the category in chat messages: 24 bits of red, green and blue.
+             * @example 65535
+             */
+            color: number;
             description: string;
             /** @description JSON Schema of `data`. */
             schema: Record<string, unknown>;
@@ -15789,7 +15796,10 @@ export interface operations {
     CompaniesController_update: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version that the change starts from. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description Id of the company. */
                 id: string;
@@ -15864,6 +15874,15 @@ export interface operations {
             };
             /** @description `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale_version`: `If-Match` names a version that is not the current one. Load it again and repeat the change. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };

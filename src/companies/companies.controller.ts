@@ -1,13 +1,23 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { Operation } from '../common/http/operation.decorator.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
+import { versionTag } from '../common/http/if-match.js';
 import { IdPipe } from '../common/http/id.pipe.js';
 import { HeavyRoute } from '../common/rate-limit/heavy-route.js';
 import type { Actor } from '../common/request-context.js';
 import { CompaniesService } from './companies.service.js';
 import { CompanyPage, CompanyQuery, CompanyResponse, CreateCompany, UpdateCompany } from './companies.dto.js';
 
+const IF_MATCH = { name: 'If-Match', required: false, description: 'The version that the change starts from.' };
 const COMPANY_ID = new IdPipe('company');
 
 @ApiTags('companies')
@@ -27,22 +37,41 @@ export class CompaniesController {
   @Post()
   @Operation('Create a company', 'For staff.', { example: { name: 'Acme' }, problems: ['loop_detected'] })
   @ApiCreatedResponse({ type: CompanyResponse })
-  create(@CurrentActor() actor: Actor, @Body() input: CreateCompany) {
-    return this.companies.create(actor, input);
+  async create(
+    @CurrentActor() actor: Actor,
+    @Body() input: CreateCompany,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CompanyResponse> {
+    return answer(reply, await this.companies.create(actor, input));
   }
 
   @Get(':id')
-  @Operation('Read a company', 'For staff, and for managers of the company.')
+  @Operation('Read a company', 'For staff, and for managers of the company. The answer carries the version as `ETag`.')
   @ApiOkResponse({ type: CompanyResponse })
-  read(@CurrentActor() actor: Actor, @Param('id', COMPANY_ID) id: string) {
-    return this.companies.read(actor, id);
+  async read(
+    @CurrentActor() actor: Actor,
+    @Param('id', COMPANY_ID) id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CompanyResponse> {
+    return answer(reply, await this.companies.read(actor, id));
   }
 
   @Patch(':id')
-  @Operation('Rename a company', 'For staff.', { example: { name: 'Acme International' }, problems: ['loop_detected'] })
+  @Operation(
+    'Rename a company',
+    'For staff. With `If-Match` the change is made only if the version is still that one.',
+    { example: { name: 'Acme International' }, problems: ['loop_detected'] },
+  )
+  @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: CompanyResponse })
-  update(@CurrentActor() actor: Actor, @Param('id', COMPANY_ID) id: string, @Body() input: UpdateCompany) {
-    return this.companies.update(actor, id, input);
+  async update(
+    @CurrentActor() actor: Actor,
+    @Param('id', COMPANY_ID) id: string,
+    @Body() input: UpdateCompany,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CompanyResponse> {
+    return answer(reply, await this.companies.update(actor, id, { input, ifMatch }));
   }
 
   @Delete(':id')
@@ -54,4 +83,9 @@ export class CompaniesController {
   remove(@CurrentActor() actor: Actor, @Param('id', COMPANY_ID) id: string) {
     return this.companies.remove(actor, id);
   }
+}
+
+function answer(reply: FastifyReply, company: CompanyResponse): CompanyResponse {
+  void reply.header('etag', versionTag(company.version));
+  return company;
 }

@@ -31,6 +31,9 @@ export class CompanyResponse {
   @ApiProperty()
   name: string;
 
+  @ApiProperty({ type: 'integer', description: 'Also the ETag.' })
+  version: number;
+
   @ApiProperty({ format: 'date-time' })
   created_at: string;
 

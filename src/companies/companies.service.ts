@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Conflict, Forbidden, NotFound } from '../common/errors.js';
+import { requireVersion } from '../common/http/if-match.js';
 import { containsPattern } from '../common/like-pattern.js';
 import { decodeIdCursor } from '../common/id-cursor.js';
 import { toPage, type Page } from '../common/paging.js';
@@ -47,10 +48,16 @@ export class CompaniesService {
     );
   }
 
-  async update(viewer: Viewer, id: string, input: UpdateCompany): Promise<CompanyView> {
+  /** @throws NotFound, Forbidden, StaleVersion */
+  async update(
+    viewer: Viewer,
+    id: string,
+    { input, ifMatch }: { input: UpdateCompany; ifMatch?: string },
+  ): Promise<CompanyView> {
     return this.dataSource.transaction(async (manager) => {
       const company = await lockCompany(manager, viewer, id);
       if (!mayWriteCompanies(viewer)) throw new Forbidden('Only staff may change companies.');
+      requireVersion(company.version, ifMatch);
       if (input.name !== undefined) company.name = input.name;
       return companyView(await manager.save(company));
     });

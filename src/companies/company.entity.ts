@@ -38,6 +38,7 @@ export function companyView(company: Company) {
   return {
     id: company.id,
     name: company.name,
+    version: company.version,
     created_at: company.createdAt.toISOString(),
     updated_at: company.updatedAt.toISOString(),
   };

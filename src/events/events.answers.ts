@@ -44,6 +44,12 @@ export class EventTypeAnswer {
   @ApiProperty({ example: 'ticket.created' }) type: string;
   @ApiProperty({ example: 'ticket.created', description: 'The same as `type`.' }) name: string;
   @ApiProperty({ example: 'SUPPORT' }) category: string;
+  @ApiProperty({
+    type: 'integer',
+    example: 65_535,
+    description: 'The colour of the category in chat messages: 24 bits of red, green and blue.',
+  })
+  color: number;
   @ApiProperty() description: string;
   @ApiProperty({ type: Object, description: 'JSON Schema of `data`.' }) schema: object;
   @ApiProperty({ type: Object }) example: object;

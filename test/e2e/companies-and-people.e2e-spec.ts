@@ -47,8 +47,23 @@ describe('companies', () => {
       expect(await statuses(`PATCH /api/companies/${own.id}`, { body })).toEqual([200, 200, 403, 404]);
       expect(await statuses(`PATCH /api/companies/${foreign.id}`, { body: {} })).toEqual([200, 200, 404, 404]);
       const answer = await desk.call(`GET /api/companies/${own.id}`, { as: manager });
-      expect(Object.keys(answer.body).sort()).toEqual(['created_at', 'id', 'name', 'updated_at']);
+      expect(Object.keys(answer.body).sort()).toEqual(['created_at', 'id', 'name', 'updated_at', 'version']);
       expect(answer.body.name).toBe('New name');
+    });
+
+    it('is renamed only from the version that If-Match names', async () => {
+      const { id } = await desk.company('Before');
+      const first = await desk.call(`GET /api/companies/${id}`, { as: agent });
+      const rename = (name: string, tag: string, as = agent) =>
+        desk.call(`PATCH /api/companies/${id}`, { as, body: { name }, headers: { 'if-match': tag } });
+      const tag = first.headers.get('etag') ?? '';
+      expect(tag).toBe(`"${first.body.version}"`);
+      const renamed = await rename('After', tag);
+      expect([renamed.status, renamed.headers.get('etag')]).toEqual([200, `"${first.body.version + 1}"`]);
+      const stale = await rename('Too late', tag);
+      expect([stale.status, stale.body.code]).toEqual([412, 'stale_version']);
+      expect((await rename('Not mine', '*', user)).status).toBe(404);
+      expect((await desk.call(`GET /api/companies/${id}`, { as: agent })).body.name).toBe('After');
     });
 
     it('is deleted by admins, and only when nobody belongs to it', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Comment } from '../../src/comments/comment.entity.js';
+import { CATEGORIES, type Category } from '../../src/events/catalogue/event-definition.js';
 import { EventLog } from '../../src/events/event-log.js';
 import { LogTail } from '../../src/events/log-tail.js';
 import { Ticket } from '../../src/tickets/ticket.entity.js';
@@ -196,9 +197,10 @@ describe('the log over REST', () => {
     const ajv = new Ajv.default({ strict: false, formats: { uuid: true, 'date-time': true } });
     const { items } = await call('GET /api/event-types', requester);
     expect(items.length).toBeGreaterThan(10);
-    for (const { name, schema, example, category, description } of items) {
+    for (const { name, schema, example, category, color, description } of items) {
       expect([name, ajv.validate(schema, example), ajv.errorsText()]).toEqual([name, true, 'No errors']);
       expect([name, typeof category, description !== '']).toEqual([name, 'string', true]);
+      expect([name, color]).toEqual([name, CATEGORIES[category as Category].color]);
     }
     expect(items.some((item: { name: string }) => item.name === 'inbox.changed')).toBe(false);
   });

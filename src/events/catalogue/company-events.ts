@@ -30,9 +30,10 @@ export const COMPANY_EVENTS: readonly EventDefinition[] = [
     schema: objectSchema({
       id: idSchema(),
       name: { type: 'string' },
+      version: { type: 'integer' },
       created_at: timeSchema(),
       updated_at: timeSchema(),
     }),
-    example: { id: EXAMPLE_ID, name: 'Acme', created_at: EXAMPLE_TIME, updated_at: EXAMPLE_TIME },
+    example: { id: EXAMPLE_ID, name: 'Acme', version: 1, created_at: EXAMPLE_TIME, updated_at: EXAMPLE_TIME },
   },
 ];

@@ -1,4 +1,5 @@
 import { publicDefinitions } from './catalogue.js';
+import { CATEGORIES } from './event-definition.js';
 
 /** The catalogue as REST gives it. */
 export function listEventTypes() {
@@ -6,6 +7,7 @@ export function listEventTypes() {
     type,
     name: type,
     category,
+    color: CATEGORIES[category].color,
     description,
     schema,
     example,
