@@ -3,6 +3,7 @@ import { rootRoute, shellRoute } from './app/routes.js';
 import { deliveryRoutes } from './deliveries/routes.js';
 import { inboxRoutes } from './inbox/routes.js';
 import { queueRoutes } from './queue/routes.js';
+import { recordRoutes } from './records/routes.js';
 import { sessionRoutes } from './session/routes.js';
 import { homeRoute } from './shell/home-route.js';
 import { NotFound } from './shell/not-found.js';
@@ -17,6 +18,7 @@ const routeTree = rootRoute.addChildren([
     homeRoute,
     ...ticketRoutes,
     ...inboxRoutes,
+    ...recordRoutes,
     ...webhookRoutes,
     ...deliveryRoutes,
     ...queueRoutes,

@@ -1,0 +1,172 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { hasChromium, openBrowser } from '../support/chromium.js';
+import { DashboardTab, type TabOptions } from '../support/dashboard.js';
+import { Office } from '../support/office.js';
+import { builtWeb } from '../support/web-build.js';
+
+// A browser beside other tests takes its time.
+jest.setTimeout(60_000);
+
+const inBrowser = hasChromium() ? describe : describe.skip;
+const MACHINE = { hostname: 'desk-17.acme.local', ip_address: '10.0.4.17', operating_system: 'Debian 13' };
+
+inBrowser('records and administration in the dashboard', () => {
+  let office: Office;
+  let browser: Browser;
+  const tabs: DashboardTab[] = [];
+
+  beforeAll(async () => {
+    [office, browser] = await Promise.all([Office.open(), openBrowser(), builtWeb()]);
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await office?.running.close();
+  });
+
+  afterEach(async () => {
+    const complaints = tabs.flatMap((tab) => tab.complaints());
+    await Promise.all(tabs.splice(0).map((tab) => tab.close()));
+    expect(complaints).toEqual([]);
+  });
+
+  async function open(path: string, options: TabOptions): Promise<DashboardTab> {
+    const tab = await DashboardTab.open(browser, office.running, path, options);
+    tabs.push(tab);
+    await tab.page.locator('[data-connection=live]').waitFor();
+    return tab;
+  }
+
+  async function expectGoodLooks(tab: DashboardTab, name: string): Promise<void> {
+    expect(await tab.accessibilityFaultsInBothThemes()).toEqual([]);
+    expect(await tab.overflow()).toBe(0);
+    await tab.picture(name);
+  }
+
+  describe('records', () => {
+    it('shows a machine that another person registers at once, and its approval to both', async () => {
+      const { agent, admin } = office.people;
+      const [mine, theirs] = [
+        await open('/records/machines', { as: agent }),
+        await open('/records/machines?status=pending', { as: admin }),
+      ];
+      await mine.page.getByText('curl -X POST').waitFor();
+      await expectGoodLooks(mine, 'machines-empty');
+      await theirs.page.getByText('No machine matches these filters.').waitFor();
+      await mine.page.getByRole('button', { name: 'Register a machine' }).click();
+      const form = mine.page.getByRole('dialog', { name: 'Register a machine' });
+      await form.getByLabel('Host name').fill(MACHINE.hostname);
+      await form.getByLabel('IP address').fill('nowhere');
+      await form.getByRole('button', { name: 'Add' }).click();
+      await form.getByText('must be an IPv4 or IPv6 address').waitFor();
+      await form.getByText('must', { exact: false }).nth(1).waitFor();
+      mine.forgive();
+      await form.getByLabel('IP address').fill(MACHINE.ip_address);
+      await form.getByLabel('Operating system').fill(MACHINE.operating_system);
+      await form.getByRole('button', { name: 'Add' }).click();
+      await theirs.page.getByRole('button', { name: `Approve ${MACHINE.hostname}` }).click();
+      const row = mine.page.getByRole('listitem').filter({ hasText: MACHINE.hostname });
+      await row.getByText('Approved').waitFor();
+      await theirs.page.getByRole('listitem').filter({ hasText: 'Approved' }).waitFor();
+      await row.getByRole('button').first().click();
+      await mine.page.getByRole('dialog', { name: 'Machine' }).getByText('approved by Some admin').waitFor();
+      await expectGoodLooks(mine, 'machine');
+    });
+
+    it('denies a machine only after a question, and says when another person was faster', async () => {
+      const { agent, admin } = office.people;
+      const [first, second] = [
+        await office.call('POST /api/machines/register', admin, { ...MACHINE, hostname: 'first' }),
+        await office.call('POST /api/machines/register', admin, { ...MACHINE, hostname: 'second' }),
+      ];
+      const tab = await open('/records/machines', { as: agent, mayHoldPushes: true });
+      await tab.page.getByRole('button', { name: 'Deny first' }).click();
+      await expectGoodLooks(tab, 'machine-deny');
+      await tab.page.getByRole('dialog', { name: 'Deny first?' }).getByRole('button', { name: 'Deny' }).click();
+      await tab.page.getByRole('listitem').filter({ hasText: 'first' }).getByText('Denied').waitFor();
+      await tab.withoutPushes(async () => {
+        await office.call(`POST /api/machines/${second.id}/deny`, admin);
+        await tab.page.getByRole('button', { name: 'Approve second' }).click();
+        await tab.page.getByRole('alert').filter({ hasText: 'That was not saved.' }).waitFor();
+        await tab.page.getByRole('listitem').filter({ hasText: 'second' }).getByText('Denied').waitFor();
+      });
+      tab.forgive();
+      const { status } = await office.call(`GET /api/machines/${first.id}`, admin);
+      expect(status).toBe('denied');
+    });
+
+    it('shows the newer asset beside the kept draft, and merges the two', async () => {
+      const { agent, admin } = office.people;
+      const { id } = await office.call('POST /api/assets', admin, { name: 'db-1', asset_type: 'server' });
+      const tab = await open(`/records/assets?open=${id}`, { as: agent });
+      const form = tab.page.getByRole('dialog', { name: 'Edit db-1' });
+      await form.getByLabel('Name').fill('db-mine');
+      await office.call(`PATCH /api/assets/${id}`, admin, { name: 'db-theirs', status: 'retired' });
+      await form.getByRole('button', { name: 'Save' }).click();
+      const card = form.getByRole('alert');
+      await card.getByText('Name: now “db-theirs”, yours “db-mine”').waitFor();
+      tab.forgive();
+      await expectGoodLooks(tab, 'asset-changed-meanwhile');
+      expect(await form.getByLabel('Status').inputValue()).toBe('retired');
+      expect(await form.getByLabel('Name').inputValue()).toBe('db-mine');
+      await card.getByRole('button', { name: 'Save mine' }).click();
+      await form.waitFor({ state: 'hidden' });
+      await tab.page.getByRole('listitem').filter({ hasText: 'db-mine' }).waitFor();
+      const saved = await office.call(`GET /api/assets/${id}`, admin);
+      expect([saved.name, saved.status]).toEqual(['db-mine', 'retired']);
+    });
+
+    it('keeps what was written when the form is closed, and searches by the address', async () => {
+      const { agent } = office.people;
+      await office.call('POST /api/companies', agent, { name: 'Acme' });
+      const { page } = await open('/records/companies', { as: agent });
+      await page.getByRole('button', { name: 'New company' }).click();
+      await page.getByRole('dialog').getByLabel('Name').fill('شركة الأجراس');
+      await page.keyboard.press('Escape');
+      await page.reload();
+      await page.getByRole('button', { name: 'New company' }).click();
+      expect(await page.getByRole('dialog').getByLabel('Name').inputValue()).toBe('شركة الأجراس');
+      await page.getByRole('dialog').getByRole('button', { name: 'Add' }).click();
+      await page.getByRole('listitem').filter({ hasText: 'شركة الأجراس' }).waitFor();
+      await page.getByRole('textbox', { name: 'Search' }).fill('acm');
+      await page.waitForURL('**/records/companies?q=acm');
+      await page.getByRole('listitem').filter({ hasText: 'شركة الأجراس' }).waitFor({ state: 'hidden' });
+      await page.getByRole('listitem').filter({ hasText: 'Acme' }).waitFor();
+      await page.getByRole('button', { name: 'Clear filters' }).click();
+      await page.getByRole('listitem').filter({ hasText: 'شركة الأجراس' }).waitFor();
+    });
+
+    it('shows an alert with its details as it comes, and resolves it', async () => {
+      const { agent, admin } = office.people;
+      const tab = await open('/records/alerts?severity=high', { as: agent });
+      await tab.page.getByText('No alert matches these filters.').waitFor();
+      const message = `Disk full on ${'W'.repeat(180)}`;
+      const alert = { message, alert_type: 'disk', severity: 'high', source: 'backup-3', details: { mount: '/var' } };
+      await office.call('POST /api/alerts', admin, alert);
+      await office.call('POST /api/alerts', admin, { ...alert, message: 'Not shown', severity: 'low' });
+      const row = tab.page.getByRole('listitem');
+      await row.getByRole('button', { name: 'Resolve' }).waitFor();
+      expect(await row.count()).toBe(1);
+      await row.getByRole('button').first().click();
+      const drawer = tab.page.getByRole('dialog', { name: 'Alert' });
+      await drawer.getByText('/var').waitFor();
+      await drawer.getByRole('button', { name: 'Resolve' }).click();
+      await drawer.getByText('Resolved by').waitFor();
+      await expectGoodLooks(tab, 'alert');
+      await tab.page.keyboard.press('Escape');
+      await drawer.waitFor({ state: 'hidden' });
+      await row.getByText('Resolved').waitFor();
+      await expectGoodLooks(tab, 'alerts');
+    });
+
+    it('does not exist for people who are not staff', async () => {
+      const tab = await open('/records/machines', { as: office.people.requester });
+      await tab.page.getByRole('heading', { name: 'Page not found' }).waitFor();
+      expect(await tab.page.getByRole('link', { name: 'Machines' }).count()).toBe(0);
+      const { running, people } = office;
+      expect((await running.accounts.call('GET /api/machines', { as: people.requester })).status).toBe(403);
+      await open('/records/chairs', { as: people.agent });
+    });
+  });
+});

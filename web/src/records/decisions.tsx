@@ -1,0 +1,98 @@
+import type { Alert, Machine } from '@carillon/client';
+import { Button, Text as Words } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { client } from '../api/client.js';
+import { useT } from '../i18n/text.js';
+import { notifyDone, notifyFailed } from '../ui/notify.js';
+import { Question } from '../ui/question.js';
+import type { Kind, Records } from './kinds.js';
+import { putRecord } from './pushes.js';
+import { loadRecord } from './queries.js';
+
+/** Approve, or deny after a question: a machine is decided on once. */
+export function MachineActions({ machine }: { machine: Machine }) {
+  const t = useT();
+  const { id, hostname } = machine;
+  const [isAsked, { open, close }] = useDisclosure(false);
+  const { decide, isBusy } = useDecision('machines', id);
+  const approve = () =>
+    decide(
+      () => client.post('/api/machines/{id}/approve', { path: { id } }),
+      t('{name} was approved.', { name: hostname }),
+    );
+  const deny = () =>
+    decide(() => client.post('/api/machines/{id}/deny', { path: { id } }), t('{name} was denied.', { name: hostname }));
+  return (
+    <>
+      <Button
+        size="compact-sm"
+        loading={isBusy}
+        aria-label={t('Approve {name}', { name: hostname })}
+        onClick={() => void approve()}
+      >
+        {t('Approve')}
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="default"
+        disabled={isBusy}
+        aria-label={t('Deny {name}', { name: hostname })}
+        onClick={open}
+      >
+        {t('Deny')}
+      </Button>
+      {isAsked && (
+        <Question
+          title={t('Deny {name}?', { name: hostname })}
+          action={t('Deny')}
+          isGrave
+          onConfirm={deny}
+          onClose={close}
+        >
+          <Words size="sm">{t('The decision is final. To be let in later, it must be registered again.')}</Words>
+        </Question>
+      )}
+    </>
+  );
+}
+
+export function AlertActions({ alert: { id, message } }: { alert: Alert }) {
+  const t = useT();
+  const { decide, isBusy } = useDecision('alerts', id);
+  const resolve = () =>
+    decide(() => client.post('/api/alerts/{id}/resolve', { path: { id } }), t('The alert is resolved.'));
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      loading={isBusy}
+      aria-label={t('Resolve: {message}', { message })}
+      onClick={() => void resolve()}
+    >
+      {t('Resolve')}
+    </Button>
+  );
+}
+
+/** What can be decided once. Another person may have been faster: then the record as it is now is shown. */
+function useDecision<K extends Kind>(kind: K, id: string) {
+  const t = useT();
+  const queryClient = useQueryClient();
+  const [isBusy, setBusy] = useState(false);
+  const decide = async (send: () => Promise<Records[K]>, done: string) => {
+    setBusy(true);
+    try {
+      putRecord(queryClient, kind, await send());
+      notifyDone(done);
+    } catch (error) {
+      notifyFailed(t('That was not saved.'), error);
+      const current = await loadRecord(kind, id).catch(() => null);
+      if (current !== null) putRecord(queryClient, kind, current);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { decide, isBusy };
+}

@@ -1,0 +1,104 @@
+import { Button, Group, Modal, Select, Stack, Text as Words, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useT } from '../i18n/text.js';
+import { CompanySelect } from '../ui/companies.js';
+import { Refusal } from '../ui/refusal.js';
+import { FIELDS, type Field } from './fields.js';
+import { KIND_TEXTS, type Kind, type Records } from './kinds.js';
+import { SEVERITY_LOOKS } from './labels.js';
+import { NewerCard } from './newer-card.js';
+import { SEVERITIES } from './search.js';
+import { useRecordForm } from './use-record-form.js';
+
+interface RecordFormProps {
+  readonly kind: Kind;
+  /** Left out: a new one. */
+  readonly record?: Records[Kind];
+  readonly onClose: () => void;
+}
+
+/** Closed by Escape it keeps what was written; Cancel throws it away. */
+export function RecordForm({ kind, record, onClose }: RecordFormProps) {
+  const t = useT();
+  const { form, refusal, newer, isKeptDraft, submit, saveMine, takeNewer, discard } = useRecordForm({
+    kind,
+    ...(record && { record }),
+    onDone: onClose,
+  });
+  const cancel = () => {
+    discard();
+    onClose();
+  };
+  const isNew = record === undefined;
+  // As it was when the form was opened, also while another person renames it.
+  const [name] = useState(record !== undefined && 'name' in record ? record.name : '');
+  const title = isNew ? t(KIND_TEXTS[kind].create) : t('Edit {name}', { name });
+  return (
+    <Modal opened onClose={onClose} size="lg" title={title} closeButtonProps={{ 'aria-label': t('Close') }}>
+      <form onSubmit={submit} noValidate>
+        <Stack gap="sm">
+          {newer !== null && (
+            <NewerCard
+              kind={kind}
+              newer={newer}
+              mine={form.getValues()}
+              onSave={() => void saveMine()}
+              onTake={takeNewer}
+            />
+          )}
+          {FIELDS[kind].map((field, index) => (
+            <FieldInput
+              key={field.name}
+              field={field}
+              isFirst={index === 0}
+              // As a text field expects it; a company may be null.
+              {...(form.getInputProps(field.name) as InputProps)}
+            />
+          ))}
+          {isKeptDraft && (
+            <Words size="xs" c="dimmed">
+              {t('You wrote this before and did not save it. Cancel discards it.')}
+            </Words>
+          )}
+          <Refusal>{refusal}</Refusal>
+          <Group justify="flex-end">
+            <Button variant="default" onClick={cancel}>
+              {t('Cancel')}
+            </Button>
+            <Button type="submit" loading={form.submitting} disabled={newer !== null}>
+              {isNew ? t('Add') : t('Save')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
+
+interface InputProps {
+  readonly value: never;
+  readonly error?: string;
+  readonly onChange: (value: unknown) => void;
+}
+
+function FieldInput({ field, isFirst, ...props }: InputProps & { field: Field; isFirst: boolean }) {
+  const t = useT();
+  const label = t(field.label);
+  const common = {
+    label,
+    required: field.isRequired === true,
+    placeholder: field.example,
+    ...(isFirst && { 'data-autofocus': true }),
+  };
+  if (field.input === 'company') return <CompanySelect label={label} {...props} />;
+  if (field.input === 'text') return <Textarea {...common} autosize minRows={2} maxRows={12} {...props} />;
+  if (field.input === 'line') return <TextInput {...common} {...props} />;
+  return (
+    <Select
+      {...common}
+      allowDeselect={false}
+      data={SEVERITIES.map((value) => ({ value, label: t(SEVERITY_LOOKS[value].label) }))}
+      {...props}
+    />
+  );
+}

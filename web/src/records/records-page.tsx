@@ -1,0 +1,87 @@
+import { Button, Modal } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useT } from '../i18n/text.js';
+import { useRoom } from '../live/use-live.js';
+import { Page } from '../ui/page.js';
+import { reasonOf } from '../ui/states.js';
+import { FilterBar } from './filter-bar.js';
+import { KIND_TEXTS, type Kind } from './kinds.js';
+import { recordQuery } from './queries.js';
+import { RecordDrawer } from './record-drawer.js';
+import { RecordForm } from './record-form.js';
+import { RecordList } from './record-list.js';
+import { filtersOf, parseRecordSearch, type Filters, type RecordSearch } from './search.js';
+
+const route = getRouteApi('/shell/records/$kind');
+
+/** Each kind is a page of its own: nothing of one stays when another is opened. */
+export function RecordsPage() {
+  // The route lets no other through.
+  const kind = route.useParams().kind as Kind;
+  return <KindPage key={kind} kind={kind} />;
+}
+
+function KindPage({ kind }: { kind: Kind }) {
+  const t = useT();
+  const navigate = useNavigate({ from: '/records/$kind' });
+  const search = route.useSearch();
+  const [isMaking, { open, close }] = useDisclosure(false);
+  const key = JSON.stringify(filtersOf(kind, search));
+  // The same filters are the same object, or the list would be another query at every step.
+  const filters = useMemo(() => JSON.parse(key) as Filters, [key]);
+  useRoom(kind);
+  const change = (part: Partial<RecordSearch>) =>
+    void navigate({ search: (before) => parseRecordSearch({ ...before, ...part }), replace: true });
+  const clear = () => void navigate({ search: {}, replace: true });
+  const { title, create } = KIND_TEXTS[kind];
+  return (
+    <Page
+      title={t(title)}
+      actions={
+        <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={open}>
+          {t(create)}
+        </Button>
+      }
+    >
+      <FilterBar
+        kind={kind}
+        search={search}
+        isFiltered={Object.keys(filters).length > 0}
+        onChange={change}
+        onClear={clear}
+      />
+      <RecordList kind={kind} filters={filters} onOpen={(id) => change({ open: id })} onClear={clear} />
+      {search.open !== undefined && (
+        <Opened key={search.open} kind={kind} id={search.open} onClose={() => change({ open: '' })} />
+      )}
+      {isMaking && <RecordForm kind={kind} onClose={close} />}
+    </Page>
+  );
+}
+
+/** What is edited in a form, what is decided on beside its facts. */
+function Opened({ kind, id, onClose }: { kind: Kind; id: string; onClose: () => void }) {
+  const { data, error } = useQuery(recordQuery(kind, id));
+  if (data === undefined) return error === null ? null : <NotFoundHere error={error} onClose={onClose} />;
+  if ('hostname' in data || 'alert_type' in data) return <RecordDrawer record={data} onClose={onClose} />;
+  return <RecordForm kind={kind} record={data} onClose={onClose} />;
+}
+
+/** A link to what is gone, or to what this person may not see. */
+function NotFoundHere({ error, onClose }: { error: unknown; onClose: () => void }) {
+  const t = useT();
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('This could not be loaded.')}
+      closeButtonProps={{ 'aria-label': t('Close') }}
+    >
+      {reasonOf(error)}
+    </Modal>
+  );
+}
