@@ -1317,7 +1317,7 @@ export interface paths {
         };
         /**
          * Read the event log
-         * @description In commit order, what the caller may see. Go on with `next_cursor` as `after`.
+         * @description What the caller may see. In commit order: go on with `next_cursor` as `after`. With `order=desc` newest first and filtered: go on with `next_cursor` as `before`; a page may be short, or empty, while `next_cursor` is not null, since one request looks through a bounded part of the log.
          */
         get: operations["EventsController_list"];
         put?: never;
@@ -2775,12 +2775,12 @@ export interface components {
         };
         EventPage: {
             items: components["schemas"]["EventAnswer"][];
-            /** @description Never null: what comes next is asked for with it. */
-            next_cursor: string;
+            /** @description In `asc` never null: the next events are asked for with it. In `desc` null at the end of the list. */
+            next_cursor: string | null;
             /** @description Of `types`: patterns that no known event type matches. */
             warnings?: components["schemas"]["Warning"][];
         };
-        PastEventAnswer: {
+        SingleEventAnswer: {
             /** Format: uuid */
             id: string;
             /** @example ticket.created */
@@ -2800,6 +2800,8 @@ export interface components {
             data: Record<string, unknown>;
             /** @description Of an update, by field: [old, new]. */
             changes?: Record<string, unknown>;
+            /** @description Its place in the log. Null until it is dispatched. */
+            cursor: string | null;
         };
         TakenEventAnswer: {
             /** Format: uuid */
@@ -2884,6 +2886,27 @@ export interface components {
         TakenEventsAnswer: {
             /** @description In the order of the request. */
             items: components["schemas"]["TakenEventAnswer"][];
+        };
+        PastEventAnswer: {
+            /** Format: uuid */
+            id: string;
+            /** @example ticket.created */
+            type: string;
+            /** @example SUPPORT */
+            category: string;
+            /** Format: date-time */
+            occurred_at: string;
+            /** @enum {string} */
+            source: "desk" | "external";
+            actor: components["schemas"]["EventActorAnswer"];
+            /** Format: uuid */
+            user_id: string | null;
+            /** Format: uuid */
+            company_id: string | null;
+            /** @description By its type: GET /api/event-types. */
+            data: Record<string, unknown>;
+            /** @description Of an update, by field: [old, new]. */
+            changes?: Record<string, unknown>;
         };
         HistoryPage: {
             items: components["schemas"]["PastEventAnswer"][];
@@ -13614,12 +13637,24 @@ export interface operations {
             query?: {
                 /** @description Rows of a page. */
                 limit?: number;
-                /** @description `next_cursor` of the page before. */
+                /** @description Another name of `after`, in `desc` of `before`: `next_cursor` of the page before. */
                 cursor?: string;
-                /** @description The last cursor that was seen. Left out: from the oldest event kept. */
+                /** @description `asc`: in commit order, to go on reading for ever. `desc`: newest first, with filters. */
+                order?: "asc" | "desc";
+                /** @description In `asc`: the last cursor that was seen. Left out: from the oldest event kept. */
                 after?: string;
+                /** @description In `desc`: only events before this cursor. Left out: from the newest event. */
+                before?: string;
                 /** @description Comma list of names, groups and `*`. */
                 types?: string;
+                /** @description In `desc`: events that occurred at or after this: a time with its zone, or how long ago. */
+                since?: string;
+                /** @description In `desc`: events that occurred at or before this; as `since`. */
+                until?: string;
+                /** @description In `desc`: events of the ticket, comment, user, … with this id; not of what hangs on it. */
+                entity_id?: string;
+                /** @description In `desc`: events that this person caused, or their API keys. */
+                actor_id?: string;
             };
             header?: never;
             path?: never;
@@ -13882,7 +13917,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PastEventAnswer"];
+                    "application/json": components["schemas"]["SingleEventAnswer"];
                 };
             };
             /**

@@ -1,5 +1,10 @@
 /** A pattern is a type, a group (`ticket.*`, also `a.b.*` for types such as `a.b.c`), or `*`. */
 
+/** The patterns of a comma list; none when it is left out. */
+export function patternsIn(list: string | undefined): string[] {
+  return list?.split(',').map((name) => name.trim()) ?? [];
+}
+
 /** Every pattern that takes this type, the type itself first. */
 export function patternsOf(type: string): string[] {
   const levels = type.split('.');

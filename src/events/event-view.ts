@@ -23,3 +23,9 @@ export function pastEventView(event: LoggedEvent) {
   const { cursor: _ofTheLog, ...view } = eventView(event, '');
   return view;
 }
+
+/** One event that was asked for by its id. It has no cursor before it is dispatched. */
+export function singleEventView(event: LoggedEvent, epoch: string) {
+  const view = eventView(event, epoch);
+  return { ...view, cursor: event.position === 0 ? null : view.cursor };
+}

@@ -28,9 +28,20 @@ export class EventAnswer extends PastEventAnswer {
   @ApiProperty({ description: 'The place to go on from.' }) cursor: string;
 }
 
+/** An event that was asked for by its id. */
+export class SingleEventAnswer extends PastEventAnswer {
+  @ApiProperty({ type: 'string', nullable: true, description: 'Its place in the log. Null until it is dispatched.' })
+  cursor: string | null;
+}
+
 export class EventPage {
   @ApiProperty({ type: [EventAnswer] }) items: EventAnswer[];
-  @ApiProperty({ description: 'Never null: what comes next is asked for with it.' }) next_cursor: string;
+  @ApiProperty({
+    type: 'string',
+    nullable: true,
+    description: 'In `asc` never null: the next events are asked for with it. In `desc` null at the end of the list.',
+  })
+  next_cursor: string | null;
   @ApiPropertyOptional({ type: [Warning], description: 'Of `types`: patterns that no known event type matches.' })
   warnings?: Warning[];
 }

@@ -6,15 +6,19 @@ import { IdPipe } from '../common/http/id.pipe.js';
 import { LargeRead } from '../common/rate-limit/large-read.js';
 import type { Actor } from '../common/request-context.js';
 import { listEventTypes } from './catalogue/event-types.js';
-import { EventPage, EventTypePage, PastEventAnswer } from './events.answers.js';
+import { EventPage, EventTypePage, SingleEventAnswer } from './events.answers.js';
 import { EventsQuery } from './events.dto.js';
 import { EventsService } from './events.service.js';
+import { NewestEvents } from './newest-events.service.js';
 
 @ApiTags('events')
 @ApiBearerAuth()
 @Controller('api')
 export class EventsController {
-  constructor(private readonly events: EventsService) {}
+  constructor(
+    private readonly events: EventsService,
+    private readonly newest: NewestEvents,
+  ) {}
 
   @Get('event-types')
   @Operation(
@@ -27,18 +31,20 @@ export class EventsController {
   }
 
   @Get('events')
-  @Operation('Read the event log', 'In commit order, what the caller may see. Go on with `next_cursor` as `after`.', {
-    problems: ['cursor_expired'],
-  })
+  @Operation(
+    'Read the event log',
+    'What the caller may see. In commit order: go on with `next_cursor` as `after`. With `order=desc` newest first and filtered: go on with `next_cursor` as `before`; a page may be short, or empty, while `next_cursor` is not null, since one request looks through a bounded part of the log.',
+    { problems: ['cursor_expired'] },
+  )
   @LargeRead()
   @ApiOkResponse({ type: EventPage })
   list(@CurrentActor() actor: Actor, @Query() query: EventsQuery) {
-    return this.events.list(actor, query);
+    return query.order === 'desc' ? this.newest.list(actor, query) : this.events.list(actor, query);
   }
 
   @Get('events/:id')
   @Operation('Read one event', 'As it was recorded, while it is kept and the caller may see it.')
-  @ApiOkResponse({ type: PastEventAnswer })
+  @ApiOkResponse({ type: SingleEventAnswer })
   get(@CurrentActor() actor: Actor, @Param('id', new IdPipe('event')) id: string) {
     return this.events.get(actor, id);
   }

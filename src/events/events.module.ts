@@ -18,6 +18,7 @@ import { LiveFeed } from './live-feed.js';
 import { LogHistory } from './log-history.js';
 import { LogMemory } from './log-memory.js';
 import { LogTail } from './log-tail.js';
+import { NewestEvents } from './newest-events.service.js';
 import { QuarantineController } from './quarantine/quarantine.controller.js';
 import { QuarantineService } from './quarantine/quarantine.service.js';
 import { TicketHistoryController } from './ticket-history.controller.js';
@@ -42,6 +43,7 @@ import { TicketHistoryService } from './ticket-history.service.js';
     EventErasure,
     EventRetention,
     EventsService,
+    NewestEvents,
     EventIntake,
     EventOutcomes,
     TicketHistoryService,

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { AppError, InvalidInput } from '../common/errors.js';
+import { InvalidInput } from '../common/errors.js';
 import { fitting } from '../common/paging.js';
 import type { Viewer } from '../common/visibility.js';
 import { CURSOR_FAULT, formatCursor, parseCursor, WHOLE_POSITION } from './cursor.js';
+import { CursorExpired } from './cursor-expired.js';
 import { deskDefinition } from './desk-events.js';
 import { EventLog } from './event-log.js';
-import { eventView, pastEventView } from './event-view.js';
+import { eventView, singleEventView } from './event-view.js';
 import { loadEventVisibility, mayViewerSee } from './event-visibility.js';
-import { takesType } from './event-patterns.js';
+import { patternsIn, takesType } from './event-patterns.js';
 import type { EventsQuery } from './events.dto.js';
 import type { LogHead } from './log-epoch.js';
 import type { LoggedEvent } from './logged-event.js';
@@ -21,20 +22,6 @@ const READ_LIMIT = 500;
 /** Each of up to 2 MiB: among large events of others, a page may come back short as well. */
 const MAX_READS = 30;
 
-/** 410: what follows the cursor is past retention, or belongs to another history of the log. */
-export class CursorExpired extends AppError {
-  constructor(cursor: string) {
-    super(
-      410,
-      'cursor_expired',
-      'What follows this cursor is not kept any more. Load anew, then go on from `cursor`.',
-      {
-        body: { cursor },
-      },
-    );
-  }
-}
-
 /** The log over REST: the catch-up door for a receiver that was down. */
 @Injectable()
 export class EventsService {
@@ -46,7 +33,7 @@ export class EventsService {
   /** @throws InvalidInput, CursorExpired */
   async list(viewer: Viewer, query: EventsQuery) {
     const head = await this.log.head();
-    const patterns = query.types?.split(',').map((name) => name.trim()) ?? [];
+    const patterns = patternsIn(query.types);
     const warnings = patternWarnings('types', patterns);
     const matches = typeFilter(patterns);
     const items: LoggedEvent[] = [];
@@ -73,7 +60,8 @@ export class EventsService {
 
   /** @throws NotFound also for an event that this viewer may not see */
   async get(viewer: Viewer, id: string) {
-    return pastEventView(await loadVisibleEvent(this.dataSource, viewer, id));
+    const event = await loadVisibleEvent(this.dataSource, viewer, id);
+    return singleEventView(event, (await this.log.head()).epoch);
   }
 
   private async visible(viewer: Viewer, events: readonly LoggedEvent[]): Promise<LoggedEvent[]> {
@@ -88,12 +76,10 @@ export class EventsService {
 function startOf(cursor: string | undefined, head: LogHead): number {
   if (cursor === undefined || cursor === '') return head.floor;
   const parsed = parseCursor(cursor);
-  if (parsed === undefined) {
-    throw new InvalidInput([{ field: 'after', message: CURSOR_FAULT }]);
-  }
+  if (parsed === undefined) throw new InvalidInput([{ field: 'after', message: CURSOR_FAULT }]);
   const isForeign = parsed.epoch !== head.epoch || parsed.position > head.position;
   if (isForeign || parsed.position < head.floor) {
-    throw new CursorExpired(formatCursor({ epoch: head.epoch, position: head.position, index: WHOLE_POSITION }));
+    throw new CursorExpired(head);
   }
   return parsed.position;
 }

@@ -6,8 +6,10 @@ import { EVENT_COLUMNS, readEvent, type EventRow } from './event-row.js';
 import { loadEventVisibility, mayViewerSee } from './event-visibility.js';
 import type { LoggedEvent } from './logged-event.js';
 
-/** Its place in the log is not looked up: that would read the whole log. */
-const EVENT_SQL = `SELECT 0 AS position, ${EVENT_COLUMNS} FROM event_bodies b WHERE b.id = $1`;
+/** The position is 0 while the event waits for its dispatch, and when it was set aside. */
+const EVENT_SQL = `
+  SELECT coalesce((SELECT l.position FROM event_log l WHERE l.event_id = b.id LIMIT 1), 0) AS position, ${EVENT_COLUMNS}
+    FROM event_bodies b WHERE b.id = $1`;
 
 /** @throws NotFound also for an event that this viewer may not see */
 export async function loadVisibleEvent(sql: SqlReader, viewer: Viewer, id: string): Promise<LoggedEvent> {

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { NotFound } from '../common/errors.js';
 import { InputChecks } from '../common/http/input-checks.js';
-import { CURSOR_FAULT, formatCursor, parseCursor, WHOLE_POSITION } from '../events/cursor.js';
+import { CURSOR_FAULT, parseCursor } from '../events/cursor.js';
+import { CursorExpired } from '../events/cursor-expired.js';
 import { EventLog } from '../events/event-log.js';
 import { EventRecorder } from '../events/event-recorder.js';
-import { CursorExpired } from '../events/events.service.js';
 import { ReadAll } from './inbox.dto.js';
 import { PERSONAL_INDEX } from './personal.stream.js';
 import { UnreadCounts } from './unread-counts.js';
@@ -95,7 +95,7 @@ export class InboxChangesService {
   private async lastSeen(cursor: string): Promise<number> {
     const seen = parseCursor(cursor);
     const { epoch, position } = await this.log.head();
-    if (seen?.epoch !== epoch) throw new CursorExpired(formatCursor({ epoch, position, index: WHOLE_POSITION }));
+    if (seen?.epoch !== epoch) throw new CursorExpired({ epoch, position });
     // Of one position the room's message comes first: that cursor says nothing of the notification.
     return seen.index < PERSONAL_INDEX ? seen.position - 1 : seen.position;
   }

@@ -1,6 +1,7 @@
 import { bisect } from '../../common/bisect.js';
 import { uuidBoundary } from '../../common/ids.js';
 import type { SqlReader } from '../../database/sql.js';
+import type { LogRange } from '../../events/log-times.js';
 import type { LoggedEvent } from '../../events/logged-event.js';
 import type { FilterDecisions } from '../filtering/filter-decisions.js';
 import { findMatchesOf, type EndpointMatch } from '../matching/endpoint-matching.js';
@@ -10,20 +11,11 @@ const KNOWN_SQL = `
   SELECT event_id FROM webhook_deliveries
    WHERE endpoint_id = $1 AND event_id = ANY($2::uuid[]) AND id >= $3::uuid`;
 
-const EVENT_AT_SQL = 'SELECT event_id FROM event_log WHERE position >= $1::bigint ORDER BY position LIMIT 1';
-
 const EVENTS_AT_ONCE = 500;
-/** What was recorded in a transaction that lasted stands behind what is younger. */
-const SLACK_POSITIONS = 1_000;
 
 export interface TimeWindow {
   readonly since: Date;
   readonly until: Date;
-}
-
-export interface LogRange {
-  readonly after: number;
-  readonly upTo: number;
 }
 
 export interface FailedEvent {
@@ -39,19 +31,6 @@ export interface MissedPage {
   readonly reached: number;
   /** The filter ran over its budget for the last event that was looked at: that is no match. */
   readonly isOverBudget: boolean;
-}
-
-/** Where in the log a time begins, or a little before: by halving, as the log is in the order of its ids but for a few. */
-export async function positionBefore(sql: SqlReader, time: Date, range: LogRange): Promise<number> {
-  const boundary = uuidBoundary(time.getTime());
-  let [low, high] = [range.after, range.upTo];
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    const [row] = await sql.query<{ event_id: string }>(EVENT_AT_SQL, [middle]);
-    if (row !== undefined && row.event_id < boundary) low = middle;
-    else high = middle;
-  }
-  return Math.max(range.after, low - SLACK_POSITIONS);
 }
 
 /**

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '../../src/common/ids.js';
+import { wrongFields, type Account } from '../support/accounts.js';
+import { startApp, type RunningApp } from '../support/app.js';
+import type { Json } from '../support/socket.js';
+
+let running: RunningApp;
+let admin: Account;
+let agent: Account;
+let requester: Account;
+let stranger: Account;
+
+beforeAll(async () => {
+  running = await startApp();
+  admin = await running.accounts.person('admin');
+  agent = await running.accounts.person('agent');
+  requester = await running.accounts.person('user');
+  stranger = await running.accounts.person('user');
+});
+afterAll(() => running.close());
+
+async function call(route: string, as: Account, body?: unknown): Promise<Json> {
+  const answer = await running.accounts.call(route, { as, body });
+  if (answer.status >= 400) throw new Error(`${route}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  return answer.body;
+}
+
+/** Every page, newest first. */
+async function newest(viewer: Account, query: string): Promise<Json[]> {
+  await running.settled();
+  const items: Json[] = [];
+  for (let before: string | null = ''; before !== null;) {
+    const page: Json = await call(`GET /api/events?order=desc${query}${before && `&before=${before}`}`, viewer);
+    items.push(...page.items);
+    before = page.next_cursor;
+  }
+  return items;
+}
+
+const named = (items: Json[]) => items.map(({ type, data }: Json) => data.content ?? type);
+
+async function talk(...contents: string[]): Promise<Json> {
+  const ticket = await call('POST /api/tickets', requester, { title: 'Printer' });
+  for (const content of contents) await call(`POST /api/tickets/${ticket.id}/comments`, agent, { content });
+  return ticket;
+}
+
+describe('the log, newest first', () => {
+  it('is the log backwards, in pages that end with a null cursor', async () => {
+    await talk('one', 'two', 'three');
+    await running.settled();
+    const { items } = await call('GET /api/events?limit=200', requester);
+    expect(await newest(requester, '&limit=2')).toEqual(items.toReversed());
+    expect(named(items).slice(-4)).toEqual(['ticket.created', 'one', 'two', 'three']);
+  });
+
+  it('goes on before any cursor, such as that of an event', async () => {
+    await talk('first', 'last');
+    const [last, first] = await newest(requester, '&types=comment.*');
+    const page = await call(`GET /api/events?order=desc&before=${last?.['cursor']}&limit=1`, requester);
+    expect(page.items).toEqual([first]);
+    const same = await call(`GET /api/events?order=desc&cursor=${page.next_cursor}&limit=1`, requester);
+    expect(named(same.items)).toEqual(['ticket.created']);
+  });
+
+  it('hides what the viewer may not see', async () => {
+    const ticket = await talk('public');
+    await call(`POST /api/tickets/${ticket.id}/comments`, agent, { content: 'secret', internal: true });
+    await call('POST /api/notifications/read-all', requester);
+    expect(named(await newest(agent, '')).slice(0, 2)).toEqual(['secret', 'public']);
+    expect(named(await newest(requester, ''))[0]).toBe('public');
+    const seen = await newest(stranger, '&limit=200');
+    expect(seen.map(({ data }) => data.id)).toEqual([stranger.id]);
+    expect((await newest(admin, '&types=*')).some(({ type }) => type === 'inbox.changed')).toBe(false);
+  });
+
+  it('finds by type, entity and actor', async () => {
+    const ticket = await talk('a', 'b');
+    await call(`PATCH /api/tickets/${ticket.id}`, agent, { title: 'Scanner' });
+    await call(`DELETE /api/tickets/${ticket.id}`, admin);
+    const of = async (query: string) => named(await newest(admin, `&entity_id=${ticket.id}${query}`));
+    expect(await of('')).toEqual(['ticket.deleted', 'ticket.updated', 'ticket.created']);
+    expect(await of('&limit=1')).toEqual(['ticket.deleted', 'ticket.updated', 'ticket.created']);
+    expect(await of(`&actor_id=${agent.id.toUpperCase()}`)).toEqual(['ticket.updated']);
+    expect(await of('&types=ticket.created,%20comment.*')).toEqual(['ticket.created']);
+    const byAgent = await newest(admin, `&actor_id=${agent.id}&types=comment.*&limit=2`);
+    expect(named(byAgent).slice(0, 2)).toEqual(['b', 'a']);
+    expect(new Set(byAgent.map(({ actor }) => actor.id))).toEqual(new Set([agent.id]));
+    const { warnings } = await call('GET /api/events?order=desc&types=tickets.created', admin);
+    expect(warnings).toMatchObject([{ field: 'types', suggestion: 'ticket.created' }]);
+    expect(await newest(stranger, `&entity_id=${ticket.id}`)).toEqual([]);
+  });
+
+  it('finds what occurred in a time', async () => {
+    await talk('before');
+    const [before] = await newest(requester, '&limit=1');
+    const between = new Date(Date.parse(before?.['occurred_at']) + 1).toISOString();
+    // Ids and times have milliseconds.
+    while (new Date().toISOString() <= between) await new Promise(setImmediate);
+    await talk('after');
+    expect(named(await newest(requester, `&since=${between}`))).toEqual(['after', 'ticket.created']);
+    expect(named(await newest(requester, `&until=${between}&limit=1`))[0]).toBe('before');
+    expect(await newest(requester, '&until=1h')).toEqual([]);
+    expect(named(await newest(requester, '&since=1h'))[0]).toBe('after');
+  });
+
+  it('looks through a bounded part of the log at a time, and says where to go on', async () => {
+    await talk('far below');
+    await running.settled();
+    const fill = `
+      WITH head AS (UPDATE log_head SET position = position + 6000 RETURNING position - 6000 AS position)
+      INSERT INTO event_log (position, event_id) SELECT position + n, gen_random_uuid() FROM head, generate_series(1, 6000) n`;
+    await running.dataSource.query(fill);
+    const page = await call('GET /api/events?order=desc', requester);
+    expect(page).toMatchObject({ items: [], next_cursor: expect.any(String) });
+    const next = await call(`GET /api/events?order=desc&limit=1&before=${page.next_cursor}`, requester);
+    expect(named(next.items)).toEqual(['far below']);
+  });
+
+  it('names every wrong parameter at once, and those that belong to the other order', async () => {
+    const answer = (query: string) => running.accounts.call(`GET /api/events?${query}`, { as: admin });
+    const wrong =
+      'before=x&since=x&until=2026-02-30T00:00:00Z&entity_id=x&actor_id=1&limit=0&cursor=x&after=x&nonsense=1';
+    const fields = ['actor_id', 'after', 'before', 'cursor', 'entity_id', 'limit', 'nonsense', 'since', 'until'];
+    expect(wrongFields(await answer(`order=desc&${wrong}`))).toEqual(fields);
+    expect(wrongFields(await answer(`order=newest&${wrong}`))).toEqual([...fields, 'order'].sort());
+    const { next_cursor: cursor } = await call('GET /api/events', admin);
+    const descending = `before=${cursor}&since=1h&until=1h&entity_id=${newId()}&actor_id=${newId()}`;
+    expect(wrongFields(await answer(descending))).toEqual(['actor_id', 'before', 'entity_id', 'since', 'until']);
+    expect(wrongFields(await answer(`order=desc&after=${cursor}`))).toEqual(['after']);
+    expect(await answer(`order=desc&before=0000000000${cursor.slice(10)}`)).toMatchObject({
+      status: 410,
+      body: { code: 'cursor_expired', cursor: expect.any(String) },
+    });
+  });
+});
