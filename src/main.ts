@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createApplication } from './application.js';
 import { AppConfig } from './common/config.js';
+import { shareListening } from './common/http/shared-listening.js';
 import { EmbeddedPostgres } from './database/embedded-postgres.js';
 import { runMigrations } from './database/migrations.js';
 import { Shutdown, type Running } from './shutdown.js';
@@ -23,6 +24,7 @@ async function start(): Promise<void> {
     const admin = await app.get(FirstAdminBootstrap, { strict: false }).ensureAdmin();
     const isKept = await app.get(KeptAdminPassword, { strict: false }).exists();
     await app.listen(config.port, config.host);
+    await shareListening(app.getHttpServer());
     print(banner(config, { admin, isKept }));
   } catch (error) {
     await postgres?.stop();

@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DatabaseView } from '../../support/settled.js';
 import { connect, type TestSocket } from '../../support/socket.js';
@@ -228,16 +229,16 @@ function complaintsOf(figures: Omit<Figures, 'complaints'>, beats: readonly Beat
   ];
 }
 
-/** Until the whole answer is there; Infinity unless it is a success. */
-async function answerMs(url: string): Promise<number> {
+/** On a connection of its own, as probes ask. Until the whole answer is there; Infinity unless it is a success. */
+function answerMs(url: string): Promise<number> {
   const askedAt = performance.now();
-  try {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(GIVE_UP_MS) });
-    await answer.text();
-    return answer.status === 200 ? performance.now() - askedAt : Infinity;
-  } catch {
-    return Infinity;
-  }
+  return new Promise((resolve) => {
+    const asking = get(url, { agent: false, signal: AbortSignal.timeout(GIVE_UP_MS) }, (answer) => {
+      answer.resume().once('end', () => resolve(answer.statusCode === 200 ? performance.now() - askedAt : Infinity));
+      answer.once('error', () => resolve(Infinity));
+    });
+    asking.once('error', () => resolve(Infinity));
+  });
 }
 
 /** `12 ms`, or `never`. */
