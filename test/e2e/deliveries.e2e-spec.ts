@@ -8,6 +8,8 @@ import { closeSockets, connect, type Json } from '../support/socket.js';
 import { deliveries, finished, plantEndpoint } from '../support/webhooks.js';
 import { until } from '../support/until.js';
 
+const SCHEDULE = '50ms,100ms,150ms';
+
 let office: Office;
 let agent: Account;
 let requester: Account;
@@ -15,7 +17,7 @@ let other: Account;
 let receiver: Receiver;
 
 beforeEach(async () => {
-  office = await Office.open({ WEBHOOK_RETRY_SCHEDULE: '50ms,100ms,150ms', WEBHOOK_TIMEOUT: '400ms' });
+  office = await Office.open({ WEBHOOK_RETRY_SCHEDULE: SCHEDULE });
   ({ agent, requester, other } = office.people);
   receiver = await Receiver.start();
 });
@@ -37,8 +39,8 @@ function failNext(): () => void {
   return () => waiting?.writeHead(500).end();
 }
 
-const attemptsOf = (id: string): Promise<Json[]> =>
-  office.running.dataSource.query('SELECT * FROM webhook_attempts WHERE delivery_id = $1 ORDER BY number', [id]);
+const attemptsOf = (id: string, { dataSource } = office.running): Promise<Json[]> =>
+  dataSource.query('SELECT * FROM webhook_attempts WHERE delivery_id = $1 ORDER BY number', [id]);
 
 describe('a delivery', () => {
   it('is the same envelope as the push, byte for byte', async () => {
@@ -126,34 +128,41 @@ describe('a receiver', () => {
   });
 
   it('that hangs, streams for ever or redirects has failed, and delays no other', async () => {
+    const impatient = await Office.open({ WEBHOOK_RETRY_SCHEDULE: SCHEDULE, WEBHOOK_TIMEOUT: '400ms' });
     const healthy = await Receiver.start();
-    await plantEndpoint(office.running, requester, receiver.url);
-    await plantEndpoint(office.running, other, healthy.url);
-    receiver.next.push(
-      () => undefined,
-      (response) => {
-        response.writeHead(200);
-        const timer = setInterval(() => response.write('more '), 20);
-        response.on('close', () => clearInterval(timer));
-      },
-      (response) => response.writeHead(302, { location: healthy.url }).end(),
-    );
-    receiver.reply = 400;
-    await poke(requester);
-    await receiver.received(1);
-    await poke(other);
-    await healthy.received(1);
-    expect(receiver.requests).toHaveLength(1);
-    const rows = await finished(office.running);
-    const attempts = await attemptsOf(rows[0].id);
-    expect(attempts.map(({ response_status: status, error }) => [status, error])).toEqual([
-      [null, 'The receiver did not answer completely in time.'],
-      [null, 'The receiver did not answer completely in time.'],
-      [302, expect.stringContaining('redirects are not followed')],
-      [400, 'The receiver answered 400.'],
-    ]);
-    expect(healthy.requests).toHaveLength(1);
-    await healthy.stop();
+    try {
+      const { running, people } = impatient;
+      const test = (as: Account) => impatient.call('POST /api/notifications/webhooks/test', as);
+      await plantEndpoint(running, people.requester, receiver.url);
+      await plantEndpoint(running, people.other, healthy.url);
+      receiver.next.push(
+        () => undefined,
+        (response) => {
+          response.writeHead(200);
+          const timer = setInterval(() => response.write('more '), 20);
+          response.on('close', () => clearInterval(timer));
+        },
+        (response) => response.writeHead(302, { location: healthy.url }).end(),
+      );
+      receiver.reply = 400;
+      await test(people.requester);
+      await receiver.received(1);
+      await test(people.other);
+      await healthy.received(1);
+      expect(receiver.requests).toHaveLength(1);
+      const rows = await finished(running);
+      const attempts = await attemptsOf(rows[0].id, running);
+      expect(attempts.map(({ response_status: status, error }) => [status, error])).toEqual([
+        [null, 'The receiver did not answer completely in time.'],
+        [null, 'The receiver did not answer completely in time.'],
+        [302, expect.stringContaining('redirects are not followed')],
+        [400, 'The receiver answered 400.'],
+      ]);
+      expect(healthy.requests).toHaveLength(1);
+    } finally {
+      await healthy.stop();
+      await impatient.running.close();
+    }
   });
 
   it('that asks to wait is left alone so long, and spends no attempt', async () => {

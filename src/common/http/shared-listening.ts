@@ -71,9 +71,16 @@ function give(child: ChildProcess, server: HttpServer): Promise<never> {
 function closeTogether(server: HttpServer, copies: readonly Server[]): void {
   const closeAlone = server.close.bind(server);
   server.close = (callback) => {
-    const closed = copies.map((copy) => new Promise((resolve) => copy.close(resolve)));
-    return closeAlone((error) => {
-      void Promise.all(closed).then(() => callback?.(error));
+    let open = copies.length + 1;
+    let failure: Error | undefined;
+    const count = () => {
+      open -= 1;
+      if (open === 0) callback?.(failure);
+    };
+    for (const copy of copies) copy.close(count);
+    return closeAlone((error?: Error) => {
+      failure = error;
+      count();
     });
   };
 }

@@ -33,15 +33,15 @@ function open(): Socket {
 
 /** @returns how many connections each turn of the event loop accepted, of those that came at once */
 async function acceptedPerTurn(): Promise<number[]> {
-  let accepted = 0;
-  server.on('connection', () => (accepted += 1));
+  const accepted: Socket[] = [];
+  server.on('connection', (socket) => accepted.push(socket));
   for (let n = 0; n < CONNECTIONS; n += 1) open();
   await Promise.all(clients.map((client) => once(client, 'connect')));
   const turns: number[] = [];
-  while (accepted < CONNECTIONS) {
-    const before = accepted;
+  while (accepted.length < CONNECTIONS) {
+    const before = accepted.length;
     await turn();
-    turns.push(accepted - before);
+    turns.push(accepted.length - before);
   }
   return turns;
 }
