@@ -2,6 +2,7 @@ import { createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { rootRoute, shellRoute } from './app/routes.js';
 import { deliveryRoutes } from './deliveries/routes.js';
 import { inboxRoutes } from './inbox/routes.js';
+import { kbRoutes } from './kb/routes.js';
 import { queueRoutes } from './queue/routes.js';
 import { recordRoutes } from './records/routes.js';
 import { sessionRoutes } from './session/routes.js';
@@ -18,6 +19,7 @@ const routeTree = rootRoute.addChildren([
     homeRoute,
     ...ticketRoutes,
     ...inboxRoutes,
+    ...kbRoutes,
     ...recordRoutes,
     ...webhookRoutes,
     ...deliveryRoutes,

@@ -1,0 +1,40 @@
+export const STATUSES = ['draft', 'internal', 'public', 'archived'] as const;
+export type ArticleStatus = (typeof STATUSES)[number];
+
+/** As the address of the list has them. */
+export interface ArticleSearch {
+  readonly q?: string;
+  readonly status?: ArticleStatus;
+  readonly category?: string;
+  /** The editor for a new article is open. */
+  readonly write?: true;
+}
+
+export type ArticleFilters = Omit<ArticleSearch, 'write'>;
+
+/** Leaves out what is no filter, so that an edited link shows a list and no error. */
+export function parseArticleSearch(search: Record<string, unknown>): ArticleSearch {
+  const status = STATUSES.find((one) => one === search['status']);
+  const q = text(search['q']).slice(0, 200);
+  const category = text(search['category']).slice(0, 100);
+  return {
+    ...(q !== '' && { q }),
+    ...(status !== undefined && { status }),
+    ...(category !== '' && { category }),
+    ...(isOn(search['write']) && { write: true }),
+  };
+}
+
+/** Of the page of one article. */
+export function parseOpenedSearch({ edit }: Record<string, unknown>): { edit?: true } {
+  return isOn(edit) ? { edit: true } : {};
+}
+
+function isOn(value: unknown): boolean {
+  return value === true || value === 'true' || value === 1;
+}
+
+/** The router reads `?q=12` as a number. */
+function text(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+}
