@@ -128,7 +128,7 @@ function Fields({ draft: { texts, change }, errors, isLocked }: FieldsProps) {
         autosize
         dir="auto"
         minRows={12}
-        maxRows={26}
+        maxRows={22}
         readOnly={isLocked}
         error={errors['body']}
         value={texts.body}
@@ -144,7 +144,7 @@ function Preview({ body }: { body: string }) {
   const shown = useDeferredValue(body);
   return (
     <section aria-label={t('Preview')}>
-      <Words size="sm" fw={500} mb={4} aria-hidden>
+      <Words size="sm" fw={600} mb={4} aria-hidden>
         {t('Preview')}
       </Words>
       <Paper withBorder p="md">
