@@ -45,8 +45,6 @@ const MAX_PAGE_KIB = 265;
 const MAX_PAGES_KIB: Readonly<Record<string, number>> = {
   'src/session/login-page.tsx': 170,
   'src/deliveries/deliveries-page.tsx': 250,
-  'src/kb/articles-page.tsx': 320,
-  'src/kb/article-page.tsx': 320,
   'src/webhooks/webhooks-page.tsx': 255,
 };
 /** What is loaded later: a dialog, an editor, a chart. */

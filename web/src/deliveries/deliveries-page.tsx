@@ -7,12 +7,13 @@ import { useMemo, useState } from 'react';
 import { useT } from '../i18n/text.js';
 import { useRoom } from '../live/use-live.js';
 import { Page } from '../ui/page.js';
-import { DeliveryDrawer } from './delivery-drawer.js';
+import { useLater } from '../ui/use-later.js';
 import { DeliveryList } from './delivery-list.js';
 import { webhookNamesQuery } from './queries.js';
 import { parseDeliverySearch, STATUSES, type DeliveryFilters, type DeliveryStatus } from './search.js';
 import { useStatusLabel } from './status-badge.js';
 
+const loadDrawer = () => import('./delivery-drawer.js');
 const TYPING_MS = 300;
 const route = getRouteApi('/shell/deliveries');
 
@@ -24,6 +25,7 @@ export function DeliveriesPage() {
   const key = JSON.stringify(rest);
   // The same filters are the same object, or the list would be another query at every step.
   const filters = useMemo(() => JSON.parse(key) as DeliveryFilters, [key]);
+  const drawer = useLater(loadDrawer, open !== undefined);
   useRoom('webhooks');
   const show = (opened: string | undefined) =>
     void navigate({ search: parseDeliverySearch({ ...filters, open: opened }), replace: open !== undefined });
@@ -31,7 +33,7 @@ export function DeliveriesPage() {
     <Page title={t('Deliveries')}>
       <Filters filters={filters} />
       <DeliveryList filters={filters} onOpen={({ webhook_id: webhook, id }) => show(`${webhook}/${id}`)} />
-      <DeliveryDrawer opened={open} onClose={() => show(undefined)} />
+      {drawer && <drawer.DeliveryDrawer opened={open} onClose={() => show(undefined)} />}
     </Page>
   );
 }

@@ -8,14 +8,15 @@ import { useT } from '../i18n/text.js';
 import { useRoom } from '../live/use-live.js';
 import { Page } from '../ui/page.js';
 import { reasonOf } from '../ui/states.js';
+import { useLater } from '../ui/use-later.js';
 import { FilterBar } from './filter-bar.js';
 import { KIND_TEXTS, type Kind } from './kinds.js';
 import { recordQuery } from './queries.js';
 import { RecordDrawer } from './record-drawer.js';
-import { RecordForm } from './record-form.js';
 import { RecordList } from './record-list.js';
 import { filtersOf, parseRecordSearch, type Filters, type RecordSearch } from './search.js';
 
+const loadForm = () => import('./record-form.js');
 const route = getRouteApi('/shell/records/$kind');
 
 /** Each kind is a page of its own: nothing of one stays when another is opened. */
@@ -33,6 +34,7 @@ function KindPage({ kind }: { kind: Kind }) {
   const key = JSON.stringify(filtersOf(kind, search));
   // The same filters are the same object, or the list would be another query at every step.
   const filters = useMemo(() => JSON.parse(key) as Filters, [key]);
+  const form = useLater(loadForm, isMaking);
   useRoom(kind);
   const change = (part: Partial<RecordSearch>) =>
     void navigate({ search: (before) => parseRecordSearch({ ...before, ...part }), replace: true });
@@ -58,7 +60,7 @@ function KindPage({ kind }: { kind: Kind }) {
       {search.open !== undefined && (
         <Opened key={search.open} kind={kind} id={search.open} onClose={() => change({ open: '' })} />
       )}
-      {isMaking && <RecordForm kind={kind} onClose={close} />}
+      {isMaking && form && <form.RecordForm kind={kind} onClose={close} />}
     </Page>
   );
 }
@@ -66,9 +68,11 @@ function KindPage({ kind }: { kind: Kind }) {
 /** What is edited in a form, what is decided on beside its facts. */
 function Opened({ kind, id, onClose }: { kind: Kind; id: string; onClose: () => void }) {
   const { data, error } = useQuery(recordQuery(kind, id));
+  const isForm = data !== undefined && !('hostname' in data) && !('alert_type' in data);
+  const form = useLater(loadForm, isForm);
   if (data === undefined) return error === null ? null : <NotFoundHere error={error} onClose={onClose} />;
   if ('hostname' in data || 'alert_type' in data) return <RecordDrawer record={data} onClose={onClose} />;
-  return <RecordForm kind={kind} record={data} onClose={onClose} />;
+  return form && <form.RecordForm kind={kind} record={data} onClose={onClose} />;
 }
 
 /** A link to what is gone, or to what this person may not see. */

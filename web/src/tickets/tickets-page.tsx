@@ -9,10 +9,12 @@ import { msg } from '../i18n/i18n.js';
 import { useT } from '../i18n/text.js';
 import { useRoom } from '../live/use-live.js';
 import { Page } from '../ui/page.js';
+import { useLater } from '../ui/use-later.js';
 import { FilterBar } from './filter-bar.js';
 import { filtersOf } from './filters.js';
-import { NewTicket } from './new-ticket.js';
 import { TicketList } from './ticket-list.js';
+
+const loadForm = () => import('./new-ticket.js');
 
 /** All tickets that the person may see, newest first; what changes arrives by pushes. */
 export function TicketsPage() {
@@ -21,6 +23,7 @@ export function TicketsPage() {
   const search = useSearch({ from: '/shell/tickets' });
   const filters = useMemo(() => filtersOf(search, me.id), [search, me.id]);
   const [isMaking, { open, close }] = useDisclosure(false);
+  const form = useLater(loadForm, isMaking);
   useRoom('tickets');
   useShortcuts([{ keys: 'c', label: msg('New ticket'), run: open }]);
   return (
@@ -34,7 +37,7 @@ export function TicketsPage() {
     >
       <FilterBar search={search} />
       <TicketList filters={filters} onCreate={open} />
-      {isMaking && <NewTicket onClose={close} />}
+      {isMaking && form && <form.NewTicket onClose={close} />}
     </Page>
   );
 }

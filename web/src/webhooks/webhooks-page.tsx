@@ -7,10 +7,12 @@ import { useT } from '../i18n/text.js';
 import { useRoom } from '../live/use-live.js';
 import { Page } from '../ui/page.js';
 import { Empty, Failure, Loading } from '../ui/states.js';
+import { useLater } from '../ui/use-later.js';
 import { webhooksQuery, type Webhook } from './queries.js';
 import { SecretOnce, type ShownSecret } from './secret-once.js';
 import { WebhookCard } from './webhook-card.js';
-import { WebhookForm } from './webhook-form.js';
+
+const loadForm = () => import('./webhook-form.js');
 
 /** Every webhook that the person may manage, with how it is doing. */
 export function WebhooksPage() {
@@ -19,6 +21,7 @@ export function WebhooksPage() {
   const [isMaking, { open, close }] = useDisclosure(false);
   const [edited, setEdited] = useState<Webhook | null>(null);
   const [secret, setSecret] = useState<ShownSecret | null>(null);
+  const form = useLater(loadForm, isMaking || edited !== null);
   useRoom('webhooks');
   const webhooks = query.data?.pages.flatMap(({ items }) => items);
   return (
@@ -51,8 +54,10 @@ export function WebhooksPage() {
           {t('Show older')}
         </Button>
       )}
-      {isMaking && <WebhookForm onClose={close} onSecret={setSecret} />}
-      {edited !== null && <WebhookForm webhook={edited} onClose={() => setEdited(null)} onSecret={setSecret} />}
+      {isMaking && form && <form.WebhookForm onClose={close} onSecret={setSecret} />}
+      {edited !== null && form && (
+        <form.WebhookForm webhook={edited} onClose={() => setEdited(null)} onSecret={setSecret} />
+      )}
       {secret !== null && <SecretOnce shown={secret} onClose={() => setSecret(null)} />}
     </Page>
   );
