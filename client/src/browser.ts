@@ -28,11 +28,14 @@ interface UploadProgress {
   readonly total: number;
 }
 
+/** With `ifAvailable`, the work is called at once, with null while another page has the lock. */
+type LockOptions = { readonly signal: AbortSignal } | { readonly ifAvailable: true };
+
 interface Browser {
   readonly navigator?: {
     readonly onLine?: boolean;
     readonly locks?: {
-      request<T>(name: string, options: { readonly signal: AbortSignal }, work: () => Promise<T>): Promise<T>;
+      request<T>(name: string, options: LockOptions, work: (lock: object | null) => Promise<T>): Promise<T>;
     };
   };
   readonly XMLHttpRequest?: new () => UploadRequest;

@@ -104,11 +104,19 @@ export class Credentials {
     await this.#loaded;
     if (this.#session !== null && this.#session.access_token !== refused) return true;
     const known = this.#session?.saved_at;
-    const renew = () => this.#renewOrAdopt(known);
-    this.#renewal ??= (this.#keeper?.exclusively(renew) ?? renew()).finally(() => {
+    this.#renewal ??= this.#renewInTurn(known).finally(() => {
       this.#renewal = undefined;
     });
     return this.#renewal;
+  }
+
+  async #renewInTurn(known: number | undefined): Promise<boolean> {
+    if (this.#keeper === undefined) return this.#renewOrAdopt(known);
+    return this.#keeper.exclusively(async (isAfterAnother) => {
+      await this.#adoptStored();
+      if (isAfterAnother && this.#session?.saved_at === known) await this.#keeper?.news();
+      return this.#renewOrAdopt(known);
+    });
   }
 
   /** @param known when the session was saved that is to be renewed: another tab may do it while this one waits */

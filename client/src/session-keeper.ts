@@ -27,6 +27,8 @@ export type Reading = KeptSession | null | 'unknown';
 
 /** A page that was frozen with the lock in its hand must not stop the others for good. */
 const LOCK_WAIT_MS = 15_000;
+/** What another page has written reaches this one a little later, and not before the lock that it gave back. */
+const NEWS_WAIT_MS = 500;
 
 /** Keeps the session where other tabs find it, and hears of what they write. Storages that fail cost the sharing, nothing else. */
 export class SessionKeeper {
@@ -66,36 +68,68 @@ export class SessionKeeper {
     }
   }
 
-  /** One tab at a time, where the browser has locks. Elsewhere the server answers renewals at the same time alike. */
-  async exclusively<T>(work: () => Promise<T>): Promise<T> {
+  /**
+   * One tab at a time, where the browser has locks. Elsewhere the server answers renewals at the same time alike.
+   *
+   * @param work `isAfterAnother`: another tab was at work, so that its session may be about to arrive
+   */
+  async exclusively<T>(work: (isAfterAnother: boolean) => Promise<T>): Promise<T> {
     const locks = browser.navigator?.locks;
-    if (locks === undefined) return work();
+    if (locks === undefined) return work(false);
+    const name = `carillon:${this.#key}`;
     let isBegun = false;
-    const begin = () => {
+    const begin = (isAfterAnother: boolean) => {
       isBegun = true;
-      return work();
+      return work(isAfterAnother);
     };
     try {
-      return await locks.request(`carillon:${this.#key}`, { signal: AbortSignal.timeout(LOCK_WAIT_MS) }, begin);
+      const free = await locks.request(name, { ifAvailable: true }, async (lock) => lock && [await begin(false)]);
+      if (free !== null) return free[0] as T;
+      return await locks.request(name, { signal: AbortSignal.timeout(LOCK_WAIT_MS) }, () => begin(true));
     } catch (error) {
       if (isBegun) throw error;
-      return work();
+      return work(true);
     }
+  }
+
+  /** Until another tab writes, or half a second. At once where the storage does not report what others write. */
+  async news(): Promise<void> {
+    const { addEventListener, removeEventListener } = browser;
+    if (!this.#isShared() || addEventListener === undefined) return;
+    await new Promise<void>((resolve) => {
+      const end = () => {
+        clearTimeout(patience);
+        removeEventListener?.('storage', hear);
+        resolve();
+      };
+      const hear = (change: StorageChange) => {
+        if (this.#concerns(change)) end();
+      };
+      const patience = setTimeout(end, NEWS_WAIT_MS);
+      addEventListener('storage', hear);
+    });
   }
 
   /** @param listener called with what another tab has written; null when it has signed out */
   watch(listener: (session: KeptSession | null) => void): void {
-    const { addEventListener, Storage } = browser;
-    if (addEventListener === undefined || Storage === undefined || !(this.#storage instanceof Storage)) return;
+    if (!this.#isShared()) return;
     const listening = new WeakRef(listener);
-    const hear = ({ storageArea, key, newValue }: StorageChange) => {
+    const hear = (change: StorageChange) => {
       const live = listening.deref();
       // Its client is gone.
       if (live === undefined) return browser.removeEventListener?.('storage', hear);
-      if (storageArea !== this.#storage || (key !== null && key !== this.#key)) return;
-      live(key === null ? null : parse(newValue));
+      if (this.#concerns(change)) live(change.key === null ? null : parse(change.newValue));
     };
     browser.addEventListener?.('storage', hear);
+  }
+
+  /** The browser reports what other pages write. */
+  #isShared(): boolean {
+    return browser.Storage !== undefined && this.#storage instanceof browser.Storage;
+  }
+
+  #concerns({ storageArea, key }: StorageChange): boolean {
+    return storageArea === this.#storage && (key === null || key === this.#key);
   }
 }
 

@@ -87,6 +87,8 @@ describe('GET /client/carillon.js', () => {
   });
 });
 
+const WAITING_FOR_LOCKS = 'navigator.locks.query().then(({ pending }) => pending.length)';
+
 const inBrowser = hasChromium() ? describe : describe.skip;
 
 inBrowser('two tabs of one browser, on a page of another origin', () => {
@@ -189,6 +191,11 @@ inBrowser('two tabs of one browser, on a page of another origin', () => {
     const renewals: string[] = [];
     context.on('request', (request) => {
       if (request.method() === 'POST' && request.url().endsWith('/refresh')) renewals.push(request.url());
+    });
+    // The renewal is answered once the other tab waits for its turn.
+    await context.route('**/api/auth/refresh', async (route) => {
+      await until(async () => (await tabs[0]?.evaluate(WAITING_FOR_LOCKS)) === 1);
+      await route.continue();
     });
     // The first question of each tab is answered as if its token had expired.
     const refused = new Set<unknown>();
