@@ -5,7 +5,7 @@ import { defineConfig } from 'vite';
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 /** What `npm run dev` of this folder asks: a server that `npm run dev` of the repository runs. */
 const SERVER = process.env.CARILLON_URL ?? 'http://localhost:5000';
-const PROXIED = ['/api', '/v1', '/docs', '/client', '/health', '/metrics'];
+const PROXIED = ['/api', '/v1', '/docs', '/client', '/embed', '/health', '/metrics'];
 
 export default defineConfig({
   root: here('./'),

@@ -1972,6 +1972,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/embed/inbox.js": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Load the inbox for other pages
+         * @description The web component `<carillon-inbox url="…" token-endpoint="…">` as one ES module, the client included. Pages of every origin may load it; what they may call is decided by `CORS_ORIGINS`. It has an `ETag` and is revalidated at every load; `/embed/inbox.js.map` is its source map.
+         */
+        get: operations["EmbedScriptController_inbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -3963,7 +3983,7 @@ export interface components {
              * @description Stable: decide by this.
              * @enum {string}
              */
-            code: "bad_request" | "invalid_input" | "request_aborted" | "upload_aborted" | "unauthorized" | "invalid_credentials" | "inactive" | "bad_signature" | "forbidden" | "origin_not_allowed" | "registration_closed" | "not_found" | "file_missing" | "already_decided" | "already_resolved" | "company_in_use" | "email_taken" | "event_expired" | "filter_over_budget" | "idempotency_conflict" | "last_admin" | "loop_detected" | "newer_comments" | "secret_unreadable" | "slug_taken" | "ticket_closed" | "too_many_api_keys" | "too_many_webhooks" | "webhook_disabled" | "webhook_name_taken" | "cursor_expired" | "stale_version" | "payload_too_large" | "unsupported_media_type" | "range_not_satisfiable" | "rate_limited" | "internal_error" | "database_busy" | "database_unavailable" | "query_timeout" | "hashing_busy" | "programs_busy" | "storage_unavailable" | "client_not_built" | "not_ready";
+            code: "bad_request" | "invalid_input" | "request_aborted" | "upload_aborted" | "unauthorized" | "invalid_credentials" | "inactive" | "bad_signature" | "forbidden" | "origin_not_allowed" | "registration_closed" | "not_found" | "file_missing" | "already_decided" | "already_resolved" | "company_in_use" | "email_taken" | "event_expired" | "filter_over_budget" | "idempotency_conflict" | "last_admin" | "loop_detected" | "newer_comments" | "secret_unreadable" | "slug_taken" | "ticket_closed" | "too_many_api_keys" | "too_many_webhooks" | "webhook_disabled" | "webhook_name_taken" | "cursor_expired" | "stale_version" | "payload_too_large" | "unsupported_media_type" | "range_not_satisfiable" | "rate_limited" | "internal_error" | "database_busy" | "database_unavailable" | "query_timeout" | "hashing_busy" | "programs_busy" | "storage_unavailable" | "client_not_built" | "embed_not_built" | "not_ready";
             /** @description The same as `detail`. */
             message: string;
             /**
@@ -18853,6 +18873,35 @@ export interface operations {
                 };
             };
             /** @description `client_not_built`: The browser client is not built. Run `npm run build:browser`, then try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    EmbedScriptController_inbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An ES module. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/javascript": string;
+                };
+            };
+            /** @description `embed_not_built`: The embedded inbox is not built. Run `npm run build:web`, then try again. */
             503: {
                 headers: {
                     [name: string]: unknown;

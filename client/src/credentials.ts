@@ -1,8 +1,20 @@
 import { CarillonError } from './carillon-error.js';
 import { SessionKeeper, type KeptSession, type Reading, type Session, type SessionStorage } from './session-keeper.js';
 
+/** What a `tokenSource` gives. */
+export interface SourcedToken {
+  readonly access_token: string;
+  /** Seconds from now. Left out: it is used until the server refuses it. */
+  readonly expires_in?: number;
+}
+
 export interface CredentialsOptions {
   readonly apiKey?: string;
+  /**
+   * Asked for a token at first, and again shortly before the last one expires or when the server refuses it: for pages whose own
+   * server signs people in. Null: nobody is signed in there.
+   */
+  readonly tokenSource?: () => Promise<SourcedToken | null>;
   /** Used when `sessionStorage` holds none. */
   readonly session?: Session;
   /** Called with every new session, and with null when it is over. */
@@ -27,6 +39,7 @@ const MAX_ROUNDS = 3;
 /** One access token for REST and sockets, renewed once however many ask for it, in this tab or in others. */
 export class Credentials {
   readonly #apiKey: string | undefined;
+  readonly #source: CredentialsOptions['tokenSource'];
   readonly #onSession: ((session: Session | null) => void) | undefined;
   readonly #renew: (refreshToken: string) => Promise<GivenSession>;
   readonly #keeper: SessionKeeper | undefined;
@@ -41,6 +54,7 @@ export class Credentials {
 
   constructor(options: CredentialsOptions, renew: (refreshToken: string) => Promise<GivenSession>) {
     this.#apiKey = options.apiKey;
+    this.#source = options.tokenSource;
     this.#onSession = options.onSession;
     this.#renew = renew;
     // How old it is nobody knows: its `expires_in` says nothing.
@@ -80,10 +94,14 @@ export class Credentials {
     await this.#keep(given, stored);
   }
 
-  /** @returns undefined when nobody is signed in */
+  /** @returns undefined when nobody is signed in; throws a CarillonError of 401 when a token source has none */
   async token(): Promise<string | undefined> {
     if (this.#apiKey !== undefined) return this.#apiKey;
     await this.#loaded;
+    if (this.#session === null && this.#source !== undefined && !(await this.renewed(undefined))) {
+      const detail = 'The token source has no token: nobody is signed in there.';
+      throw new CarillonError({ status: 401, code: 'unauthorized', detail });
+    }
     const session = this.#session;
     if (session === null || leftMs(session) > leadMs(session)) return session?.access_token;
     try {
@@ -121,6 +139,7 @@ export class Credentials {
 
   /** @param known when the session was saved that is to be renewed: another tab may do it while this one waits */
   async #renewOrAdopt(known: number | undefined): Promise<boolean> {
+    if (this.#source !== undefined) return this.#takeFrom(this.#source);
     let useless = known;
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       await this.#adoptStored();
@@ -141,6 +160,14 @@ export class Credentials {
     }
     await this.#giveUp();
     return false;
+  }
+
+  /** Throws when the source cannot be asked, which may pass. */
+  async #takeFrom(source: () => Promise<SourcedToken | null>): Promise<boolean> {
+    const given = await source();
+    if (given === null) await this.#giveUp();
+    else await this.#keep(given, 'unknown');
+    return given !== null;
   }
 
   /** @returns null when the server refuses the token; throws when it cannot be asked, which may pass */

@@ -4,6 +4,7 @@ export { CarillonError, type FieldError } from './carillon-error.js';
 export { CarillonSocket, type Ack, type ConnectOptions } from './carillon-socket.js';
 export { configure } from './configured-client.js';
 export { connect } from './connect.js';
+export type { SourcedToken } from './credentials.js';
 export type { CursorStorage } from './cursor-keeper.js';
 export {
   dispatchBillingEvent,

@@ -229,6 +229,37 @@ describe('a session that is kept', () => {
     expect(only.sent).toHaveLength(2);
   });
 
+  it('comes from the page’s own server where that signs people in, and again when it is refused', async () => {
+    let given = 0;
+    const only = tab({
+      tokenSource: async () => {
+        given += 1;
+        return { access_token: given === 1 ? 'refused' : person.access_token, expires_in: 900 };
+      },
+    });
+    expect(await isSignedIn(only.client)).toBe(true);
+    expect([given, await isSignedIn(only.client), given]).toEqual([2, true, 2]);
+    const socket = only.client.connect({ socket: { transports: ['websocket'] } });
+    open.push(socket);
+    await until(() => socket.isConnected);
+  });
+
+  it('is over where the page’s own server has no token: nothing is asked without one', async () => {
+    const requests: unknown[] = [];
+    const only = tab({
+      tokenSource: async () => null,
+      fetch: (request) => fetch(request).finally(() => requests.push(request)),
+    });
+    await expect(isSignedIn(only.client)).rejects.toMatchObject({ status: 401, code: 'unauthorized' });
+    const refused = new Promise((resolve) => {
+      const socket = only.client.connect({ socket: { transports: ['websocket'] } });
+      open.push(socket);
+      socket.on('refused', resolve);
+    });
+    expect(await refused).toMatchObject({ code: 'unauthorized' });
+    expect(requests).toEqual([]);
+  });
+
   it('opens sockets of the person who is signed in now', async () => {
     const { client } = tab({ sessionStorage: new Shared() });
     await client.login(person.email, PASSWORD);

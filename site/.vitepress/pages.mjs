@@ -13,6 +13,7 @@ const GROUPS = [
     [
       ['README.md', 'First steps'],
       ['docs/front-end.md', 'Front end'],
+      ['docs/embedding.md', 'An inbox on your page'],
     ],
   ],
   [

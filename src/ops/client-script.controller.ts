@@ -4,21 +4,14 @@ import { SkipThrottle } from '@nestjs/throttler';
 import type { FastifyReply } from 'fastify';
 import { Operation } from '../common/http/operation.decorator.js';
 import { Public } from '../common/http/public.decorator.js';
-import { ClientScript, type ClientFileName } from './client-script.js';
-
-const SCRIPT_TYPE = 'text/javascript; charset=utf-8';
-
-interface Conditions {
-  readonly 'if-none-match'?: string;
-  readonly 'accept-encoding'?: string;
-}
+import { ScriptFiles, type Conditions } from './script-files.js';
 
 @ApiTags('client')
 @Public()
 @SkipThrottle()
 @Controller('client')
 export class ClientScriptController {
-  constructor(private readonly script: ClientScript) {}
+  constructor(private readonly scripts: ScriptFiles) {}
 
   /** For pages without a bundler, as Socket.IO serves its own client. */
   @Get('carillon.js')
@@ -32,32 +25,12 @@ export class ClientScriptController {
   @ApiProduces('text/javascript')
   @ApiOkResponse({ schema: { type: 'string' }, description: 'An ES module.' })
   module(@Headers() conditions: Conditions, @Res() reply: FastifyReply): Promise<void> {
-    return this.send('carillon.js', conditions, reply.header('content-type', SCRIPT_TYPE));
+    return this.scripts.send('client/dist/carillon.js', conditions, reply);
   }
 
   @Get('carillon.js.map')
   @ApiExcludeEndpoint()
   sourceMap(@Headers() conditions: Conditions, @Res() reply: FastifyReply): Promise<void> {
-    return this.send('carillon.js.map', conditions, reply.header('content-type', 'application/json; charset=utf-8'));
+    return this.scripts.send('client/dist/carillon.js.map', conditions, reply);
   }
-
-  private async send(name: ClientFileName, conditions: Conditions, reply: FastifyReply): Promise<void> {
-    const { text, gzipped, etag } = await this.script.file(name);
-    reply
-      .header('etag', etag)
-      .header('cache-control', 'public, max-age=0, must-revalidate')
-      .header('vary', 'Accept-Encoding')
-      // A module of another origin is always fetched with CORS; it holds nothing that is not public.
-      .header('access-control-allow-origin', '*')
-      .header('cross-origin-resource-policy', 'cross-origin');
-    if (matches(conditions['if-none-match'], etag)) return void reply.status(304).send();
-    const takesGzip = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(conditions['accept-encoding'] ?? '');
-    if (takesGzip) reply.header('content-encoding', 'gzip');
-    void reply.send(takesGzip ? gzipped : text);
-  }
-}
-
-function matches(ifNoneMatch: string | undefined, etag: string): boolean {
-  const tags = (ifNoneMatch ?? '').split(',').map((tag) => tag.trim());
-  return tags.includes('*') || tags.includes(etag);
 }

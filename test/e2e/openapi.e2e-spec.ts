@@ -13,6 +13,7 @@ const PUBLIC = new Set([
   'POST /api/auth/login',
   'POST /api/auth/refresh',
   'GET /client/carillon.js',
+  'GET /embed/inbox.js',
   'GET /health/live',
   'GET /health/ready',
   // It has a token of its own, and answers this machine without one.

@@ -28,9 +28,34 @@ await buildOnce({
       logLevel: 'warn',
       build: { outDir, emptyOutDir: true },
     });
+    await build(embedSettings(outDir));
     await compress(join(outDir, 'assets'));
   },
 });
+
+/** `/embed/inbox.js`, one module with all that it needs. The server compresses it. */
+function embedSettings(outDir) {
+  return {
+    root: WEB,
+    configFile: false,
+    logLevel: 'warn',
+    // Browsers, not Node: else Node's WebSocket and zlib would be looked for.
+    resolve: {
+      alias: { '@carillon/client': join(ROOT, 'client/src/index.ts') },
+      conditions: ['browser', 'module', 'import', 'default'],
+    },
+    build: {
+      outDir: join(outDir, 'embed'),
+      target: 'es2022',
+      copyPublicDir: false,
+      sourcemap: true,
+      minify: true,
+      lib: { entry: join(WEB, 'src/embed/main.ts'), formats: ['es'], fileName: () => 'inbox.js' },
+      // Libraries keep their white space otherwise, for the sake of bundlers.
+      rollupOptions: { output: { minify: true } },
+    },
+  };
+}
 
 async function hashOfInputs() {
   const folders = await Promise.all(INPUTS.map((folder) => filesBelow(join(ROOT, folder))));

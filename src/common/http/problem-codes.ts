@@ -47,6 +47,7 @@ export const PROBLEM_CODES = {
   programs_busy: [503, 'Too many filters and templates wait to run. Try again after `Retry-After`.'],
   storage_unavailable: [503, 'Files cannot be stored or read at present. Try again after `Retry-After`.'],
   client_not_built: [503, 'The browser client is not built. Run `npm run build:browser`, then try again.'],
+  embed_not_built: [503, 'The embedded inbox is not built. Run `npm run build:web`, then try again.'],
   not_ready: [503, 'A part of the server cannot work; `checks` names it.'],
 } as const satisfies Record<string, readonly [status: number, meaning: string]>;
 

@@ -8,7 +8,7 @@ const HTML = 'text/html; charset=utf-8';
 const YEAR_SECONDS = 31_536_000;
 const RETRY_SECONDS = 3;
 /** What lies below these is never a page of the dashboard. */
-const NOT_PAGES = /^\/(api|v1|docs|client|socket\.io|health|metrics|assets)(\/|$)/;
+const NOT_PAGES = /^\/(api|v1|docs|client|embed|socket\.io|health|metrics|assets)(\/|$)/;
 /** A page whose address is a receiver's, too: only what a browser says of itself tells them apart. */
 const SHARED_WITH_RECEIVERS = /^\/bin\/[^/]+\/?$/;
 
