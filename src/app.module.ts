@@ -19,6 +19,7 @@ import { MachinesModule } from './machines/machines.module.js';
 import { NotificationsConsumer } from './notifications/notifications.consumer.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { OpsModule } from './ops/ops.module.js';
+import { LogMovesConsumer } from './realtime/log-moves.consumer.js';
 import { PresenceConsumer } from './realtime/presence.consumer.js';
 import { RealtimeConsumer } from './realtime/realtime.consumer.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
@@ -38,9 +39,10 @@ export class AppModule {
     webhooks: WebhooksConsumer,
     realtime: RealtimeConsumer,
     presence: PresenceConsumer,
+    logMoves: LogMovesConsumer,
   ) {
     // Webhooks look at the notifications that were stored before them, presence at rights that sockets have by then.
-    for (const consumer of [notifications, webhooks, realtime, presence]) consumers.register(consumer);
+    for (const consumer of [notifications, webhooks, realtime, presence, logMoves]) consumers.register(consumer);
   }
 
   static forRoot(config: AppConfig, logger: AppLogger): DynamicModule {

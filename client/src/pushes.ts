@@ -122,6 +122,8 @@ export interface PassingPushes {
     readonly ticket_id: string;
     readonly viewers: readonly TicketViewer[];
   };
+  /** The log has grown; at most twice a second, for who is in room `log`. */
+  'log.moved': Readonly<Record<string, never>>;
   'token.expiring': { readonly expires_at: string };
   'join.refused': { readonly room: string; readonly error: { readonly code: string; readonly message: string } };
   bye: { readonly retry_after_ms: number };
@@ -153,4 +155,5 @@ export type Room =
   | 'machines'
   | 'alerts'
   | 'webhooks'
+  | 'log'
   | `ticket:${string}`;

@@ -14,6 +14,7 @@ export const PASSING_MESSAGES = [
   'join.refused',
   'typing',
   'presence',
+  'log.moved',
   'token.expiring',
   'closing',
   'bye',

@@ -11,6 +11,7 @@ import { LivePosition } from './live-position.js';
 import { LivePushes } from './live-pushes.js';
 import { LiveWatch } from './live-watch.js';
 import { LocalSockets } from './local-sockets.js';
+import { LogMovesConsumer } from './log-moves.consumer.js';
 import { LogReset } from './log-reset.js';
 import { MessageHandlers } from './message-handlers.js';
 import { MessageRouter } from './message-router.js';
@@ -45,6 +46,7 @@ import { ViewingMessages } from './viewing-messages.js';
     LivePushes,
     LiveWatch,
     LocalSockets,
+    LogMovesConsumer,
     LogReset,
     MessageHandlers,
     MessageRouter,
@@ -66,6 +68,6 @@ import { ViewingMessages } from './viewing-messages.js';
     TypingMessages,
     ViewingMessages,
   ],
-  exports: [ConnectedUsers, MessageHandlers, PresenceConsumer, RealtimeConsumer, Streams],
+  exports: [ConnectedUsers, LogMovesConsumer, MessageHandlers, PresenceConsumer, RealtimeConsumer, Streams],
 })
 export class RealtimeModule {}

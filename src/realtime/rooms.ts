@@ -18,6 +18,7 @@ const JOINABLE_BY: Record<RoomName, 'everyone' | 'staff'> = {
   alerts: 'staff',
   kb: 'everyone',
   webhooks: 'everyone',
+  log: 'everyone',
 };
 
 export type PublicRoom =

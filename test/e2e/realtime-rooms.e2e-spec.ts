@@ -41,6 +41,20 @@ async function caughtUp(caller: Caller, rooms: string[]): Promise<TestSocket> {
   return socket;
 }
 
+describe('the room log', () => {
+  it('hears that the log has grown, and nothing of what is in it', async () => {
+    const { stranger, requester } = await desk.cast();
+    const [inside, outside] = await Promise.all([['log'], ['tickets']].map((rooms) => socketOf(stranger, { rooms })));
+    await requester.createTicket();
+    await inside?.waitFor((self) => self.of('log.moved').length > 0);
+    await flush(outside as TestSocket, stranger);
+    expect(inside?.pushes.filter(({ message }) => message !== 'ready')).toEqual(
+      inside?.of('log.moved').map(() => ({ message: 'log.moved', body: {} })),
+    );
+    expect(outside?.of('log.moved')).toEqual([]);
+  });
+});
+
 describe('a push', () => {
   it('has the shape of the contract and goes once to a socket in several rooms', async () => {
     const { agent } = await desk.cast();

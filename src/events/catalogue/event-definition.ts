@@ -46,6 +46,7 @@ export const ROOMS = [
   'machines',
   'alerts',
   'webhooks',
+  'log',
 ] as const;
 export type RoomName = (typeof ROOMS)[number];
 
