@@ -3,7 +3,7 @@ import { Spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useQueries } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useMe } from '../api/me.js';
 import type { Found } from '../app/feature.js';
 import { useFeatures } from '../app/features-context.js';
@@ -18,7 +18,8 @@ export function PaletteDialog() {
   const t = useT();
   const navigate = useNavigate();
   const [text, setText] = useState('');
-  const groups = useFound(text.trim());
+  const { groups, isSettled } = useFound(text.trim());
+  const onKeyDown = useFirstSelected(groups, isSettled);
   const isEmpty = groups.every(({ items }) => items.length === 0);
   return (
     <Spotlight.Root
@@ -34,6 +35,7 @@ export function PaletteDialog() {
         placeholder={t('A page, a ticket’s number, an endpoint, an event’s id')}
         aria-label={t('Find and go')}
         leftSection={<IconSearch size={18} aria-hidden />}
+        onKeyDownCapture={onKeyDown}
       />
       <Spotlight.ActionsList>
         {groups.map(
@@ -57,12 +59,47 @@ export function PaletteDialog() {
   );
 }
 
+/**
+ * Spotlight selects the first action when the text changes; what is found comes later. Enter that was pressed before it came
+ * counts for it.
+ *
+ * @returns for the search field
+ */
+function useFirstSelected(groups: readonly FoundGroup[], isSettled: boolean) {
+  const isAwaited = useRef(false);
+  const shown = groups.flatMap(({ items }) => items.map(({ id }) => id)).join(' ');
+  useEffect(() => {
+    if (shown === '') return;
+    const first = selectFirst();
+    if (!isSettled || !isAwaited.current) return;
+    isAwaited.current = false;
+    first?.click();
+  }, [shown, isSettled]);
+  return (event: KeyboardEvent) => {
+    isAwaited.current = event.key === 'Enter' && !isSettled;
+    if (!isAwaited.current) return;
+    // What is selected meanwhile was found for the text before.
+    event.preventDefault();
+    event.stopPropagation();
+  };
+}
+
+/** Spotlight keeps the place of the selection in its store, and the mark in the document. */
+function selectFirst(): HTMLElement | undefined {
+  const list = document.getElementById(paletteStore.getState().listId);
+  const [first, ...others] = list?.querySelectorAll<HTMLElement>('[data-action]') ?? [];
+  first?.setAttribute('data-selected', 'true');
+  for (const other of others) other.removeAttribute('data-selected');
+  paletteStore.updateState((state) => ({ ...state, selected: 0 }));
+  return first;
+}
+
 interface FoundGroup {
   readonly label: string;
   readonly items: readonly Found[];
 }
 
-function useFound(text: string): readonly FoundGroup[] {
+function useFound(text: string) {
   const t = useT();
   const me = useMe();
   const [settled] = useDebouncedValue(text, DEBOUNCE_MS);
@@ -78,5 +115,6 @@ function useFound(text: string): readonly FoundGroup[] {
     .map(({ to, label }): Found => ({ id: to, label: t(label), to }))
     .filter(({ label }) => label.toLocaleLowerCase().includes(text.toLocaleLowerCase()));
   const found = sources.map(({ label }, at) => ({ label: t(label), items: answers[at]?.data ?? [] }));
-  return [...(text === '' ? [] : found), { label: t('Pages'), items: pages }];
+  const groups: readonly FoundGroup[] = [...(text === '' ? [] : found), { label: t('Pages'), items: pages }];
+  return { groups, isSettled: text === settled && answers.every(({ isFetching }) => !isFetching) };
 }
