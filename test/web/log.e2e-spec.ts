@@ -132,4 +132,82 @@ inBrowser('the queue and the log in the dashboard', () => {
     expect(await page.getByText('Quarantine').count()).toBe(0);
     expect(await page.getByText('Orders').count()).toBe(0);
   });
+
+  it('shows the log as it grows, without moving what is being read, and finds in it', async () => {
+    const { admin, requester } = office.people;
+    const filler = Array.from({ length: 20 }, (_, at) => ({ type: 'node.alert', data: { id: `node ${at}` } }));
+    await office.call('POST /api/events/batch', admin, { events: filler });
+    const tab = await open('/events', { as: admin });
+    const { page } = tab;
+    const list = page.getByRole('list', { name: 'Events' });
+    const rows = list.getByRole('listitem');
+    await rows.first().waitFor();
+    // Nobody else is pushed this one.
+    await send('sync.completed', { data: { name: 'Nightly' } });
+    await rows.first().filter({ hasText: 'Nightly' }).waitFor();
+    await rows.first().hover();
+    const place = await rows.first().evaluate((row) => row.getBoundingClientRect().top);
+    await office.call('POST /api/tickets', requester, { title: 'Printer on fire' });
+    await page.getByRole('button', { name: '1 new' }).waitFor();
+    const read = rows.filter({ hasText: 'Nightly' });
+    expect(await read.evaluate((row) => row.getBoundingClientRect().top)).toBe(place);
+    await page.getByRole('button', { name: '1 new' }).click();
+    await rows.first().filter({ hasText: 'Printer on fire' }).waitFor();
+    await expectWellMade(tab);
+    await tab.picture('events');
+    await page.getByRole('combobox', { name: 'Events' }).fill('sync.comp');
+    await page.getByRole('option', { name: 'sync.completed' }).click();
+    await page.waitForURL('**/events?types=sync.completed');
+    await list.getByText('Printer on fire').waitFor({ state: 'hidden' });
+    await page.keyboard.press('Escape');
+    await page.getByRole('textbox', { name: 'Id of who did it' }).fill(requester.id);
+    await page.getByText('No event matches these filters.').waitFor();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await rows.first().filter({ hasText: 'Printer on fire' }).waitFor();
+  });
+
+  it('leads from a number to the events of the ticket, and from an id to the event', async () => {
+    const { admin } = office.people;
+    const ticket = await office.newTicket({ title: 'Lost parcel' });
+    const tab = await open('/inbox', { as: admin });
+    const { page } = tab;
+    const find = async (text: string, found: string) => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('textbox', { name: 'Find and go' }).fill(text);
+      await page.getByRole('button', { name: found }).waitFor();
+      await page.keyboard.press('Enter');
+    };
+    await find(`${ticket.number}`, 'Lost parcel');
+    await page.getByRole('link', { name: 'Events of this ticket' }).click();
+    await page.waitForURL(`**/events?entity_id=${ticket.id}`);
+    const rows = page.getByRole('list', { name: 'Events' }).getByRole('listitem');
+    await rows.nth(1).waitFor();
+    expect(await rows.count()).toBe(2);
+    const { items } = await office.call(`GET /api/events?order=desc&entity_id=${ticket.id}`, admin);
+    await find(items[0].id, 'ticket.updated');
+    await page.waitForURL(`**/events/${items[0].id}`);
+    await page.getByText('"title": "Lost parcel"').waitFor();
+    await expectWellMade(tab);
+    await tab.picture('event');
+    await page.getByRole('link', { name: 'Everything about the same' }).click();
+    await rows.nth(1).waitFor();
+  });
+
+  it("shows nobody an event of another person's ticket", async () => {
+    const ticket = await office.newTicket();
+    const { items } = await office.call(`GET /api/events?order=desc&entity_id=${ticket.id}`, office.people.admin);
+    const tab = await open(`/events/${items[0].id}`, { as: office.people.other });
+    await tab.page.getByText('There is no such event').waitFor();
+    expect(tab.complaints().filter((text) => !text.includes('404'))).toEqual([]);
+    await tab.page.getByRole('link', { name: 'All events' }).click();
+    await tab.page.getByRole('search', { name: 'Filter events' }).waitFor();
+    await tab.page.getByRole('combobox', { name: 'Events' }).fill('session.pau');
+    await tab.page.getByRole('option', { name: 'session.paused' }).click();
+    const curl = await tab.page.getByText('curl -X POST').innerText();
+    await tab.page.keyboard.press('Escape');
+    await expectWellMade(tab);
+    await tab.picture('events-empty');
+    await office.call('POST /api/events', office.people.other, JSON.parse(/-d '(.*)'/.exec(curl)?.[1] ?? ''));
+    await tab.page.getByRole('listitem').filter({ hasText: 'session.paused' }).waitFor();
+  });
 });

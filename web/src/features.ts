@@ -1,5 +1,6 @@
 import type { Feature } from './app/feature.js';
 import { deliveries } from './deliveries/feature.js';
+import { events } from './events/feature.js';
 import { inbox } from './inbox/feature.js';
 import { kb } from './kb/feature.js';
 import { queue } from './queue/feature.js';
@@ -8,4 +9,4 @@ import { tickets } from './tickets/feature.js';
 import { webhooks } from './webhooks/feature.js';
 
 /** In the order of the navigation. A folder with pages has a line here, and its routes in `router.ts`. */
-export const features: readonly Feature[] = [tickets, inbox, kb, records, webhooks, deliveries, queue];
+export const features: readonly Feature[] = [tickets, inbox, kb, records, webhooks, deliveries, events, queue];

@@ -1,6 +1,7 @@
 import { createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { rootRoute, shellRoute } from './app/routes.js';
 import { deliveryRoutes } from './deliveries/routes.js';
+import { eventRoutes } from './events/routes.js';
 import { inboxRoutes } from './inbox/routes.js';
 import { kbRoutes } from './kb/routes.js';
 import { queueRoutes } from './queue/routes.js';
@@ -23,6 +24,7 @@ const routeTree = rootRoute.addChildren([
     ...recordRoutes,
     ...webhookRoutes,
     ...deliveryRoutes,
+    ...eventRoutes,
     ...queueRoutes,
   ]),
 ]);

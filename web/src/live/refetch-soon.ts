@@ -1,19 +1,26 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 
-/**
- * For figures that a busy server changes many times a second: the first push has them fetched at once, further ones at most
- * every `everyMs`. Only what is on the screen is fetched; the rest when it is shown.
- */
-export function refetchSoon(queryKey: QueryKey, everyMs: number): (queryClient: QueryClient) => void {
+type Action = (queryClient: QueryClient) => void;
+
+/** The first call acts at once, further ones at most every `everyMs`; the last is never left out. */
+export function atMostEvery(everyMs: number, action: Action): Action {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let isStale = false;
-  return function refetch(queryClient) {
-    isStale = timer !== undefined;
-    if (isStale) return;
+  let isDue = false;
+  return function run(queryClient) {
+    isDue = timer !== undefined;
+    if (isDue) return;
     timer = setTimeout(() => {
       timer = undefined;
-      if (isStale) refetch(queryClient);
+      if (isDue) run(queryClient);
     }, everyMs);
-    void queryClient.invalidateQueries({ queryKey });
+    action(queryClient);
   };
+}
+
+/**
+ * For figures that a busy server changes many times a second. Only what is on the screen is fetched; the rest when it is
+ * shown.
+ */
+export function refetchSoon(queryKey: QueryKey, everyMs: number): Action {
+  return atMostEvery(everyMs, (queryClient) => void queryClient.invalidateQueries({ queryKey }));
 }

@@ -1,22 +1,14 @@
-import { Alert, Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Modal, Select, Stack } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { client } from '../api/client.js';
-import { msg, type MessageId } from '../i18n/i18n.js';
 import { useT } from '../i18n/text.js';
 import { EventPicker } from '../ui/event-picker.js';
 import { notifyDone, notifyFailed } from '../ui/notify.js';
 import { Failure, Loading } from '../ui/states.js';
+import { TimeSpan } from '../ui/time-span.js';
 import { ENDPOINTS, endpointsQuery, failedCountQuery, QUEUE } from './queries.js';
-import { planOf, SPANS, type PlanFields, type RetryPlan, type Span } from './retry-plan.js';
-
-const SPAN_LABELS: Readonly<Record<Span, MessageId>> = {
-  '1h': msg('The last hour'),
-  '24h': msg('The last 24 hours'),
-  '7d': msg('The last 7 days'),
-  all: msg('All that is kept'),
-  custom: msg('From … to …'),
-};
+import { planOf, type PlanFields, type RetryPlan } from './retry-plan.js';
 
 interface RetryFailedProps {
   /** The webhook that is chosen at first; null: all. */
@@ -27,7 +19,7 @@ interface RetryFailedProps {
 /** A plan: what is to be sent again, how much that is, and then it is done. */
 export function RetryFailed({ webhookId, onClose }: RetryFailedProps) {
   const t = useT();
-  const [fields, setFields] = useState<PlanFields>({ span: '24h', from: '', to: '', types: [], webhook: webhookId });
+  const [fields, setFields] = useState<PlanFields>({ span: { since: '24h' }, types: [], webhook: webhookId });
   const plan = useMemo(() => planOf(fields), [fields]);
   const count = useQuery(failedCountQuery(plan));
   const { isSending, send } = useSend(plan, onClose);
@@ -91,20 +83,7 @@ function PlanForm({ fields, onChange }: PlanFormProps) {
   const { data: endpoints = [] } = useQuery(endpointsQuery);
   return (
     <>
-      <Select
-        label={t('Queued')}
-        allowDeselect={false}
-        data-autofocus
-        data={SPANS.map((value) => ({ value, label: t(SPAN_LABELS[value]) }))}
-        value={fields.span}
-        onChange={(span) => span !== null && onChange({ span })}
-      />
-      {fields.span === 'custom' && (
-        <Group grow>
-          <Moment label={t('From')} value={fields.from} onChange={(from) => onChange({ from })} />
-          <Moment label={t('To')} value={fields.to} onChange={(to) => onChange({ to })} />
-        </Group>
-      )}
+      <TimeSpan label={t('Queued')} value={fields.span} onChange={(span) => onChange({ span })} />
       <Select
         label={t('Webhook')}
         placeholder={t('Any webhook')}
@@ -117,23 +96,6 @@ function PlanForm({ fields, onChange }: PlanFormProps) {
       />
       <EventPicker isOptional value={fields.types} onChange={(types) => onChange({ types })} />
     </>
-  );
-}
-
-interface MomentProps {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}
-
-function Moment({ label, value, onChange }: MomentProps) {
-  return (
-    <TextInput
-      type="datetime-local"
-      label={label}
-      value={value}
-      onChange={({ currentTarget }) => onChange(currentTarget.value)}
-    />
   );
 }
 

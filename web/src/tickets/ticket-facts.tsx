@@ -1,6 +1,7 @@
 import type { Ticket } from '@carillon/client';
-import { Button, Group, Paper, Select, Stack, TagsInput, Text as Words } from '@mantine/core';
+import { Anchor, Button, Group, Paper, Select, Stack, TagsInput, Text as Words } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { client } from '../api/client.js';
 import { isStaff, useMe, type Me } from '../api/me.js';
 import { useT } from '../i18n/text.js';
@@ -61,6 +62,9 @@ export function TicketFacts({ ticket, changes: { change } }: { ticket: Ticket; c
           <Fact label={t('Created')}>
             <Time at={ticket.created_at} />
           </Fact>
+          <Anchor component={Link} to="/events" search={{ entity_id: ticket.id } as never} size="sm">
+            {t('Events of this ticket')}
+          </Anchor>
         </Stack>
       </Paper>
       {onTicket.length > 0 && (

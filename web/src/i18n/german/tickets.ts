@@ -101,4 +101,5 @@ export const tickets = {
   'The comment was not sent. It is kept.': 'Der Kommentar wurde nicht gesendet. Er bleibt erhalten.',
   People: 'Personen',
   'That was not saved.': 'Das wurde nicht gespeichert.',
+  'Events of this ticket': 'Ereignisse dieses Tickets',
 } as const;

@@ -1,0 +1,49 @@
+import { Badge, Group, Text as Words } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
+import { useT } from '../i18n/text.js';
+import { Time } from '../ui/time.js';
+import classes from './event-row.module.css';
+import type { LoggedEvent } from './queries.js';
+
+/** Pixels, all rows alike. */
+export const ROW_HEIGHT = 60;
+
+/** What a person knows a thing by, the first that there is. */
+const NAMES = ['title', 'name', 'filename', 'hostname', 'message', 'content'];
+
+export const EventRow = memo(function EventRow({ event, top }: { event: LoggedEvent; top: number }) {
+  const t = useT();
+  return (
+    <li className={classes['row']} style={{ transform: `translateY(${top}px)`, height: ROW_HEIGHT }}>
+      <Link to="/events/$id" params={{ id: event.id }} className={classes['link']}>
+        <Group gap="xs" wrap="nowrap">
+          <Words size="sm" ff="monospace" fw={600} truncate>
+            {event.type}
+          </Words>
+          {event.source === 'external' && (
+            <Badge size="sm" variant="light" color="gray" style={{ flex: 'none' }}>
+              {t('From outside')}
+            </Badge>
+          )}
+          <Words size="xs" c="dimmed" ml="auto" style={{ flex: 'none' }}>
+            <Time at={event.occurred_at} />
+          </Words>
+        </Group>
+        <Group gap="xs" wrap="nowrap">
+          <Words size="xs" truncate dir="auto">
+            {nameIn(event.data)}
+          </Words>
+          <Words size="xs" c="dimmed" truncate dir="auto" style={{ flex: 'none', maxWidth: '50%' }}>
+            {event.actor.name}
+          </Words>
+        </Group>
+      </Link>
+    </li>
+  );
+});
+
+function nameIn(data: Readonly<Record<string, unknown>>): string | null {
+  const name = NAMES.map((field) => data[field]).find((value) => typeof value === 'string' && value !== '');
+  return typeof name === 'string' ? name : null;
+}
