@@ -1,3 +1,8 @@
+import { bundledPackages } from './test/support/bundled-packages.mjs';
+
+// The workers inherit it.
+process.env['CARILLON_TEST_PACKAGES'] = JSON.stringify(await bundledPackages());
+
 /**
  * ESM all the way: NestJS 12 ships ES modules only, so Jest must load the code as such.
  * A plain .mjs file, because Jest on Node 20 needs one more package to read its configuration from TypeScript.
@@ -8,7 +13,7 @@ export default {
   roots: ['<rootDir>/src', '<rootDir>/test', '<rootDir>/client/test'],
   testMatch: ['**/*.spec.ts', '**/*.e2e-spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  resolver: '<rootDir>/test/support/resolver.cjs',
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
@@ -20,7 +25,7 @@ export default {
           keepClassNames: true,
         },
         module: { type: 'es6' },
-        sourceMaps: 'inline',
+        sourceMaps: true,
       },
     ],
   },
