@@ -38,9 +38,7 @@ export async function bundledPackages() {
   for (const path of sources) hash.update(readFileSync(path));
   const folder = join(FOLDER, hash.digest('hex').slice(0, 16));
   if (!existsSync(folder)) await makeBundles(folder);
-  return Object.fromEntries(
-    Object.keys(ENTRIES).map((name) => [name, join(folder, `${fileName(name)}.cjs`)]),
-  );
+  return Object.fromEntries(Object.keys(ENTRIES).map((name) => [name, join(folder, `${fileName(name)}.cjs`)]));
 }
 
 async function makeBundles(folder) {
