@@ -44,6 +44,8 @@ interface ViewerReport {
 @Injectable()
 export class Presence implements OnModuleInit, OnApplicationShutdown {
   private readonly own = new Map<Connection, Viewing>();
+  /** The same by ticket: an event asks for those of one ticket among thousands. */
+  private readonly byTicket = new Map<string, Set<Connection>>();
   /** Those whose end is listened for. */
   private readonly followed = new WeakSet<Connection>();
   private readonly board = new ViewerBoard();
@@ -78,6 +80,7 @@ export class Presence implements OnModuleInit, OnApplicationShutdown {
     this.follow(connection);
     const since = before?.ticketId === ticketId ? before.since : new Date().toISOString();
     this.own.set(connection, { ticketId, isEditing, since, untilMs: Date.now() + VIEWING_LASTS_MS });
+    this.byTicket.set(ticketId, (this.byTicket.get(ticketId) ?? new Set()).add(connection));
     this.report(ticketId, connection.actor.id);
   }
 
@@ -85,6 +88,9 @@ export class Presence implements OnModuleInit, OnApplicationShutdown {
     const viewing = this.own.get(connection);
     if (viewing === undefined) return;
     this.own.delete(connection);
+    const others = this.byTicket.get(viewing.ticketId);
+    others?.delete(connection);
+    if (others?.size === 0) this.byTicket.delete(viewing.ticketId);
     this.report(viewing.ticketId, connection.actor.id);
   }
 
@@ -101,12 +107,12 @@ export class Presence implements OnModuleInit, OnApplicationShutdown {
 
   /** Somebody may have lost the right to it. */
   checkTicket(ticketId: string): void {
-    this.uncheck((viewing) => viewing.ticketId === ticketId);
+    if (this.byTicket.has(ticketId)) this.uncheck([ticketId]);
   }
 
   /** The person may have lost rights. */
   checkPerson(userId: string): void {
-    this.uncheck((_, { actor }) => actor.id === userId);
+    this.uncheck([...this.own].filter(([{ actor }]) => actor.id === userId).map(([, { ticketId }]) => ticketId));
   }
 
   /** Others may have said something while nothing could be heard. */
@@ -123,7 +129,7 @@ export class Presence implements OnModuleInit, OnApplicationShutdown {
     for (const [connection, { untilMs }] of this.own) if (untilMs <= nowMs) this.leave(connection);
     for (const ticketId of this.board.expire(nowMs)) this.change(ticketId);
     this.sweeps += 1;
-    if (this.sweeps % CHECK_RIGHTS_EVERY === 0) this.uncheck(() => true);
+    if (this.sweeps % CHECK_RIGHTS_EVERY === 0) this.uncheck(this.byTicket.keys());
   }
 
   private hear({ ticketId, userId, viewer, lastsMs }: ViewerReport, from: string): void {
@@ -144,7 +150,7 @@ export class Presence implements OnModuleInit, OnApplicationShutdown {
 
   /** To this process and to the others. */
   private report(ticketId: string, userId: string): void {
-    const sockets = [...this.own].filter(([{ actor }, own]) => own.ticketId === ticketId && actor.id === userId);
+    const sockets = this.socketsOf(ticketId, userId);
     const viewer = viewerOf(sockets);
     const untilMs = Math.max(...sockets.map(([, own]) => own.untilMs));
     if (viewer === null) this.board.remove(ticketId, this.carrier.processId, userId);
@@ -159,10 +165,15 @@ export class Presence implements OnModuleInit, OnApplicationShutdown {
     this.schedule();
   }
 
-  private uncheck(isMeant: (viewing: Viewing, connection: Connection) => boolean): void {
-    for (const [connection, viewing] of this.own) {
-      if (isMeant(viewing, connection)) this.unchecked.add(viewing.ticketId);
-    }
+  private socketsOf(ticketId: string, userId: string): (readonly [Connection, Viewing])[] {
+    return [...(this.byTicket.get(ticketId) ?? [])].flatMap((connection) => {
+      const viewing = this.own.get(connection);
+      return viewing === undefined || connection.actor.id !== userId ? [] : [[connection, viewing] as const];
+    });
+  }
+
+  private uncheck(ticketIds: Iterable<string>): void {
+    for (const ticketId of ticketIds) this.unchecked.add(ticketId);
     if (this.unchecked.size > 0) this.schedule();
   }
 
@@ -190,10 +201,12 @@ export class Presence implements OnModuleInit, OnApplicationShutdown {
 
   private async checkRights(ticketIds: readonly string[]): Promise<void> {
     const access = await loadTicketAccess(this.session.reader, ticketIds);
-    for (const [connection, { ticketId }] of this.own) {
-      if (!ticketIds.includes(ticketId)) continue;
+    for (const ticketId of ticketIds) {
       const ticket = access.get(ticketId);
-      if (ticket === undefined || !maySee(connection.actor, ticketVisibility(ticket))) this.leave(connection);
+      const lost = [...(this.byTicket.get(ticketId) ?? [])].filter(
+        ({ actor }) => ticket === undefined || !maySee(actor, ticketVisibility(ticket)),
+      );
+      for (const connection of lost) this.leave(connection);
     }
   }
 
