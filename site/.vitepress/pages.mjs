@@ -17,6 +17,15 @@ const GROUPS = [
     ],
   ],
   [
+    'Guides',
+    [
+      ['docs/guide/agent.md', 'For agents'],
+      ['docs/guide/front-end.md', 'For front-end developers'],
+      ['docs/guide/webhook-receiver.md', 'For receivers of webhooks'],
+      ['docs/guide/operator.md', 'For operators'],
+    ],
+  ],
+  [
     'Building on it',
     [
       ['docs/sockets.md', 'Sockets'],
@@ -48,6 +57,7 @@ const GROUPS = [
   ],
 ];
 
+const GUIDE = 'docs/guide';
 const DECISIONS = 'docs/decisions';
 
 /** Of the repository, `docs/limits.md`, by where the site has it, `limits.md`. */
@@ -94,6 +104,7 @@ function everyPage() {
     'client/README.md',
     'web/README.md',
     ...inFolder('docs'),
+    ...inFolder(GUIDE),
     'SECURITY.md',
     'CONTRIBUTING.md',
     'CHANGELOG.md',
