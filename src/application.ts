@@ -13,6 +13,7 @@ import { serveDocsSite } from './ops/docs-site.js';
 import { VERSION } from './common/version.js';
 import { SocketAdapter } from './realtime/socket.adapter.js';
 import { KeptAdminPassword } from './users/kept-admin-password.js';
+import { takeBinRequests } from './webhooks/bins/take-bin-requests.js';
 
 /**
  * The whole application over a migrated database, not listening yet: the same for `npm start`, tests and benchmarks.
@@ -35,6 +36,7 @@ export async function createApplication(config: AppConfig): Promise<NestFastifyA
   configureHttp(app, config, logger);
   authenticateBeforeBodies(app);
   app.useWebSocketAdapter(new SocketAdapter(app, config, logger));
+  takeBinRequests(app);
   serveApiDocs(app, VERSION);
   serveDocsSite(app);
   const password = app.get(KeptAdminPassword, { strict: false });

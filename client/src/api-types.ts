@@ -1204,6 +1204,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your bins
+         * @description Newest first. Another person’s bins are seen by no one else.
+         */
+        get: operations["BinsController_list"];
+        put?: never;
+        /**
+         * Create a bin
+         * @description A built-in receiver to inspect requests with. Its `url` takes any request, and `/bin/<id>` can be the URL of a webhook.
+         */
+        post: operations["BinsController_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bins/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a bin
+         * @description How it answers, and when it expires.
+         */
+        get: operations["BinsController_read"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a bin
+         * @description With all that it took. Its URL answers 404 from then on.
+         */
+        delete: operations["BinsController_remove"];
+        options?: never;
+        head?: never;
+        /**
+         * Change how a bin answers
+         * @description What is left out stays. It counts from the next request on.
+         */
+        patch: operations["BinsController_update"];
+        trace?: never;
+    };
+    "/api/bins/{id}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what a bin took
+         * @description Newest first: the last 100 requests, for 24 hours. A page ends early at 2 MiB of bodies. Credentials in headers are masked.
+         */
+        get: operations["BinsController_taken"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bins/{id}/requests/{requestId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one request that a bin took
+         * @description With its headers and body.
+         */
+        get: operations["BinsController_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/quarantine": {
         parameters: {
             query?: never;
@@ -3875,6 +3967,83 @@ export interface components {
             /** Format: date-time */
             finished_at: string | null;
         };
+        BinSettings: {
+            /** @description New bins: 200. */
+            status?: number;
+            /** @description Milliseconds before the answer. The request is recorded at once. */
+            delay_ms?: number;
+            /** @description At most 65536 bytes of UTF-8. JSON is answered as application/json, anything else as text/plain. */
+            body?: string;
+        };
+        BinAnswer: {
+            /** @example 4f1d0c2a9b7e4d3c8a6f5e4d3c2b1a09 */
+            id: string;
+            /** @example http://localhost:5000/bin/4f1d0c2a9b7e4d3c8a6f5e4d3c2b1a09 */
+            url: string;
+            /** @description It answers with this status. */
+            status: number;
+            delay_ms: number;
+            body: string;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description 24 hours after its last use: a request, or a change.
+             */
+            expires_at: string;
+        };
+        BinPage: {
+            items: components["schemas"]["BinAnswer"][];
+            next_cursor: string | null;
+        };
+        BinSignature: {
+            /**
+             * @description `unknown`: no webhook of the owner has this bin as its URL, so there is no secret to check with.
+             * @enum {string}
+             */
+            state: "valid" | "invalid" | "unsigned" | "unknown";
+            /** @description Why, as a sentence. */
+            reason: string;
+            /**
+             * Format: uuid
+             * @description Whose secret was checked.
+             */
+            webhook_id: string | null;
+            webhook_name: string | null;
+        };
+        BinHeader: {
+            name: string;
+            /** @description Credentials are masked. */
+            value: string;
+        };
+        BinRequestAnswer: {
+            /** Format: uuid */
+            id: string;
+            /** @example POST */
+            method: string;
+            /** @description With the query. */
+            path: string;
+            content_type: string | null;
+            /** @description Bytes of the body. */
+            size: number;
+            /** @description The status that it was answered with. */
+            response_status: number;
+            signature: components["schemas"]["BinSignature"];
+            /** Format: date-time */
+            received_at: string;
+            /** @description In the order in which they came. */
+            headers: components["schemas"]["BinHeader"][];
+            body: string;
+            /**
+             * @description `base64` where the bytes are not UTF-8.
+             * @enum {string}
+             */
+            body_encoding: "utf8" | "base64";
+        };
+        BinRequestPage: {
+            items: components["schemas"]["BinRequestAnswer"][];
+            next_cursor: string | null;
+        };
         ErasureReceipt: {
             /** Format: uuid */
             user_id: string;
@@ -3983,7 +4152,7 @@ export interface components {
              * @description Stable: decide by this.
              * @enum {string}
              */
-            code: "bad_request" | "invalid_input" | "request_aborted" | "upload_aborted" | "unauthorized" | "invalid_credentials" | "inactive" | "bad_signature" | "forbidden" | "origin_not_allowed" | "registration_closed" | "not_found" | "file_missing" | "already_decided" | "already_resolved" | "company_in_use" | "email_taken" | "event_expired" | "filter_over_budget" | "idempotency_conflict" | "last_admin" | "loop_detected" | "newer_comments" | "secret_unreadable" | "slug_taken" | "ticket_closed" | "too_many_api_keys" | "too_many_webhooks" | "webhook_disabled" | "webhook_name_taken" | "cursor_expired" | "stale_version" | "payload_too_large" | "unsupported_media_type" | "range_not_satisfiable" | "rate_limited" | "internal_error" | "database_busy" | "database_unavailable" | "query_timeout" | "hashing_busy" | "programs_busy" | "storage_unavailable" | "client_not_built" | "embed_not_built" | "not_ready";
+            code: "bad_request" | "invalid_input" | "request_aborted" | "upload_aborted" | "unauthorized" | "invalid_credentials" | "inactive" | "bad_signature" | "forbidden" | "origin_not_allowed" | "registration_closed" | "not_found" | "file_missing" | "already_decided" | "already_resolved" | "company_in_use" | "email_taken" | "event_expired" | "filter_over_budget" | "idempotency_conflict" | "last_admin" | "loop_detected" | "newer_comments" | "secret_unreadable" | "slug_taken" | "ticket_closed" | "too_many_api_keys" | "too_many_bins" | "too_many_webhooks" | "webhook_disabled" | "webhook_name_taken" | "cursor_expired" | "stale_version" | "payload_too_large" | "unsupported_media_type" | "range_not_satisfiable" | "rate_limited" | "internal_error" | "database_busy" | "database_unavailable" | "query_timeout" | "hashing_busy" | "programs_busy" | "storage_unavailable" | "client_not_built" | "embed_not_built" | "not_ready";
             /** @description The same as `detail`. */
             message: string;
             /**
@@ -12996,6 +13165,762 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /**
+             * @description `bad_request`: The request cannot be read: a malformed URL, header or body.
+             *
+             *     `invalid_input`: `errors` names every field that is wrong.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid token. Sign in, or refresh. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: It does not exist, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             *
+             *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
+             *
+             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    BinsController_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BinPage"];
+                };
+            };
+            /**
+             * @description `bad_request`: The request cannot be read: a malformed URL, header or body.
+             *
+             *     `invalid_input`: `errors` names every field that is wrong.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid token. Sign in, or refresh. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             *
+             *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
+             *
+             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    BinsController_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "status": 200,
+                 *       "body": "{\"received\":true}"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BinSettings"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BinAnswer"];
+                };
+            };
+            /**
+             * @description `bad_request`: The request cannot be read: a malformed URL, header or body.
+             *
+             *     `invalid_input`: `errors` names every field that is wrong.
+             *
+             *     `request_aborted`: The connection ended before the whole request arrived.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid token. Sign in, or refresh. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_bins`: You have as many bins as a person may have. Delete one, or wait until one expires. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type or the encoding of the body is not accepted. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             *
+             *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
+             *
+             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    BinsController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the bin. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BinAnswer"];
+                };
+            };
+            /**
+             * @description `bad_request`: The request cannot be read: a malformed URL, header or body.
+             *
+             *     `invalid_input`: `errors` names every field that is wrong.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid token. Sign in, or refresh. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: It does not exist, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             *
+             *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
+             *
+             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    BinsController_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the bin. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the answer has no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description `bad_request`: The request cannot be read: a malformed URL, header or body.
+             *
+             *     `invalid_input`: `errors` names every field that is wrong.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid token. Sign in, or refresh. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: It does not exist, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             *
+             *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
+             *
+             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    BinsController_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the bin. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "status": 500,
+                 *       "delay_ms": 2000,
+                 *       "body": "out of order"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BinSettings"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BinAnswer"];
+                };
+            };
+            /**
+             * @description `bad_request`: The request cannot be read: a malformed URL, header or body.
+             *
+             *     `invalid_input`: `errors` names every field that is wrong.
+             *
+             *     `request_aborted`: The connection ended before the whole request arrived.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid token. Sign in, or refresh. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: It does not exist, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type or the encoding of the body is not accepted. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             *
+             *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
+             *
+             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    BinsController_taken: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the bin. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BinRequestPage"];
+                };
+            };
+            /**
+             * @description `bad_request`: The request cannot be read: a malformed URL, header or body.
+             *
+             *     `invalid_input`: `errors` names every field that is wrong.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid token. Sign in, or refresh. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: It does not exist, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             *
+             *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
+             *
+             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    BinsController_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the bin. */
+                id: string;
+                /** @description Id of the request. */
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BinRequestAnswer"];
+                };
             };
             /**
              * @description `bad_request`: The request cannot be read: a malformed URL, header or body.

@@ -11,6 +11,7 @@ export type Asset = Schemas['AssetAnswer'];
 export type Machine = Schemas['MachineAnswer'];
 export type Alert = Schemas['AlertAnswer'];
 export type User = Schemas['UserResponse'];
+export type BinRequest = Omit<Schemas['BinRequestAnswer'], 'headers' | 'body' | 'body_encoding'>;
 export type Delivery = Schemas['ListedDeliveryAnswer'];
 
 export interface Actor {
@@ -102,6 +103,14 @@ export interface PassingPushes {
     readonly data: Omit<Delivery, 'response_body'>;
     readonly cursor: string;
   };
+  /** A request that a bin of one's own took, for who is in room `bin:<id>`. Long paths are cut; the list has them whole. */
+  'bin.request': {
+    readonly event: 'bin.request';
+    readonly id: string;
+    readonly bin_id: string;
+    readonly data: BinRequest;
+    readonly cursor: string;
+  };
   ready: {
     readonly user_id: string;
     readonly cursor: string;
@@ -156,4 +165,5 @@ export type Room =
   | 'alerts'
   | 'webhooks'
   | 'log'
-  | `ticket:${string}`;
+  | `ticket:${string}`
+  | `bin:${string}`;

@@ -3,6 +3,7 @@ import { DispatchHealth } from './dispatch/dispatch-health.js';
 import { DispatchMetrics } from './dispatch/dispatch-metrics.js';
 import { DispatchRecovery } from './dispatch/dispatch-recovery.js';
 import { DispatchSession } from './dispatch/dispatch-session.js';
+import { EntityRooms } from './entity-rooms.js';
 import { EventConsumers } from './event-consumers.js';
 import { EventDispatcher } from './event-dispatcher.js';
 import { EventErasure } from './event-erasure.js';
@@ -27,6 +28,7 @@ import { TicketHistoryService } from './ticket-history.service.js';
 @Module({
   controllers: [QuarantineController, EventsController, EventIntakeController, TicketHistoryController],
   providers: [
+    EntityRooms,
     EventRecorder,
     EventConsumers,
     DispatchHealth,
@@ -48,7 +50,17 @@ import { TicketHistoryService } from './ticket-history.service.js';
     EventOutcomes,
     TicketHistoryService,
   ],
-  exports: [EventRecorder, EventConsumers, EventDispatcher, EventErasure, EventLog, EventOutcomes, LiveFeed, LogTail],
+  exports: [
+    EntityRooms,
+    EventRecorder,
+    EventConsumers,
+    EventDispatcher,
+    EventErasure,
+    EventLog,
+    EventOutcomes,
+    LiveFeed,
+    LogTail,
+  ],
 })
 export class EventsModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(

@@ -7,7 +7,7 @@ import { AppLogger } from '../common/logger.js';
 export const LIVE_CHANNEL = 'carillon_live';
 
 /** The Socket.IO events that are not of the log, and come from other modules than the sockets' own. */
-export const LIVE_MESSAGES = ['delivery.update'] as const;
+export const LIVE_MESSAGES = ['delivery.update', 'bin.request'] as const;
 
 /** A push that is not of the log: whoever is there sees it, nobody is replayed it. */
 export interface LivePush {

@@ -7,7 +7,6 @@ import type { MessagePayload } from './message-handlers.js';
 import { Presence } from './presence.js';
 import { InvalidMessage, TooManyRooms, UnknownRoom } from './realtime-errors.js';
 import { RoomRights } from './room-rights.js';
-import { parseRoom } from './rooms.js';
 import { personalRoom } from './stream.js';
 
 export const MOST_ROOMS = 200;
@@ -38,7 +37,7 @@ export class RoomMessages {
 
   async leave(connection: Connection, { room }: MessagePayload): Promise<object> {
     const name = roomName(room);
-    if (parseRoom(name) === undefined) throw new UnknownRoom();
+    if (!this.rights.isRoom(name)) throw new UnknownRoom();
     return connection.enqueue(() => {
       connection.letGo(name);
       return Promise.resolve({ room: name });

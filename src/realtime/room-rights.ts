@@ -2,35 +2,66 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Forbidden, NotFound, type AppError } from '../common/errors.js';
 import { maySee, type Viewer } from '../common/visibility.js';
+import { EntityRooms, type EntityRoom } from '../events/entity-rooms.js';
 import { loadTicketAccess } from '../tickets/ticket-access.js';
 import { ticketVisibility } from '../tickets/tickets.policy.js';
 import { UnknownRoom } from './realtime-errors.js';
-import { mayJoinList, parseRoom } from './rooms.js';
+import { mayJoinList, parseRoom, ticketRoom } from './rooms.js';
 
 /** Who may join which room. */
 @Injectable()
 export class RoomRights {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly entityRooms: EntityRooms,
+  ) {}
 
-  /** @returns UnknownRoom, Forbidden or NotFound for each room that this viewer may not join; one statement for all */
+  isRoom(name: string): boolean {
+    return parseRoom(name) !== undefined || this.entityRooms.find(name) !== undefined;
+  }
+
+  /** @returns UnknownRoom, Forbidden or NotFound for each room that this viewer may not join; one statement for each kind of room */
   async refusals(viewer: Viewer, names: readonly string[]): Promise<Map<string, AppError>> {
     const ticketIds: string[] = [];
+    const entities = new Map<string, EntityRoom>();
     const refusals = new Map<string, AppError>();
     for (const name of names) {
       const room = parseRoom(name);
-      if (room?.kind === 'ticket') ticketIds.push(room.ticketId);
+      const entity = room === undefined ? this.entityRooms.find(name) : undefined;
+      if (entity !== undefined) entities.set(name, entity);
+      else if (room?.kind === 'ticket') ticketIds.push(room.ticketId);
       else if (room === undefined) refusals.set(name, new UnknownRoom());
       else if (room.kind === 'user' && room.userId !== viewer.id)
         refusals.set(name, new Forbidden('Not your own room.'));
       else if (room.kind === 'list' && !mayJoinList(viewer, room)) refusals.set(name, new Forbidden('Staff only.'));
     }
-    const tickets = await loadTicketAccess(this.dataSource, ticketIds);
-    for (const name of names) {
-      const room = parseRoom(name);
-      if (room?.kind !== 'ticket') continue;
-      const access = tickets.get(room.ticketId);
-      if (access === undefined || !maySee(viewer, ticketVisibility(access))) refusals.set(name, new NotFound('ticket'));
-    }
+    await this.refuseTickets(viewer, ticketIds, refusals);
+    await this.refuseEntities(viewer, entities, refusals);
     return refusals;
+  }
+
+  private async refuseTickets(viewer: Viewer, ids: readonly string[], refusals: Map<string, AppError>): Promise<void> {
+    const tickets = await loadTicketAccess(this.dataSource, ids);
+    for (const id of ids) {
+      const access = tickets.get(id);
+      if (access === undefined || !maySee(viewer, ticketVisibility(access))) {
+        refusals.set(ticketRoom(id), new NotFound('ticket'));
+      }
+    }
+  }
+
+  private async refuseEntities(
+    viewer: Viewer,
+    rooms: ReadonlyMap<string, EntityRoom>,
+    refusals: Map<string, AppError>,
+  ): Promise<void> {
+    for (const kind of new Set([...rooms.values()].map((room) => room.kind))) {
+      const asked = [...rooms].filter(([, room]) => room.kind === kind);
+      const visible = await kind.visibleTo(
+        viewer,
+        asked.map(([, { id }]) => id),
+      );
+      for (const [name, { id }] of asked) if (!visible.has(id)) refusals.set(name, new NotFound(kind.noun));
+    }
   }
 }

@@ -15,6 +15,7 @@ import { TicketErasure } from '../tickets/ticket-erasure.js';
 import { UserLifecycle } from '../users/user-lifecycle.service.js';
 import { User } from '../users/user.entity.js';
 import { mayAdministerUsers } from '../users/users.policy.js';
+import { BinCleanup } from '../webhooks/bins/bin-cleanup.js';
 import { DeliveryErasure } from '../webhooks/delivery-erasure.js';
 import { ErasureRecord } from './erasure-record.js';
 import type { ErasureReceipt } from './subjects.dto.js';
@@ -44,6 +45,7 @@ export class SubjectsService {
     private readonly events: EventErasure,
     private readonly notifications: NotificationErasure,
     private readonly deliveries: DeliveryErasure,
+    private readonly bins: BinCleanup,
     private readonly logger: AppLogger,
   ) {}
 
@@ -85,6 +87,7 @@ export class SubjectsService {
     await this.alerts.eraseNamesOf(person);
     await this.settings.eraseNamesOf(person);
     await this.deliveries.renameEndpoints(person);
+    await this.bins.eraseBinsOf(userId);
     await this.events.forgetIdempotencyKeys(userId);
     return { attachments, comments, tickets };
   }

@@ -56,6 +56,7 @@ export type StoredFormat = (typeof STORED_FORMATS)[number];
 })
 @Index('webhook_endpoints_filtered', ['filterAfter'], { where: 'filter IS NOT NULL' })
 @Check('webhook_endpoints_filter_after', 'filter IS NULL OR filter_after IS NOT NULL')
+@Index('webhook_endpoints_bin', { synchronize: false })
 @Index('webhook_endpoints_owner', ['ownerType', 'userId', 'companyId'])
 export class WebhookEndpoint {
   @PrimaryColumn('uuid')

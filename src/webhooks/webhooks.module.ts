@@ -4,6 +4,13 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AppConfig } from '../common/config.js';
 import { EventsModule } from '../events/events.module.js';
 import { AllowedNetworks } from './address-policy.js';
+import { Bin } from './bins/bin.entity.js';
+import { BinCleanup } from './bins/bin-cleanup.js';
+import { BinReceiver } from './bins/bin-receiver.service.js';
+import { BinRequests } from './bins/bin-requests.js';
+import { BinSignatures } from './bins/bin-signatures.js';
+import { BinsController } from './bins/bins.controller.js';
+import { BinsService } from './bins/bins.service.js';
 import { BuiltInEndpoints } from './built-in-endpoints.js';
 import { ChatPace } from './delivery/chat-pace.js';
 import { DeliveryFeed } from './delivery/delivery-feed.js';
@@ -68,7 +75,7 @@ import { WebhooksConsumer } from './webhooks.consumer.js';
 import { WebhookUrlRules } from './webhook-url-rules.js';
 
 @Module({
-  imports: [EventsModule, TypeOrmModule.forFeature([WebhookEndpoint])],
+  imports: [EventsModule, TypeOrmModule.forFeature([WebhookEndpoint, Bin])],
   controllers: [
     PersonalWebhookController,
     NotificationReceiverController,
@@ -79,6 +86,7 @@ import { WebhookUrlRules } from './webhook-url-rules.js';
     DeliveryListController,
     LegacyWebhooksController,
     RecoveryController,
+    BinsController,
   ],
   providers: [
     { provide: SecretBox, inject: [AppConfig], useFactory: (config: AppConfig) => SecretBox.load(config) },
@@ -151,8 +159,13 @@ import { WebhookUrlRules } from './webhook-url-rules.js';
     Recoveries,
     RecoveryRunner,
     NotificationReceiver,
+    BinCleanup,
+    BinReceiver,
+    BinRequests,
+    BinSignatures,
+    BinsService,
   ],
-  exports: [BuiltInEndpoints, SecretBox, AllowedNetworks, DeliveryErasure, GuardedHttp, WebhooksConsumer],
+  exports: [BinCleanup, BuiltInEndpoints, SecretBox, AllowedNetworks, DeliveryErasure, GuardedHttp, WebhooksConsumer],
 })
 export class WebhooksModule implements OnApplicationShutdown {
   constructor(private readonly http: GuardedHttp) {}

@@ -57,12 +57,15 @@ export class PreparedDesk {
       /^\/api\/alerts\/\{id\}/,
       () => this.id('POST /api/alerts', { message: 'Full', alert_type: 'disk', severity: 'high' }),
     ],
+    [/^\/api\/bins\/\{id\}\/requests\/\{requestId\}/, () => this.binRequest()],
+    [/^\/api\/bins\/\{id\}/, () => this.id('POST /api/bins', {})],
     [/^\/api\/companies\/\{id\}/, () => this.id('POST /api/companies', { name: 'Acme' })],
     [/^\/api\/users\/\{id\}/, async () => ({ id: (await this.running.accounts.person('user')).id })],
     [/^\/api\/subjects\//, async () => ({ user_id: (await this.running.accounts.person('user')).id })],
     [/^\/api\/api-keys\/\{id\}/, () => this.id('POST /api/api-keys', { name: 'Key' })],
     [/^\/api\/notifications\/\{id\}/, () => this.notification()],
     [/^\/api\/events\/quarantine\/\{id\}/, () => this.quarantinedEvent()],
+    [/^\/api\/events\/\{id\}/, async () => ({ id: (await this.explained())['eventId'] ?? '' })],
     [/^\/api\/webhooks\/\{id\}\/deliveries\/\{deliveryId\}/, () => this.delivery()],
     [/^\/api\/webhooks\/\{id\}\/explain\//, () => this.explained()],
     [/^\/api\/webhooks\/\{id\}\/recover\/\{jobId\}/, () => this.recovery()],
@@ -126,6 +129,13 @@ export class PreparedDesk {
       [id],
     );
     return { id };
+  }
+
+  private async binRequest(): Promise<Ids> {
+    const { id } = await this.made('POST /api/bins', {});
+    await fetch(`${this.running.url}/bin/${id}`);
+    const { body } = await this.running.accounts.call(`GET /api/bins/${id}/requests`, { as: this.admin });
+    return { id, requestId: body.items[0].id };
   }
 
   private async webhook(): Promise<string> {

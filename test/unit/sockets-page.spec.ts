@@ -36,7 +36,7 @@ describe('docs/sockets.md', () => {
     ['The handshake', 'code', HANDSHAKE_CODES],
     ['From the client', 'message', CLIENT_MESSAGES],
     ['From the client', 'ack code', ACK_CODES],
-    ['Rooms', 'room', [...ROOMS, 'ticket:<id>', 'user:<id>']],
+    ['Rooms', 'room', [...ROOMS, 'ticket:<id>', 'bin:<id>', 'user:<id>']],
     ['From the server: what is in the log', 'message', LOGGED_MESSAGES],
     ['From the server: of the moment', 'message', PASSING_MESSAGES],
     ['Resync', 'reason', RESYNC_REASONS],

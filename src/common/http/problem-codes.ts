@@ -27,6 +27,7 @@ export const PROBLEM_CODES = {
   slug_taken: [409, 'Another article has this slug.'],
   ticket_closed: [409, 'The ticket is closed. Reopen it first.'],
   too_many_api_keys: [409, 'You have as many API keys as a person may have. Delete one first.'],
+  too_many_bins: [409, 'You have as many bins as a person may have. Delete one, or wait until one expires.'],
   too_many_webhooks: [409, 'The owner has as many webhooks as one may have. Delete one first.'],
   webhook_disabled: [409, 'The webhook is disabled. Enable it first.'],
   webhook_name_taken: [409, 'The owner has a webhook of this name. Choose another name.'],
