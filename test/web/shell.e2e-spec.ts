@@ -41,10 +41,10 @@ const COUNT_RINGS = `
 const NOT_YET_ASKED = `Object.defineProperty(Notification, 'permission', { get: () => 'default' })`;
 
 /** KiB by brotli of all scripts that a page needs, frame and bell included. */
-const MAX_PAGE_KIB = 265;
+const MAX_PAGE_KIB = 275;
 const MAX_PAGES_KIB: Readonly<Record<string, number>> = {
-  'src/session/login-page.tsx': 170,
-  'src/deliveries/deliveries-page.tsx': 250,
+  'src/session/login-page.tsx': 180,
+  'src/deliveries/deliveries-page.tsx': 260,
   'src/webhooks/webhooks-page.tsx': 255,
 };
 /** What is loaded later: a dialog, an editor, a chart. */
