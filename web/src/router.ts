@@ -1,5 +1,6 @@
 import { createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { rootRoute, shellRoute } from './app/routes.js';
+import { binRoutes } from './bins/routes.js';
 import { deliveryRoutes } from './deliveries/routes.js';
 import { eventRoutes } from './events/routes.js';
 import { inboxRoutes } from './inbox/routes.js';
@@ -23,6 +24,7 @@ const routeTree = rootRoute.addChildren([
     ...kbRoutes,
     ...recordRoutes,
     ...webhookRoutes,
+    ...binRoutes,
     ...deliveryRoutes,
     ...eventRoutes,
     ...queueRoutes,

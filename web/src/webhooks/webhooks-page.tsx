@@ -1,4 +1,4 @@
-import { Button, Stack } from '@mantine/core';
+import { Button, Group, Stack, Text as Words } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus, IconWebhook } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -10,6 +10,7 @@ import { Empty, Failure, Loading } from '../ui/states.js';
 import { useLater } from '../ui/use-later.js';
 import { webhooksQuery, type Webhook } from './queries.js';
 import { SecretOnce, type ShownSecret } from './secret-once.js';
+import { TestBinButton } from './test-bin-button.js';
 import { WebhookCard } from './webhook-card.js';
 
 const loadForm = () => import('./webhook-form.js');
@@ -41,7 +42,11 @@ export function WebhooksPage() {
         ))}
       {webhooks?.length === 0 && (
         <Empty icon={IconWebhook} title={t('There are no webhooks yet.')}>
-          <Button onClick={open}>{t('Create the first webhook')}</Button>
+          <Group justify="center" gap="xs">
+            <Button onClick={open}>{t('Create the first webhook')}</Button>
+            <TestBinButton />
+          </Group>
+          <Words size="sm">{t('Or try it without a receiver of your own: a test bin shows what comes in.')}</Words>
         </Empty>
       )}
       <Stack gap="sm" component="ul" className="plain-list" aria-label={t('Webhooks')}>

@@ -1,2 +1,31 @@
 /** English text: German text. */
-export const bins = {} as const;
+export const bins = {
+  'Test bin': 'Testempfänger',
+  'Test bins': 'Testempfänger',
+  'Use a test bin': 'Testempfänger verwenden',
+  'The test bin could not be created.': 'Der Testempfänger konnte nicht angelegt werden.',
+  'Or try it without a receiver of your own: a test bin shows what comes in.':
+    'Oder ohne eigenen Empfänger probieren: Ein Testempfänger zeigt, was ankommt.',
+  'Copy the command': 'Den Befehl kopieren',
+  'Keeps the last 100 requests for 24 hours. Expires': 'Behält die letzten 100 Anfragen 24 Stunden lang. Läuft ab',
+  'Nothing has come in yet.': 'Noch ist nichts angekommen.',
+  'Send a request to the URL above. It appears here by itself.':
+    'Senden Sie eine Anfrage an die URL oben. Sie erscheint hier von selbst.',
+  'Answer with': 'Antworten mit',
+  '200 OK': '200 OK',
+  '410 Gone': '410 Entfernt',
+  '500 Error': '500 Fehler',
+  '200 after 10 s': '200 nach 10 s',
+  'The answer was not changed.': 'Die Antwort wurde nicht geändert.',
+  'Signature valid': 'Signatur gültig',
+  'Signature invalid': 'Signatur ungültig',
+  'Not signed': 'Nicht signiert',
+  'Not checked': 'Nicht geprüft',
+  Requests: 'Anfragen',
+  '{count, plural, one {# byte} other {# bytes}}': '{count, plural, one {# Byte} other {# Bytes}}',
+  Body: 'Inhalt',
+  'Body, as base64: its bytes are not UTF-8': 'Inhalt, als Base64: seine Bytes sind kein UTF-8',
+  'Copy the body': 'Den Inhalt kopieren',
+  'The request has no body.': 'Die Anfrage hat keinen Inhalt.',
+  Headers: 'Kopfzeilen',
+} as const;
