@@ -1,4 +1,4 @@
-import { Alert, Group, Paper, Stack, Text as Words, Title } from '@mantine/core';
+import { Alert, Box, Group, Paper, Stack, Text as Words, Title } from '@mantine/core';
 import { IconShieldCheck, IconShieldQuestion, IconShieldX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useT } from '../i18n/text.js';
@@ -52,9 +52,9 @@ export function RequestDetail({ binId, requestId }: { binId: string; requestId: 
           </Words>
         ) : (
           // A box that scrolls must be reachable by keyboard.
-          <pre className={classes['body']} tabIndex={0} role="region" aria-label={t('Body')}>
+          <Box component="pre" className={classes['body']} tabIndex={0} role="region" aria-label={t('Body')}>
             {body}
-          </pre>
+          </Box>
         )}
         <Title order={2} size="h5">
           {t('Headers')}
