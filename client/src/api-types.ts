@@ -1444,6 +1444,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{id}/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Trace an event
+         * @description Everything that came of one event: rooms, people, webhooks, and why not. Admins see all of it, others themselves and their webhooks. Lists at most 200 people and 200 webhooks; those who were not notified and webhooks without a delivery are worked out by the rules of now. Of an event that concerns everybody, people who were not notified are not listed, but for the actor and the caller.
+         */
+        get: operations["EventsController_trace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/batch": {
         parameters: {
             query?: never;
@@ -2914,6 +2934,76 @@ export interface components {
             changes?: Record<string, unknown>;
             /** @description Its place in the log. Null until it is dispatched. */
             cursor: string | null;
+        };
+        TracedRoom: {
+            /** @example ticket:018f0c2e-7a4d-7c1b-9d53-1f2e3a4b5c6d */
+            room: string;
+            /**
+             * @description The message that sockets in the room get.
+             * @example ticket.update
+             */
+            message: string;
+        };
+        TracedChannels: {
+            inbox: boolean;
+            socket: boolean;
+            webhook: boolean;
+        };
+        TracedRecipient: {
+            /** Format: uuid */
+            user_id: string;
+            /** @description Null: the account is gone. */
+            name: string | null;
+            /** @example comment_on_ticket */
+            type: string;
+            /**
+             * @description Why the event concerns the person.
+             * @example watcher
+             */
+            reason: string;
+            /** @enum {string} */
+            outcome: "notified" | "actor" | "inactive" | "no_access" | "muted" | "switched_off";
+            /** @description Null: not notified. */
+            channels: components["schemas"]["TracedChannels"] | null;
+            /** Format: uuid */
+            notification_id: string | null;
+            /** @description Worked out by the rules, rights and settings of now, since nothing was stored. */
+            recomputed: boolean;
+        };
+        TracedEndpoint: {
+            /** Format: uuid */
+            webhook_id: string;
+            /** @example Orders */
+            name: string;
+            /** @enum {string} */
+            outcome: "delivered" | "pending" | "held" | "failed" | "cancelled" | "not_matched" | "paused";
+            /** @description Why it came to this. Null: it was delivered. */
+            why: string | null;
+            /** @description The latest to this webhook, as GET /api/webhooks/{id}/deliveries gives it. */
+            delivery: components["schemas"]["DeliveryAnswer"] | null;
+            /** @description Worked out by the rules, rights and settings of now, since nothing was stored. */
+            recomputed: boolean;
+        };
+        EventTraceAnswer: {
+            event: components["schemas"]["SingleEventAnswer"];
+            /** Format: date-time */
+            recorded_at: string;
+            /**
+             * Format: date-time
+             * @description When it got its place in the log. Null: not yet, or by a version of the server that did not keep it.
+             */
+            dispatched_at: string | null;
+            rooms: components["schemas"]["TracedRoom"][];
+            /** @description At most 200. */
+            recipients: components["schemas"]["TracedRecipient"][];
+            /** @description How many there are, listed or not. */
+            recipients_total: number;
+            /** @description At most 200. */
+            endpoints: components["schemas"]["TracedEndpoint"][];
+            /** @description How many there are, listed or not. */
+            endpoints_total: number;
+            /** @description Some of it was not stored, but worked out by what holds now. */
+            recomputed: boolean;
         };
         TakenEventAnswer: {
             /** Format: uuid */
@@ -14863,6 +14953,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SingleEventAnswer"];
+                };
+            };
+            /**
+             * @description `bad_request`: The request cannot be read: a malformed URL, header or body.
+             *
+             *     `invalid_input`: `errors` names every field that is wrong.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid token. Sign in, or refresh. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: It does not exist, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             *
+             *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
+             *
+             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    EventsController_trace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the event. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventTraceAnswer"];
                 };
             };
             /**

@@ -10,6 +10,8 @@ import { EventPage, EventTypePage, SingleEventAnswer } from './events.answers.js
 import { EventsQuery } from './events.dto.js';
 import { EventsService } from './events.service.js';
 import { NewestEvents } from './newest-events.service.js';
+import { EventTraces } from './trace/event-traces.js';
+import { EventTraceAnswer } from './trace/trace.answers.js';
 
 @ApiTags('events')
 @ApiBearerAuth()
@@ -18,6 +20,7 @@ export class EventsController {
   constructor(
     private readonly events: EventsService,
     private readonly newest: NewestEvents,
+    private readonly traces: EventTraces,
   ) {}
 
   @Get('event-types')
@@ -47,5 +50,16 @@ export class EventsController {
   @ApiOkResponse({ type: SingleEventAnswer })
   get(@CurrentActor() actor: Actor, @Param('id', new IdPipe('event')) id: string) {
     return this.events.get(actor, id);
+  }
+
+  @Get('events/:id/trace')
+  @Operation(
+    'Trace an event',
+    'Everything that came of one event: rooms, people, webhooks, and why not. Admins see all of it, others themselves and their webhooks. Lists at most 200 people and 200 webhooks; those who were not notified and webhooks without a delivery are worked out by the rules of now. Of an event that concerns everybody, people who were not notified are not listed, but for the actor and the caller.',
+  )
+  @LargeRead()
+  @ApiOkResponse({ type: EventTraceAnswer })
+  trace(@CurrentActor() actor: Actor, @Param('id', new IdPipe('event')) id: string) {
+    return this.traces.trace(actor, id);
   }
 }

@@ -22,6 +22,7 @@ import { LogTail } from './log-tail.js';
 import { NewestEvents } from './newest-events.service.js';
 import { QuarantineController } from './quarantine/quarantine.controller.js';
 import { QuarantineService } from './quarantine/quarantine.service.js';
+import { EventTraces } from './trace/event-traces.js';
 import { TicketHistoryController } from './ticket-history.controller.js';
 import { TicketHistoryService } from './ticket-history.service.js';
 
@@ -48,6 +49,7 @@ import { TicketHistoryService } from './ticket-history.service.js';
     NewestEvents,
     EventIntake,
     EventOutcomes,
+    EventTraces,
     TicketHistoryService,
   ],
   exports: [
@@ -58,6 +60,7 @@ import { TicketHistoryService } from './ticket-history.service.js';
     EventErasure,
     EventLog,
     EventOutcomes,
+    EventTraces,
     LiveFeed,
     LogTail,
   ],

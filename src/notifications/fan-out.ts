@@ -1,12 +1,13 @@
 import { newId } from '../common/ids.js';
-import { deskDefinition, isDeskEvent } from '../events/desk-events.js';
+import { isDeskEvent } from '../events/desk-events.js';
 import type { DispatchBatch, FanOutPart } from '../events/event-consumer.js';
 import { EVENT_COLUMNS, readEvent, type EventRow } from '../events/event-row.js';
 import { loadEventVisibility, mayPersonSeeSql, type EventVisibility } from '../events/event-visibility.js';
 import type { LoggedEvent } from '../events/logged-event.js';
-import { AUDIENCES, type Everybody } from './audiences.js';
+import type { Everybody } from './audiences.js';
 import { messageOf } from './messages.js';
 import { NOTIFICATION_TYPES } from './notification-types.js';
+import { everybodyOf } from './recipients.js';
 
 /** People that one dispatch transaction goes through: it holds the log's head for about 50 ms. */
 const PEOPLE_A_BATCH = 2_000;
@@ -124,13 +125,6 @@ function rowOf(event: LoggedEvent, { type, reason }: Everybody): FanOutPart['ali
     relatedId: event.entityId,
     createdAt: event.occurredAt,
   };
-}
-
-/** Null: it concerns certain people, or nobody. */
-function everybodyOf(event: LoggedEvent): Everybody | null {
-  if (event.scope === 'lost') return null;
-  const rules = (deskDefinition(event)?.audiences ?? []).map((name) => AUDIENCES[name]);
-  return rules.find((rule) => 'reason' in rule) ?? null;
 }
 
 /** Those that begin in this batch, and those that go on in it, at the position of their entry. */

@@ -10,6 +10,7 @@ import { NotificationsConsumer } from './notifications.consumer.js';
 import { PersonalStream } from './personal.stream.js';
 import { PreferencesController } from './preferences.controller.js';
 import { PreferencesService } from './preferences.service.js';
+import { RecipientTrace } from './recipient-trace.js';
 import { TestNotificationController } from './test-notification.controller.js';
 import { UnreadCounts } from './unread-counts.js';
 
@@ -24,6 +25,7 @@ import { UnreadCounts } from './unread-counts.js';
     InboxChangesService,
     InboxMessages,
     PreferencesService,
+    RecipientTrace,
     UnreadCounts,
   ],
   exports: [NotificationErasure, NotificationsConsumer],

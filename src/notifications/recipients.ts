@@ -2,9 +2,17 @@ import type { Role, Viewer } from '../common/visibility.js';
 import type { SqlReader } from '../database/sql.js';
 import type { AudienceName } from '../events/catalogue/event-definition.js';
 import { deskDefinition, isDeskEvent, subjectId, subjectIds } from '../events/desk-events.js';
-import { loadEventVisibility, mayViewerSee } from '../events/event-visibility.js';
+import { loadEventVisibility, mayViewerSee, type EventVisibility } from '../events/event-visibility.js';
 import type { LoggedEvent } from '../events/logged-event.js';
-import { AUDIENCES, type AudienceContext, type AudienceRule, type Candidate, type TicketPeople } from './audiences.js';
+import type { RecipientOutcome } from '../events/trace/trace.answers.js';
+import {
+  AUDIENCES,
+  type AudienceContext,
+  type AudienceRule,
+  type Candidate,
+  type Everybody,
+  type TicketPeople,
+} from './audiences.js';
 import { REASONS, type Reason } from './notification-types.js';
 
 /** One row per user and event, after all filters. */
@@ -59,6 +67,18 @@ interface Considered {
   context: AudienceContext;
   row: TicketRow | undefined;
   candidates: Candidate[];
+  /** What the actor did is not news to the actor. */
+  ofActor: Candidate[];
+}
+
+/** A person whom an event concerns, and what today's rules make of it. */
+export interface Judged extends Candidate {
+  readonly event: LoggedEvent;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly title: string | null;
+  readonly outcome: RecipientOutcome;
+  /** Null: not notified. */
+  readonly channels: Channels | null;
 }
 
 /**
@@ -69,7 +89,37 @@ interface Considered {
 export async function findRecipients(sql: SqlReader, events: readonly LoggedEvent[]): Promise<Recipient[]> {
   const concerning = events.filter(concernsSomebody);
   if (concerning.length === 0) return [];
-  const considered = (await consider(sql, concerning)).filter(({ candidates }) => candidates.length > 0);
+  const judged = await judge(sql, await consider(sql, concerning));
+  return judged.flatMap(({ channels, ...person }) => (channels === null ? [] : [{ ...person, channels }]));
+}
+
+/**
+ * Everyone whom one event concerns, with the outcome by the rules, rights and preferences of now.
+ *
+ * @param userIds of an event that concerns everybody, these alone
+ */
+export async function judgeRecipients(
+  sql: SqlReader,
+  event: LoggedEvent,
+  userIds: readonly string[],
+): Promise<Judged[]> {
+  const everybody = everybodyOf(event);
+  if (everybody === null && !concernsSomebody(event)) return [];
+  const considered = everybody === null ? await consider(sql, [event]) : [considerSome(event, everybody, userIds)];
+  const judged = await judge(sql, considered);
+  const reached = new Set(judged.map(({ userId }) => userId));
+  return considered.flatMap(({ context, row, ofActor }) => {
+    const { event: own, data } = context;
+    const rest = merge(ofActor.filter(({ userId }) => !reached.has(userId)));
+    const actors = rest.map((candidate): Judged => {
+      return { ...candidate, event: own, data, title: row?.title ?? null, outcome: 'actor', channels: null };
+    });
+    return [...judged, ...actors];
+  });
+}
+
+async function judge(sql: SqlReader, all: readonly Considered[]): Promise<Judged[]> {
+  const considered = all.filter(({ candidates }) => candidates.length > 0);
   if (considered.length === 0) return [];
   const userIds = new Set(considered.flatMap(({ candidates }) => candidates.map(({ userId }) => userId)));
   const rows = await sql.query<PersonRow>(PEOPLE_SQL, [[...userIds]]);
@@ -81,16 +131,36 @@ export async function findRecipients(sql: SqlReader, events: readonly LoggedEven
   return considered.flatMap(({ context, row, candidates }) => {
     const { event, data } = context;
     const visibility = visibilities.get(event.id);
-    const entitled = candidates.filter(({ userId }) => {
-      const person = people.get(userId);
-      return person !== undefined && visibility !== undefined && mayViewerSee(viewer(person), visibility);
-    });
-    return merge(entitled).flatMap((candidate) => {
-      const mutedBy = row?.muted_ids ?? event.visibleTo?.mutedBy ?? [];
-      const channels = channelsOf(candidate, { person: people.get(candidate.userId), mutedBy });
-      return channels === null ? [] : [{ ...candidate, event, data, title: row?.title ?? null, channels }];
+    const mutedBy = row?.muted_ids ?? event.visibleTo?.mutedBy ?? [];
+    return merge(candidates).map((candidate): Judged => {
+      const person = people.get(candidate.userId);
+      const verdict = verdictOn(candidate, { person, visibility, mutedBy });
+      return { ...candidate, event, data, title: row?.title ?? null, ...verdict };
     });
   });
+}
+
+interface Circumstances {
+  /** Undefined: not active. */
+  readonly person: PersonRow | undefined;
+  readonly visibility: EventVisibility | undefined;
+  readonly mutedBy: readonly string[];
+}
+
+/** A test goes out by every channel, whatever was chosen. */
+function verdictOn(
+  { userId, type }: Candidate,
+  { person, visibility, mutedBy }: Circumstances,
+): Pick<Judged, 'outcome' | 'channels'> {
+  if (person === undefined) return { outcome: 'inactive', channels: null };
+  if (visibility === undefined || !mayViewerSee(viewer(person), visibility)) {
+    return { outcome: 'no_access', channels: null };
+  }
+  if (type === 'webhook_test') return { outcome: 'notified', channels: ALL_CHANNELS };
+  if (mutedBy.includes(userId)) return { outcome: 'muted', channels: null };
+  const channels = person.preferences?.[type] ?? ALL_CHANNELS;
+  if (!channels.inbox && !channels.socket && !channels.webhook) return { outcome: 'switched_off', channels: null };
+  return { outcome: 'notified', channels };
 }
 
 function concernsSomebody(event: LoggedEvent): boolean {
@@ -102,6 +172,13 @@ function rulesOf(event: LoggedEvent): AudienceRule[] {
   return audiencesOf(event)
     .map((name) => AUDIENCES[name])
     .filter((rule) => 'find' in rule);
+}
+
+/** Null: it concerns certain people, or nobody. */
+export function everybodyOf(event: LoggedEvent): Everybody | null {
+  if (event.scope === 'lost') return null;
+  const rules = (deskDefinition(event)?.audiences ?? []).map((name) => AUDIENCES[name]);
+  return rules.find((rule) => 'reason' in rule) ?? null;
 }
 
 /** An event of another service tells whom it names, whatever its type: it may use a name of the desk. */
@@ -119,19 +196,23 @@ async function consider(sql: SqlReader, events: readonly LoggedEvent[]): Promise
     const parentAuthorId = parents.get(String(context.data['parent_id'])) ?? null;
     const full = { ...context, adminIds, parentAuthorId };
     const candidates = rulesOf(context.event).flatMap((rule) => rule.find(full));
-    return {
-      context: full,
-      row: tickets.get(subjectId(context.event, 'ticket') ?? ''),
-      candidates: withoutActor(full, candidates),
-    };
+    return { context: full, row: tickets.get(subjectId(context.event, 'ticket') ?? ''), ...split(full, candidates) };
   });
+}
+
+/** Of everybody, these. */
+function considerSome(event: LoggedEvent, { type, reason }: Everybody, userIds: readonly string[]): Considered {
+  const context = contextOf(event, undefined);
+  const candidates = userIds.map((userId) => ({ userId, type, reason }));
+  return { context, row: undefined, ...split(context, candidates) };
 }
 
 /** Who asks for a test wants to see it, and who sends an event is a program in a person's name. */
 const SELF_TOLD: readonly Reason[] = ['test', 'event'];
 
-function withoutActor({ event }: AudienceContext, candidates: Candidate[]): Candidate[] {
-  return candidates.filter(({ userId, reason }) => SELF_TOLD.includes(reason) || userId !== event.actor.id);
+function split({ event }: AudienceContext, found: readonly Candidate[]): Pick<Considered, 'candidates' | 'ofActor'> {
+  const isActor = ({ userId, reason }: Candidate) => !SELF_TOLD.includes(reason) && userId === event.actor.id;
+  return { candidates: found.filter((candidate) => !isActor(candidate)), ofActor: found.filter(isActor) };
 }
 
 /** The weightiest reason wins, and with it its type. */
@@ -146,17 +227,6 @@ function merge(candidates: readonly Candidate[]): Candidate[] {
 
 function weight({ reason }: Candidate): number {
   return REASONS.indexOf(reason);
-}
-
-/** Null: nothing at all. A test goes out by every channel, whatever was chosen. */
-function channelsOf(
-  { userId, type }: Candidate,
-  { person, mutedBy }: { person: PersonRow | undefined; mutedBy: readonly string[] },
-): Channels | null {
-  if (type === 'webhook_test') return ALL_CHANNELS;
-  if (mutedBy.includes(userId)) return null;
-  const channels = person?.preferences?.[type] ?? ALL_CHANNELS;
-  return channels.inbox || channels.socket || channels.webhook ? channels : null;
 }
 
 function viewer({ id, role, company_id: companyId }: PersonRow): Viewer {

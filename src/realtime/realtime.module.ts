@@ -26,6 +26,7 @@ import { Replay } from './replay.js';
 import { RoomMessages } from './room-messages.js';
 import { RoomRights } from './room-rights.js';
 import { RoomStream } from './room-stream.js';
+import { RoomTrace } from './room-trace.js';
 import { SessionMessages } from './session-messages.js';
 import { SocketAuth } from './socket-auth.js';
 import { SocketTokens } from './socket-tokens.js';
@@ -61,6 +62,7 @@ import { ViewingMessages } from './viewing-messages.js';
     RoomMessages,
     RoomRights,
     RoomStream,
+    RoomTrace,
     SessionMessages,
     SocketAuth,
     SocketTokens,

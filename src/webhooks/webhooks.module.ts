@@ -46,6 +46,7 @@ import { GuardedHttp } from './guarded-http.js';
 import { EndpointFigures } from './health/endpoint-figures.service.js';
 import { EndpointHours } from './health/endpoint-hours.js';
 import { EndpointTests } from './insight/endpoint-tests.service.js';
+import { EndpointTrace } from './insight/endpoint-trace.js';
 import { Explanations } from './insight/explanations.service.js';
 import { InsightController } from './insight/insight.controller.js';
 import { Previews } from './insight/previews.service.js';
@@ -154,6 +155,7 @@ import { WebhookUrlRules } from './webhook-url-rules.js';
     DeliveryRetries,
     DeliveryFigures,
     EndpointTests,
+    EndpointTrace,
     Previews,
     Explanations,
     Recoveries,

@@ -134,3 +134,119 @@ describe('the log, newest first', () => {
     });
   });
 });
+
+describe('the trace of an event', () => {
+  const trace = async (viewer: Account, id: string): Promise<Json> => call(`GET /api/events/${id}/trace`, viewer);
+  const latest = async (type: string): Promise<string> => (await newest(admin, `&types=${type}&limit=1`))[0]?.['id'];
+  const outcomes = ({ recipients }: Json) =>
+    Object.fromEntries(recipients.map(({ user_id: id, outcome }: Json) => [id, outcome]));
+
+  it('says who was notified how, and why the others were not', async () => {
+    const ticket = await talk();
+    const muted = await running.accounts.person('user');
+    const off = await running.accounts.person('user');
+    const gone = await running.accounts.person('user');
+    for (const { id } of [muted, off, gone])
+      await call(`POST /api/tickets/${ticket.id}/watchers`, agent, { user_id: id });
+    await call(`POST /api/tickets/${ticket.id}/watchers`, agent, { user_id: agent.id });
+    await call(`PUT /api/tickets/${ticket.id}/mute`, muted);
+    const none = { inbox: false, socket: false, webhook: false };
+    await call('PUT /api/users/me/preferences', off, { types: { comment_on_ticket: none } });
+    await call(`POST /api/users/${gone.id}/deactivate`, admin);
+    await call(`POST /api/tickets/${ticket.id}/comments`, agent, { content: 'traced' });
+    const id = await latest('comment.created');
+    const all = await trace(admin, id);
+    expect(outcomes(all)).toMatchObject({
+      [requester.id]: 'notified',
+      [agent.id]: 'actor',
+      [muted.id]: 'muted',
+      [off.id]: 'switched_off',
+      [gone.id]: 'inactive',
+    });
+    const notified = all.recipients.find(({ user_id: userId }: Json) => userId === requester.id);
+    const { items } = await call('GET /api/notifications?limit=1', requester);
+    expect(notified).toEqual({
+      user_id: requester.id,
+      name: 'Some user',
+      type: 'comment_on_ticket',
+      reason: 'requester',
+      outcome: 'notified',
+      channels: { inbox: true, socket: true, webhook: true },
+      notification_id: items[0].id,
+      recomputed: false,
+    });
+    expect(all).toMatchObject({
+      event: { id, type: 'comment.created', cursor: expect.any(String) },
+      recorded_at: all.event.occurred_at,
+      rooms: [
+        { room: 'comments', message: 'comment.update' },
+        { room: `ticket:${ticket.id}`, message: 'comment.update' },
+      ],
+      recipients_total: all.recipients.length,
+      recomputed: true,
+    });
+    expect(Math.abs(Date.parse(all.dispatched_at) - Date.parse(all.recorded_at))).toBeLessThan(60_000);
+  });
+
+  it('shows an internal note to staff alone, and says so of the requester', async () => {
+    const ticket = await talk();
+    await call(`POST /api/tickets/${ticket.id}/comments`, agent, { content: 'secret', internal: true });
+    const id = await latest('comment.created');
+    expect(outcomes(await trace(admin, id))).toMatchObject({ [requester.id]: 'no_access' });
+    for (const wrong of [requester, stranger]) {
+      expect((await running.accounts.call(`GET /api/events/${id}/trace`, { as: wrong })).status).toBe(404);
+    }
+  });
+
+  it('shows everyone but admins themselves and their webhooks alone', async () => {
+    const url = 'https://hooks.example.com/';
+    const mine = await call('POST /api/webhooks', requester, {
+      name: 'Mine',
+      url,
+      events: ['ticket.*'],
+      active: false,
+    });
+    const system = await call('POST /api/webhooks', admin, { name: 'All', url, events: ['*'], active: false });
+    const other = await call('POST /api/webhooks', admin, { name: 'Not', url, events: ['alert.*'] });
+    const late = { name: 'Filtered', url, events: ['*'], filter: 'data.priority == "urgent"' };
+    const filtered = await call('POST /api/webhooks', admin, late);
+    await talk('for webhooks');
+    const id = await latest('comment.created');
+    const byName = ({ endpoints }: Json) =>
+      Object.fromEntries(endpoints.map(({ name, outcome, why }: Json) => [name, [outcome, why]]));
+    expect(byName(await trace(admin, id))).toMatchObject({
+      All: ['held', expect.stringContaining('disabled')],
+      Not: ['not_matched', 'events is ["alert.*"], the event is comment.created'],
+      Mine: ['not_matched', 'events is ["ticket.*"], the event is comment.created'],
+      Filtered: ['not_matched', expect.stringContaining('filter did not match')],
+    });
+    const own = await trace(requester, id);
+    expect(byName(own)).toEqual({ Mine: ['not_matched', expect.any(String)] });
+    expect(outcomes(own)).toEqual({ [requester.id]: 'notified' });
+    expect(outcomes(await trace(agent, id))).toEqual({ [agent.id]: 'actor' });
+    const held = (await trace(admin, id)).endpoints.find(({ name }: Json) => name === 'All');
+    expect(held).toMatchObject({
+      webhook_id: system.id,
+      delivery: { event_id: id },
+      recomputed: false,
+    });
+    for (const { id: made } of [mine, system, other, filtered]) await call(`DELETE /api/webhooks/${made}`, admin);
+  });
+
+  it('stays short for an event that many were notified of, and counts them', async () => {
+    await call('POST /api/kb/articles', agent, { title: 'For all', slug: 'for-all', body: 'x', status: 'public' });
+    await running.settled();
+    const id = await latest('kb_article.published');
+    const before = await trace(admin, id);
+    expect(outcomes(before)).toMatchObject({ [agent.id]: 'actor', [requester.id]: 'notified' });
+    const copy = `
+      INSERT INTO notifications (id, user_id, event_id, position, type, reason, message, created_at)
+      SELECT overlay(gen_random_uuid()::text PLACING left(n.id::text, 15) FROM 1)::uuid, gen_random_uuid(), n.event_id, n.position,
+             n.type, n.reason, n.message, n.created_at
+        FROM (SELECT * FROM notifications WHERE event_id = $1 LIMIT 1) n, generate_series(1, 10000)`;
+    await running.dataSource.query(copy, [id]);
+    const { recipients, recipients_total: total } = await trace(admin, id);
+    expect([recipients.length, total]).toEqual([200, before.recipients_total + 10_000]);
+    expect(outcomes(await trace(requester, id))).toEqual({ [requester.id]: 'notified' });
+  });
+});

@@ -22,6 +22,7 @@ const OWN_DELIVERIES =
   'It goes through the deliveries of this endpoint alone; an index by type would slow each delivery.';
 const BOUNDED_WALK = 'It looks through a bounded number of deliveries; an index by type would slow each delivery.';
 const FEW_SORTED = 'To read and sort the few thousand that failed here costs less than to follow the index by id.';
+const ENDPOINTS_COUNTED = 'An admin sees every webhook; those beyond a page are counted.';
 const ALL_COUNTED = 'The figures count every delivery that an admin sees.';
 
 /** Paths, as people of these roles ask for them. `{ticket}` and the like stand for what `prepare` made. */
@@ -72,6 +73,8 @@ const ROUTES: readonly (readonly [path: string, who: readonly Who[]])[] = [
     'until=1h',
   ].map((query) => [`/api/events?order=desc&limit=20&${query}`, EVERYONE] as const),
   ['/api/events/{event}', ['admin']],
+  ['/api/events/{event}/trace', ['admin']],
+  ['/api/events/{ticketEvent}/trace', EVERYONE],
   ['/api/webhooks?limit=20', EVERYONE],
   ['/api/webhooks?limit=20&owner_type=user', EVERYONE],
   ['/api/webhooks?limit=20&owner_type=company', EVERYONE],
@@ -152,6 +155,7 @@ const EXCEPTIONS: readonly (readonly [path: RegExp, who: readonly Who[], reason:
   [/^\/api\/deliveries\?.*(status=success|type=|since=)/, ['admin'], BOUNDED_WALK],
   [/\{busyEndpoint\}\/stats$/, ['admin'], ALL_COUNTED],
   [/^\/api\/webhooks\/queue\/stats$/, ['admin'], ALL_COUNTED],
+  [/^\/api\/events\/.*\/trace$/, ['admin'], ENDPOINTS_COUNTED],
 ];
 
 let running: RunningApp;
@@ -206,6 +210,7 @@ async function prepare(): Promise<void> {
     busyEndpoint: busyEndpoint.id,
     ticketCursor: cursorOf(ticket.id),
     event: events.items[0].id,
+    ticketEvent: (await accounts.call('GET /api/events?types=ticket.created', { as: user })).body.items[0].id,
     eventCursor: events.next_cursor,
   }))
     names.set(name, String(value));

@@ -141,6 +141,31 @@ export async function explainMatch(
   return [...rulesOf(row, context), await filterRule(row, event, filters)];
 }
 
+/**
+ * For the trace of an event: the first rule that keeps it from each endpoint. Filters are not run: null says that all other
+ * rules hold.
+ */
+export async function findObstacles(
+  sql: SqlReader,
+  rows: readonly CandidateRow[],
+  event: LoggedEvent,
+): Promise<Map<string, RuleOutcome | null>> {
+  if (!isOffered(event)) {
+    const reason = 'an event of this type is not offered to webhooks';
+    return new Map(rows.map(({ id }) => [id, outcome('event', false, reason)]));
+  }
+  const people = await loadEventPeople(sql, [event]);
+  const visibilities = await loadEventVisibility(sql, [event]);
+  const context = { event, people: people.get(event.id) ?? new Set<string>(), visibility: visibilities.get(event.id) };
+  return new Map(
+    rows.map((row) => {
+      const isKnown = knownType(row, context) !== null;
+      const obstacle = [...rulesOf(row, context)].find(({ rule, holds }) => !holds && !(rule === 'event' && isKnown));
+      return [row.id, obstacle ?? null];
+    }),
+  );
+}
+
 async function filterRule(row: CandidateRow, event: LoggedEvent, filters: PayloadFilters): Promise<RuleOutcome> {
   if (row.filter === null) return outcome('filter', true, 'there is none');
   const share = shareOfRow(row);
