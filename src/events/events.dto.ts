@@ -38,6 +38,7 @@ export class EventsQuery extends PageQuery {
   @ApiPropertyOptional({
     enum: LOG_ORDERS,
     default: 'asc',
+    example: 'desc',
     description: '`asc`: in commit order, to go on reading for ever. `desc`: newest first, with filters.',
   })
   @Omittable()

@@ -68,6 +68,8 @@ import { PersonalWebhookController } from './personal-webhook.controller.js';
 import { PersonalWebhookService } from './personal-webhook.service.js';
 import { Recoveries } from './recovery/recoveries.service.js';
 import { RecoveryRunner } from './recovery/recovery-runner.js';
+import { ResendController } from './recovery/resend.controller.js';
+import { Resends } from './recovery/resends.service.js';
 import { RecoveryController } from './recovery/recovery.controller.js';
 import { SecretBox } from './secret-box.js';
 import { SecretResealing } from './secret-resealing.js';
@@ -88,6 +90,7 @@ import { WebhookUrlRules } from './webhook-url-rules.js';
     LegacyWebhooksController,
     RecoveryController,
     BinsController,
+    ResendController,
   ],
   providers: [
     { provide: SecretBox, inject: [AppConfig], useFactory: (config: AppConfig) => SecretBox.load(config) },
@@ -160,6 +163,7 @@ import { WebhookUrlRules } from './webhook-url-rules.js';
     Explanations,
     Recoveries,
     RecoveryRunner,
+    Resends,
     NotificationReceiver,
     BinCleanup,
     BinReceiver,

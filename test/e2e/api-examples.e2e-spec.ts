@@ -36,10 +36,15 @@ async function callerOf(path: string): Promise<Account> {
 }
 
 /** As the page fills it in, with what only this installation knows put in the place of words. */
-function bodyOf({ described }: Operation, caller: Account): Record<string, unknown> | undefined {
+function bodyOf(
+  { described }: Operation,
+  caller: Account,
+  ids: Readonly<Record<string, string>>,
+): Record<string, unknown> | undefined {
   const example = described.requestBody?.content['application/json']?.example;
   if (example === undefined) return undefined;
   const known: Readonly<Record<string, string>> = {
+    ...ids,
     password: PASSWORD,
     current_password: PASSWORD,
     refresh_token: caller.refresh_token,
@@ -69,7 +74,7 @@ async function send(operation: Operation): Promise<{ status: number; text: strin
   const authorization = `Bearer ${caller.access_token}`;
   const isForm = described.requestBody?.content['multipart/form-data'] !== undefined;
   if (isForm) return answerOf(await fetch(url, { method, headers: { authorization }, body: oneFile() }));
-  const body = bodyOf(operation, caller);
+  const body = bodyOf(operation, caller, ids);
   const isSigned = operation.isPublic && described.parameters?.some(({ in: place }) => place === 'header') === true;
   if (isSigned) {
     const signed = await desk.signed(path, body ?? {});

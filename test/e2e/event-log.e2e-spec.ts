@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/common/ids.js';
 import { wrongFields, type Account } from '../support/accounts.js';
 import { startApp, type RunningApp } from '../support/app.js';
+import { Receiver } from '../support/receiver.js';
 import type { Json } from '../support/socket.js';
+import { until } from '../support/until.js';
 
 let running: RunningApp;
 let admin: Account;
@@ -248,5 +250,92 @@ describe('the trace of an event', () => {
     const { recipients, recipients_total: total } = await trace(admin, id);
     expect([recipients.length, total]).toEqual([200, before.recipients_total + 10_000]);
     expect(outcomes(await trace(requester, id))).toEqual({ [requester.id]: 'notified' });
+  });
+});
+
+describe('an event that is sent again by hand', () => {
+  let receiver: Receiver;
+  beforeAll(async () => {
+    receiver = await Receiver.start();
+  });
+  afterAll(() => receiver.stop());
+
+  const resend = (as: Account, id: string, body: object) =>
+    running.accounts.call(`POST /api/events/${id}/resend`, { as, body });
+  const eventOf = async (type: string): Promise<string> => (await newest(admin, `&types=${type}&limit=1`))[0]?.['id'];
+  const make = (as: Account, fields: object): Promise<Json> =>
+    call('POST /api/webhooks', as, { name: newId(), url: receiver.url, events: ['alert.*'], ...fields });
+  const settled = (endpoint: Json) =>
+    until(async () => {
+      const { items } = await call(`GET /api/webhooks/${endpoint.id}/deliveries`, admin);
+      return items.every(({ status }: Json) => status === 'success');
+    });
+
+  it('goes to one webhook whatever its filters are, as often as it is asked for, with the same id', async () => {
+    await talk('again');
+    const id = await eventOf('comment.created');
+    const endpoint = await make(admin, { filter: 'false', categories: ['SECURITY'] });
+    for (let count = 1; count <= 2; count += 1) {
+      const { status, body } = await resend(admin, id, { webhook_id: endpoint.id });
+      expect([status, body]).toMatchObject([202, { event_id: id, type: 'comment.created', id: expect.any(String) }]);
+      await receiver.received(count);
+      await settled(endpoint);
+    }
+    expect(receiver.requests.map(({ headers }) => headers['webhook-id'])).toEqual([id, id]);
+    expect(receiver.requests[0]?.body).toMatchObject({ id, data: { content: 'again' }, sequence: expect.anything() });
+    const { endpoints } = await call(`GET /api/events/${id}/trace`, admin);
+    const traced = endpoints.find(({ webhook_id: webhookId }: Json) => webhookId === endpoint.id);
+    expect(traced).toMatchObject({ outcome: 'delivered', why: null, delivery: { status: 'success' } });
+  });
+
+  it('is not doubled while it waits', async () => {
+    await talk('once');
+    const id = await eventOf('comment.created');
+    const endpoint = await make(admin, {});
+    let answer: (() => void) | undefined;
+    receiver.next.push((response) => (answer = () => response.writeHead(200).end()));
+    const [first, second] = await Promise.all([1, 2].map(() => resend(admin, id, { webhook_id: endpoint.id })));
+    await until(() => answer !== undefined);
+    const third = await resend(admin, id, { webhook_id: endpoint.id });
+    answer?.();
+    expect([second?.body.id, third.body.id]).toEqual([first?.body.id, first?.body.id]);
+    await settled(endpoint);
+    expect((await call(`GET /api/webhooks/${endpoint.id}/deliveries`, admin)).items).toHaveLength(1);
+  });
+
+  it('goes only where the caller may change the webhook and its owner may see the event', async () => {
+    const ticket = await talk('seen');
+    const id = await eventOf('comment.created');
+    const [own, strangers] = [await make(requester, {}), await make(stranger, {})];
+    expect((await resend(requester, id, { webhook_id: own.id })).status).toBe(202);
+    // Each sees one of the two, and not the other.
+    for (const [as, endpoint] of [
+      [requester, strangers],
+      [stranger, strangers],
+      [agent, own],
+    ] as const) {
+      expect((await resend(as, id, { webhook_id: endpoint.id })).status).toBe(404);
+    }
+    const hidden = await resend(admin, id, { webhook_id: strangers.id });
+    expect(hidden).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+    await call(`POST /api/tickets/${ticket.id}/comments`, agent, { content: 'secret', internal: true });
+    const system = await make(admin, {});
+    const note = await eventOf('comment.created');
+    expect((await resend(admin, note, { webhook_id: system.id })).status).toBe(403);
+    await settled(own);
+  });
+
+  it('is refused for what cannot be sent', async () => {
+    const id = await eventOf('ticket.created');
+    const disabled = await make(admin, { active: false });
+    expect(await resend(admin, id, { webhook_id: disabled.id })).toMatchObject({
+      status: 409,
+      body: { code: 'webhook_disabled' },
+    });
+    const personal = await call('PUT /api/users/me/webhook', admin, { webhook_url: receiver.url });
+    expect(wrongFields(await resend(admin, id, { webhook_id: personal.id }))).toEqual(['webhook_id']);
+    expect(wrongFields(await resend(admin, id, { webhook_id: 'x', more: 1 }))).toEqual(['more', 'webhook_id']);
+    expect((await resend(admin, newId(), { webhook_id: disabled.id })).status).toBe(404);
+    expect((await resend(admin, id, { webhook_id: newId() })).status).toBe(404);
   });
 });

@@ -65,7 +65,7 @@ export class PreparedDesk {
     [/^\/api\/api-keys\/\{id\}/, () => this.id('POST /api/api-keys', { name: 'Key' })],
     [/^\/api\/notifications\/\{id\}/, () => this.notification()],
     [/^\/api\/events\/quarantine\/\{id\}/, () => this.quarantinedEvent()],
-    [/^\/api\/events\/\{id\}/, async () => ({ id: (await this.explained())['eventId'] ?? '' })],
+    [/^\/api\/events\/\{id\}/, () => this.resendable()],
     [/^\/api\/webhooks\/\{id\}\/deliveries\/\{deliveryId\}/, () => this.delivery()],
     [/^\/api\/webhooks\/\{id\}\/explain\//, () => this.explained()],
     [/^\/api\/webhooks\/\{id\}\/recover\/\{jobId\}/, () => this.recovery()],
@@ -157,6 +157,11 @@ export class PreparedDesk {
     const path = `GET /api/webhooks/${id}/deliveries/${deliveryId}`;
     const { body } = await this.running.accounts.call(path, { as: this.admin });
     return { id: id ?? '', eventId: body.event_id };
+  }
+
+  private async resendable(): Promise<Ids> {
+    const { id: webhookId, eventId: id } = await this.explained();
+    return { id: id ?? '', webhook_id: webhookId ?? '' };
   }
 
   private async recovery(): Promise<Ids> {

@@ -18,6 +18,7 @@ export const PROBLEM_CODES = {
   company_in_use: [409, 'People, assets or machines belong to the company. Move them first.'],
   email_taken: [409, 'Another account has this e-mail address.'],
   event_expired: [409, 'The event is past retention, so it cannot be sent or processed again.'],
+  event_not_dispatched: [409, 'The event is not dispatched yet. Try again in a moment.'],
   filter_over_budget: [409, 'The filter runs over its budget. Make it simpler first.'],
   idempotency_conflict: [409, 'The idempotency key was used for another event. Use a new one.'],
   last_admin: [409, 'This is the last active admin. Make another person an admin first.'],

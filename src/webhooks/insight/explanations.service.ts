@@ -3,15 +3,13 @@ import { DataSource } from 'typeorm';
 import type { Viewer } from '../../common/visibility.js';
 import { toStatus, type DeliveryState } from '../delivery-states.js';
 import { EndpointsService } from '../endpoints.service.js';
-import { explainMatch, type CandidateRow } from '../matching/endpoint-matching.js';
+import { loadCandidate } from '../matching/endpoint-candidate.js';
+import { explainMatch } from '../matching/endpoint-matching.js';
 import { PayloadFilters } from '../matching/payload-filter.js';
 import type { WebhookEndpoint } from '../webhook-endpoint.entity.js';
 import type { LoggedEvent } from '../../events/logged-event.js';
 import type { ExplainAnswer, RuleAnswer } from './insight.dto.js';
 import { loadVisibleEvent } from '../../events/visible-event.js';
-
-const OWNER_SQL = `
-  SELECT role AS user_role, company_id AS user_company_id, active AS user_active FROM users WHERE id = $1`;
 
 const DELIVERIES_SQL = 'SELECT id, state FROM webhook_deliveries WHERE endpoint_id = $1 AND event_id = $2 ORDER BY id';
 
@@ -50,9 +48,7 @@ export class Explanations {
   }
 
   private async matchRules(endpoint: WebhookEndpoint, event: LoggedEvent): Promise<RuleAnswer[]> {
-    const [owner] =
-      endpoint.userId === null ? [] : await this.dataSource.query<OwnerColumns[]>(OWNER_SQL, [endpoint.userId]);
-    const row = candidateOf(endpoint, owner ?? NO_OWNER);
+    const row = await loadCandidate(this.dataSource, endpoint);
     const outcomes = await explainMatch(this.dataSource, row, { event, filters: this.filters });
     return outcomes.map(({ values, ...rule }) => ({ ...rule, ...(values && { values: [...values] }) }));
   }
@@ -72,26 +68,7 @@ export class Explanations {
   }
 }
 
-type OwnerColumns = Pick<CandidateRow, 'user_role' | 'user_company_id' | 'user_active'>;
-const NO_OWNER: OwnerColumns = { user_role: null, user_company_id: null, user_active: null };
-
 function existed(endpoint: WebhookEndpoint, event: LoggedEvent): RuleAnswer {
   const reason = `it was made at ${endpoint.createdAt.toISOString()}, the event is of ${event.occurredAt.toISOString()}`;
   return { rule: 'existed', holds: endpoint.createdAt <= event.occurredAt, reason };
-}
-
-function candidateOf(endpoint: WebhookEndpoint, owner: OwnerColumns): CandidateRow {
-  return {
-    id: endpoint.id,
-    owner_type: endpoint.ownerType,
-    user_id: endpoint.userId,
-    company_id: endpoint.companyId,
-    events: endpoint.events,
-    categories: endpoint.categories,
-    filter: endpoint.filter,
-    failing_program: endpoint.failingProgram,
-    include_internal: endpoint.includeInternal,
-    payload_format: endpoint.payloadFormat,
-    ...owner,
-  };
 }

@@ -174,21 +174,35 @@ async function filterRule(row: CandidateRow, event: LoggedEvent, filters: Payloa
   return { ...outcome('filter', result?.matches === true, result?.fault ?? row.filter), values };
 }
 
+/** Whatever the endpoint asks for: null only when it may not see the event. */
+export async function matchByHand(
+  sql: SqlReader,
+  row: CandidateRow,
+  event: LoggedEvent,
+): Promise<EndpointMatch | null> {
+  const visibility = (await loadEventVisibility(sql, [event])).get(event.id);
+  if (visibility === undefined || !mayEndpointSee(eyesOf(row), event, visibility)) return null;
+  const type = knownType(row, { event, people: new Set(), visibility }) ?? event.type;
+  return matchOf(row, event, type);
+}
+
 function match(row: CandidateRow, context: EventContext): EndpointMatch[] {
   const type = knownType(row, context);
   if (type === null) return [];
   for (const { rule, holds } of rulesOf(row, context)) if (!holds && rule !== 'event') return [];
-  return [
-    {
-      endpointId: row.id,
-      payloadFormat: row.payload_format,
-      filter: row.filter,
-      share: shareOfRow(row),
-      isFilterFailing: row.failing_program === 'filter',
-      event: context.event,
-      type,
-    },
-  ];
+  return [matchOf(row, context.event, type)];
+}
+
+function matchOf(row: CandidateRow, event: LoggedEvent, type: string): EndpointMatch {
+  return {
+    endpointId: row.id,
+    payloadFormat: row.payload_format,
+    filter: row.filter,
+    share: shareOfRow(row),
+    isFilterFailing: row.failing_program === 'filter',
+    event,
+    type,
+  };
 }
 
 function shareOfRow({ id, owner_type: ownerType, user_id: userId, company_id: companyId }: CandidateRow): string {
