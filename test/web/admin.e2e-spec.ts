@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { hasChromium, openBrowser } from '../support/chromium.js';
 import { DashboardTab, type TabOptions } from '../support/dashboard.js';
 import { Office } from '../support/office.js';
+import { WebhookReceiver } from '../support/webhook-receiver.js';
 import { builtWeb } from '../support/web-build.js';
 
 // A browser beside other tests takes its time.
@@ -14,14 +15,16 @@ const MACHINE = { hostname: 'desk-17.acme.local', ip_address: '10.0.4.17', opera
 inBrowser('records and administration in the dashboard', () => {
   let office: Office;
   let browser: Browser;
+  let receiver: WebhookReceiver;
   const tabs: DashboardTab[] = [];
 
   beforeAll(async () => {
-    [office, browser] = await Promise.all([Office.open(), openBrowser(), builtWeb()]);
+    [office, browser, receiver] = await Promise.all([Office.open(), openBrowser(), WebhookReceiver.open(), builtWeb()]);
   }, 120_000);
 
   afterAll(async () => {
     await browser?.close();
+    await receiver?.close();
     await office?.running.close();
   });
 
@@ -82,7 +85,7 @@ inBrowser('records and administration in the dashboard', () => {
       ];
       const tab = await open('/records/machines', { as: agent, mayHoldPushes: true });
       await tab.page.getByRole('button', { name: 'Deny first' }).click();
-      await expectGoodLooks(tab, 'machine-deny');
+      await tab.picture('machine-deny');
       await tab.page.getByRole('dialog', { name: 'Deny first?' }).getByRole('button', { name: 'Deny' }).click();
       await tab.page.getByRole('listitem').filter({ hasText: 'first' }).getByText('Denied').waitFor();
       await tab.withoutPushes(async () => {
@@ -167,6 +170,165 @@ inBrowser('records and administration in the dashboard', () => {
       const { running, people } = office;
       expect((await running.accounts.call('GET /api/machines', { as: people.requester })).status).toBe(403);
       await open('/records/chairs', { as: people.agent });
+    });
+  });
+
+  describe('administration', () => {
+    it('creates, edits, deactivates and reactivates an account, and shows its password once', async () => {
+      const tab = await open('/admin', { as: office.people.admin });
+      const { page } = tab;
+      await page.waitForURL('**/admin/users');
+      await page.getByRole('button', { name: 'New user' }).click();
+      const form = page.getByRole('dialog', { name: 'New user' });
+      await form.getByLabel('Name').fill('Ada Lovelace');
+      await form.getByLabel('Email').fill('nobody');
+      await form.getByRole('button', { name: 'Add' }).click();
+      await form.locator('input[type=email][aria-invalid=true]').waitFor();
+      tab.forgive();
+      await form.getByLabel('Email').fill('ada@example.com');
+      await expectGoodLooks(tab, 'user-new');
+      await form.getByRole('button', { name: 'Add' }).click();
+      const secret = page.getByRole('dialog', { name: 'Temporary password of Ada Lovelace' });
+      const password = await secret.locator('pre').innerText();
+      await office.running.accounts.login('ada@example.com', password);
+      await tab.picture('user-password');
+      await page.keyboard.press('Escape');
+      await page.getByRole('searchbox', { name: 'Search users' }).fill('ada');
+      await page.waitForURL('**/admin/users?q=ada');
+      const row = page.getByRole('listitem').filter({ hasText: 'ada@example.com' });
+      await row.getByRole('button', { name: 'Edit Ada Lovelace' }).click();
+      const edit = page.getByRole('dialog', { name: 'Edit Ada Lovelace' });
+      await edit.getByRole('combobox', { name: 'Role' }).click();
+      await page.getByRole('option', { name: 'Agent' }).click();
+      await edit.getByRole('button', { name: 'Save' }).click();
+      await row.getByText('Agent').waitFor();
+      const act = async (item: string, button: string) => {
+        await row.getByRole('button', { name: 'Actions for Ada Lovelace' }).click();
+        await page.getByRole('menuitem', { name: item, exact: true }).click();
+        await page.getByRole('dialog').getByRole('button', { name: button, exact: true }).click();
+      };
+      await act('Deactivate', 'Deactivate');
+      await row.getByText('Deactivated').waitFor();
+      await act('Reactivate', 'Reactivate');
+      await row.getByText('Deactivated').waitFor({ state: 'hidden' });
+      await act('Reset password', 'Reset password');
+      await secret.waitFor();
+      await page.keyboard.press('Escape');
+      await secret.waitFor({ state: 'hidden' });
+      await page.getByRole('button', { name: 'Clear filters' }).click();
+      await page.getByRole('listitem').filter({ hasText: 'Some agent' }).waitFor();
+      await expectGoodLooks(tab, 'users');
+    });
+
+    it('erases a person only after the address is typed, and shows the receipt', async () => {
+      const { page, ...tab } = await openErasable('Grace Hopper', 'grace@example.com');
+      await page.getByRole('button', { name: 'Actions for Grace Hopper' }).click();
+      await page.getByRole('menuitem', { name: 'Erase personal data' }).click();
+      const question = page.getByRole('dialog', { name: 'Erase the data of Grace Hopper?' });
+      const button = question.getByRole('button', { name: 'Erase for good' });
+      expect(await button.isDisabled()).toBe(true);
+      await question.getByLabel('Type grace@example.com to confirm').fill('grace@example.com');
+      await button.click();
+      const receipt = page.getByRole('dialog', { name: 'Receipt: the data of Grace Hopper' });
+      await receipt.getByRole('row', { name: 'Tickets 1' }).waitFor();
+      await expectGoodLooks(tab.whole, 'user-erased');
+      await receipt.getByRole('button', { name: 'Close' }).last().click();
+      await page.getByText('Grace Hopper').waitFor({ state: 'hidden' });
+    });
+
+    async function openErasable(name: string, email: string) {
+      const { admin } = office.people;
+      const user = await office.call('POST /api/users', admin, { name, email, role: 'user' });
+      const account = await office.running.accounts.login(email, user.temporary_password);
+      await office.call('POST /api/tickets', account, { title: 'Private' });
+      const whole = await open('/admin/users', { as: admin });
+      return { page: whole.page, whole };
+    }
+
+    it('changes settings, and says who changed what', async () => {
+      const tab = await open('/admin/settings', { as: office.people.admin });
+      const { page } = tab;
+      await page.getByLabel('Support email').fill('nowhere');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.locator('input[type=email][aria-invalid=true]').waitFor();
+      tab.forgive();
+      await page.getByLabel('Support email').fill('help@example.com');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Last changed by Some admin').waitFor();
+      await page.getByRole('list', { name: 'History' }).getByText('– → “help@example.com”').waitFor();
+      await expectGoodLooks(tab, 'settings');
+    });
+
+    it('creates an API key that is shown once and works until it is revoked', async () => {
+      const tab = await open('/admin/api-keys', { as: office.people.admin });
+      const { page } = tab;
+      await page.getByText('You have no API keys.').waitFor();
+      await page.getByRole('button', { name: 'New API key' }).click();
+      const form = page.getByRole('dialog', { name: 'New API key' });
+      await form.getByLabel('Name').fill('Billing service');
+      await form.getByRole('checkbox', { name: 'events:write' }).check();
+      await tab.picture('api-key-new');
+      await form.getByRole('button', { name: 'Create API key' }).click();
+      const secret = page.getByRole('dialog', { name: 'The key of Billing service' });
+      const key = { access_token: await secret.locator('pre').innerText() };
+      expect(key.access_token).toMatch(/^ck_/);
+      await page.keyboard.press('Escape');
+      const { accounts } = office.running;
+      expect((await accounts.call('GET /api/tickets', { as: key })).status).toBe(200);
+      const refused = await accounts.call('POST /api/tickets', { as: key, body: { title: 'Not in scope' } });
+      expect(refused.status).toBe(403);
+      const card = page.getByRole('listitem', { name: 'Billing service' });
+      await card.getByText('events:write').waitFor();
+      await secret.waitFor({ state: 'hidden' });
+      await expectGoodLooks(tab, 'api-keys');
+      await card.getByRole('button', { name: 'Revoke Billing service' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+      await page.getByText('You have no API keys.').waitFor();
+      expect((await accounts.call('GET /api/tickets', { as: key })).status).toBe(401);
+    });
+
+    it('creates a Discord webhook for categories, shows their colours, and tests each', async () => {
+      const tab = await open('/admin/webhooks', { as: office.people.admin });
+      const { page } = tab;
+      await page.getByText('There are no system webhooks yet.').waitFor();
+      await tab.picture('system-webhooks-empty');
+      await page.getByRole('button', { name: 'New Discord webhook' }).click();
+      const form = page.getByRole('dialog', { name: 'New Discord webhook' });
+      await form.getByRole('checkbox', { name: 'VPS' }).check();
+      await form.getByRole('checkbox', { name: 'BILLING' }).check();
+      const message = form.getByRole('figure').filter({ hasText: 'A message of BILLING' });
+      await message.locator('[style*="rgb(46, 204, 113)"]').waitFor();
+      await form.getByLabel('URL').fill(`${receiver.url}/discord`);
+      await form.getByLabel('Name').fill('Operations');
+      await expectGoodLooks(tab, 'discord-new');
+      await form.getByRole('button', { name: 'Create and test' }).click();
+      await page.getByText('BILLING: Operations answered 200').waitFor();
+      const card = page.getByRole('listitem', { name: 'Operations' });
+      await card.getByRole('button', { name: 'Test Operations' }).click();
+      await page.getByRole('menuitem', { name: 'VPS' }).click();
+      await page.getByText('VPS: Operations answered 200').waitFor();
+      const colors = receiver.accepted('/discord').map(({ body }) => JSON.parse(body).embeds[0].color);
+      expect(colors).toEqual([3_066_993, 3_447_003]);
+      receiver.status = 404;
+      await card.getByRole('button', { name: 'Test Operations' }).click();
+      await page.getByRole('menuitem', { name: 'VPS' }).click();
+      await page.getByRole('alert').filter({ hasText: 'The test of Operations failed.' }).waitFor();
+      receiver.status = 200;
+      await expectGoodLooks(tab, 'system-webhooks');
+    });
+
+    it('does not exist for agents, and the server refuses them', async () => {
+      const tab = await open('/admin/webhooks', { as: office.people.agent });
+      await tab.page.getByRole('heading', { name: 'Page not found' }).waitFor();
+      expect(await tab.page.getByRole('link', { name: 'Administration' }).count()).toBe(0);
+      const { agent } = office.people;
+      const routes = ['GET /api/admin/settings', `DELETE /api/subjects/${agent.id}`, 'POST /api/users'];
+      const user = { email: 'x@example.com', name: 'X', role: 'admin' };
+      for (const route of routes) {
+        const body = route.startsWith('POST') ? user : undefined;
+        const { status } = await office.running.accounts.call(route, { as: agent, body });
+        expect([route, status]).toEqual([route, 403]);
+      }
     });
   });
 });

@@ -1,4 +1,5 @@
 import type { Feature } from './app/feature.js';
+import { admin } from './admin/feature.js';
 import { bins } from './bins/feature.js';
 import { deliveries } from './deliveries/feature.js';
 import { events } from './events/feature.js';
@@ -10,4 +11,15 @@ import { tickets } from './tickets/feature.js';
 import { webhooks } from './webhooks/feature.js';
 
 /** In the order of the navigation. A folder with pages has a line here, and its routes in `router.ts`. */
-export const features: readonly Feature[] = [tickets, inbox, kb, records, webhooks, bins, deliveries, events, queue];
+export const features: readonly Feature[] = [
+  tickets,
+  inbox,
+  kb,
+  records,
+  webhooks,
+  bins,
+  deliveries,
+  events,
+  queue,
+  admin,
+];

@@ -1,4 +1,5 @@
 import { createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { adminRoutes } from './admin/routes.js';
 import { rootRoute, shellRoute } from './app/routes.js';
 import { binRoutes } from './bins/routes.js';
 import { deliveryRoutes } from './deliveries/routes.js';
@@ -28,6 +29,7 @@ const routeTree = rootRoute.addChildren([
     ...deliveryRoutes,
     ...eventRoutes,
     ...queueRoutes,
+    ...adminRoutes,
   ]),
 ]);
 

@@ -20,3 +20,7 @@ export function useMe(): Me {
 export function isStaff(me: Me): boolean {
   return me.role === 'admin' || me.role === 'agent';
 }
+
+export function isAdmin(me: Me): boolean {
+  return me.role === 'admin';
+}

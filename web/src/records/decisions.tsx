@@ -6,16 +6,19 @@ import { useState } from 'react';
 import { client } from '../api/client.js';
 import { useT } from '../i18n/text.js';
 import { notifyDone, notifyFailed } from '../ui/notify.js';
-import { Question } from '../ui/question.js';
+import { useLater } from '../ui/use-later.js';
 import type { Kind, Records } from './kinds.js';
 import { putRecord } from './pushes.js';
 import { loadRecord } from './queries.js';
+
+const loadQuestion = () => import('../ui/question.js');
 
 /** Approve, or deny after a question: a machine is decided on once. */
 export function MachineActions({ machine }: { machine: Machine }) {
   const t = useT();
   const { id, hostname } = machine;
   const [isAsked, { open, close }] = useDisclosure(false);
+  const question = useLater(loadQuestion, isAsked);
   const { decide, isBusy } = useDecision('machines', id);
   const approve = () =>
     decide(
@@ -43,8 +46,8 @@ export function MachineActions({ machine }: { machine: Machine }) {
       >
         {t('Deny')}
       </Button>
-      {isAsked && (
-        <Question
+      {isAsked && question && (
+        <question.Question
           title={t('Deny {name}?', { name: hostname })}
           action={t('Deny')}
           isGrave
@@ -52,7 +55,7 @@ export function MachineActions({ machine }: { machine: Machine }) {
           onClose={close}
         >
           <Words size="sm">{t('The decision is final. To be let in later, it must be registered again.')}</Words>
-        </Question>
+        </question.Question>
       )}
     </>
   );

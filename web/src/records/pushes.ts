@@ -1,30 +1,22 @@
 import type { Deleted } from '@carillon/client';
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
-import { onPush, type PushHandler } from '../live/pushes.js';
 import type { Kind, Records } from './kinds.js';
 import { MACHINE_HISTORY, RECORD, RECORDS, type RecordPage } from './queries.js';
-import { isMatch, type Filters } from './search.js';
+import { isMatch, type Filters } from './filters.js';
 
 type AnyRecord = Records[Kind];
+export type PushedRecord = (AnyRecord & { readonly deleted?: never }) | Deleted;
 type List = InfiniteData<RecordPage<Kind>, string | null>;
 
-export const recordPushes: readonly PushHandler[] = [
-  onPush('company.update', (queryClient, { data }) => putPushed(queryClient, 'companies', data)),
-  onPush('asset.update', (queryClient, { data }) => putPushed(queryClient, 'assets', data)),
-  onPush('machine.update', (queryClient, { id, data }) => {
-    putPushed(queryClient, 'machines', data);
-    void queryClient.invalidateQueries({ queryKey: [MACHINE_HISTORY, id] });
-  }),
-  onPush('alert.update', (queryClient, { data }) => putPushed(queryClient, 'alerts', data)),
-];
-
-function putPushed(
+/** A machine's history is no part of the push. */
+export function applyPush(
   queryClient: QueryClient,
   kind: Kind,
   data: (AnyRecord & { readonly deleted?: never }) | Deleted,
 ): void {
   if ('deleted' in data) dropRecord(queryClient, kind, data.id);
   else putRecord(queryClient, kind, data);
+  if (kind === 'machines') void queryClient.invalidateQueries({ queryKey: [MACHINE_HISTORY, data.id] });
 }
 
 /** As an answer or a push has it, unless there is a newer one already. */

@@ -1,7 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { client } from '../api/client.js';
 import type { Kind, Records } from './kinds.js';
-import type { AlertStatus, Filters } from './search.js';
+import type { Filters } from './filters.js';
+import type { AlertStatus } from './search.js';
 
 export const RECORDS = 'records';
 export const RECORD = 'record';

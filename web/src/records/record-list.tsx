@@ -5,10 +5,11 @@ import { useT } from '../i18n/text.js';
 import { Empty, Failure, Loading } from '../ui/states.js';
 import { useFramedRows } from '../ui/use-framed-rows.js';
 import { AddByCurl } from './add-by-curl.js';
-import { KIND_TEXTS, type Kind, type Records } from './kinds.js';
+import { KIND_TEXTS } from './kind-texts.js';
+import { type Kind, type Records, KIND_TITLES, KIND_ICONS } from './kinds.js';
 import { recordsQuery } from './queries.js';
 import { RecordRow, ROW_HEIGHT } from './record-row.js';
-import { isMatch, type Filters } from './search.js';
+import { isMatch, type Filters } from './filters.js';
 
 interface RecordListProps {
   readonly kind: Kind;
@@ -31,10 +32,10 @@ export function RecordList({ kind, filters, onOpen, onClear }: RecordListProps) 
     };
     return <Rows kind={kind} filters={filters} rows={rows} hasMore={hasNextPage} onEnd={more} onOpen={onOpen} />;
   }
-  const { icon, none, noMatch } = KIND_TEXTS[kind];
+  const { none, noMatch } = KIND_TEXTS[kind];
   const isFiltered = Object.keys(filters).length > 0;
   return (
-    <Empty icon={icon} title={t(isFiltered ? noMatch : none)}>
+    <Empty icon={KIND_ICONS[kind]} title={t(isFiltered ? noMatch : none)}>
       {isFiltered ? (
         <Button variant="default" onClick={onClear}>
           {t('Clear filters')}
@@ -63,7 +64,7 @@ function Rows({ kind, filters, rows, hasMore, onEnd, onOpen }: RowsProps) {
     <Paper withBorder>
       <div ref={frame} className="list-frame">
         <ul
-          aria-label={t(KIND_TEXTS[kind].title)}
+          aria-label={t(KIND_TITLES[kind])}
           className="plain-list"
           style={{ height: list.getTotalSize(), position: 'relative' }}
         >

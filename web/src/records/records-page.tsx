@@ -1,4 +1,4 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -7,16 +7,18 @@ import { useMemo } from 'react';
 import { useT } from '../i18n/text.js';
 import { useRoom } from '../live/use-live.js';
 import { Page } from '../ui/page.js';
-import { reasonOf } from '../ui/states.js';
 import { useLater } from '../ui/use-later.js';
 import { FilterBar } from './filter-bar.js';
-import { KIND_TEXTS, type Kind } from './kinds.js';
+import { KIND_TEXTS } from './kind-texts.js';
+import { type Kind, KIND_TITLES } from './kinds.js';
 import { recordQuery } from './queries.js';
-import { RecordDrawer } from './record-drawer.js';
 import { RecordList } from './record-list.js';
-import { filtersOf, parseRecordSearch, type Filters, type RecordSearch } from './search.js';
+import { filtersOf, type Filters } from './filters.js';
+import { parseRecordSearch, type RecordSearch } from './search.js';
 
 const loadForm = () => import('./record-form.js');
+const loadDrawer = () => import('./record-drawer.js');
+const loadMissing = () => import('./record-missing.js');
 const route = getRouteApi('/shell/records/$kind');
 
 /** Each kind is a page of its own: nothing of one stays when another is opened. */
@@ -29,7 +31,7 @@ export function RecordsPage() {
 function KindPage({ kind }: { kind: Kind }) {
   const t = useT();
   const navigate = useNavigate({ from: '/records/$kind' });
-  const search = route.useSearch();
+  const search = parseRecordSearch(route.useSearch());
   const [isMaking, { open, close }] = useDisclosure(false);
   const key = JSON.stringify(filtersOf(kind, search));
   // The same filters are the same object, or the list would be another query at every step.
@@ -37,12 +39,12 @@ function KindPage({ kind }: { kind: Kind }) {
   const form = useLater(loadForm, isMaking);
   useRoom(kind);
   const change = (part: Partial<RecordSearch>) =>
-    void navigate({ search: (before) => parseRecordSearch({ ...before, ...part }), replace: true });
+    void navigate({ search: (before) => ({ ...parseRecordSearch({ ...before, ...part }) }), replace: true });
   const clear = () => void navigate({ search: {}, replace: true });
-  const { title, create } = KIND_TEXTS[kind];
+  const { create } = KIND_TEXTS[kind];
   return (
     <Page
-      title={t(title)}
+      title={t(KIND_TITLES[kind])}
       actions={
         <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={open}>
           {t(create)}
@@ -68,24 +70,13 @@ function KindPage({ kind }: { kind: Kind }) {
 /** What is edited in a form, what is decided on beside its facts. */
 function Opened({ kind, id, onClose }: { kind: Kind; id: string; onClose: () => void }) {
   const { data, error } = useQuery(recordQuery(kind, id));
-  const isForm = data !== undefined && !('hostname' in data) && !('alert_type' in data);
+  const isForm = kind === 'companies' || kind === 'assets';
   const form = useLater(loadForm, isForm);
-  if (data === undefined) return error === null ? null : <NotFoundHere error={error} onClose={onClose} />;
-  if ('hostname' in data || 'alert_type' in data) return <RecordDrawer record={data} onClose={onClose} />;
+  const drawer = useLater(loadDrawer, !isForm);
+  const missing = useLater(loadMissing, error !== null);
+  if (data === undefined) return error !== null && missing && <missing.RecordMissing error={error} onClose={onClose} />;
+  if ('hostname' in data || 'alert_type' in data) {
+    return drawer && <drawer.RecordDrawer record={data} onClose={onClose} />;
+  }
   return form && <form.RecordForm kind={kind} record={data} onClose={onClose} />;
-}
-
-/** A link to what is gone, or to what this person may not see. */
-function NotFoundHere({ error, onClose }: { error: unknown; onClose: () => void }) {
-  const t = useT();
-  return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('This could not be loaded.')}
-      closeButtonProps={{ 'aria-label': t('Close') }}
-    >
-      {reasonOf(error)}
-    </Modal>
-  );
 }

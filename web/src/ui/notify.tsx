@@ -18,7 +18,15 @@ export function notifyDone(message: ReactNode): void {
 
 /** What was asked for was not done, and why. */
 export function notifyFailed(message: string, error: unknown): void {
-  notifications.show({ ...look(), color: 'red', title: message, message: reasonOf(error), role: 'alert' });
+  notifications.show({
+    ...look(),
+    color: 'red',
+    title: message,
+    message: reasonOf(error),
+    role: 'alert',
+    // Below a title it is too pale for WCAG AA.
+    styles: { description: { color: 'var(--mantine-color-text)' } },
+  });
 }
 
 /** Done at once, and for a while it can be taken back. */

@@ -14,12 +14,14 @@ interface QuestionProps {
   readonly isReady?: boolean;
   /** Stays open, and says why, when it throws. */
   readonly onConfirm: () => Promise<void>;
+  /** Left out: it is closed when it is done. */
+  readonly onDone?: () => void;
   readonly onClose: () => void;
 }
 
 /** Asked before something that nothing takes back. */
 export function Question(props: QuestionProps) {
-  const { title, children, action, isGrave = false, isReady = true, onConfirm, onClose } = props;
+  const { title, children, action, isGrave = false, isReady = true, onConfirm, onClose, onDone = onClose } = props;
   const t = useT();
   const [isBusy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -28,7 +30,7 @@ export function Question(props: QuestionProps) {
     setRefusal(null);
     try {
       await onConfirm();
-      onClose();
+      onDone();
     } catch (error) {
       setRefusal(reasonOf(error));
       setBusy(false);

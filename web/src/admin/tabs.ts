@@ -1,0 +1,7 @@
+export const TABS = ['users', 'settings', 'api-keys', 'webhooks'] as const;
+/** As the address has them. */
+export type Tab = (typeof TABS)[number];
+
+export function isTab(text: string): text is Tab {
+  return (TABS as readonly string[]).includes(text);
+}
