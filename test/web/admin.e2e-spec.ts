@@ -169,7 +169,8 @@ inBrowser('records and administration in the dashboard', () => {
       expect(await tab.page.getByRole('link', { name: 'Machines' }).count()).toBe(0);
       const { running, people } = office;
       expect((await running.accounts.call('GET /api/machines', { as: people.requester })).status).toBe(403);
-      await open('/records/chairs', { as: people.agent });
+      const unknown = await open('/records/chairs', { as: people.agent });
+      await unknown.page.getByRole('heading', { name: 'Page not found' }).waitFor();
     });
   });
 
