@@ -193,6 +193,33 @@ inBrowser('the queue and the log in the dashboard', () => {
     await rows.nth(1).waitFor();
   });
 
+  it('traces an event as it happens: who was notified, and which webhooks got it or why not', async () => {
+    const { admin } = office.people;
+    const other = { name: 'Billing', url: `${receiver.url}/billing`, events: ['billing.event'] };
+    await office.call('POST /api/webhooks', admin, other);
+    const ticket = await office.newTicket();
+    const { items } = await office.call(`GET /api/events?order=desc&entity_id=${ticket.id}`, admin);
+    const first = await open(`/events/${items[0].id}`, { as: admin });
+    await first.page.getByRole('list', { name: 'Rooms' }).getByText(`ticket:${ticket.id}`).waitFor();
+    await first.page.getByRole('list', { name: 'People' }).getByText('new_ticket').first().waitFor();
+    const { id } = await send('project.deleted');
+    const tab = await open(`/events/${id}`, { as: admin });
+    const { page } = tab;
+    const webhooks = page.getByRole('list', { name: 'Webhooks' });
+    await webhooks.getByRole('listitem').filter({ hasText: 'Orders' }).getByText('Delivered').waitFor();
+    const billing = webhooks.getByRole('listitem').filter({ hasText: 'Billing' });
+    await billing.getByText('Does not match').waitFor();
+    await expectWellMade(tab);
+    await tab.picture('trace');
+    await page.getByRole('combobox', { name: 'Webhook' }).click();
+    await page.getByRole('option', { name: 'Billing' }).click();
+    await page.getByRole('button', { name: 'Send to it' }).click();
+    await billing.getByText('Delivered').waitFor();
+    expect(receiver.accepted('/billing')).toHaveLength(1);
+    await billing.getByRole('link', { name: 'Delivery' }).click();
+    await page.getByRole('dialog', { name: 'Delivery' }).getByText('Attempt 1', { exact: true }).waitFor();
+  });
+
   it("shows nobody an event of another person's ticket", async () => {
     const ticket = await office.newTicket();
     const { items } = await office.call(`GET /api/events?order=desc&entity_id=${ticket.id}`, office.people.admin);

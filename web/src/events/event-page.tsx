@@ -11,6 +11,7 @@ import { Time } from '../ui/time.js';
 import classes from './json.module.css';
 import { eventQuery, type SingleEvent } from './queries.js';
 import { idOf } from './search.js';
+import { Trace } from './trace.js';
 
 /** One event: what it carries, and what came of it. */
 export function EventPage() {
@@ -18,6 +19,7 @@ export function EventPage() {
   const { id } = useParams({ from: '/shell/events/$id' });
   const { data: event, error, refetch } = useQuery(eventQuery(id));
   useRoom('log');
+  useRoom('webhooks');
   if (event === null) {
     return (
       <Page title={t('Event')}>
@@ -71,6 +73,7 @@ function Loaded({ event }: { event: SingleEvent }) {
           </Anchor>
         )}
       </Group>
+      <Trace id={id} />
       <Paper withBorder p="sm" component="section" aria-label={t('Envelope')}>
         <Group justify="space-between" wrap="nowrap">
           <Title order={2} size="h4">

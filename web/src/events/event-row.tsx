@@ -14,6 +14,7 @@ const NAMES = ['title', 'name', 'filename', 'hostname', 'message', 'content'];
 
 export const EventRow = memo(function EventRow({ event, top }: { event: LoggedEvent; top: number }) {
   const t = useT();
+  const name = nameIn(event.data);
   return (
     <li className={classes['row']} style={{ transform: `translateY(${top}px)`, height: ROW_HEIGHT }}>
       <Link to="/events/$id" params={{ id: event.id }} className={classes['link']}>
@@ -31,9 +32,11 @@ export const EventRow = memo(function EventRow({ event, top }: { event: LoggedEv
           </Words>
         </Group>
         <Group gap="xs" wrap="nowrap">
-          <Words size="xs" truncate dir="auto">
-            {nameIn(event.data)}
-          </Words>
+          {name !== null && (
+            <Words size="xs" truncate dir="auto">
+              {name}
+            </Words>
+          )}
           <Words size="xs" c="dimmed" truncate dir="auto" style={{ flex: 'none', maxWidth: '50%' }}>
             {event.actor.name}
           </Words>

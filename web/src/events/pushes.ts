@@ -1,14 +1,27 @@
 import type { InfiniteData, Query, QueryClient } from '@tanstack/react-query';
 import { onPush, type PushHandler } from '../live/pushes.js';
-import { atMostEvery } from '../live/refetch-soon.js';
-import { EVENTS, loadPage, PAGE, type EventPage } from './queries.js';
+import { atMostEvery, refetchSoon } from '../live/refetch-soon.js';
+import { EVENTS, loadPage, PAGE, TRACE, type EventPage, type EventTrace } from './queries.js';
 import type { EventSearch } from './search.js';
 
 type List = InfiniteData<EventPage, string | null>;
 
 const NEWEST_MS = 1_000;
 
-export const eventPushes: readonly PushHandler[] = [onPush('log.moved', atMostEvery(NEWEST_MS, addNewest))];
+const TRACE_MS = 500;
+
+const refetchTrace = refetchSoon([TRACE], TRACE_MS);
+
+export const eventPushes: readonly PushHandler[] = [
+  onPush('log.moved', atMostEvery(NEWEST_MS, addNewest)),
+  onPush('log.moved', (queryClient) => {
+    const traces = queryClient.getQueriesData<EventTrace>({ queryKey: [TRACE], type: 'active' });
+    if (traces.some(([, trace]) => trace?.event.cursor === null)) refetchTrace(queryClient);
+  }),
+  onPush('delivery.update', (queryClient, { data }) => {
+    if (queryClient.getQueryState([TRACE, data.event_id]) !== undefined) refetchTrace(queryClient);
+  }),
+];
 
 /** The push says that there is more, not what: the newest page of every list on the screen is read. */
 function addNewest(queryClient: QueryClient): void {

@@ -5,6 +5,7 @@ import type { EventSearch } from './search.js';
 
 export const EVENTS = 'events';
 export const EVENT = 'event';
+export const TRACE = 'event-trace';
 export const PAGE = 100;
 
 export type EventPage = Awaited<ReturnType<typeof loadPage>>;
@@ -39,6 +40,30 @@ async function loadEvent(id: string, signal: AbortSignal) {
     if (error instanceof CarillonError && error.status === 404) return null;
     throw error;
   }
+}
+
+export type EventTrace = Awaited<ReturnType<typeof loadTrace>>;
+
+/** Everything that came of an event. */
+export function traceQuery(id: string) {
+  return queryOptions({
+    queryKey: [TRACE, id] as const,
+    queryFn: ({ signal }) => loadTrace(id, signal),
+    meta: { room: 'webhooks' },
+  });
+}
+
+/** Those that the person may send an event to: the newest. */
+export const webhookNamesQuery = queryOptions({
+  queryKey: ['webhooks', 'names'],
+  queryFn: async ({ signal }) => {
+    const { items } = await client.get('/api/webhooks', { query: { limit: 200 }, signal });
+    return items.map(({ id, name }) => ({ value: id, label: name }));
+  },
+});
+
+function loadTrace(id: string, signal: AbortSignal) {
+  return client.get('/api/events/{id}/trace', { path: { id }, signal });
 }
 
 export function loadPage(filters: EventSearch, before: string | null, signal?: AbortSignal) {
