@@ -196,8 +196,10 @@ inBrowser('the queue and the log in the dashboard', () => {
   it('traces an event as it happens: who was notified, and which webhooks got it or why not', async () => {
     const { admin } = office.people;
     const other = { name: 'Billing', url: `${receiver.url}/billing`, events: ['billing.event'] };
-    await office.call('POST /api/webhooks', admin, other);
-    const ticket = await office.newTicket();
+    const matching = { name: 'Endings', url: `${receiver.url}/endings`, events: ['project.deleted'] };
+    for (const body of [other, matching]) await office.call('POST /api/webhooks', admin, body);
+    const ticket = await office.call('POST /api/tickets', office.people.requester, { title: 'Traced' });
+    await office.settled();
     const { items } = await office.call(`GET /api/events?order=desc&entity_id=${ticket.id}`, admin);
     const first = await open(`/events/${items[0].id}`, { as: admin });
     await first.page.getByRole('list', { name: 'Rooms' }).getByText(`ticket:${ticket.id}`).waitFor();
@@ -206,7 +208,7 @@ inBrowser('the queue and the log in the dashboard', () => {
     const tab = await open(`/events/${id}`, { as: admin });
     const { page } = tab;
     const webhooks = page.getByRole('list', { name: 'Webhooks' });
-    await webhooks.getByRole('listitem').filter({ hasText: 'Orders' }).getByText('Delivered').waitFor();
+    await webhooks.getByRole('listitem').filter({ hasText: 'Endings' }).getByText('Delivered').waitFor();
     const billing = webhooks.getByRole('listitem').filter({ hasText: 'Billing' });
     await billing.getByText('Does not match').waitFor();
     await expectWellMade(tab);
