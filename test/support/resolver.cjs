@@ -1,7 +1,7 @@
 const { existsSync } = require('node:fs');
-const { resolve, sep } = require('node:path');
+const path = require('node:path');
 
-const IN_PACKAGES = `${sep}node_modules${sep}`;
+const IN_PACKAGES = `${path.sep}node_modules${path.sep}`;
 /** Set by the configuration of Jest, see `bundled-packages.mjs`. */
 const BUNDLED = new Map(Object.entries(JSON.parse(process.env.CARILLON_TEST_PACKAGES ?? '{}')));
 
@@ -14,8 +14,8 @@ exports.sync = (request, options) => {
   const bundle = BUNDLED.get(request);
   if (bundle !== undefined) return bundle;
   if (/^\.{1,2}\/.*\.js$/.test(request) && !options.basedir.includes(IN_PACKAGES)) {
-    const path = resolve(options.basedir, request.replace(/js$/, 'ts'));
-    if (existsSync(path)) return path;
+    const source = path.resolve(options.basedir, request.replace(/js$/, 'ts'));
+    if (existsSync(source)) return source;
   }
   return options.defaultResolver(request, options);
 };

@@ -1,16 +1,16 @@
 const inbox = document.querySelector('carillon-inbox');
 
-for (const button of document.querySelectorAll('[data-person]')) {
-  button.addEventListener('click', async () => {
-    await fetch('/sign-in', { method: 'POST', body: new URLSearchParams({ person: button.dataset.person }) });
-    inbox.restart();
-  });
+async function change(path, fields = {}) {
+  await fetch(path, { method: 'POST', body: new URLSearchParams(fields) });
+  inbox.restart();
 }
 
-document.querySelector('[data-out]').addEventListener('click', async () => {
-  await fetch('/sign-out', { method: 'POST' });
-  inbox.restart();
-});
+for (const button of document.querySelectorAll('[data-person]')) {
+  const { person } = button.dataset;
+  button.addEventListener('click', () => void change('/sign-in', { person }));
+}
+
+document.querySelector('[data-out]').addEventListener('click', () => void change('/sign-out'));
 
 // Where an entry leads is for the page to say.
 inbox.addEventListener('carillon-open', ({ detail: { notification } }) => {

@@ -1,4 +1,4 @@
-import { createApp, h, ref } from '/vue.js';
+import { createApp, h, ref } from './vue.js';
 
 const { carillon } = document.body.dataset;
 
