@@ -2,7 +2,7 @@
  * Who may know whom, by folder of `src/`. `test/architecture.spec.ts` enforces it and insists that every folder is listed.
  * What is not named here may not be imported; `VIEWS` are the files by which the domain tells what it is and who may see it.
  */
-const VIEWS = '[^/]+(\\.entity|\\.policy|-access)\\.ts$';
+const VIEWS = '[^/]+(\\.entity|\\.policy|\\.answers|-access)\\.ts$';
 
 const DOMAIN = {
   companies: [],
@@ -19,7 +19,7 @@ const DOMAIN = {
 };
 
 const views = Object.keys(DOMAIN).map((folder) => `${folder}/${VIEWS}`);
-// Whoever holds connections or sends must learn at once that somebody was deactivated or changed his password.
+// Code that holds connections or sends must learn at once that an account was deactivated or changed its password.
 const REVOCATIONS = 'users/session-revocation\\.ts$';
 
 /** A folder name stands for all of it. */
@@ -30,7 +30,8 @@ export const MAY_KNOW = {
   events: ['common', 'database', ...views],
   realtime: ['common', 'database', 'events', 'auth', REVOCATIONS, ...views],
   notifications: ['common', 'database', 'events', 'realtime', ...views],
-  webhooks: ['common', 'database', 'events', REVOCATIONS, ...views],
+  // A personal webhook sends what was stored for the inbox: what a stored notification is, and no more of that folder.
+  webhooks: ['common', 'database', 'events', 'notifications/stored-notifications\\.ts$', REVOCATIONS, ...views],
   // A button on Discord decides by the very service that REST uses.
   discord: ['common', 'database', 'events', 'webhooks', 'machines', ...views],
   // An erasure goes through everything that a person may have left anything in.
@@ -51,6 +52,100 @@ export const MAY_KNOW = {
   ],
   search: ['common', 'database', ...views],
   ops: ['common', 'database'],
+};
+
+/**
+ * The rooms of `src/webhooks/`, lowest first: a room knows only rooms that stand before it. `webhooks.module.ts` composes
+ * them and stands in none.
+ */
+export const WEBHOOK_ROOMS = {
+  http: [],
+  signing: [],
+  programs: [],
+  formats: ['programs'],
+  queue: ['http'],
+  health: ['queue'],
+  endpoints: ['http', 'signing', 'programs', 'formats', 'queue', 'health'],
+  matching: ['programs', 'formats', 'queue', 'endpoints'],
+  filtering: ['programs', 'queue', 'health', 'endpoints', 'matching'],
+  deliveries: ['programs', 'formats', 'queue', 'endpoints'],
+  worker: [
+    'http',
+    'signing',
+    'programs',
+    'formats',
+    'queue',
+    'health',
+    'endpoints',
+    'matching',
+    'filtering',
+    'deliveries',
+  ],
+  recovery: ['queue', 'endpoints', 'matching', 'filtering', 'deliveries'],
+  insight: [
+    'http',
+    'signing',
+    'programs',
+    'formats',
+    'queue',
+    'health',
+    'endpoints',
+    'matching',
+    'deliveries',
+    'worker',
+  ],
+  receiver: ['http', 'signing', 'endpoints'],
+  legacy: ['endpoints', 'deliveries', 'insight'],
+};
+
+/**
+ * Whose each table is: of the folder that migrates and writes it. Others write it through that folder, and read it only where
+ * `MAY_KNOW` lets them know the folder. `test/architecture.spec.ts` looks at every statement in `src/`.
+ */
+export const TABLES = {
+  clock_marks: 'database',
+  installation_keys: 'database',
+  companies: 'companies',
+  users: 'users',
+  user_preferences: 'users',
+  api_keys: 'auth',
+  refresh_tokens: 'auth',
+  sessions: 'auth',
+  token_reuses: 'auth',
+  assets: 'assets',
+  machine_audit: 'machines',
+  machines: 'machines',
+  ticket_mutes: 'tickets',
+  ticket_watchers: 'tickets',
+  tickets: 'tickets',
+  comments: 'comments',
+  attachments: 'attachments',
+  files_to_delete: 'attachments',
+  kb_articles: 'kb',
+  alerts: 'alerts',
+  settings: 'settings',
+  erasures: 'subjects',
+  event_bodies: 'events',
+  event_idempotency: 'events',
+  event_log: 'events',
+  event_quarantine: 'events',
+  event_queue: 'events',
+  live_watchers: 'events',
+  log_head: 'events',
+  user_events: 'realtime',
+  inbox_changes: 'notifications',
+  notification_preferences: 'notifications',
+  notifications: 'notifications',
+  bin_requests: 'webhooks',
+  bins: 'webhooks',
+  webhook_attempts: 'webhooks',
+  webhook_deliveries: 'webhooks',
+  webhook_endpoint_hours: 'webhooks',
+  webhook_endpoints: 'webhooks',
+  webhook_filter_head: 'webhooks',
+  webhook_filter_lags: 'webhooks',
+  webhook_lanes: 'webhooks',
+  webhook_recoveries: 'webhooks',
 };
 
 /** The dashboard's: what all of its features stand on. Every other folder of `web/src/` is a feature, and knows no other. */
@@ -94,11 +189,30 @@ const walls = Object.entries(MAY_KNOW).map(([folder, known]) => ({
   },
 }));
 
+/** Tables of webhooks that one room alone writes. */
+export const TABLE_ROOMS = {
+  webhook_deliveries: 'queue',
+  webhook_attempts: 'queue',
+  webhook_lanes: 'queue',
+  webhook_endpoint_hours: 'health',
+  webhook_recoveries: 'recovery',
+  bins: 'receiver',
+  bin_requests: 'receiver',
+};
+
+const roomWalls = Object.entries(WEBHOOK_ROOMS).map(([room, known]) => ({
+  name: `webhooks-${room}-knows-only-what-it-may`,
+  severity: 'error',
+  from: { path: `^src/webhooks/${room}/` },
+  to: { path: '^src/webhooks/', pathNot: `^src/webhooks/(${[room, ...known].join('|')})/` },
+}));
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
     ...walls,
+    ...roomWalls,
     ...webWalls,
     {
       name: 'migrations-stand-alone',

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { DataSource } from 'typeorm';
 import { AppConfig } from './src/common/config.js';
+import { commandConnection } from './src/database/database-options.js';
 import { loadMigrations } from './src/database/migrations.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -11,7 +12,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
  */
 export default new DataSource({
   type: 'postgres',
-  url: new AppConfig().databaseUrl ?? 'postgres://localhost/carillon',
+  ...commandConnection(new AppConfig().databaseUrl ?? 'postgres://localhost/carillon'),
   entities: [here('./src/**/*.entity.{js,ts}')],
   migrations: await loadMigrations(),
   synchronize: false,

@@ -1,4 +1,4 @@
-/** CPU milliseconds so far, of whoever does the work. */
+/** CPU milliseconds so far, of the process that does the work. */
 export interface Cpu {
   application: number;
   database: number;

@@ -2,12 +2,13 @@ import { parseArgs } from 'node:util';
 import { FULL, isReached, QUICK, type Row } from './harness.js';
 import { describe, writeReport, type ReportedRow } from './report.js';
 import { audience } from './rows/audience.js';
+import { dashboard } from './rows/dashboard.js';
 import { fanOut } from './rows/fan-out.js';
 import { idleLatency } from './rows/idle-latency.js';
 import { idleSockets } from './rows/idle-sockets.js';
 import { burst, isolation } from './rows/isolation.js';
 import { postComment } from './rows/post-comment.js';
-import { postCommentOneTicket, postCommentTold } from './rows/post-comment-told.js';
+import { postCommentOneTicket, postCommentNotified } from './rows/post-comment-notified.js';
 import { replay } from './rows/replay.js';
 import { slowEndpoints } from './rows/slow-endpoints.js';
 import { webhooks } from './rows/webhooks.js';
@@ -16,7 +17,7 @@ const ROWS: readonly Row[] = [
   webhooks,
   fanOut,
   postComment,
-  postCommentTold,
+  postCommentNotified,
   postCommentOneTicket,
   idleLatency,
   slowEndpoints,
@@ -25,6 +26,7 @@ const ROWS: readonly Row[] = [
   audience,
   idleSockets,
   replay,
+  dashboard,
 ];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { quick: { type: 'boolean' } } });

@@ -1,14 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { Random } from '../test/support/random.js';
-import type { Complaints } from '../test/support/witness.js';
+import { Random } from '../test/support/input/random.js';
+import type { Complaints } from '../test/support/sockets/witness.js';
 import type { Scenario } from './scenario.js';
 import { cutSessions } from './scenarios/cut-sessions.js';
+import { failover, failoverWithLoss } from './scenarios/failover.js';
 import { failingReceiver } from './scenarios/failing-receiver.js';
 import { killedProcesses } from './scenarios/killed-processes.js';
 import { restartedDatabase } from './scenarios/restarted-database.js';
 import { Stage } from './stage.js';
 
-const SCENARIOS = [killedProcesses, cutSessions, restartedDatabase, failingReceiver];
+const SCENARIOS = [killedProcesses, cutSessions, restartedDatabase, failingReceiver, failover, failoverWithLoss];
 const FOLDER = new URL('results/', import.meta.url);
 
 interface Result {
@@ -23,14 +24,16 @@ interface Result {
   recoverySeconds: number;
   /** The first of each, to look into. */
   examples: string[];
+  notes: readonly string[];
 }
 
 async function perform(scenario: Scenario, random: Random): Promise<Result> {
-  const stage = await Stage.open(scenario.processes, random);
+  const stage = await Stage.open(scenario, random);
   try {
     await scenario.run(stage);
     const { complaints, recoveryMs, writes, undecided } = await stage.verdict();
-    return { ...summary(scenario, complaints), writes, undecided, recoverySeconds: Math.round(recoveryMs / 100) / 10 };
+    const recoverySeconds = Math.round(recoveryMs / 100) / 10;
+    return { ...summary(scenario, complaints), writes, undecided, recoverySeconds, notes: stage.notes };
   } finally {
     await stage.close();
   }
@@ -74,7 +77,7 @@ for (const scenario of SCENARIOS) {
   if (wanted.length > 0 && !wanted.includes(scenario.name)) continue;
   console.log(`${scenario.name} …`);
   const result = await perform(scenario, random);
-  for (const example of result.examples) console.log(`  ${example}`);
+  for (const line of [...result.examples, ...result.notes]) console.log(`  ${line}`);
   results.push(result);
 }
 const report = `# Chaos runs\n\nNode ${process.version}, seed ${random.seed}, ${new Date().toISOString()}.\n\n${table(results)}\n`;

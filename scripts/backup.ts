@@ -17,7 +17,7 @@ async function run([command, place]: readonly string[]): Promise<string> {
   if (command === 'restore') {
     const { created_at: at, files } = await restoreBackup(config, folder);
     return [
-      `Restored ${files} files of ${at} into ${config.dataDir}. The log has a new epoch: clients fetch anew.`,
+      `Restored ${files} files of ${at} into ${config.dataDir}. The log has a new epoch: clients refetch.`,
       ...keyNote(config, 'The server needs the JWT_SECRET and SECRETS_KEY of that time.'),
     ].join('\n');
   }

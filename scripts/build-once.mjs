@@ -10,7 +10,7 @@ const LOOK_EVERY_MS = 200;
  * server serves the old build or the new one.
  *
  * @param {{ dist: string, lock: string, inputs: string, build: (folder: string) => Promise<void> }} options `inputs` is a
- *   digest of everything that the result depends on; `lock` is a folder that exists while somebody builds
+ *   digest of everything that the result depends on; `lock` is a folder that exists during a build
  */
 export async function buildOnce({ dist, lock, inputs, build }) {
   const isBuilt = async () => (await readFile(join(dist, STAMP), 'utf8').catch(() => '')) === inputs;

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { createApplication } from '../src/application.js';
 import { AppConfig } from '../src/common/config.js';
 import { runMigrations } from '../src/database/migrations.js';
-import { CLIENT_TYPES_FILE, clientTypes } from './client-types/generate.js';
+import { CLIENT_CATALOGUE_FILE, CLIENT_TYPES_FILE, clientCatalogue, clientTypes } from './client-types/generate.js';
 import { withScratchDatabase } from './lent-database.js';
 
-/** `npm run client:types`: writes the client's types anew from the OpenAPI document of the code as it is now. */
+/** `npm run client:types`: regenerates the client's types and names from the OpenAPI document and the event catalogue. */
 const document = await withScratchDatabase(readDocument);
 await writeFile(CLIENT_TYPES_FILE, await clientTypes(document));
+await writeFile(CLIENT_CATALOGUE_FILE, clientCatalogue());
 
 async function readDocument(databaseUrl: string): Promise<unknown> {
   await runMigrations(databaseUrl);

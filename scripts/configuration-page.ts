@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import { CONFIGURATION_PAGE, configurationPage } from './configuration-page/page.js';
 
-/** `npm run docs:configuration`: writes docs/configuration.md anew from the code as it is now. */
+/** `npm run docs:configuration`: regenerates docs/configuration.md from the code. */
 await writeFile(CONFIGURATION_PAGE, await configurationPage());

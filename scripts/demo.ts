@@ -39,7 +39,7 @@ async function playAt(url: string, admin: DemoPerson): Promise<boolean> {
     return summarise(journal, receiver, unread.unread_count);
   } finally {
     for (const socket of sockets) socket.disconnect();
-    // Nobody listens there any more: nothing is to be tried for days.
+    // Nothing listens there any more. Without this, deliveries would be retried for days.
     await requester.call('DELETE /api/users/me/webhook').catch(() => undefined);
     receiver.close();
   }

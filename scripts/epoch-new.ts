@@ -1,11 +1,11 @@
-import { Client } from 'pg';
 import { readHead, renewEpoch } from '../src/events/log-epoch.js';
 import type { SqlReader } from '../src/database/sql.js';
 import { withConfiguredDatabase } from './lent-database.js';
+import { COMMAND_TIMEOUT_MS, databaseClient } from '../src/database/database-client.js';
 
 /** After a restore: positions will be given a second time, so cursors of before must not be read as places in this log. */
 async function makeNewEpoch(url: string): Promise<string> {
-  const client = new Client({ connectionString: url });
+  const client = databaseClient({ connectionString: url, query_timeout: COMMAND_TIMEOUT_MS });
   await client.connect();
   const sql: SqlReader = {
     query: async <Row>(text: string, parameters: unknown[]) => (await client.query(text, parameters)).rows as Row[],

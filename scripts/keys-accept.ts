@@ -1,10 +1,10 @@
-import { Client } from 'pg';
 import { AppConfig } from '../src/common/config.js';
 import { loadSecret } from '../src/common/installation-secrets.js';
 import { acceptKeys, type AcceptedKey } from '../src/key-agreement.js';
-import { endpointsByKey } from '../src/webhooks/sealed-columns.js';
-import { SecretBox } from '../src/webhooks/secret-box.js';
+import { endpointsByKey } from '../src/webhooks/signing/sealed-columns.js';
+import { SecretBox } from '../src/webhooks/signing/secret-box.js';
 import { withConfiguredDatabase } from './lent-database.js';
+import { COMMAND_TIMEOUT_MS, databaseClient } from '../src/database/database-client.js';
 
 const CONSEQUENCES: Readonly<Record<AcceptedKey['name'], string>> = {
   JWT_SECRET: 'Access tokens given out before are invalid now. Clients get new ones by their refresh tokens.',
@@ -21,7 +21,7 @@ async function accept(url: string): Promise<string> {
   const unreadable = await countUnreadable(url, config);
   if (unreadable > 0) {
     lines.push(
-      `The secrets or headers of ${unreadable} webhook(s) cannot be opened. Give them anew: ` +
+      `The secrets or headers of ${unreadable} webhook(s) cannot be opened. Enter them again: ` +
         'POST /api/webhooks/:id/regenerate-secret, and PATCH with `headers`.',
     );
   }
@@ -30,7 +30,7 @@ async function accept(url: string): Promise<string> {
 }
 
 async function countUnreadable(url: string, config: AppConfig): Promise<number> {
-  const client = new Client({ connectionString: url });
+  const client = databaseClient({ connectionString: url, query_timeout: COMMAND_TIMEOUT_MS });
   await client.connect();
   try {
     const box = new SecretBox(await loadSecret(config, 'SECRETS_KEY'), config.secretsKeyPrevious);

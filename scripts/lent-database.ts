@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import { AppConfig } from '../src/common/config.js';
+import { databaseUrlFor } from '../src/common/database-url.js';
 import { EmbeddedPostgres } from '../src/database/embedded-postgres.js';
+import { databaseClient } from '../src/database/database-client.js';
 
 /** The configured database: DATABASE_URL, or the embedded one, started when no server of ours runs it already. */
 export async function withConfiguredDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {
@@ -36,14 +37,12 @@ export async function withScratchDatabase<T>(work: (url: string) => Promise<T>):
 
 async function onServer<T>(serverUrl: string, work: (url: string) => Promise<T>): Promise<T> {
   const name = `carillon_scratch_${randomBytes(6).toString('hex')}`;
-  const admin = new Client({ connectionString: serverUrl });
+  const admin = databaseClient({ connectionString: serverUrl });
   await admin.connect();
   try {
     await admin.query(`CREATE DATABASE ${name}`);
-    const url = new URL(serverUrl);
-    url.pathname = `/${name}`;
     try {
-      return await work(url.href);
+      return await work(databaseUrlFor(serverUrl, name));
     } finally {
       await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
     }

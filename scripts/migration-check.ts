@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
+import { commandConnection } from '../src/database/database-options.js';
 import { runMigrations } from '../src/database/migrations.js';
 
 const LEFT_OVER_SQL = `
@@ -55,7 +56,7 @@ async function leftOvers(url: string): Promise<string[]> {
 
 async function withDataSource<T>(url: string, work: (dataSource: DataSource) => Promise<T>): Promise<T> {
   const { default: dataSource } = await import('../ormconfig.js');
-  dataSource.setOptions({ url });
+  dataSource.setOptions(commandConnection(url));
   await dataSource.initialize();
   try {
     return await work(dataSource);

@@ -27,7 +27,7 @@ import { SettingsModule } from './settings/settings.module.js';
 import { SearchModule } from './search/search.module.js';
 import { SubjectsModule } from './subjects/subjects.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
-import { WebhooksConsumer } from './webhooks/webhooks.consumer.js';
+import { WebhooksConsumer } from './webhooks/worker/webhooks.consumer.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 /** The composition root: the modules, and the event consumers in order. */
@@ -41,7 +41,8 @@ export class AppModule {
     presence: PresenceConsumer,
     logMoves: LogMovesConsumer,
   ) {
-    // Webhooks look at the notifications that were stored before them, presence at rights that sockets have by then.
+    // Order matters: webhooks read the notifications that were stored before them, and presence needs the sockets' new
+    // rights.
     for (const consumer of [notifications, webhooks, realtime, presence, logMoves]) consumers.register(consumer);
   }
 

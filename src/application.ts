@@ -6,21 +6,26 @@ import type { AppConfig } from './common/config.js';
 import { hardenHttp } from './common/http/hardening.js';
 import { configureHttp, createHttpAdapter } from './common/http/http-application.js';
 import { AppLogger } from './common/logger.js';
+import { checkCatalogue } from './events/catalogue/catalogue-check.js';
+import { DEFINITIONS } from './events/catalogue/catalogue.js';
 import { agreeOnKeys } from './key-agreement.js';
 import { serveApiDocs } from './ops/api-docs/api-docs.js';
 import { serveDashboard } from './ops/dashboard/serve-dashboard.js';
 import { serveDocsSite } from './ops/docs-site.js';
 import { VERSION } from './common/version.js';
+import { AUDIENCES } from './notifications/audiences.js';
 import { SocketAdapter } from './realtime/socket.adapter.js';
 import { KeptAdminPassword } from './users/kept-admin-password.js';
-import { takeBinRequests } from './webhooks/bins/take-bin-requests.js';
+import { takeBinRequests } from './webhooks/receiver/take-bin-requests.js';
 
 /**
  * The whole application over a migrated database, not listening yet: the same for `npm start`, tests and benchmarks.
  *
- * @throws KeysDiffer when the processes of this database have other secrets
+ * @throws InvalidCatalogue when an event type names an unknown audience or room, or has no schema
+ * @throws KeysDiffer when other processes on this database use other secrets
  */
 export async function createApplication(config: AppConfig): Promise<NestFastifyApplication> {
+  checkCatalogue(DEFINITIONS, { audiences: AUDIENCES });
   await agreeOnKeys(config);
   const logger = new AppLogger({ level: config.logLevel, format: config.logFormat });
   for (const { name, meant } of config.misspelt) {
@@ -29,7 +34,7 @@ export async function createApplication(config: AppConfig): Promise<NestFastifyA
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forRoot(config, logger),
     createHttpAdapter(config),
-    // Our own JSON parser is registered below; errors are the caller's to report.
+    // The JSON parser is registered below; the caller reports errors.
     { logger, bodyParser: false, abortOnError: false },
   );
   await hardenHttp(app, config, logger);

@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import type { AppConfig } from './common/config.js';
 import {
   fingerprintOf,
@@ -9,15 +9,16 @@ import {
   type SecretName,
 } from './common/installation-secrets.js';
 import { KeyFingerprints } from './database/key-fingerprints.js';
-import { endpointsByKey } from './webhooks/sealed-columns.js';
-import { SecretBox } from './webhooks/secret-box.js';
+import { endpointsByKey } from './webhooks/signing/sealed-columns.js';
+import { SecretBox } from './webhooks/signing/secret-box.js';
+import { COMMAND_TIMEOUT_MS, databaseClient } from './database/database-client.js';
 
 const CONNECT_MS = 10_000;
 const LOCK_SQL = 'LOCK TABLE installation_keys IN SHARE ROW EXCLUSIVE MODE';
 
 /**
- * This process has other secrets than the processes that used the database before. Started all the same, its tokens would be
- * refused elsewhere, and webhooks would wait for secrets that it cannot open.
+ * This process has other secrets than the processes that used the database before. If it started, other processes would
+ * refuse its tokens, and webhooks would wait for secrets that it cannot open.
  */
 export class KeysDiffer extends Error {
   constructor(readonly problems: readonly string[]) {
@@ -36,27 +37,27 @@ export class KeysDiffer extends Error {
 }
 
 /**
- * The first process on a database writes down the fingerprints of its secrets; every later one must have the same. A change
+ * The first process on a database stores the fingerprints of its secrets; every later one must have the same. A change
  * of SECRETS_KEY that names the old key in SECRETS_KEY_PREVIOUS is accepted.
  *
  * @throws KeysDiffer
  */
 export async function agreeOnKeys(config: AppConfig): Promise<void> {
   await withClient(config, async (client) => {
-    // All keys or none: of several first starts, one must not be first with one key and another with the other.
+    // All keys or none: of several first starts, one must not win with one key and another with the other.
     await client.query(`BEGIN; ${LOCK_SQL}`);
     const problems: string[] = [];
     for (const name of SECRET_NAMES) {
       const problem = await agreeOn(name, config, client);
       if (problem !== undefined) problems.push(problem);
     }
-    // The end of the connection rolls back.
+    // Closing the connection rolls back.
     if (problems.length > 0) throw new KeysDiffer(problems);
     await client.query('COMMIT');
   });
 }
 
-/** What `npm run doctor` reports; changes nothing. Empty: all is well, or the database is new. */
+/** The findings of `npm run doctor`; changes nothing. Empty: all is well, or the database is new. */
 export async function findKeyProblems(config: AppConfig, client: Client): Promise<string[]> {
   const fingerprints = new KeyFingerprints(client);
   if (!(await fingerprints.exist())) return [];
@@ -77,7 +78,7 @@ export interface AcceptedKey {
   readonly hasChanged: boolean;
 }
 
-/** Makes the secrets of this configuration those of the database, whatever was agreed on before. */
+/** Makes this configuration's secrets those of the database, whatever was agreed before. */
 export async function acceptKeys(config: AppConfig): Promise<readonly AcceptedKey[]> {
   return withClient(config, async (client) => {
     const fingerprints = new KeyFingerprints(client);
@@ -96,7 +97,7 @@ export async function acceptKeys(config: AppConfig): Promise<readonly AcceptedKe
 async function agreeOn(name: SecretName, config: AppConfig, client: Client): Promise<string | undefined> {
   const fingerprints = new KeyFingerprints(client);
   const known = (await fingerprints.read()).get(name);
-  // No file is generated for a database that has keys: it could only be a wrong one.
+  // No file is generated for a database that has keys: it could only be wrong.
   const secret = known === undefined ? await loadSecret(config, name) : await findSecret(config, name);
   if (secret === undefined) return describe(name, { config, secret, known });
   const own = fingerprintOf(secret, name);
@@ -113,7 +114,7 @@ async function agreeOn(name: SecretName, config: AppConfig, client: Client): Pro
 const OPENS_NOTHING =
   'SECRETS_KEY opens none of the webhook secrets and headers that are stored. The process that sealed them had another one.';
 
-/** A database of before the fingerprints: the wrong key must not become the agreed one. */
+/** A database from before fingerprints: a wrong key must not become the agreed one. */
 async function opensNothing(secret: string, config: AppConfig, client: Client): Promise<boolean> {
   const { current, previous, unknown } = await endpointsByKey(client, new SecretBox(secret, config.secretsKeyPrevious));
   return unknown.size > 0 && current.size + previous.size === 0;
@@ -139,14 +140,18 @@ function describe(name: SecretName, { config, secret, known }: Comparison): stri
   return `${source} has the fingerprint ${short(fingerprintOf(secret, name))}; the database was set up with ${short(known)}.`;
 }
 
-/** Enough to compare processes by eye. */
+/** Enough digits to compare processes by eye. */
 function short(fingerprint: string | undefined): string {
   return fingerprint?.slice(0, 8) ?? 'none';
 }
 
 async function withClient<T>(config: AppConfig, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: config.databaseUrl, connectionTimeoutMillis: CONNECT_MS });
-  // The query that was under way fails with the same error.
+  const client = databaseClient({
+    connectionString: config.databaseUrl,
+    connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: COMMAND_TIMEOUT_MS,
+  });
+  // The query in progress fails with the same error.
   client.on('error', () => undefined);
   try {
     await client.connect();

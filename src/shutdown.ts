@@ -5,9 +5,9 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppLogger } from './common/logger.js';
 import type { EmbeddedPostgres } from './database/embedded-postgres.js';
 
-/** Requests in flight get this long; then their connections are closed, whatever is open on them. */
+/** Time for requests in progress; then all their connections are closed. */
 const GRACE_MS = 4_000;
-/** For the application as a whole: a database that does not answer must not hold the process. */
+/** Time for the application to close: a database that does not answer must not keep the process alive. */
 const CLOSE_MS = 6_500;
 /** Supervisors wait 10 s before they kill. */
 const EXIT_MS = 9_500;
@@ -19,8 +19,8 @@ export interface Running {
 }
 
 /**
- * Ends the process: stops accepting, says goodbye to sockets, lets requests finish, and exits with 0 within 10 s. What could
- * not finish is in the database or was never answered: nothing is lost by not waiting for it.
+ * Ends the process: stops accepting, sends `bye` to sockets, lets requests finish, and exits with 0 within 10 s.
+ * Unfinished work is in the database or was never answered, so nothing is lost by not waiting for it.
  */
 export class Shutdown {
   private readonly connections = new Set<Socket>();
@@ -29,7 +29,7 @@ export class Shutdown {
   constructor(private readonly running: Running) {
     const server: Server = running.app.getHttpServer();
     server.on('connection', (socket: Socket) => {
-      // The port stays open until the sockets are told.
+      // The port stays open until the sockets have their `bye`.
       if (this.began !== undefined) socket.destroy();
       else this.track(socket);
     });
@@ -57,14 +57,14 @@ export class Shutdown {
     this.exit(logger, 'done');
   }
 
-  /** @param how `late`: something did not end in time; what it had not finished is in the database */
+  /** @param how `late`: something did not end in time; its unfinished work is in the database */
   private exit(logger: AppLogger, how: 'done' | 'late'): never {
     const durationMs = Math.round(performance.now() - (this.began ?? 0));
     logger.event('server.stopped', { how, duration_ms: durationMs });
     process.exit(0);
   }
 
-  /** Upgraded connections too, and those that never sent a byte: the server itself forgets about both. */
+  /** Closes upgraded connections too, and those that never sent a byte: the server itself does not track either. */
   private cutConnections(): void {
     for (const socket of this.connections) socket.destroy();
   }

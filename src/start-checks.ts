@@ -6,15 +6,16 @@ import { AppConfig, InvalidConfiguration } from './common/config.js';
 import { findSecret, SECRET_NAMES } from './common/installation-secrets.js';
 
 /**
- * The configuration, once everything that can be seen before the first change has been looked at: variables, the port, the
- * data folder, the kept secrets and the bucket. Before a database is made, since a start that fails later leaves one behind.
+ * Returns the configuration after checking everything that can be checked without a change: variables, the port, the
+ * data folder, stored secrets and the bucket. Runs before a database is created, because a later failure would leave
+ * one behind.
  *
  * @throws InvalidConfiguration that lists all problems
  */
 export async function checkedConfig(): Promise<AppConfig> {
   const problems: string[] = [];
   const config = readConfig(problems);
-  // What a wrong value leads to is not said twice.
+  // Consequences of a wrong value are not reported again.
   const isPlaceKnown = !problems.some((problem) => /^(PORT|HOST) /.test(problem));
   const port = isPlaceKnown ? portProblem(config) : [];
   const found = await Promise.all([port, folderProblem(config), bucketProblem(config)]);
@@ -34,7 +35,7 @@ function readConfig(problems: string[]): AppConfig {
   }
 }
 
-/** By listening there for a moment. */
+/** Tests it by listening for a moment. */
 async function portProblem({ port, host }: AppConfig): Promise<string[]> {
   if (port === 0) return [];
   const server = createServer();
@@ -64,7 +65,7 @@ function portFault(place: string, error: unknown): string {
   }
 }
 
-/** By making a folder in it, or in the first folder above that exists: nothing is left behind. */
+/** Tests it by making a folder there, or in the nearest existing parent; removes it again. */
 async function folderProblem({ dataDir }: AppConfig): Promise<string[]> {
   try {
     await rmdir(await mkdtemp(join(await firstExisting(dataDir), '.carillon-')));
@@ -96,7 +97,7 @@ async function secretProblems(config: AppConfig): Promise<string[]> {
   return (await Promise.all(problems)).flat();
 }
 
-/** A bucket that does not answer is no problem: everything else works without it. */
+/** A bucket that does not answer is not a problem: everything else works without it. */
 async function bucketProblem({ uploads }: AppConfig): Promise<string[]> {
   if (uploads.s3 === undefined) return [];
   const { S3FileStore } = await import('./attachments/storage/s3-file-store.js');

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { BookkeepingSession } from '../src/database/bookkeeping-session.js';
-import { createDatabase, type TestDatabase } from './support/database.js';
-import { DatabaseView } from './support/settled.js';
+import { createDatabase, type TestDatabase } from './support/database/database.js';
+import { DatabaseView } from './support/database/settled.js';
 import { until } from './support/until.js';
 
 describe('a session whose connection is cut between two statements of a transaction', () => {
@@ -28,7 +28,7 @@ describe('a session whose connection is cut between two statements of a transact
     await until(() => Reflect.get(session, 'client') === undefined);
   }
 
-  it('does not go on with the rest on another one, and works again afterwards', async () => {
+  it('does not run the rest on another connection, and works again afterwards', async () => {
     const transaction = session.transaction(async (sql) => {
       await sql.query('INSERT INTO trial VALUES (1)');
       await cut();
@@ -40,7 +40,7 @@ describe('a session whose connection is cut between two statements of a transact
     expect(await view.rows('SELECT step FROM trial')).toEqual([{ step: 3 }]);
   });
 
-  it('does not take the commit of nothing for a success', async () => {
+  it('does not report an empty commit as a success', async () => {
     const transaction = session.transaction(async (sql) => {
       await sql.query('INSERT INTO trial VALUES (1)');
       await cut();
@@ -50,8 +50,8 @@ describe('a session whose connection is cut between two statements of a transact
   });
 });
 
-describe('a session whose connection is cut while it is being made ready', () => {
-  it('is made ready on another one, instead of waiting for itself', async () => {
+describe('a session whose connection is cut during its preparation', () => {
+  it('is prepared on another connection without a deadlock', async () => {
     const database = await createDatabase();
     const view = await DatabaseView.open(database.url);
     const sql = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'carillon ready'";

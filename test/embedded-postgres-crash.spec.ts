@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EmbeddedPostgres } from '../src/database/embedded-postgres.js';
 import { processIdentity } from '../src/database/system-process.js';
-import { PostgresFolders, postmasterPid, processGroup, query } from './support/postgres-folders.js';
+import { PostgresFolders, postmasterPid, processGroup, query } from './support/database/postgres-folders.js';
 
 /** What a container does to pids: they count from 1 again at each start. */
 const PIDS_OF_ITS_OWN = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc'];
@@ -21,8 +21,8 @@ afterAll(async () => {
   await folders.remove();
 }, 60_000);
 
-describe('after kill -9 of the process that owns it', () => {
-  it('the running server is taken over with its data, and stopped by its new owner', async () => {
+describe('after kill -9 of the owning process', () => {
+  it('the running server gets a new owner with its data, who stops it', async () => {
     const dataDir = await folders.copy();
     const killed = await folders.startProcess(dataDir);
     expect(killed.owned).toBe(true);
@@ -39,7 +39,7 @@ describe('after kill -9 of the process that owns it', () => {
     expect(await processIdentity(pid)).toBeUndefined();
   });
 
-  it('and of the server, it starts again on the same data, open sessions and stale pid file or not', async () => {
+  it('and of the server, it starts again on the same data, with or without sessions and a stale pid file', async () => {
     const dataDir = await folders.copy();
     const killed = await folders.startProcess(dataDir);
     await query(killed.url, 'CREATE TABLE kept AS SELECT 42 AS answer');
@@ -56,7 +56,7 @@ describe('after kill -9 of the process that owns it', () => {
     await session;
   }, 60_000);
 
-  it('it starts again when the pid in the stale file is another process by now', async () => {
+  it('it starts again if the pid in the stale file belongs to another process', async () => {
     const dataDir = await folders.copy();
     const killed = await folders.startProcess(dataDir);
     await killed.kill();
@@ -90,7 +90,7 @@ describe('after kill -9 of the process that owns it', () => {
     60_000,
   );
 
-  it('in the middle of a start, the lock it held does not keep others out', async () => {
+  it('during a start, its lock does not block others', async () => {
     const dataDir = await folders.copy();
     await writeFile(join(dataDir, 'lock'), `${process.pid} of an earlier process with our pid`);
     const next = await EmbeddedPostgres.start({ dataDir });
@@ -100,7 +100,7 @@ describe('after kill -9 of the process that owns it', () => {
 });
 
 describe('a second process on the same folder', () => {
-  it('attaches, and leaves the server running when it stops', async () => {
+  it('attaches, and does not stop the server', async () => {
     const dataDir = await folders.copy();
     const owner = await EmbeddedPostgres.start({ dataDir });
     const second = await folders.startProcess(dataDir);
@@ -114,7 +114,7 @@ describe('a second process on the same folder', () => {
     ['', undefined],
     [' beside the lock of a dead process', 'a process that is no more'],
   ])(
-    'finds one server with one owner when several start at the same moment%s',
+    'finds one server with one owner after simultaneous starts%s',
     async (_, lock) => {
       const dataDir = await folders.copy();
       if (lock !== undefined) await writeFile(join(dataDir, 'lock'), `${process.pid} ${lock}`);
@@ -126,7 +126,7 @@ describe('a second process on the same folder', () => {
     60_000,
   );
 
-  it('owns the server that it had to start, which the former owner then leaves alone', async () => {
+  it('owns a server that it had to start, which the former owner leaves alone', async () => {
     const dataDir = await folders.copy();
     const former = await EmbeddedPostgres.start({ dataDir });
     process.kill(await postmasterPid(dataDir), 'SIGKILL');
@@ -138,7 +138,7 @@ describe('a second process on the same folder', () => {
   }, 60_000);
 });
 
-it('a copy of the folder of a running server gets a server of its own', async () => {
+it('a copy of the folder of a running server gets its own server', async () => {
   const dataDir = await folders.copy();
   const original = await EmbeddedPostgres.start({ dataDir });
   await query(original.url, 'CREATE TABLE kept AS SELECT 42 AS answer');
@@ -152,7 +152,7 @@ it('a copy of the folder of a running server gets a server of its own', async ()
   await original.stop();
 });
 
-it('Ctrl-C on the terminal, which signals the whole process group, does not reach the server', async () => {
+it('Ctrl-C on the terminal, which signals the process group, does not stop the server', async () => {
   const dataDir = await folders.copy();
   const owner = await folders.startProcess(dataDir);
   const { pid } = owner.child;

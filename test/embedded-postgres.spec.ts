@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { EmbeddedPostgres } from '../src/database/embedded-postgres.js';
 import { processIdentity } from '../src/database/system-process.js';
-import { makeFolder, PostgresFolders, postmasterPid, query } from './support/postgres-folders.js';
+import { makeFolder, PostgresFolders, postmasterPid, query } from './support/database/postgres-folders.js';
 
 const itAsRoot = process.getuid?.() === 0 ? it : it.skip;
 
@@ -28,8 +28,8 @@ async function start(dataDir: string, flags: string[] = []): Promise<EmbeddedPos
   return postgres;
 }
 
-describe('a first start', () => {
-  it('makes a durable UTF-8 database that folds letters beyond ASCII', async () => {
+describe('the first start of the embedded PostgreSQL', () => {
+  it('creates a durable UTF-8 database with case folding beyond ASCII', async () => {
     const lines: string[] = [];
     const dataDir = folders.path('not/there/yet');
     const postgres = await EmbeddedPostgres.start({ dataDir, log: (line) => lines.push(line) });
@@ -47,7 +47,7 @@ describe('a first start', () => {
     await postgres.stop();
   }, 60_000);
 
-  it('lets in only who knows the password, which only its owner can read', async () => {
+  it('requires the password, which only its owner can read', async () => {
     const dataDir = await folders.copy();
     const postgres = await start(dataDir);
     const file = await stat(join(dataDir, 'password'));
@@ -69,7 +69,7 @@ describe('a first start', () => {
     await postgres.stop();
   });
 
-  it('ends with the last lines of the log when PostgreSQL refuses a setting', async () => {
+  it('fails with the last lines of the log when PostgreSQL rejects a setting', async () => {
     const failed = start(await folders.copy(), ['-c', 'max_connections=nonsense']);
     await expect(failed).rejects.toMatchObject({
       name: 'PostgresDidNotStart',
@@ -77,7 +77,7 @@ describe('a first start', () => {
     });
   });
 
-  it('names the password file when it does not belong to the data', async () => {
+  it('names the password file that does not belong to the data', async () => {
     const dataDir = await folders.copy();
     await writeFile(join(dataDir, 'password'), 'of another cluster\n');
     await expect(start(dataDir)).rejects.toMatchObject({
@@ -98,8 +98,8 @@ describe('a first start', () => {
   });
 });
 
-describe('stop', () => {
-  it('returns when the server is gone, and the next start has the same data', async () => {
+describe('stopping the embedded PostgreSQL', () => {
+  it('returns after the server ended, and the next start has the same data', async () => {
     const dataDir = await folders.copy();
     const first = await start(dataDir);
     await query(first.url, 'CREATE TABLE kept AS SELECT 42 AS answer');
@@ -110,7 +110,7 @@ describe('stop', () => {
     await second.stop();
   });
 
-  it('cuts off open sessions, and can be called twice at once', async () => {
+  it('closes open sessions, and can be called twice at once', async () => {
     const dataDir = await folders.copy();
     const postgres = await start(dataDir);
     const session = new Client({ connectionString: postgres.url });
@@ -122,7 +122,7 @@ describe('stop', () => {
     expect(await isRunning(dataDir)).toBe(false);
   });
 
-  it('is done also when the server has died by itself', async () => {
+  it('succeeds if the server has already died', async () => {
     const dataDir = await folders.copy();
     const postgres = await start(dataDir);
     process.kill(await postmasterPid(dataDir), 'SIGKILL');

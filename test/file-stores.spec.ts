@@ -8,7 +8,7 @@ import { openFileStore } from '../src/attachments/storage/open-file-store.js';
 import { AppConfig } from '../src/common/config.js';
 import { newId } from '../src/common/ids.js';
 import { AppLogger } from '../src/common/logger.js';
-import { Bucket } from './support/bucket.js';
+import { Bucket } from './support/servers/bucket.js';
 
 const LOGGER = new AppLogger({ level: 'silent', format: 'json' });
 
@@ -52,7 +52,7 @@ describe.each([
     store = await openFileStore(new AppConfig({ DATA_DIR: folder, ...environment() }), LOGGER);
   });
 
-  it('gives back what was written, whole or a part of it', async () => {
+  it('returns stored content, whole or in part', async () => {
     const [key, bytes] = [newId(), randomBytes(300_000)];
     await store.write(key, of(bytes.subarray(0, 7), bytes.subarray(7, 200_000), bytes.subarray(200_000)));
     expect((await content(key))?.equals(bytes)).toBe(true);
@@ -67,7 +67,7 @@ describe.each([
     await store.remove(key);
   });
 
-  it('knows what it has, and forgets what is removed, however often', async () => {
+  it('lists its content, and removes files idempotently', async () => {
     const before = await keys();
     const made = Array.from({ length: 5 }, () => newId());
     for (const key of made) await store.write(key, of(Buffer.from(key)));
@@ -79,7 +79,7 @@ describe.each([
     expect(await content(made[0] ?? '')).toBeUndefined();
   });
 
-  it('says when a file came', async () => {
+  it('records when a file was stored', async () => {
     const [key, since] = [newId(), Date.now() - 2_000];
     await store.write(key, of(Buffer.from('now')));
     for await (const file of store.list()) {
@@ -88,7 +88,7 @@ describe.each([
     await store.remove(key);
   });
 
-  it('keeps nothing of what breaks off, and says why as it was said', async () => {
+  it('keeps nothing of an aborted upload, and rethrows its error', async () => {
     const before = await keys();
     const why = new Error('broken off');
     for (const chunks of [[why], [randomBytes(100_000), why]]) {
@@ -100,7 +100,7 @@ describe.each([
     expect(await readdir(join(folder, 'uploads', 'incoming'))).toEqual([]);
   });
 
-  it('removes what a dead process left half written, once it is old', async () => {
+  it('removes old partial files of dead processes', async () => {
     const [key, old, young] = [newId(), newId(), newId()];
     await store.write(key, of(Buffer.from('whole')));
     const incoming = join(folder, 'uploads', 'incoming');
@@ -112,7 +112,7 @@ describe.each([
     await store.remove(key);
   });
 
-  it('takes no key that could lead elsewhere', async () => {
+  it('refuses keys that lead elsewhere', async () => {
     for (const key of ['../../etc/passwd', '', 'a/b', `${newId()}/..`]) {
       await expect(store.write(key, of(Buffer.from('x')))).rejects.toThrow('must be a UUID');
       await expect(store.read(key)).rejects.toThrow('must be a UUID');

@@ -1,11 +1,11 @@
 import { expect, it } from '@jest/globals';
 import { PreparingClient } from '../src/database/preparing-client.js';
-import { createDatabase } from './support/database.js';
-import { DatabaseView } from './support/settled.js';
+import { createDatabase } from './support/database/database.js';
+import { DatabaseView } from './support/database/settled.js';
 
 const CUT_SQL = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'carillon pooled'";
 
-it('can lose its connection while nobody listens, and says so at its next query', async () => {
+it('a database client survives a connection lost while idle, and fails its next query', async () => {
   const database = await createDatabase();
   const view = await DatabaseView.open(database.url);
   const client = new PreparingClient({ connectionString: database.url, application_name: 'carillon pooled' });

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DataSource } from 'typeorm';
+import { DataSource, type QueryRunner } from 'typeorm';
 import { createApplication } from '../../src/application.js';
 import { AccessTokens } from '../../src/auth/access-tokens.js';
 import { RefreshTokens } from '../../src/auth/refresh-tokens.js';
@@ -12,11 +12,10 @@ import type { Role } from '../../src/common/visibility.js';
 import { EmbeddedPostgres } from '../../src/database/embedded-postgres.js';
 import { runMigrations } from '../../src/database/migrations.js';
 import { findPostmaster } from '../../src/database/postmaster.js';
-import { EventDispatcher } from '../../src/events/event-dispatcher.js';
 import { EventRecorder } from '../../src/events/event-recorder.js';
 import { User } from '../../src/users/user.entity.js';
-import { DeliveryWorker } from '../../src/webhooks/delivery/delivery-worker.js';
-import { SendPump } from '../../src/webhooks/delivery/send-pump.js';
+import { DeliveryWorker } from '../../src/webhooks/worker/delivery-worker.js';
+import { SendScheduler } from '../../src/webhooks/worker/send-scheduler.js';
 import { serve } from '../support/child.js';
 
 export interface Person {
@@ -36,6 +35,7 @@ const LIMITS_OFF = {
 let app: NestFastifyApplication;
 let postgres: EmbeddedPostgres;
 let folder: string;
+let holder: QueryRunner | undefined;
 let closing: Promise<void> | undefined;
 
 /** The real application over a durable PostgreSQL of its own. */
@@ -63,22 +63,34 @@ const commands = {
     for (let index = 0; index < count; index += 1) people.push(await hireOne(role));
     return people;
   },
-  /** Both off: the route as if nobody were ever told of anything. */
-  switch({ recorder, dispatcher }: { recorder?: boolean; dispatcher?: boolean }): void {
-    const eventDispatcher = app.get(EventDispatcher, { strict: false });
-    if (recorder !== undefined) app.get(EventRecorder, { strict: false }).isEnabled = recorder;
-    if (dispatcher !== undefined) eventDispatcher.isEnabled = dispatcher;
-    if (dispatcher === true) eventDispatcher.wake();
+  /** Off: the route over entities that nothing watches. The dispatcher then has nothing to do. */
+  record(isWanted: boolean): void {
+    const { subscribers } = app.get(DataSource);
+    const recorder = app.get(EventRecorder, { strict: false });
+    const place = subscribers.indexOf(recorder);
+    if (isWanted && place < 0) subscribers.push(recorder);
+    if (!isWanted && place >= 0) subscribers.splice(place, 1);
+  },
+  /** Dispatchers wait for the row that gives positions, as for a process that is slow with its batch. */
+  async holdDispatch(): Promise<void> {
+    holder = app.get(DataSource).createQueryRunner();
+    await holder.startTransaction();
+    await holder.query('SELECT 1 FROM log_head FOR UPDATE');
+  },
+  async resumeDispatch(): Promise<void> {
+    await holder?.rollbackTransaction();
+    await holder?.release();
+    holder = undefined;
   },
   async query(sql: string): Promise<Record<string, unknown>[]> {
     return app.get(DataSource).query<Record<string, unknown>[]>(sql);
   },
   /** Pausing leaves leases and memory as they are; what is in flight ends. */
   send(isWanted: boolean): void {
-    // Closing is for good, and nothing but a benchmark stops in between: no method is worth having for it.
-    const pump = app.get<unknown, { isStopped: boolean }>(SendPump, { strict: false });
-    pump.isStopped = !isWanted;
-    if (isWanted) app.get(DeliveryWorker, { strict: false }).wake();
+    const scheduler = app.get(SendScheduler, { strict: false });
+    if (!isWanted) return scheduler.stop();
+    scheduler.start();
+    app.get(DeliveryWorker, { strict: false }).wake();
   },
   /** CPU of this process so far, in ms. */
   cpuMs(): number {

@@ -36,7 +36,7 @@ const commands = {
     lateOnes = count;
     lateMs = ms;
   },
-  /** Whoever waits for a late answer has it now. */
+  /** Requests that wait for a late answer get it now. */
   hurry(): void {
     lateOnes = 0;
     for (const response of late) response.end();

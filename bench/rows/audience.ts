@@ -13,7 +13,7 @@ const FLAT_MB = 32;
 const NOTIFICATION = Buffer.from('42["notification"');
 const READY = Buffer.from('42["ready"');
 
-/** Ids before those of everybody who is hired: the crowd is told first. */
+/** Lower ids than those of the staff, so that the crowd is notified first. */
 const crowdSql = (people: number) => `
   INSERT INTO users (id, name, email, password_hash, role, version)
   SELECT overlay(overlay(gen_random_uuid()::text placing lpad(to_hex(n), 8, '0') from 1 for 8) placing '7' from 15 for 1)::uuid,
@@ -33,7 +33,7 @@ export const audience: Row = {
   run: (options) => Stage.with((stage) => run(stage, options)),
 };
 
-/** What a fan-out costs those who are told of something else meanwhile. */
+/** What a fan-out costs people who are notified of something else meanwhile. */
 interface Bystander {
   comment: () => Promise<number>;
   close: () => void;
@@ -44,7 +44,7 @@ async function run(stage: Stage, { pairs, samples }: RowOptions): Promise<RowRes
   const people = isQuick ? PEOPLE_QUICK : PEOPLE;
   await stage.application.ask('query', crowdSql(people));
   const [agent, requester] = await stage.application.ask('hire', { role: 'agent', count: 2 });
-  if (agent === undefined || requester === undefined) throw new Error('Nobody was hired.');
+  if (agent === undefined || requester === undefined) throw new Error('The desk has no staff.');
   await stage.application.ask('query', 'ANALYZE users');
   await publish(stage, agent);
   const startMb = await stage.application.ask('rssMb');
@@ -77,7 +77,7 @@ async function run(stage: Stage, { pairs, samples }: RowOptions): Promise<RowRes
   };
 }
 
-/** @returns the article's id, when everybody is told */
+/** @returns the article's id, when everyone is notified */
 async function publish(stage: Stage, agent: Person, times: number[] = []): Promise<string> {
   const article = { title: 'What to do in a fire', body: 'Leave the house.', status: 'public' };
   const { id } = await stage.call(agent, 'POST /api/kb/articles', article);
@@ -87,7 +87,7 @@ async function publish(stage: Stage, agent: Person, times: number[] = []): Promi
   return id;
 }
 
-/** One comment at a time while article after article is being told. */
+/** One comment at a time while people are notified of article after article. */
 async function latencies(
   stage: Stage,
   { agent, requester }: { agent: Person; requester: Person },
@@ -118,7 +118,7 @@ async function stand(stage: Stage, agent: Person, requester: Person): Promise<By
   let arrived: (() => void) | undefined;
   const socket = await new Promise<RawSocket>((resolve) => {
     const opened: RawSocket = RawSocket.open(stage.url, { token: requester.token }, (packet) => {
-      // Articles are told here too: the comment is the one about a comment.
+      // Notifications of articles arrive here too: the one about a comment counts.
       if (isAbout(packet, NOTIFICATION) && packet.includes('comment_on_ticket')) arrived?.();
       else if (isAbout(packet, READY)) resolve(opened);
     });

@@ -43,7 +43,7 @@ interface Cast {
 async function run(cast: Cast, { pairs, warmUp }: RowOptions): Promise<RowResult> {
   const { stage, sockets } = cast;
   const writers = await writersOf(stage);
-  // Before anybody listens: what is warmed up here is the way into the log.
+  // Without sockets: this warms up the way into the log.
   await commentTimes(stage, writers, warmUp);
   await stage.dispatched();
   const figure = await ours(cast, writers);
@@ -87,7 +87,7 @@ async function writersOf(stage: Stage): Promise<Writer[]> {
   return Promise.all(people.map(async (person) => ({ person, ticketIds: [await stage.ticket(person, person)] })));
 }
 
-/** The backlog is recorded while the dispatcher stands still; the slice begins when it is let go. */
+/** The backlog is recorded while dispatch is held; the slice begins when it resumes. */
 async function ours({ stage, sockets }: Cast, writers: readonly Writer[]): Promise<Side> {
   const [listener] = await stage.application.ask('hire', { role: 'agent', count: 1 });
   await stage.dispatched();
@@ -101,16 +101,13 @@ async function ours({ stage, sockets }: Cast, writers: readonly Writer[]): Promi
   });
   let total = 0;
   const prepare = async () => {
-    await stage.application.ask('switch', { dispatcher: false });
+    await stage.application.ask('holdDispatch');
     await commentTimes(stage, writers, BACKLOG);
   };
   const slice = async () => {
     total += SOCKETS * BACKLOG;
     const startedAt = performance.now();
-    await Promise.all([
-      sockets.ask('reach', { name: 'ours', total }),
-      stage.application.ask('switch', { dispatcher: true }),
-    ]);
+    await Promise.all([sockets.ask('reach', { name: 'ours', total }), stage.application.ask('resumeDispatch')]);
     return { operations: SOCKETS * BACKLOG, seconds: (performance.now() - startedAt) / 1000 };
   };
   return { prepare, slice, cpu: stage.cpu };

@@ -21,7 +21,7 @@ export const idleLatency: Row = {
 async function run(stage: Stage, { samples, warmUp }: RowOptions): Promise<RowResult> {
   const [agent] = await stage.application.ask('hire', { role: 'agent', count: 1 });
   const [requester] = await stage.application.ask('hire', { role: 'user', count: 1 });
-  if (agent === undefined || requester === undefined) throw new Error('Nobody was hired.');
+  if (agent === undefined || requester === undefined) throw new Error('The desk has no staff.');
   const ticketId = await stage.ticket(requester, agent);
   const pushes = new Arrivals();
   const socket = await listen(stage.url, requester, () => pushes.arrived());

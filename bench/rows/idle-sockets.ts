@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Row, RowOptions, RowResult } from '../harness.js';
 import type { BareCommands } from '../processes/bare.js';
 import type { SocketCommands } from '../processes/sockets.js';
@@ -75,7 +76,7 @@ async function settledRss(server: Server): Promise<number> {
   let lowest = Infinity;
   for (let look = 0; look < 8; look += 1) {
     await server.ask('collect');
-    await new Promise((resolve) => setTimeout(resolve, 250));
+    await delay(250);
     lowest = Math.min(lowest, await currentRss(server.pid));
   }
   return lowest;

@@ -7,7 +7,7 @@ const TICKETS_EACH = 5;
 
 export const postComment: Row = {
   name: 'post-comment',
-  title: 'POST comment, recorded and dispatched, nobody to notify, 20 connections',
+  title: 'POST comment, recorded and dispatched, no one to notify, 20 connections',
   run: (options) => Stage.with((stage) => run(stage, options)),
 };
 
@@ -15,13 +15,13 @@ async function run(stage: Stage, { pairs, sliceMs, warmUp }: RowOptions): Promis
   const writers = await loners(stage);
   const drainsMs: number[] = [];
   const figure = async () => {
-    await stage.application.ask('switch', { recorder: true, dispatcher: true });
+    await stage.application.ask('record', true);
     const slice = await commentFor(stage, writers, sliceMs);
     drainsMs.push(await stage.dispatched());
     return slice;
   };
   const ceiling = async () => {
-    await stage.application.ask('switch', { recorder: false, dispatcher: false });
+    await stage.application.ask('record', false);
     return commentFor(stage, writers, sliceMs);
   };
   await commentTimes(stage, writers, warmUp);
@@ -37,7 +37,7 @@ async function run(stage: Stage, { pairs, sliceMs, warmUp }: RowOptions): Promis
   };
 }
 
-/** Requester and assignee of their tickets, so that nobody is left to be told. */
+/** Requester and assignee of their tickets, so that there is no one else to notify. */
 async function loners(stage: Stage): Promise<Writer[]> {
   const people = await stage.application.ask('hire', { role: 'agent', count: CONNECTIONS });
   return Promise.all(

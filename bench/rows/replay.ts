@@ -22,7 +22,7 @@ interface Visit {
 async function run(stage: Stage, { warmUp }: RowOptions): Promise<RowResult> {
   const [agent] = await stage.application.ask('hire', { role: 'agent', count: 1 });
   const [requester] = await stage.application.ask('hire', { role: 'user', count: 1 });
-  if (agent === undefined || requester === undefined) throw new Error('Nobody was hired.');
+  if (agent === undefined || requester === undefined) throw new Error('The desk has no staff.');
   const writers = Array.from({ length: 10 }, () => ({ person: agent }));
   const ticketIds = [await stage.ticket(requester, agent)];
   const comment = (times: number) =>

@@ -17,7 +17,7 @@ export class Audience {
 
   static async open(stage: Stage, receivers: Child<ReceiverCommands>): Promise<Audience> {
     const [agent] = await stage.application.ask('hire', { role: 'agent', count: 1 });
-    if (agent === undefined) throw new Error('Nobody was hired.');
+    if (agent === undefined) throw new Error('The desk has no staff.');
     const watchers = await stage.application.ask('hire', { role: 'agent', count: ENDPOINTS });
     await giveWebhooks(stage, watchers, await receivers.ask('open', ENDPOINTS));
     const tickets = await Promise.all(Array.from({ length: TICKETS }, () => stage.ticket(agent, agent)));

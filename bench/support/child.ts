@@ -30,7 +30,7 @@ export function serve(commands: Commands): void {
 
 const STOP_MS = 30_000;
 
-/** A process of the benchmark's own, so that nobody shares an event loop or a heap with the application. */
+/** A process of the benchmark, so that the application has its event loop and its heap for itself. */
 export class Child<C extends Commands> {
   private nextId = 1;
   private readonly waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();

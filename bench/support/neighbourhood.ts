@@ -5,7 +5,7 @@ import type { Person } from '../processes/application.js';
 import { giveWebhooks } from './audience.js';
 import type { Stage } from './stage.js';
 
-/** How an endpoint behaves. `dead`: nobody listens there any more. */
+/** How an endpoint behaves. `dead`: nothing listens there any more. */
 export type Manner = 'well' | 'dead' | 'hanging' | 'slow';
 
 const SLOW_MS = 2_000;
@@ -32,7 +32,7 @@ export class Neighbourhood {
 
   static async open(stage: Stage, count: number): Promise<Neighbourhood> {
     const [agent] = await stage.application.ask('hire', { role: 'agent', count: 1 });
-    if (agent === undefined) throw new Error('Nobody was hired.');
+    if (agent === undefined) throw new Error('The desk has no staff.');
     const people = await stage.application.ask('hire', { role: 'agent', count });
     const place = new Neighbourhood(stage, agent, people, await stage.ticket(agent, agent));
     const urls = await Promise.all(people.map((_, index) => place.listen(index)));

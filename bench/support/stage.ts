@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'undici';
 import type { ApplicationCommands, Person } from '../processes/application.js';
 import type { Cpu } from '../harness.js';
@@ -50,7 +51,7 @@ export class Stage {
     return (text === '' ? undefined : JSON.parse(text)) as T;
   }
 
-  /** A ticket of `requester`, in the hands of `agent`: nobody else is told of its comments. */
+  /** A ticket of `requester`, assigned to `agent`: no one else is notified of its comments. */
   async ticket(requester: Person, agent: Person): Promise<string> {
     const { id } = await this.call(requester, 'POST /api/tickets', { title: 'The printer is on fire' });
     await this.call(agent, `PATCH /api/tickets/${id}`, { assignee_id: agent.id });
@@ -66,7 +67,7 @@ export class Stage {
     const startedAt = performance.now();
     const sql = `SELECT EXISTS (SELECT FROM ${fromAndWhere}) AS waits`;
     while ((await this.application.ask('query', sql))[0]?.['waits'] === true) {
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      await delay(LOOK_EVERY_MS);
     }
     return performance.now() - startedAt;
   }

@@ -8,12 +8,12 @@ export const failingReceiver: Scenario = {
   processes: 2,
   async run(stage) {
     for (let round = 0; round < ROUNDS; round += 1) {
-      stage.receiver.status = 500;
+      stage.receiver.reply = 500;
       await stage.work(30);
-      await stage.receiver.close();
+      await stage.receiver.stop();
       await stage.work(30);
       await stage.receiver.listen();
-      stage.receiver.status = 200;
+      stage.receiver.reply = 200;
       await stage.work(30);
     }
   },

@@ -66,7 +66,7 @@ async function buildBrowserModule(folder) {
         minify: true,
         sourcemap: true,
         lib: { entry: join(ROOT, 'src/index.ts'), formats: ['es'], fileName: () => 'carillon.js' },
-        // Libraries keep their white space otherwise, for the sake of bundlers.
+        // Otherwise libraries keep their whitespace, for the sake of bundlers.
         rollupOptions: { output: { minify: true } },
       },
     });

@@ -88,8 +88,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read the own account
-         * @description The person whom the token belongs to.
+         * Read your account
+         * @description The account that the token belongs to.
          */
         get: operations["AuthController_me"];
         put?: never;
@@ -110,7 +110,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Change the own password
+         * Change your password
          * @description Ends all other sessions of the caller. API keys stay.
          */
         post: operations["AuthController_changePassword"];
@@ -128,7 +128,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the own API keys
+         * List your API keys
          * @description Newest first, without the keys themselves.
          */
         get: operations["ApiKeysController_list"];
@@ -235,7 +235,7 @@ export interface paths {
         put?: never;
         /**
          * Add a watcher
-         * @description Without `user_id` the caller. Others are added by staff; a watcher sees the public part of the ticket.
+         * @description Without `user_id`, adds the caller; only staff may add other people. A watcher sees the public part of the ticket.
          */
         post: operations["WatchersController_add"];
         delete?: never;
@@ -256,7 +256,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a watcher
-         * @description Oneself, or as staff anyone.
+         * @description Staff remove anyone, others only themselves.
          */
         delete: operations["WatchersController_remove"];
         options?: never;
@@ -371,7 +371,7 @@ export interface paths {
         put?: never;
         /**
          * Add a file to a ticket
-         * @description As `multipart/form-data` with the field `file`. The type is found from the content; it must be one of `UPLOAD_TYPES`.
+         * @description As `multipart/form-data` with the field `file`. The type is detected from the content; it must be one of `UPLOAD_TYPES`.
          */
         post: operations["AttachmentsController_create"];
         delete?: never;
@@ -388,7 +388,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read what is known of a file
+         * Read the metadata of a file
          * @description Name, type, size and SHA-256 of the content.
          */
         get: operations["AttachmentsController_get"];
@@ -438,7 +438,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send a test notification to oneself
+         * Send yourself a test notification
          * @description By every channel: inbox, sockets and the personal webhook.
          */
         post: operations["TestNotificationController_send"];
@@ -456,7 +456,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the own notifications
+         * List your notifications
          * @description Newest first, with the exact number of unread ones and the cursor for sockets.
          */
         get: operations["InboxController_list"];
@@ -499,7 +499,7 @@ export interface paths {
         put?: never;
         /**
          * Mark notifications as read
-         * @description All of them, or those that match every given field. Sockets of the caller get `notification.update`.
+         * @description All of them, or those that match every given field. The sockets of the caller get `notification.update`.
          */
         post: operations["InboxController_readAll"];
         delete?: never;
@@ -517,7 +517,7 @@ export interface paths {
         };
         /**
          * Read one notification
-         * @description Its `data` is null when the caller may no longer see what it is about.
+         * @description Its `data` is null when the caller may no longer see the entity.
          */
         get: operations["InboxController_get"];
         put?: never;
@@ -620,18 +620,18 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read the own webhook
+         * Read your webhook
          * @description The URL that the notifications of the caller are POSTed to, in the format `notification`. All null when there is none.
          */
         get: operations["PersonalWebhookController_get[0]"];
         /**
-         * Set the own webhook
+         * Set your webhook
          * @description Sets, changes, enables again or, with null, clears it. The secret is in the answer when it is new.
          */
         put: operations["PersonalWebhookController_set[0]"];
         post?: never;
         /**
-         * Clear the own webhook
+         * Clear your webhook
          * @description What waits to be sent is cancelled.
          */
         delete: operations["PersonalWebhookController_clear[0]"];
@@ -648,18 +648,18 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read the own webhook
+         * Read your webhook
          * @description The URL that the notifications of the caller are POSTed to, in the format `notification`. All null when there is none.
          */
         get: operations["PersonalWebhookController_get[1]"];
         /**
-         * Set the own webhook
+         * Set your webhook
          * @description Sets, changes, enables again or, with null, clears it. The secret is in the answer when it is new.
          */
         put: operations["PersonalWebhookController_set[1]"];
         post?: never;
         /**
-         * Clear the own webhook
+         * Clear your webhook
          * @description What waits to be sent is cancelled.
          */
         delete: operations["PersonalWebhookController_clear[1]"];
@@ -788,6 +788,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks/preview/recent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a filter on recent events
+         * @description Which of the last events that the caller may see an endpoint with these settings would take, and what the filter saw of each.
+         */
+        post: operations["InsightController_previewRecent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/webhooks/{id}/test": {
         parameters: {
             query?: never;
@@ -848,6 +868,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks/{id}/stats/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the attempts of a webhook by hour
+         * @description Success, response times and classes of answers, tests included, from counters: each attempt counts, not each delivery.
+         */
+        get: operations["InsightController_statsByHour"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/webhooks/{id}/explain/{eventId}": {
         parameters: {
             query?: never;
@@ -857,7 +897,7 @@ export interface paths {
         };
         /**
          * Explain why a webhook did or did not get an event
-         * @description Rule by rule, by the settings and rights of now, with the values that the filter saw. The caller must see both.
+         * @description Rule by rule, by current settings and rights, with the values that the filter saw. The caller must be able to see both.
          */
         get: operations["InsightController_explain"];
         put?: never;
@@ -919,7 +959,7 @@ export interface paths {
         head?: never;
         /**
          * Change a webhook
-         * @description What is left out stays. A URL of another origin drops `headers`, unless they are given anew.
+         * @description What is left out stays. A URL of another origin drops `headers`, unless they are sent again.
          */
         patch: operations["EndpointsController_update"];
         trace?: never;
@@ -993,7 +1033,7 @@ export interface paths {
         };
         /**
          * List the deliveries of a webhook
-         * @description What was, is being and will be sent, newest first.
+         * @description Past, current and waiting deliveries, newest first.
          */
         get: operations["DeliveriesController_list"];
         put?: never;
@@ -1415,7 +1455,7 @@ export interface paths {
         put?: never;
         /**
          * Send an event of another service
-         * @description Webhooks and sockets of those whom it concerns get it. The same idempotency key again answers 200 with the same id; `wait` answers after the first attempts.
+         * @description Webhooks and sockets of the people it concerns get it. The same idempotency key again answers 200 with the same id; `wait` answers after the first attempts.
          */
         post: operations["EventIntakeController_take"];
         delete?: never;
@@ -1453,7 +1493,7 @@ export interface paths {
         };
         /**
          * Trace an event
-         * @description Everything that came of one event: rooms, people, webhooks, and why not. Admins see all of it, others themselves and their webhooks. Lists at most 200 people and 200 webhooks; those who were not notified and webhooks without a delivery are worked out by the rules of now. Of an event that concerns everybody, people who were not notified are not listed, but for the actor and the caller.
+         * @description Everything that one event led to: rooms, people, webhooks, and why not. Admins see all of it, others themselves and their webhooks. Lists at most 200 people and 200 webhooks; those who were not notified and webhooks without a delivery are worked out by current rules. For an event that concerns everyone, people who were not notified are not listed, except the actor and the caller.
          */
         get: operations["EventsController_trace"];
         put?: never;
@@ -1512,12 +1552,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read the own notification preferences
+         * Read your notification preferences
          * @description For each notification type, the channels that it may use.
          */
         get: operations["PreferencesController_get"];
         /**
-         * Change the own notification preferences
+         * Change your notification preferences
          * @description What is left out stays.
          */
         put: operations["PreferencesController_change"];
@@ -1537,7 +1577,7 @@ export interface paths {
         };
         /**
          * List users
-         * @description For staff: everyone. For a manager: the own company. Others get 403.
+         * @description For staff: everyone. For managers: the people of their company. Others get 403.
          */
         get: operations["UsersController_list"];
         put?: never;
@@ -1566,7 +1606,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change the own name
+         * Change your name
          * @description Only the name: address and role are changed by an admin.
          */
         patch: operations["UsersController_updateOwnProfile"];
@@ -1669,7 +1709,7 @@ export interface paths {
         };
         /**
          * List companies
-         * @description For staff; a manager gets the own company. Others get 403.
+         * @description For staff; managers get only their own company. Others get 403.
          */
         get: operations["CompaniesController_list"];
         put?: never;
@@ -2173,7 +2213,7 @@ export interface paths {
         };
         /**
          * Metrics for Prometheus
-         * @description Without `METRICS_TOKEN` only for a peer on this machine; with it, for whoever sends it as a bearer token.
+         * @description Without `METRICS_TOKEN` only for a peer on this machine; with it, for clients that send it as a bearer token.
          */
         get: operations["MetricsController_scrape"];
         put?: never;
@@ -2206,14 +2246,27 @@ export interface components {
             details: Record<string, unknown>;
         };
         CompanyResponse: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 019a0000-0000-7000-8000-000000000001
+             */
             id: string;
+            /** @example Acme */
             name: string;
-            /** @description Also the ETag. */
+            /**
+             * @description Also the ETag.
+             * @example 1
+             */
             version: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T09:30:00.000Z
+             */
             created_at: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T09:30:00.000Z
+             */
             updated_at: string;
         };
         CompanyPage: {
@@ -2232,19 +2285,39 @@ export interface components {
             password: string;
         };
         UserResponse: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 019a0000-0000-7000-8000-000000000001
+             */
             id: string;
-            /** Format: email */
+            /**
+             * Format: email
+             * @example ada@example.com
+             */
             email: string;
+            /** @example Ada */
             name: string;
-            /** @enum {string} */
+            /**
+             * @example user
+             * @enum {string}
+             */
             role: "admin" | "agent" | "manager" | "user";
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example null
+             */
             company_id: string | null;
+            /** @example true */
             active: boolean;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T09:30:00.000Z
+             */
             created_at: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T09:30:00.000Z
+             */
             updated_at: string;
         };
         SessionResponse: {
@@ -2340,37 +2413,80 @@ export interface components {
             title: string;
         };
         TicketAnswer: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 019a0000-0000-7000-8000-000000000001
+             */
             id: string;
-            /** @description What people call it: #12. */
+            /**
+             * @description What people call it: #42.
+             * @example 42
+             */
             number: number;
+            /** @example The printer is on fire */
             title: string;
+            /** @example Third floor, next to the lift. */
             description: string;
-            /** @enum {string} */
+            /**
+             * @example open
+             * @enum {string}
+             */
             status: "open" | "in_progress" | "pending" | "on_hold" | "resolved" | "closed";
-            /** @enum {string} */
+            /**
+             * @example high
+             * @enum {string}
+             */
             priority: "low" | "normal" | "high" | "urgent";
+            /**
+             * @example [
+             *       "printer"
+             *     ]
+             */
             tags: string[];
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 019a0000-0000-7000-8000-000000000002
+             */
             requester_id: string;
+            /** @example Ada */
             requester_name: string | null;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example null
+             */
             assignee_id: string | null;
+            /** @example null */
             assignee_name: string | null;
             /**
              * Format: uuid
              * @description Its requester's company.
+             * @example null
              */
             company_id: string | null;
-            /** @description Also the ETag. */
+            /**
+             * @description Also the ETag.
+             * @example 1
+             */
             version: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T09:30:00.000Z
+             */
             created_at: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T09:30:00.000Z
+             */
             updated_at: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example null
+             */
             resolved_at: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example null
+             */
             closed_at: string | null;
         };
         TicketPage: {
@@ -2404,10 +2520,16 @@ export interface components {
             status?: "open" | "in_progress" | "pending" | "on_hold" | "resolved" | "closed";
         };
         WatcherAnswer: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 019a0000-0000-7000-8000-000000000001
+             */
             user_id: string;
             name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T09:30:00.000Z
+             */
             created_at: string;
         };
         WatcherPage: {
@@ -2423,16 +2545,28 @@ export interface components {
             user_id?: string;
         };
         AddedWatcherAnswer: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 019a0000-0000-7000-8000-000000000001
+             */
             user_id: string;
             name: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T09:30:00.000Z
+             */
             created_at: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 019a0000-0000-7000-8000-000000000001
+             */
             ticket_id: string;
         };
         MuteAnswer: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 019a0000-0000-7000-8000-000000000001
+             */
             ticket_id: string;
             muted: boolean;
         };
@@ -2456,44 +2590,92 @@ export interface components {
             expected_last_comment_id?: string | null;
         };
         CommentAnswer: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 019a0000-0000-7000-8000-000000000001
+             */
             id: string;
+            /** @example We sent a technician. */
             content: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 019a0000-0000-7000-8000-000000000002
+             */
             author_id: string;
+            /** @example Grace */
             author_name: string | null;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 019a0000-0000-7000-8000-000000000001
+             */
             ticket_id: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example null
+             */
             parent_id: string | null;
+            /** @example false */
             internal: boolean;
-            /** @description Also the ETag. */
+            /**
+             * @description Also the ETag.
+             * @example 1
+             */
             version: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T09:30:00.000Z
+             */
             created_at: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T09:30:00.000Z
+             */
             updated_at: string;
         };
         ListedComment: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 019a0000-0000-7000-8000-000000000001
+             */
             id: string;
+            /** @example We sent a technician. */
             content: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 019a0000-0000-7000-8000-000000000002
+             */
             author_id: string;
+            /** @example Grace */
             author_name: string | null;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 019a0000-0000-7000-8000-000000000001
+             */
             ticket_id: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example null
+             */
             parent_id: string | null;
+            /** @example false */
             internal: boolean;
-            /** @description Also the ETag. */
+            /**
+             * @description Also the ETag.
+             * @example 1
+             */
             version: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T09:30:00.000Z
+             */
             created_at: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T09:30:00.000Z
+             */
             updated_at: string;
             /**
-             * @description Only on what is left of a deleted comment, listed while it has replies; its content is empty.
+             * @description Set only on the tombstone of a deleted comment. It is listed while it has replies; its content is empty.
              * @enum {boolean}
              */
             deleted?: true;
@@ -2520,28 +2702,56 @@ export interface components {
             file: string;
         };
         AttachmentAnswer: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 019a0000-0000-7000-8000-000000000001
+             */
             id: string;
-            /** @description Without folders and invisible characters, at most 255 bytes. */
+            /**
+             * @description Without folders and invisible characters, at most 255 bytes.
+             * @example printer.jpg
+             */
             filename: string;
-            /** @description Found in the bytes, whatever the uploader said. */
+            /**
+             * @description Detected from the content; the uploader’s value is ignored.
+             * @example image/jpeg
+             */
             content_type: string;
-            /** @description Bytes. */
+            /**
+             * @description Bytes.
+             * @example 48213
+             */
             size: number;
-            /** @description Also the ETag of the content. */
+            /**
+             * @description Also the ETag of the content.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
             sha256: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 019a0000-0000-7000-8000-000000000001
+             */
             ticket_id: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example null
+             */
             comment_id: string | null;
             /**
              * Format: uuid
              * @description A user.
+             * @example 019a0000-0000-7000-8000-000000000002
              */
             uploaded_by: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T09:30:00.000Z
+             */
             created_at: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T09:30:00.000Z
+             */
             updated_at: string;
         };
         AttachmentPage: {
@@ -2568,27 +2778,53 @@ export interface components {
             slug?: string;
         };
         ArticleAnswer: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 019a0000-0000-7000-8000-000000000001
+             */
             id: string;
+            /** @example How to put out a printer */
             title: string;
-            /** @description Unique; stays when the title changes. */
+            /**
+             * @description Unique; stays when the title changes.
+             * @example how-to-put-out-a-printer
+             */
             slug: string;
+            /** @example Pull the plug first. */
             body: string;
-            /** @enum {string} */
+            /**
+             * @example public
+             * @enum {string}
+             */
             status: "draft" | "internal" | "public" | "archived";
+            /** @example Printers */
             category: string | null;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 019a0000-0000-7000-8000-000000000002
+             */
             author_id: string;
+            /** @example Grace */
             author_name: string | null;
-            /** @description Also the ETag. */
+            /**
+             * @description Also the ETag.
+             * @example 1
+             */
             version: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T09:30:00.000Z
+             */
             created_at: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T09:30:00.000Z
+             */
             updated_at: string;
             /**
              * Format: date-time
              * @description When it first became internal or public.
+             * @example 2026-01-31T09:30:00.000Z
              */
             published_at: string | null;
         };
@@ -2620,21 +2856,38 @@ export interface components {
             asset_type: string;
         };
         AssetAnswer: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 019a0000-0000-7000-8000-000000000001
+             */
             id: string;
+            /** @example Mail server */
             name: string;
             /** @example server */
             asset_type: string;
+            /** @example In the cellar. */
             description: string;
             /** @example active */
             status: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 019a0000-0000-7000-8000-000000000002
+             */
             company_id: string | null;
-            /** @description Also the ETag. */
+            /**
+             * @description Also the ETag.
+             * @example 1
+             */
             version: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T09:30:00.000Z
+             */
             created_at: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T09:30:00.000Z
+             */
             updated_at: string;
         };
         AssetPage: {
@@ -2665,25 +2918,53 @@ export interface components {
             company_id?: string | null;
         };
         MachineAnswer: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 019a0000-0000-7000-8000-000000000001
+             */
             id: string;
+            /** @example desk-17.acme.local */
             hostname: string;
+            /** @example 10.0.4.17 */
             ip_address: string;
+            /** @example Debian 13 */
             operating_system: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 019a0000-0000-7000-8000-000000000002
+             */
             company_id: string | null;
-            /** @enum {string} */
+            /**
+             * @example pending
+             * @enum {string}
+             */
             status: "pending" | "approved" | "denied";
-            /** @description The name of whoever registered it. */
+            /**
+             * @description The name of the person or API key that registered it.
+             * @example Roll-out
+             */
             registered_by: string;
-            /** @description The name of whoever approved or denied it. */
+            /**
+             * @description The name of the person who approved or denied it.
+             * @example null
+             */
             decided_by: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example null
+             */
             decided_at: string | null;
+            /** @example 1 */
             version: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T09:30:00.000Z
+             */
             created_at: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T09:30:00.000Z
+             */
             updated_at: string;
         };
         MachinePage: {
@@ -2691,19 +2972,28 @@ export interface components {
             next_cursor: string | null;
         };
         MachineAuditActor: {
-            /** @description A user's id, or Discord's for its people. */
+            /**
+             * @description A user's id, or Discord's for its people.
+             * @example null
+             */
             id: string | null;
             name: string;
             /** @enum {string} */
             type: "user" | "api_key" | "system" | "discord";
         };
         MachineAuditAnswer: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 019a0000-0000-7000-8000-000000000001
+             */
             id: string;
             /** @example approved via Discord by Grace */
             action: string;
             actor: components["schemas"]["MachineAuditActor"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T09:30:00.000Z
+             */
             created_at: string;
         };
         MachineAuditPage: {
@@ -2723,27 +3013,56 @@ export interface components {
             } | null;
         };
         AlertAnswer: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 019a0000-0000-7000-8000-000000000001
+             */
             id: string;
+            /** @example The disk of backup-3 is nearly full. */
             message: string;
             /** @example disk */
             alert_type: string;
-            /** @enum {string} */
+            /**
+             * @example high
+             * @enum {string}
+             */
             severity: "info" | "low" | "medium" | "warning" | "high" | "error" | "critical";
+            /** @example backup-3 */
             source: string | null;
+            /**
+             * @example {
+             *       "used_percent": 93
+             *     }
+             */
             details: {
                 [key: string]: unknown;
             } | null;
-            /** @enum {string} */
+            /**
+             * @example active
+             * @enum {string}
+             */
             status: "active" | "resolved";
-            /** @description The name of whoever resolved it. */
+            /**
+             * @description The name of the person or API key that resolved it.
+             * @example null
+             */
             resolved_by: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example null
+             */
             resolved_at: string | null;
+            /** @example 1 */
             version: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T09:30:00.000Z
+             */
             created_at: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T09:30:00.000Z
+             */
             updated_at: string;
         };
         AlertPage: {
@@ -2751,29 +3070,41 @@ export interface components {
             next_cursor: string | null;
         };
         SettingsAnswer: {
+            /** @example Acme support */
             site_name: string;
-            /** Format: email */
+            /**
+             * Format: email
+             * @example help@example.com
+             */
             support_email: string | null;
             /**
              * @description Of tickets that are opened without one.
+             * @example normal
              * @enum {string}
              */
             default_ticket_priority: "low" | "normal" | "high" | "urgent";
             /**
-             * @description Whether anybody may make an account; null: as the environment variable `REGISTRATION` says.
+             * @description Whether anyone may register; null: as the environment variable `REGISTRATION` says.
+             * @example null
              * @enum {string|null}
              */
             registration: "open" | "closed" | null;
-            /** @description The name of whoever changed them last. */
+            /**
+             * @description The name of the admin who changed them last.
+             * @example Grace
+             */
             updated_by: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T09:30:00.000Z
+             */
             updated_at: string;
         };
         UpdateSettingsDto: {
             site_name?: string;
             /**
              * Format: email
-             * @description Where people write to who cannot sign in.
+             * @description The address for people who cannot sign in.
              */
             support_email?: string | null;
             /**
@@ -2782,7 +3113,7 @@ export interface components {
              */
             default_ticket_priority?: "low" | "normal" | "high" | "urgent";
             /**
-             * @description Whether anybody may make an account; null: as the environment variable `REGISTRATION` says.
+             * @description Whether anyone may register; null: as the environment variable `REGISTRATION` says.
              * @enum {string|null}
              */
             registration?: "open" | "closed" | null;
@@ -2987,7 +3318,7 @@ export interface components {
             channels: components["schemas"]["TracedChannels"] | null;
             /** Format: uuid */
             notification_id: string | null;
-            /** @description Worked out by the rules, rights and settings of now, since nothing was stored. */
+            /** @description Worked out by current rules, rights and settings, since nothing was stored. */
             recomputed: boolean;
         };
         TracedEndpoint: {
@@ -3001,7 +3332,7 @@ export interface components {
             why: string | null;
             /** @description The latest to this webhook, as GET /api/webhooks/{id}/deliveries gives it. */
             delivery: components["schemas"]["DeliveryAnswer"] | null;
-            /** @description Worked out by the rules, rights and settings of now, since nothing was stored. */
+            /** @description Worked out by current rules, rights and settings, since nothing was stored. */
             recomputed: boolean;
         };
         EventTraceAnswer: {
@@ -3145,7 +3476,7 @@ export interface components {
             /** @enum {string} */
             type: "comment_on_ticket" | "reply_to_comment" | "mention" | "comment_updated" | "comment_deleted" | "attachment_added" | "attachment_updated" | "attachment_deleted" | "new_ticket" | "ticket_assigned" | "ticket_updated" | "ticket_deleted" | "user_created" | "user_deactivated" | "kb_article_created" | "event" | "webhook_test";
             message: string;
-            /** @description As whom one was told */
+            /** @description Why the person was notified, such as `assignee` or `mention` */
             reason: string;
             /** Format: uuid */
             related_id: string | null;
@@ -3159,7 +3490,7 @@ export interface components {
             archived_at: string | null;
             /** @description Its place in the log */
             cursor: string;
-            /** @description Null once the right to it is lost, or it is too old */
+            /** @description Null when the caller may no longer see it, or it is past retention */
             data: Record<string, unknown> | null;
         };
         NotificationPage: {
@@ -3348,6 +3679,47 @@ export interface components {
             body: string;
             headers: Record<string, unknown>;
         };
+        PreviewRecent: {
+            /**
+             * @description Empty or left out: all.
+             * @example [
+             *       "ticket.*"
+             *     ]
+             */
+            events?: string[];
+            /** @description Empty or left out: all. */
+            categories?: ("SUPPORT" | "SECURITY" | "VPS" | "GAME_SERVER" | "BILLING" | "SYSTEM" | "CUSTOM")[];
+            /** @description Left out: all of these events match. */
+            filter?: string | null;
+            /** @default 50 */
+            limit: number;
+        };
+        RecentMatch: {
+            /** Format: uuid */
+            event_id: string;
+            /** @example ticket.updated */
+            type: string;
+            /** @enum {string} */
+            category: "SUPPORT" | "SECURITY" | "VPS" | "GAME_SERVER" | "BILLING" | "SYSTEM" | "CUSTOM";
+            /** Format: date-time */
+            occurred_at: string;
+            /** @example Ada Lovelace */
+            actor_name: string;
+            matches: boolean;
+            /** @description Why the filter gave no answer. */
+            fault?: string;
+            /** @description What the filter saw of the event, up to 10 values. */
+            values?: components["schemas"]["SeenValueAnswer"][];
+        };
+        RecentPreviewAnswer: {
+            /** @description Events of these types among the last 5,000 that the caller may see. */
+            found: number;
+            /** @description Less than `found` when the filter ran over its budget. */
+            tried: number;
+            matched: number;
+            /** @description Newest first. */
+            items: components["schemas"]["RecentMatch"][];
+        };
         TestEndpoint: {
             /**
              * @description The example of this event.
@@ -3370,7 +3742,7 @@ export interface components {
             delivery_id: string;
         };
         ProbeAnswer: {
-            /** @description Null: it could not be told. */
+            /** @description Null: unknown. */
             checks_signatures: boolean | null;
             status: number | null;
             duration_ms: number;
@@ -3428,6 +3800,48 @@ export interface components {
             /** @description The last 24 hours, oldest first. */
             by_hour: components["schemas"]["HourFigures"][];
         };
+        AnswerCounts: {
+            /** @description No answer: no connection, or a timeout. */
+            none: number;
+            "2xx": number;
+            "3xx": number;
+            "4xx": number;
+            /** @description Any other status, too. */
+            "5xx": number;
+        };
+        HourOfAttempts: {
+            attempts: number;
+            ok: number;
+            failed: number;
+            /** @description Per cent of the attempts; null: there were none. */
+            success_rate: number | null;
+            /** @description Milliseconds, from a histogram: off by a quarter at most. Null: there was no attempt. */
+            p50_ms: number | null;
+            /** @description Milliseconds, from a histogram: off by a quarter at most. Null: there was no attempt. */
+            p95_ms: number | null;
+            answers: components["schemas"]["AnswerCounts"];
+            /**
+             * Format: date-time
+             * @description When the hour begins.
+             */
+            hour: string;
+        };
+        EndpointHistoryAnswer: {
+            attempts: number;
+            ok: number;
+            failed: number;
+            /** @description Per cent of the attempts; null: there were none. */
+            success_rate: number | null;
+            /** @description Milliseconds, from a histogram: off by a quarter at most. Null: there was no attempt. */
+            p50_ms: number | null;
+            /** @description Milliseconds, from a histogram: off by a quarter at most. Null: there was no attempt. */
+            p95_ms: number | null;
+            answers: components["schemas"]["AnswerCounts"];
+            /** @enum {string} */
+            range: "24h" | "7d";
+            /** @description Each hour in UTC, the current one last: 24 or 168. */
+            by_hour: components["schemas"]["HourOfAttempts"][];
+        };
         RuleAnswer: {
             rule: string;
             holds: boolean;
@@ -3453,7 +3867,7 @@ export interface components {
             type: string;
             /** @description The same as `type`. */
             event_type: string;
-            /** @description By the settings and rights of now. */
+            /** @description By current settings and rights. */
             matches: boolean;
             rules: components["schemas"]["RuleAnswer"][];
             /** @description What really became of it. */
@@ -4166,7 +4580,7 @@ export interface components {
             user_id: string;
             /** Format: date-time */
             erased_at: string;
-            /** @description False: something took too long, for example a file store. Ask again to go on. */
+            /** @description False: something took too long, for example a file store. Repeat the request to continue. */
             complete: boolean;
             /** @description Payloads that were by this person, named it or held something of it. */
             events: number;
@@ -4202,13 +4616,51 @@ export interface components {
             items: components["schemas"]["FoundAnswer"][];
             next_cursor: string | null;
         };
+        AccountResponse: {
+            /**
+             * Format: uuid
+             * @example 019a0000-0000-7000-8000-000000000001
+             */
+            id: string;
+            /**
+             * Format: email
+             * @example ada@example.com
+             */
+            email: string;
+            /** @example Ada */
+            name: string;
+            /**
+             * @example user
+             * @enum {string}
+             */
+            role: "admin" | "agent" | "manager" | "user";
+            /**
+             * Format: uuid
+             * @example null
+             */
+            company_id: string | null;
+            /** @example true */
+            active: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T09:30:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T09:30:00.000Z
+             */
+            updated_at: string;
+            /** @description The person's id at the identity provider, for admins only. */
+            external_id?: string | null;
+        };
         PersonResponse: {
             /** Format: uuid */
             id: string;
             name: string;
         };
         UserPage: {
-            items: components["schemas"]["UserResponse"][];
+            items: components["schemas"]["AccountResponse"][];
             next_cursor: string | null;
         };
         CreateUser: {
@@ -4219,23 +4671,47 @@ export interface components {
             role: "admin" | "agent" | "manager" | "user";
             /** Format: uuid */
             company_id?: string | null;
+            /** @description The person's `sub` at the identity provider. Null: none. */
+            external_id?: string | null;
             password?: string;
         };
         CreatedUserResponse: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 019a0000-0000-7000-8000-000000000001
+             */
             id: string;
-            /** Format: email */
+            /**
+             * Format: email
+             * @example ada@example.com
+             */
             email: string;
+            /** @example Ada */
             name: string;
-            /** @enum {string} */
+            /**
+             * @example user
+             * @enum {string}
+             */
             role: "admin" | "agent" | "manager" | "user";
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example null
+             */
             company_id: string | null;
+            /** @example true */
             active: boolean;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T09:30:00.000Z
+             */
             created_at: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T09:30:00.000Z
+             */
             updated_at: string;
+            /** @description The person's id at the identity provider, for admins only. */
+            external_id?: string | null;
             temporary_password?: string;
         };
         UpdateOwnProfile: {
@@ -4249,6 +4725,8 @@ export interface components {
             role?: "admin" | "agent" | "manager" | "user";
             /** Format: uuid */
             company_id?: string | null;
+            /** @description The person's `sub` at the identity provider. Null: none. */
+            external_id?: string | null;
         };
         TemporaryPasswordResponse: {
             temporary_password: string;
@@ -4269,7 +4747,7 @@ export interface components {
              * @description Stable: decide by this.
              * @enum {string}
              */
-            code: "bad_request" | "invalid_input" | "request_aborted" | "upload_aborted" | "unauthorized" | "invalid_credentials" | "inactive" | "bad_signature" | "forbidden" | "origin_not_allowed" | "registration_closed" | "not_found" | "file_missing" | "already_decided" | "already_resolved" | "company_in_use" | "email_taken" | "event_expired" | "event_not_dispatched" | "filter_over_budget" | "idempotency_conflict" | "last_admin" | "loop_detected" | "newer_comments" | "secret_unreadable" | "slug_taken" | "ticket_closed" | "too_many_api_keys" | "too_many_bins" | "too_many_webhooks" | "webhook_disabled" | "webhook_name_taken" | "cursor_expired" | "stale_version" | "payload_too_large" | "unsupported_media_type" | "range_not_satisfiable" | "rate_limited" | "internal_error" | "database_busy" | "database_unavailable" | "query_timeout" | "hashing_busy" | "programs_busy" | "storage_unavailable" | "client_not_built" | "embed_not_built" | "not_ready";
+            code: "bad_request" | "invalid_input" | "request_aborted" | "upload_aborted" | "unauthorized" | "invalid_credentials" | "inactive" | "bad_signature" | "forbidden" | "origin_not_allowed" | "registration_closed" | "not_found" | "method_not_allowed" | "request_timeout" | "file_missing" | "conflict" | "already_decided" | "already_resolved" | "company_in_use" | "email_taken" | "event_expired" | "event_not_dispatched" | "external_id_taken" | "filter_over_budget" | "idempotency_conflict" | "last_admin" | "loop_detected" | "newer_comments" | "secret_unreadable" | "slug_taken" | "ticket_closed" | "too_many_api_keys" | "too_many_bins" | "too_many_webhooks" | "webhook_disabled" | "webhook_name_taken" | "cursor_expired" | "stale_version" | "payload_too_large" | "uri_too_long" | "unsupported_media_type" | "range_not_satisfiable" | "expectation_failed" | "rate_limited" | "headers_too_large" | "internal_error" | "identity_provider_unavailable" | "database_busy" | "database_unavailable" | "query_timeout" | "hashing_busy" | "programs_busy" | "storage_unavailable" | "client_not_built" | "embed_not_built" | "not_ready";
             /** @description The same as `detail`. */
             message: string;
             /**
@@ -4326,7 +4804,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -4376,7 +4854,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4385,7 +4863,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4399,9 +4877,9 @@ export interface operations {
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              *
-             *     `hashing_busy`: Too many people sign in at this moment. Try again after `Retry-After`.
+             *     `hashing_busy`: Too many people are signing in. Try again after `Retry-After`.
              */
             503: {
                 headers: {
@@ -4447,7 +4925,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -4497,7 +4975,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4506,7 +4984,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4520,9 +4998,9 @@ export interface operations {
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              *
-             *     `hashing_busy`: Too many people sign in at this moment. Try again after `Retry-After`.
+             *     `hashing_busy`: Too many people are signing in. Try again after `Retry-After`.
              */
             503: {
                 headers: {
@@ -4566,7 +5044,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -4616,7 +5094,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4625,7 +5103,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4639,7 +5117,7 @@ export interface operations {
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -4683,7 +5161,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -4733,7 +5211,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4742,7 +5220,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4752,11 +5230,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -4821,7 +5301,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4830,7 +5310,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4840,11 +5320,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -4889,7 +5371,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -4943,7 +5425,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4952,7 +5434,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4962,13 +5444,15 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              *
-             *     `hashing_busy`: Too many people sign in at this moment. Try again after `Retry-After`.
+             *     `hashing_busy`: Too many people are signing in. Try again after `Retry-After`.
              */
             503: {
                 headers: {
@@ -5038,7 +5522,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5047,7 +5531,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5057,11 +5541,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -5109,7 +5595,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -5141,7 +5627,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_api_keys`: You have as many API keys as a person may have. Delete one first. */
+            /** @description `too_many_api_keys`: You have the maximum number of API keys. Delete one first. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5168,7 +5654,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5177,7 +5663,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5187,11 +5673,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -5268,7 +5756,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5277,7 +5765,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5287,11 +5775,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -5366,7 +5856,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5375,7 +5865,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5385,11 +5875,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -5473,7 +5965,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5482,7 +5974,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5492,11 +5984,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -5544,7 +6038,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -5576,7 +6070,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver. */
+            /** @description `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5603,7 +6097,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5612,7 +6106,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5622,11 +6116,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -5703,7 +6199,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5712,7 +6208,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5722,11 +6218,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -5804,7 +6302,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver. */
+            /** @description `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5813,7 +6311,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `stale_version`: `If-Match` names a version that is not the current one. Load it again and repeat the change. */
+            /** @description `stale_version`: `If-Match` names a version that is not the current one. Fetch it, then repeat the change. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -5822,7 +6320,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5831,7 +6329,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5841,11 +6339,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -5896,7 +6396,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -5937,7 +6437,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver. */
+            /** @description `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5946,7 +6446,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `stale_version`: `If-Match` names a version that is not the current one. Load it again and repeat the change. */
+            /** @description `stale_version`: `If-Match` names a version that is not the current one. Fetch it, then repeat the change. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -5973,7 +6473,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5982,7 +6482,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -5992,11 +6492,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -6073,7 +6575,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6082,7 +6584,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6092,11 +6594,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -6139,7 +6643,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -6198,7 +6702,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6207,7 +6711,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6217,11 +6721,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -6298,7 +6804,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6307,7 +6813,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6317,11 +6823,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -6398,7 +6906,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6407,7 +6915,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6417,11 +6925,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -6496,7 +7006,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6505,7 +7015,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6515,11 +7025,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -6601,7 +7113,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6610,7 +7122,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6620,11 +7132,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -6706,7 +7220,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6715,7 +7229,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6725,11 +7239,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -6776,7 +7292,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -6822,7 +7338,7 @@ export interface operations {
              *
              *     `newer_comments`: There are newer comments than the one you named; `newer` holds them.
              *
-             *     `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver.
+             *     `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver.
              */
             409: {
                 headers: {
@@ -6850,7 +7366,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6859,7 +7375,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6869,11 +7385,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -6951,7 +7469,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver. */
+            /** @description `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6960,7 +7478,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `stale_version`: `If-Match` names a version that is not the current one. Load it again and repeat the change. */
+            /** @description `stale_version`: `If-Match` names a version that is not the current one. Fetch it, then repeat the change. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -6969,7 +7487,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6978,7 +7496,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -6988,11 +7506,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -7042,7 +7562,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -7083,7 +7603,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver. */
+            /** @description `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7092,7 +7612,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `stale_version`: `If-Match` names a version that is not the current one. Load it again and repeat the change. */
+            /** @description `stale_version`: `If-Match` names a version that is not the current one. Fetch it, then repeat the change. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -7119,7 +7639,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7128,7 +7648,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -7138,11 +7658,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -7224,7 +7746,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7233,7 +7755,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -7243,11 +7765,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -7289,7 +7813,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              *
              *     `upload_aborted`: The upload ended before the file was complete. Send it again.
              */
@@ -7335,7 +7859,7 @@ export interface operations {
             /**
              * @description `ticket_closed`: The ticket is closed. Reopen it first.
              *
-             *     `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver.
+             *     `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver.
              */
             409: {
                 headers: {
@@ -7363,7 +7887,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7372,7 +7896,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -7382,13 +7906,15 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              *
-             *     `storage_unavailable`: Files cannot be stored or read at present. Try again after `Retry-After`.
+             *     `storage_unavailable`: The file store is unavailable. Try again after `Retry-After`.
              */
             503: {
                 headers: {
@@ -7465,7 +7991,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7474,7 +8000,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -7484,11 +8010,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -7530,7 +8058,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              *
              *     `upload_aborted`: The upload ended before the file was complete. Send it again.
              */
@@ -7576,7 +8104,7 @@ export interface operations {
             /**
              * @description `ticket_closed`: The ticket is closed. Reopen it first.
              *
-             *     `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver.
+             *     `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver.
              */
             409: {
                 headers: {
@@ -7604,7 +8132,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7613,7 +8141,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -7623,13 +8151,15 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              *
-             *     `storage_unavailable`: Files cannot be stored or read at present. Try again after `Retry-After`.
+             *     `storage_unavailable`: The file store is unavailable. Try again after `Retry-After`.
              */
             503: {
                 headers: {
@@ -7704,7 +8234,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver. */
+            /** @description `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7713,7 +8243,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7722,7 +8252,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -7732,11 +8262,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -7826,7 +8358,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7835,7 +8367,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -7845,13 +8377,15 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              *
-             *     `storage_unavailable`: Files cannot be stored or read at present. Try again after `Retry-After`.
+             *     `storage_unavailable`: The file store is unavailable. Try again after `Retry-After`.
              */
             503: {
                 headers: {
@@ -7916,7 +8450,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver. */
+            /** @description `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7925,7 +8459,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7934,7 +8468,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -7944,11 +8478,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -8024,7 +8560,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8033,7 +8569,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8043,11 +8579,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -8112,7 +8650,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8121,7 +8659,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8131,11 +8669,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -8179,7 +8719,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -8211,7 +8751,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cursor_expired`: What follows the cursor is past retention. Fetch anew, then go on from `cursor` of the answer. */
+            /** @description `cursor_expired`: This cursor is past retention. */
             410: {
                 headers: {
                     [name: string]: unknown;
@@ -8238,7 +8778,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8247,7 +8787,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8257,11 +8797,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -8338,7 +8880,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8347,7 +8889,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8357,11 +8899,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -8436,7 +8980,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8445,7 +8989,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8455,11 +8999,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -8536,7 +9082,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8545,7 +9091,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8555,11 +9101,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -8636,7 +9184,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8645,7 +9193,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8655,11 +9203,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -8736,7 +9286,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8745,7 +9295,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8755,11 +9305,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -8836,7 +9388,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8845,7 +9397,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8855,11 +9407,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -8924,7 +9478,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8933,7 +9487,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -8943,11 +9497,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -8991,7 +9547,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -9041,7 +9597,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9050,7 +9606,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9060,11 +9616,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -9127,7 +9685,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9136,7 +9694,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9146,11 +9704,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -9215,7 +9775,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9224,7 +9784,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9234,11 +9794,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -9282,7 +9844,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -9332,7 +9894,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9341,7 +9903,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9351,11 +9913,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -9418,7 +9982,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9427,7 +9991,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9437,11 +10001,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -9499,7 +10065,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -9545,7 +10111,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9559,7 +10125,7 @@ export interface operations {
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -9617,7 +10183,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -9663,7 +10229,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9677,7 +10243,7 @@ export interface operations {
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -9742,7 +10308,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9751,7 +10317,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9761,11 +10327,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -9813,7 +10381,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -9863,7 +10431,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9872,7 +10440,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9882,11 +10450,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -9951,7 +10521,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9960,7 +10530,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -9970,11 +10540,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -10020,7 +10592,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -10079,7 +10651,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10088,7 +10660,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10098,11 +10670,137 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
+             *
+             *     `programs_busy`: Too many filters and templates wait to run. Try again after `Retry-After`.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    InsightController_previewRecent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "events": [
+                 *         "ticket.*"
+                 *       ],
+                 *       "filter": "data.priority in [\"high\", \"urgent\"]"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PreviewRecent"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecentPreviewAnswer"];
+                };
+            };
+            /**
+             * @description `bad_request`: The request cannot be read: a malformed URL, header or body.
+             *
+             *     `invalid_input`: `errors` names every field that is wrong.
+             *
+             *     `request_aborted`: The connection closed before the whole request arrived.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid token. Sign in, or refresh. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is larger than this route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: The content type or the encoding of the body is not accepted. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
+             *
+             *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
+             *
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              *
              *     `programs_busy`: Too many filters and templates wait to run. Try again after `Retry-After`.
              */
@@ -10151,7 +10849,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -10219,7 +10917,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10228,7 +10926,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10238,11 +10936,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              *
              *     `programs_busy`: Too many filters and templates wait to run. Try again after `Retry-After`.
              */
@@ -10330,7 +11030,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10339,7 +11039,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10349,11 +11049,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              *
              *     `programs_busy`: Too many filters and templates wait to run. Try again after `Retry-After`.
              */
@@ -10432,7 +11134,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10441,7 +11143,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10451,11 +11153,118 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    InsightController_statsByHour: {
+        parameters: {
+            query?: {
+                /** @description How far back, the current hour included. */
+                range?: "24h" | "7d";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the webhook. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointHistoryAnswer"];
+                };
+            };
+            /**
+             * @description `bad_request`: The request cannot be read: a malformed URL, header or body.
+             *
+             *     `invalid_input`: `errors` names every field that is wrong.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: No valid token. Sign in, or refresh. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `origin_not_allowed`: Pages of this origin may not use the server. An operator can add it to `CORS_ORIGINS`.
+             *
+             *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: It does not exist, or you may not see it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
+             *
+             *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
+             *
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -10534,7 +11343,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10543,7 +11352,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10553,11 +11362,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              *
              *     `programs_busy`: Too many filters and templates wait to run. Try again after `Retry-After`.
              */
@@ -10631,7 +11442,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10640,7 +11451,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10650,11 +11461,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -10702,7 +11515,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -10737,7 +11550,7 @@ export interface operations {
             /**
              * @description `webhook_name_taken`: The owner has a webhook of this name. Choose another name.
              *
-             *     `too_many_webhooks`: The owner has as many webhooks as one may have. Delete one first.
+             *     `too_many_webhooks`: The owner has the maximum number of webhooks. Delete one first.
              */
             409: {
                 headers: {
@@ -10765,7 +11578,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10774,7 +11587,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10784,11 +11597,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              *
              *     `programs_busy`: Too many filters and templates wait to run. Try again after `Retry-After`.
              */
@@ -10867,7 +11682,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10876,7 +11691,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -10886,11 +11701,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -10940,7 +11757,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -11008,7 +11825,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11017,7 +11834,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -11027,11 +11844,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              *
              *     `programs_busy`: Too many filters and templates wait to run. Try again after `Retry-After`.
              */
@@ -11108,7 +11927,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11117,7 +11936,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -11127,11 +11946,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -11179,7 +12000,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -11247,7 +12068,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11256,7 +12077,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -11266,11 +12087,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              *
              *     `programs_busy`: Too many filters and templates wait to run. Try again after `Retry-After`.
              */
@@ -11319,7 +12142,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -11378,7 +12201,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11387,7 +12210,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -11397,11 +12220,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -11448,7 +12273,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -11507,7 +12332,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11516,7 +12341,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -11526,11 +12351,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -11607,7 +12434,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11616,7 +12443,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -11626,11 +12453,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -11718,7 +12547,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11727,7 +12556,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -11737,11 +12566,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -11820,7 +12651,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11829,7 +12660,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -11839,11 +12670,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -11935,7 +12768,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -11944,7 +12777,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -11954,11 +12787,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -12042,7 +12877,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -12051,7 +12886,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12061,11 +12896,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -12139,7 +12976,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -12148,7 +12985,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12158,11 +12995,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -12211,7 +13050,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -12246,7 +13085,7 @@ export interface operations {
             /**
              * @description `webhook_name_taken`: The owner has a webhook of this name. Choose another name.
              *
-             *     `too_many_webhooks`: The owner has as many webhooks as one may have. Delete one first.
+             *     `too_many_webhooks`: The owner has the maximum number of webhooks. Delete one first.
              */
             409: {
                 headers: {
@@ -12274,7 +13113,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -12283,7 +13122,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12293,11 +13132,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              *
              *     `programs_busy`: Too many filters and templates wait to run. Try again after `Retry-After`.
              */
@@ -12376,7 +13217,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -12385,7 +13226,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12395,11 +13236,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -12446,7 +13289,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -12514,7 +13357,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -12523,7 +13366,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12533,11 +13376,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              *
              *     `programs_busy`: Too many filters and templates wait to run. Try again after `Retry-After`.
              */
@@ -12616,7 +13461,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -12625,7 +13470,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12635,11 +13480,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -12686,7 +13533,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -12754,7 +13601,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -12763,7 +13610,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12773,11 +13620,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              *
              *     `programs_busy`: Too many filters and templates wait to run. Try again after `Retry-After`.
              */
@@ -12869,7 +13718,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -12878,7 +13727,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12888,11 +13737,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -12978,7 +13829,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -12987,7 +13838,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -12997,11 +13848,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              *
              *     `programs_busy`: Too many filters and templates wait to run. Try again after `Retry-After`.
              */
@@ -13051,7 +13904,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -13123,7 +13976,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13132,7 +13985,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -13142,11 +13995,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              *
              *     `programs_busy`: Too many filters and templates wait to run. Try again after `Retry-After`.
              */
@@ -13227,7 +14082,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13236,7 +14091,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -13246,11 +14101,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -13327,7 +14184,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13336,7 +14193,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -13346,11 +14203,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -13420,7 +14279,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13429,7 +14288,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -13439,11 +14298,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -13488,7 +14349,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -13520,7 +14381,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_bins`: You have as many bins as a person may have. Delete one, or wait until one expires. */
+            /** @description `too_many_bins`: You have the maximum number of bins. Delete one, or wait until one expires. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13547,7 +14408,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13556,7 +14417,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -13566,11 +14427,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -13647,7 +14510,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13656,7 +14519,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -13666,11 +14529,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -13745,7 +14610,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13754,7 +14619,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -13764,11 +14629,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -13817,7 +14684,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -13876,7 +14743,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13885,7 +14752,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -13895,11 +14762,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -13981,7 +14850,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -13990,7 +14859,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -14000,11 +14869,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -14083,7 +14954,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -14092,7 +14963,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -14102,11 +14973,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -14176,7 +15049,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -14185,7 +15058,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -14195,11 +15068,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -14276,7 +15151,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -14285,7 +15160,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -14295,11 +15170,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -14374,7 +15251,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -14383,7 +15260,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -14393,11 +15270,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -14462,7 +15341,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -14471,7 +15350,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -14481,11 +15360,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -14571,7 +15452,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -14580,7 +15461,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -14590,11 +15471,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -14659,7 +15542,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -14668,7 +15551,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -14678,11 +15561,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -14768,7 +15653,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cursor_expired`: What follows the cursor is past retention. Fetch anew, then go on from `cursor` of the answer. */
+            /** @description `cursor_expired`: This cursor is past retention. */
             410: {
                 headers: {
                     [name: string]: unknown;
@@ -14777,7 +15662,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -14786,7 +15671,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -14796,11 +15681,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -14863,7 +15750,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -14898,7 +15785,7 @@ export interface operations {
             /**
              * @description `idempotency_conflict`: The idempotency key was used for another event. Use a new one.
              *
-             *     `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver.
+             *     `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver.
              */
             409: {
                 headers: {
@@ -14926,7 +15813,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -14935,7 +15822,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -14945,11 +15832,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -15026,7 +15915,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15035,7 +15924,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -15045,11 +15934,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -15126,7 +16017,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15135,7 +16026,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -15145,11 +16036,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -15207,7 +16100,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -15242,7 +16135,7 @@ export interface operations {
             /**
              * @description `idempotency_conflict`: The idempotency key was used for another event. Use a new one.
              *
-             *     `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver.
+             *     `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver.
              */
             409: {
                 headers: {
@@ -15270,7 +16163,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15279,7 +16172,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -15289,11 +16182,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -15340,7 +16235,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -15412,7 +16307,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15421,7 +16316,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -15431,11 +16326,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -15500,7 +16397,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15509,7 +16406,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -15519,11 +16416,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -15574,7 +16473,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -15624,7 +16523,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15633,7 +16532,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -15643,11 +16542,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -15725,7 +16626,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15734,7 +16635,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -15744,11 +16645,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -15794,7 +16697,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -15829,7 +16732,9 @@ export interface operations {
             /**
              * @description `email_taken`: Another account has this e-mail address.
              *
-             *     `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver.
+             *     `external_id_taken`: Another account has this `external_id`.
+             *
+             *     `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver.
              */
             409: {
                 headers: {
@@ -15857,7 +16762,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15866,7 +16771,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -15876,13 +16781,15 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              *
-             *     `hashing_busy`: Too many people sign in at this moment. Try again after `Retry-After`.
+             *     `hashing_busy`: Too many people are signing in. Try again after `Retry-After`.
              */
             503: {
                 headers: {
@@ -15926,7 +16833,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -15958,7 +16865,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver. */
+            /** @description `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15985,7 +16892,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -15994,7 +16901,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -16004,11 +16911,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -16038,7 +16947,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserResponse"] | components["schemas"]["PersonResponse"];
+                    "application/json": components["schemas"]["AccountResponse"] | components["schemas"]["PersonResponse"];
                 };
             };
             /**
@@ -16085,7 +16994,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16094,7 +17003,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -16104,11 +17013,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -16186,7 +17097,7 @@ export interface operations {
             /**
              * @description `last_admin`: This is the last active admin. Make another person an admin first.
              *
-             *     `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver.
+             *     `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver.
              */
             409: {
                 headers: {
@@ -16196,7 +17107,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16205,7 +17116,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -16215,11 +17126,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -16259,7 +17172,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserResponse"];
+                    "application/json": components["schemas"]["AccountResponse"];
                 };
             };
             /**
@@ -16267,7 +17180,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -16311,9 +17224,11 @@ export interface operations {
             /**
              * @description `email_taken`: Another account has this e-mail address.
              *
+             *     `external_id_taken`: Another account has this `external_id`.
+             *
              *     `last_admin`: This is the last active admin. Make another person an admin first.
              *
-             *     `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver.
+             *     `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver.
              */
             409: {
                 headers: {
@@ -16341,7 +17256,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16350,7 +17265,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -16360,11 +17275,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -16394,7 +17311,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserResponse"];
+                    "application/json": components["schemas"]["AccountResponse"];
                 };
             };
             /**
@@ -16444,7 +17361,7 @@ export interface operations {
             /**
              * @description `last_admin`: This is the last active admin. Make another person an admin first.
              *
-             *     `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver.
+             *     `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver.
              */
             409: {
                 headers: {
@@ -16454,7 +17371,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16463,7 +17380,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -16473,11 +17390,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -16507,7 +17426,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserResponse"];
+                    "application/json": components["schemas"]["AccountResponse"];
                 };
             };
             /**
@@ -16554,7 +17473,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver. */
+            /** @description `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16563,7 +17482,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16572,7 +17491,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -16582,11 +17501,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -16663,7 +17584,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16672,7 +17593,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -16682,13 +17603,15 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              *
-             *     `hashing_busy`: Too many people sign in at this moment. Try again after `Retry-After`.
+             *     `hashing_busy`: Too many people are signing in. Try again after `Retry-After`.
              */
             503: {
                 headers: {
@@ -16760,7 +17683,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16769,7 +17692,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -16779,11 +17702,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -16827,7 +17752,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -16859,7 +17784,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver. */
+            /** @description `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16886,7 +17811,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16895,7 +17820,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -16905,11 +17830,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -16986,7 +17913,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16995,7 +17922,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -17005,11 +17932,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -17087,7 +18016,7 @@ export interface operations {
             /**
              * @description `company_in_use`: People, assets or machines belong to the company. Move them first.
              *
-             *     `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver.
+             *     `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver.
              */
             409: {
                 headers: {
@@ -17097,7 +18026,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17106,7 +18035,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -17116,11 +18045,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -17170,7 +18101,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -17211,7 +18142,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver. */
+            /** @description `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17220,7 +18151,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `stale_version`: `If-Match` names a version that is not the current one. Load it again and repeat the change. */
+            /** @description `stale_version`: `If-Match` names a version that is not the current one. Fetch it, then repeat the change. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -17247,7 +18178,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17256,7 +18187,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -17266,11 +18197,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -17348,7 +18281,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17357,7 +18290,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -17367,11 +18300,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -17418,7 +18353,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -17453,7 +18388,7 @@ export interface operations {
             /**
              * @description `slug_taken`: Another article has this slug.
              *
-             *     `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver.
+             *     `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver.
              */
             409: {
                 headers: {
@@ -17481,7 +18416,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17490,7 +18425,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -17500,11 +18435,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -17581,7 +18518,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17590,7 +18527,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -17600,11 +18537,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -17682,7 +18621,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver. */
+            /** @description `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17691,7 +18630,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `stale_version`: `If-Match` names a version that is not the current one. Load it again and repeat the change. */
+            /** @description `stale_version`: `If-Match` names a version that is not the current one. Fetch it, then repeat the change. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -17700,7 +18639,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17709,7 +18648,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -17719,11 +18658,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -17773,7 +18714,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -17814,7 +18755,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver. */
+            /** @description `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17823,7 +18764,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `stale_version`: `If-Match` names a version that is not the current one. Load it again and repeat the change. */
+            /** @description `stale_version`: `If-Match` names a version that is not the current one. Fetch it, then repeat the change. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -17850,7 +18791,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17859,7 +18800,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -17869,11 +18810,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -17951,7 +18894,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -17960,7 +18903,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -17970,11 +18913,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -18020,7 +18965,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -18052,7 +18997,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver. */
+            /** @description `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18079,7 +19024,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -18088,7 +19033,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -18098,11 +19043,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -18179,7 +19126,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -18188,7 +19135,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -18198,11 +19145,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -18280,7 +19229,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver. */
+            /** @description `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18289,7 +19238,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `stale_version`: `If-Match` names a version that is not the current one. Load it again and repeat the change. */
+            /** @description `stale_version`: `If-Match` names a version that is not the current one. Fetch it, then repeat the change. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -18298,7 +19247,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -18307,7 +19256,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -18317,11 +19266,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -18371,7 +19322,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -18412,7 +19363,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver. */
+            /** @description `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18421,7 +19372,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `stale_version`: `If-Match` names a version that is not the current one. Load it again and repeat the change. */
+            /** @description `stale_version`: `If-Match` names a version that is not the current one. Fetch it, then repeat the change. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -18448,7 +19399,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -18457,7 +19408,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -18467,11 +19418,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -18517,7 +19470,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -18549,7 +19502,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver. */
+            /** @description `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18576,7 +19529,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -18585,7 +19538,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -18595,11 +19548,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -18675,7 +19630,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -18684,7 +19639,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -18694,11 +19649,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -18775,7 +19732,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -18784,7 +19741,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -18794,11 +19751,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -18880,7 +19839,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -18889,7 +19848,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -18899,11 +19858,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -18981,9 +19942,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `already_decided`: The machine was approved or denied before.
+             * @description `already_decided`: The machine is already approved or denied.
              *
-             *     `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver.
+             *     `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver.
              */
             409: {
                 headers: {
@@ -18993,7 +19954,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -19002,7 +19963,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -19012,11 +19973,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -19094,9 +20057,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `already_decided`: The machine was approved or denied before.
+             * @description `already_decided`: The machine is already approved or denied.
              *
-             *     `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver.
+             *     `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver.
              */
             409: {
                 headers: {
@@ -19106,7 +20069,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -19115,7 +20078,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -19125,11 +20088,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -19207,7 +20172,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -19216,7 +20181,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -19226,11 +20191,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -19280,7 +20247,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -19312,7 +20279,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver. */
+            /** @description `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19339,7 +20306,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -19348,7 +20315,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -19358,11 +20325,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -19439,7 +20408,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -19448,7 +20417,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -19458,11 +20427,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -19540,9 +20511,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `already_resolved`: The alert was resolved before.
+             * @description `already_resolved`: The alert is already resolved.
              *
-             *     `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver.
+             *     `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver.
              */
             409: {
                 headers: {
@@ -19552,7 +20523,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -19561,7 +20532,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -19571,11 +20542,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -19649,7 +20622,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -19658,7 +20631,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -19668,11 +20641,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -19737,7 +20712,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -19746,7 +20721,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -19756,11 +20731,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -19804,7 +20781,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -19836,7 +20813,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver. */
+            /** @description `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19863,7 +20840,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -19872,7 +20849,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -19882,11 +20859,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -19966,7 +20945,7 @@ export interface operations {
             /**
              * @description `last_admin`: This is the last active admin. Make another person an admin first.
              *
-             *     `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver.
+             *     `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver.
              */
             409: {
                 headers: {
@@ -19976,7 +20955,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -19985,7 +20964,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -19995,11 +20974,13 @@ export interface operations {
                 };
             };
             /**
-             * @description `database_busy`: No database connection is free. Try again after `Retry-After`.
+             * @description `identity_provider_unavailable`: The identity provider's keys cannot be fetched. Try again after `Retry-After`.
+             *
+             *     `database_busy`: No database connection is free. Try again after `Retry-After`.
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -20048,7 +21029,7 @@ export interface operations {
              *
              *     `invalid_input`: `errors` names every field that is wrong.
              *
-             *     `request_aborted`: The connection ended before the whole request arrived.
+             *     `request_aborted`: The connection closed before the whole request arrived.
              */
             400: {
                 headers: {
@@ -20076,7 +21057,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `loop_detected`: Deliveries led to this request in a circle. Break the loop at the receiver. */
+            /** @description `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20103,7 +21084,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `rate_limited`: Too much in too little time; `limit` names the limit, `Retry-After` says how long to wait. */
+            /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -20112,7 +21093,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `internal_error`: A fault of the server. Tell the operator the `request_id`. */
+            /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -20126,7 +21107,7 @@ export interface operations {
              *
              *     `database_unavailable`: The database does not answer. Try again after `Retry-After`.
              *
-             *     `query_timeout`: The database took too long over this request. Narrow it, or try again.
+             *     `query_timeout`: The database took too long for this request. Narrow it, or try again.
              */
             503: {
                 headers: {
@@ -20284,3 +21265,5 @@ export interface operations {
         };
     };
 }
+/** What `payload_format` of a webhook can be. `notification` is for personal webhooks alone. */
+export const PAYLOAD_FORMATS = ["notification","standard","xtsystems","cloudevents","discord","slack","template"] as const;

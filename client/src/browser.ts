@@ -1,13 +1,13 @@
 export interface StorageChange {
   readonly storageArea: unknown;
-  /** Null: everything was cleared. */
+  /** Null: the whole storage was cleared. */
   readonly key: string | null;
   readonly newValue: string | null;
 }
 
 type Hearing = (name: 'storage', listener: (change: StorageChange) => void) => void;
 
-/** What is used of an XMLHttpRequest. */
+/** The used part of XMLHttpRequest. */
 export interface UploadRequest {
   readonly status: number;
   readonly responseText: string;
@@ -44,5 +44,5 @@ interface Browser {
   readonly removeEventListener?: Hearing;
 }
 
-/** What is used of a browser, each where there is one. */
+/** The used parts of a browser, where they exist. */
 export const browser = globalThis as unknown as Browser;

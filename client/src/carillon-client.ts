@@ -9,28 +9,28 @@ import type { Session } from './session-keeper.js';
 import { uploadForm } from './upload.js';
 
 export interface ClientOptions extends CredentialsOptions {
-  /** Where the server is: `https://carillon.example.com`. */
+  /** The server's URL: `https://carillon.example.com`. */
   readonly url: string;
-  /** Instead of the global one. */
+  /** Replaces the global `fetch`. */
   readonly fetch?: typeof globalThis.fetch;
-  /** Sent along with every request. */
+  /** Headers sent with every request. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Milliseconds until a request is given up; default 30,000. */
+  /** Milliseconds until a request fails; default 30,000. */
   readonly timeoutMs?: number;
 }
 
 type User = components['schemas']['UserResponse'];
 type SignedIn = components['schemas']['SessionResponse'];
 
-/** The token that another tab stored may have expired as well. */
+/** How often another tab's stored token is tried, which may have expired as well. */
 const MAX_RENEWALS = 2;
-/** A renewal that got no answer is repeated for this long, with pauses. */
+/** A renewal without an answer is repeated for this long, with pauses. */
 const RENEWAL_TRIES_MS = 2_000;
 const RENEWAL_PAUSE_MS = 500;
 
-/** Of a request to a path that the types do not know. */
+/** Options of a request to a path that the types do not know. */
 export interface LooseOptions extends CallOptions {
-  /** What stands in the path's braces. */
+  /** The values of the path's parameters in braces. */
   readonly path?: object | undefined;
   readonly query?: object | undefined;
   /** JSON, or a form. */
@@ -43,7 +43,7 @@ interface UploadOptions extends CallOptions {
   readonly onProgress?: (ratio: number) => void;
 }
 
-/** Every method of `openapi-fetch` by one signature: ours have checked the arguments already. */
+/** Every method of `openapi-fetch` with one signature: this class has already checked the arguments. */
 type LooseRequest = (
   method: Method,
   path: string,
@@ -51,12 +51,12 @@ type LooseRequest = (
 ) => Promise<{ error?: unknown; response: Response }>;
 
 /**
- * REST by the paths of the OpenAPI document, with their types: `client.get('/api/tickets/{id}', { path: { id } })`. A token
- * that expired is renewed and the request repeated. Every refusal is a `CarillonError`.
+ * REST by the paths of the OpenAPI document, with their types: `client.get('/api/tickets/{id}', { path: { id } })`. An
+ * expired token is renewed and the request repeated. Every refusal is a `CarillonError`.
  */
 export class CarillonClient {
   readonly url: string;
-  // Private by language, not by word: the declarations must not name the types of what is bundled in.
+  // `#private` and not `private`: the declarations must not name the types of bundled libraries.
   readonly #rest: Client<paths>;
   readonly #credentials: Credentials;
   readonly #timeoutMs: number;
@@ -96,8 +96,8 @@ export class CarillonClient {
   }
 
   /**
-   * Sends a form with files, and says how far it has got. Browsers tell that only of an XMLHttpRequest; where there is none, it
-   * is a plain request without progress.
+   * Sends a form with files and reports progress. Browsers report it only for an XMLHttpRequest; without one, this is a
+   * plain request without progress.
    *
    * @param options.onProgress called with the part that has been sent, 0 to 1
    */
@@ -120,12 +120,12 @@ export class CarillonClient {
     );
   }
 
-  /** Any path, the caller's own word for what it answers: for servers that are newer than this client. */
+  /** Requests any path, with a result type of the caller's choice: for servers that are newer than this client. */
   request<T = unknown>(method: Method, path: string, options?: LooseOptions): Promise<T> {
     return this.#call(method, path, options);
   }
 
-  /** Signs in and stays so: requests and sockets carry the session from now on. */
+  /** Signs in: from now on, requests and sockets use the session. */
   async login(email: string, password: string): Promise<User> {
     return this.#signIn(await this.#once<SignedIn>('post', '/api/auth/login', { body: { email, password } }));
   }
@@ -135,10 +135,10 @@ export class CarillonClient {
   }
 
   /**
-   * Ends the session, here and on the server. Succeeds when it was over already.
+   * Ends the session, here and on the server. Succeeds when it was already over.
    *
    * @param options.everywhere ends all sessions of the person
-   * @throws CarillonError when the server cannot be reached: the session goes on then
+   * @throws CarillonError when the server cannot be reached: the session then goes on
    */
   async logout(options: { everywhere?: boolean } = {}): Promise<void> {
     try {
@@ -149,17 +149,20 @@ export class CarillonClient {
     await this.#credentials.replace(null);
   }
 
-  /** Null when nobody is signed in, or an API key does it. */
+  /** Null when signed out, or with an API key. */
   get session(): Session | null {
     return this.#credentials.session;
   }
 
-  /** The session that `sessionStorage` keeps: for storages that answer later. With `localStorage`, `session` has it at once. */
+  /**
+   * Resolves with the session in `sessionStorage`: for storages that answer later. With `localStorage`, `session` is
+   * set at once.
+   */
   restored(): Promise<Session | null> {
     return this.#credentials.restored();
   }
 
-  /** A socket that stays: it keeps its place, its rooms and its token over every interruption. */
+  /** A persistent socket: it keeps its cursor, rooms and token over every interruption. */
   connect(options: ConnectOptions = {}): CarillonSocket {
     return new CarillonSocket(this.url, this.#credentials, options);
   }
@@ -170,8 +173,8 @@ export class CarillonClient {
   }
 
   /**
-   * For 10 s the server answers the same refresh token alike. An answer that the network lost is asked for within that
-   * time; later the token counts as stolen.
+   * For 10 s the server answers the same refresh token with the same successor. A lost answer is asked for again within
+   * that time; later the token counts as stolen.
    */
   async #renew(refreshToken: string): Promise<SignedIn> {
     const beganAt = Date.now();
@@ -190,7 +193,7 @@ export class CarillonClient {
     return this.#authorized((token) => this.#once<T>(method, path, options, token));
   }
 
-  /** With a token that is renewed when the server no longer takes it. */
+  /** Sends it with a token, which is renewed when the server refuses it. */
   async #authorized<T>(once: (token: string | undefined) => Promise<T>): Promise<T> {
     for (let renewals = 0; ; renewals += 1) {
       const token = await this.#credentials.token();
@@ -222,15 +225,15 @@ export class CarillonClient {
       throw new CarillonError({ status: 0, code: 'unreachable', detail }, { cause: error });
     }
     if (!answer.response.ok) throw errorOf(answer.response, answer.error);
-    // What came was described by the document that the types were made of.
+    // The types come from the document that describes this answer.
     return (await bodyOf(answer.response)) as T;
   }
 }
 
 async function bodyOf(response: Response): Promise<unknown> {
   if (response.status === 204) return undefined;
-  const type = response.headers.get('content-type') ?? '';
-  if (!/[/+]json\b/.test(type)) return response.blob();
+  const contentType = response.headers.get('content-type') ?? '';
+  if (!/[/+]json\b/.test(contentType)) return response.blob();
   const text = await response.text();
   return text === '' ? undefined : (JSON.parse(text) as unknown);
 }

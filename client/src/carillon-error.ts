@@ -11,18 +11,18 @@ export interface Problem {
   readonly request_id?: string;
 }
 
-/** The server refused: an RFC 9457 problem. `status` 0 means that there was no answer at all. */
+/** The server refused: an RFC 9457 problem. `status` 0 means that there was no answer. */
 export class CarillonError extends Error {
   override readonly name = 'CarillonError';
   readonly status: number;
-  /** Stable, for programs: `not_found`, `forbidden`, `validation_failed` … */
+  /** Stable, for programs: `not_found`, `forbidden`, `invalid_input` … */
   readonly code: string;
-  /** The fields of a 400. */
+  /** The wrong fields of a 400. */
   readonly errors: readonly FieldError[];
   readonly requestId: string | undefined;
-  /** Seconds, of a 429 or 503 that says so. */
+  /** Seconds to wait, when a 429 or 503 names them. */
   readonly retryAfterSeconds: number | undefined;
-  /** The whole body as it came. */
+  /** The whole body as received. */
   readonly body: unknown;
 
   constructor(problem: Problem, more: { body?: unknown; retryAfterSeconds?: number; cause?: unknown } = {}) {
@@ -36,7 +36,7 @@ export class CarillonError extends Error {
   }
 }
 
-/** @param body what came: a problem, or whatever a proxy in between made of it */
+/** @param body a problem, or whatever a proxy in between answered */
 export function errorOf(response: Response, body: unknown): CarillonError {
   const fields = (typeof body === 'object' && body !== null ? body : {}) as Partial<Record<keyof Problem, unknown>>;
   const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);

@@ -6,36 +6,36 @@ import { Listeners } from './listeners.js';
 import type { Room, SocketEvents } from './pushes.js';
 
 export interface ConnectOptions {
-  /** Rooms to be in from the start. */
+  /** Rooms to join from the start. */
   readonly rooms?: readonly Room[];
-  /** Everything after this cursor comes first. Left out: what `storage` has; without it, nothing is replayed. */
+  /** Everything after this cursor comes first. Left out: the cursor in `storage`; without one, nothing is replayed. */
   readonly after?: string;
-  /** Keeps the cursor over reloads and restarts: `localStorage`, or two functions of one's own. */
+  /** Keeps the cursor over reloads and restarts: `localStorage`, or an object with the same two methods. */
   readonly storage?: CursorStorage;
-  /** Default `carillon.cursor`; name it after the person where several use one browser. */
+  /** Default `carillon.cursor`. Name it after the person where several people use one browser. */
   readonly storageKey?: string;
-  /** For Socket.IO itself: transports, delays between attempts, headers. */
+  /** Options for Socket.IO: transports, delays between attempts, headers. */
   readonly socket?: Partial<ManagerOptions & SocketOptions>;
 }
 
-/** What an ack says. */
+/** The answer in an ack. */
 export type Ack = Record<string, unknown> & { readonly ok: true };
 
 type Reply = Ack | { readonly ok: false; readonly error: { readonly code: string; readonly message: string } };
 
 const ANSWER_MS = 10_000;
-/** Of a server that ended the connection itself, and did not say when to come back. */
+/** Milliseconds to wait when the server ended the connection without naming a time. */
 const RETURN_MS = 1_000;
 
-/** What the server sends under a name has the shape that `SocketEvents` gives that name. */
+/** A message's payload has the shape that `SocketEvents` gives its name. */
 type AnyPayload = SocketEvents[keyof SocketEvents];
 
 /**
- * A connection that stays: it comes back by itself with its cursor, its rooms and a fresh token, and what was missed
- * comes first. Listeners get every logged message once, in order.
+ * A persistent connection: it reconnects by itself with its cursor, its rooms and a fresh token, and missed messages
+ * come first. Listeners get every logged message once, in order.
  */
 export class CarillonSocket {
-  /** Socket.IO's own, for what is not covered here. */
+  /** The Socket.IO socket, for what this class does not cover. */
   readonly io: Socket;
   readonly #credentials: Credentials;
   readonly #listeners = new Listeners<SocketEvents>();
@@ -66,16 +66,16 @@ export class CarillonSocket {
     this.io.onAny((name: string, body: unknown) => this.#receive(name, body));
     this.#forgetSwitches = credentials.onSwitch(() => this.#startOver());
     this.io.on('disconnect', (reason) => this.#left(reason));
-    this.io.on('connect_error', (error: Error & { data?: { code?: string } }) => void this.#turnedAway(error));
+    this.io.on('connect_error', (error: Error & { data?: { code?: string } }) => void this.#onConnectError(error));
     this.io.connect();
   }
 
-  /** Live: what was missed has been received. */
+  /** Live: everything missed has been received. */
   get isConnected(): boolean {
     return this.#isLive;
   }
 
-  /** Up to here everything was handed on. */
+  /** Everything up to here was passed to the listeners. */
   get cursor(): string | undefined {
     return this.#place.cursor;
   }
@@ -84,7 +84,7 @@ export class CarillonSocket {
     return [...this.#rooms];
   }
 
-  /** @returns takes the listener away again */
+  /** @returns a function that removes the listener */
   on<K extends keyof SocketEvents>(name: K, listener: (payload: SocketEvents[K]) => void): () => void {
     return this.#listeners.on(name, listener);
   }
@@ -94,7 +94,7 @@ export class CarillonSocket {
   }
 
   /**
-   * @param options.after replays the room from this cursor on
+   * @param options.after replays the room from this cursor
    * @throws CarillonError when the server refuses
    */
   async join(room: Room, options: { after?: string } = {}): Promise<Ack> {
@@ -103,7 +103,7 @@ export class CarillonSocket {
     try {
       return await this.send('join', { room, ...options });
     } catch (error) {
-      // Refused, not merely unreachable: it must not be asked for again at every return.
+      // Refused, not merely unreachable, so it must not be requested again at every reconnect.
       if (error instanceof CarillonError && error.status !== 0) this.#rooms.delete(room);
       throw error;
     }
@@ -119,8 +119,8 @@ export class CarillonSocket {
   }
 
   /**
-   * The person looks at this ticket, or at none any more (null). Say it again within 30 seconds, and after every `ready`; a
-   * connection looks at one ticket at a time.
+   * Says that the person looks at this ticket, or at none (null). Repeat it within 30 seconds, and after every `ready`.
+   * A connection looks at one ticket at a time.
    */
   async viewing(ticketId: string | null, options: { editing?: boolean } = {}): Promise<void> {
     await this.send('viewing', { ticket_id: ticketId, ...options });
@@ -140,7 +140,7 @@ export class CarillonSocket {
     });
   }
 
-  /** Any message with an ack; waits for the connection if there is none. @throws CarillonError */
+  /** Sends any message with an ack; waits for the connection if there is none. @throws CarillonError */
   async send(message: string, payload: object): Promise<Ack> {
     let reply: Reply;
     try {
@@ -153,7 +153,7 @@ export class CarillonSocket {
     throw new CarillonError({ status: 400, code: reply.error.code, detail: reply.error.message }, { body: reply });
   }
 
-  /** For good. */
+  /** Closes the socket for good. */
   close(): void {
     this.#end();
     this.#listeners.clear();
@@ -168,12 +168,12 @@ export class CarillonSocket {
   #receive(name: string, body: unknown): void {
     const payload = (body ?? {}) as { cursor?: string } & Record<string, unknown>;
     if (isLogged(name) && payload.cursor !== undefined) return this.#hand(name, payload, payload.cursor);
-    // A single room's `resync` and `replayed` say nothing of the other rooms.
+    // A room's own `resync` and `replayed` do not concern the other rooms.
     const isPlace = name === 'ready' || ((name === 'resync' || name === 'replayed') && payload['room'] === null);
     if (isPlace && payload.cursor !== undefined) this.#place.moveTo(payload.cursor);
     if (name === 'bye') this.#returnAfterMs = Number(payload['retry_after_ms']);
     if (name === 'token.expiring') void this.#renewInPlace();
-    if (name === 'closing') this.#shownOut(String(payload['reason']));
+    if (name === 'closing') this.#onClosing(String(payload['reason']));
     if (name === 'ready') this.#setLive(true);
     this.#listeners.emit(name as keyof SocketEvents, payload as unknown as AnyPayload);
   }
@@ -201,18 +201,18 @@ export class CarillonSocket {
     }
   }
 
-  /** Socket.IO comes back by itself from everything but an end that the server made. */
+  /** Socket.IO reconnects by itself, except when the server ended the connection. */
   #left(reason: string): void {
     this.#setLive(false);
     if (reason === 'io server disconnect') this.#scheduleReturn();
   }
 
-  #shownOut(reason: string): void {
+  #onClosing(reason: string): void {
     if (reason === 'inactive') this.#refuse(reason, 'This account is deactivated.');
   }
 
-  async #turnedAway(error: Error & { data?: { code?: string } }): Promise<void> {
-    // Still trying by itself: the network's fault, not the token's.
+  async #onConnectError(error: Error & { data?: { code?: string } }): Promise<void> {
+    // Still trying by itself: a network fault, not the token's.
     if (this.io.active || this.#isClosed) return;
     const code = error.data?.code;
     if (code !== 'expired' && code !== 'unauthorized') {
@@ -227,7 +227,7 @@ export class CarillonSocket {
     }
   }
 
-  /** No token could be had at this moment. */
+  /** No token was available at this moment. */
   #comeBack(error: unknown): void {
     if (error instanceof CarillonError && error.status === 401) return this.#refuse(error.code, error.message);
     this.io.disconnect();
@@ -255,7 +255,7 @@ export class CarillonSocket {
     this.#setLive(false);
   }
 
-  /** Another person is signed in now, or none: what the old token opened must not go on. */
+  /** Another person, or no one, is signed in now, so what the old token opened must end. */
   #startOver(): void {
     if (this.#isClosed) return;
     this.io.disconnect();

@@ -2,7 +2,7 @@ import { CarillonClient, type ClientOptions } from './carillon-client.js';
 
 let configured: CarillonClient | undefined;
 
-/** Names the client that `triggerEvent`, `WebhookService`, the dispatch helpers and the React hooks use. */
+/** Sets the client that `triggerEvent`, `WebhookService`, the dispatch helpers and the React hooks use. */
 export function configure(client: CarillonClient | ClientOptions): CarillonClient {
   configured = client instanceof CarillonClient ? client : new CarillonClient(client);
   return configured;

@@ -7,7 +7,7 @@ export interface StandaloneConnectOptions extends ConnectOptions {
   readonly client?: CarillonClient | ClientOptions;
 }
 
-/** `client.connect(options)` for who has no client at hand. */
+/** `client.connect(options)`, with the configured client as the default. */
 export function connect({ client, ...options }: StandaloneConnectOptions = {}): CarillonSocket {
   const own = client === undefined || client instanceof CarillonClient ? client : new CarillonClient(client);
   return (own ?? configuredClient()).connect(options);

@@ -1,7 +1,7 @@
 import { CarillonError } from './carillon-error.js';
 import { SessionKeeper, type KeptSession, type Reading, type Session, type SessionStorage } from './session-keeper.js';
 
-/** What a `tokenSource` gives. */
+/** The result of a `tokenSource`. */
 export interface SourcedToken {
   readonly access_token: string;
   /** Seconds from now. Left out: it is used until the server refuses it. */
@@ -11,32 +11,34 @@ export interface SourcedToken {
 export interface CredentialsOptions {
   readonly apiKey?: string;
   /**
-   * Asked for a token at first, and again shortly before the last one expires or when the server refuses it: for pages whose own
-   * server signs people in. Null: nobody is signed in there.
+   * Called for the first token, shortly before it expires, and when the server refuses it: for pages whose own server
+   * signs people in. Null: no one is signed in there.
    */
   readonly tokenSource?: () => Promise<SourcedToken | null>;
-  /** Used when `sessionStorage` holds none. */
+  /** Used when `sessionStorage` holds no session. */
   readonly session?: Session;
   /** Called with every new session, and with null when it is over. */
   readonly onSession?: (session: Session | null) => void;
   /**
-   * Keeps the session over reloads and shares it with other tabs: `localStorage`, or an object of your own. Whoever can
-   * read it is signed in.
+   * Keeps the session over reloads and shares it with other tabs: `localStorage`, or an object of your own. Anyone who
+   * can read it is signed in.
    */
   readonly sessionStorage?: SessionStorage;
-  /** Default `carillon.session`; another one for each server that the pages of one origin use. */
+  /** Default `carillon.session`. Choose another one for each server that pages of one origin use. */
   readonly sessionKey?: string;
 }
 
-/** A session as the server gives it. */
+/** A session as the server sends it. */
 export type GivenSession = Session & { readonly user?: { readonly id: string } };
 
 /** A token is renewed this long before it expires, or a third of its lifetime. The server warns at the same moment. */
 const MAX_LEAD_MS = 60_000;
-/** Refused tokens may be older than what another tab stored meanwhile; three rounds are more than two tabs can make. */
+/**
+ * A refused token may be older than one that another tab stored meanwhile; two tabs cannot make more than two rounds.
+ */
 const MAX_ROUNDS = 3;
 
-/** One access token for REST and sockets, renewed once however many ask for it, in this tab or in others. */
+/** One access token for REST and sockets, renewed once for all callers, in this tab and others. */
 export class Credentials {
   readonly #apiKey: string | undefined;
   readonly #source: CredentialsOptions['tokenSource'];
@@ -45,10 +47,10 @@ export class Credentials {
   readonly #keeper: SessionKeeper | undefined;
   readonly #loaded: Promise<void>;
   readonly #switches = new Set<() => void>();
-  /** As a field, because the keeper holds it weakly. */
+  /** A field, because the keeper holds it weakly. */
   readonly #hear = (session: KeptSession | null): void => this.#heard(session);
   #session: KeptSession | null;
-  /** What is in memory is in the storage: when it is gone from there, another tab has signed out. */
+  /** The session in memory is also in the storage: when it is gone from there, another tab has signed out. */
   #isKept = false;
   #renewal: Promise<boolean> | undefined;
 
@@ -57,7 +59,7 @@ export class Credentials {
     this.#source = options.tokenSource;
     this.#onSession = options.onSession;
     this.#renew = renew;
-    // How old it is nobody knows: its `expires_in` says nothing.
+    // Its age is unknown, so `expires_in` says nothing.
     this.#session = options.session === undefined ? null : { ...options.session, saved_at: 0 };
     this.#keeper =
       options.sessionStorage && new SessionKeeper(options.sessionStorage, options.sessionKey ?? 'carillon.session');
@@ -76,13 +78,13 @@ export class Credentials {
     return this.session;
   }
 
-  /** @param listener called when another person is signed in than before, or another tab has signed out */
+  /** @param listener called when another person has signed in, or another tab has signed out */
   onSwitch(listener: () => void): () => void {
     this.#switches.add(listener);
     return () => this.#switches.delete(listener);
   }
 
-  /** After a sign-in, or null after a sign-out. */
+  /** Called after a sign-in, or with null after a sign-out. */
   async replace(given: GivenSession | null): Promise<void> {
     await this.#loaded;
     if (given === null) {
@@ -94,12 +96,12 @@ export class Credentials {
     await this.#keep(given, stored);
   }
 
-  /** @returns undefined when nobody is signed in; throws a CarillonError of 401 when a token source has none */
+  /** @returns undefined when signed out; throws a CarillonError with status 401 when a token source has none */
   async token(): Promise<string | undefined> {
     if (this.#apiKey !== undefined) return this.#apiKey;
     await this.#loaded;
     if (this.#session === null && this.#source !== undefined && !(await this.renewed(undefined))) {
-      const detail = 'The token source has no token: nobody is signed in there.';
+      const detail = 'The token source has no token: no one is signed in there.';
       throw new CarillonError({ status: 401, code: 'unauthorized', detail });
     }
     const session = this.#session;
@@ -107,7 +109,7 @@ export class Credentials {
     try {
       await this.renewed(session.access_token);
     } catch (error) {
-      // Good for a moment yet: the next request tries again.
+      // Still valid for a moment: the next request tries again.
       if (leftMs(session) <= 0) throw error;
     }
     return this.#session?.access_token;
@@ -137,7 +139,7 @@ export class Credentials {
     });
   }
 
-  /** @param known when the session was saved that is to be renewed: another tab may do it while this one waits */
+  /** @param known when the session to renew was saved: another tab may renew it while this one waits */
   async #renewOrAdopt(known: number | undefined): Promise<boolean> {
     if (this.#source !== undefined) return this.#takeFrom(this.#source);
     let useless = known;
@@ -153,7 +155,7 @@ export class Credentials {
         await this.#keep(given, 'unknown');
         return true;
       }
-      // Refused. Another tab may have renewed the session, or somebody signed in again, since it was read.
+      // Refused. Another tab may have renewed the session, or signed in, since it was read.
       await this.#adoptStored();
       if (this.#session?.refresh_token === sent) break;
       useless = session.saved_at;
@@ -162,7 +164,7 @@ export class Credentials {
     return false;
   }
 
-  /** Throws when the source cannot be asked, which may pass. */
+  /** Throws when the source cannot be asked, which may be temporary. */
   async #takeFrom(source: () => Promise<SourcedToken | null>): Promise<boolean> {
     const given = await source();
     if (given === null) await this.#giveUp();
@@ -170,7 +172,7 @@ export class Credentials {
     return given !== null;
   }
 
-  /** @returns null when the server refuses the token; throws when it cannot be asked, which may pass */
+  /** @returns null when the server refuses the token; throws when it cannot be asked, which may be temporary */
   async #tryRenew(refreshToken: string): Promise<GivenSession | null> {
     try {
       return await this.#renew(refreshToken);
@@ -200,7 +202,7 @@ export class Credentials {
     this.#isKept = (await this.#keeper?.write(session)) ?? false;
   }
 
-  /** The server will not have it again. */
+  /** The server will not accept it again. */
   async #giveUp(): Promise<void> {
     this.#set(null, null);
     await this.#keeper?.remove();
@@ -254,7 +256,7 @@ function isNewer(stored: Reading | undefined, memory: KeptSession | null): store
   return memory === null || stored.saved_at > memory.saved_at;
 }
 
-/** Milliseconds; infinite where the server has not said. */
+/** Milliseconds; infinite where the server did not say. */
 function leftMs({ saved_at: savedAt, expires_in: seconds }: KeptSession): number {
   return seconds === undefined || savedAt === 0 ? Number.POSITIVE_INFINITY : savedAt + seconds * 1_000 - Date.now();
 }

@@ -4,10 +4,10 @@ export interface CursorStorage {
   setItem(key: string, value: string): unknown;
 }
 
-/** So many of the last ones are known again when a server that dropped a slow reader's queue sends them anew. */
+/** Recent messages that are recognised when the server sends them again after it dropped a slow reader's queue. */
 const KNOWN = 5_000;
 
-/** The place in the log up to which everything was handed to the listeners. */
+/** The place in the log up to which everything was passed to the listeners. */
 export class CursorKeeper {
   readonly #storage: CursorStorage | undefined;
   readonly #key: string;
@@ -26,7 +26,7 @@ export class CursorKeeper {
     return this.#cursor;
   }
 
-  /** What was kept by an earlier page or process, unless the caller named a place. */
+  /** The cursor of an earlier page or process, unless the caller named one. */
   async load(): Promise<string | undefined> {
     if (this.#cursor !== undefined || this.#storage === undefined) return this.#cursor;
     try {
@@ -37,12 +37,12 @@ export class CursorKeeper {
     return this.#cursor;
   }
 
-  /** Whether this very message was handed on before. */
+  /** Whether this message was passed on before. */
   isKnown(cursor: string): boolean {
     return this.#known.has(cursor);
   }
 
-  /** After the listeners: whoever dies in between gets the message again. */
+  /** Stored after the listeners ran: a page that dies in between gets the message again. */
   passed(cursor: string): void {
     this.#known.add(cursor);
     if (this.#known.size > KNOWN) {
@@ -57,12 +57,12 @@ export class CursorKeeper {
     if (this.#storage !== undefined && !this.#isWriting) void this.#write(this.#storage);
   }
 
-  /** A room's past is asked for: what other rooms brought already is wanted again. */
+  /** A room's past is requested, so messages that other rooms brought must be passed on again. */
   forgetKnown(): void {
     this.#known.clear();
   }
 
-  /** One write at a time, and of a burst the last place only. */
+  /** One write at a time, and only the last cursor of a burst. */
   async #write(storage: CursorStorage): Promise<void> {
     this.#isWriting = true;
     try {

@@ -1,7 +1,8 @@
 import type { components } from './api-types.js';
 import type { Comment, Deleted, NotificationEnvelope, NotificationUpdatePush, Ticket } from './pushes.js';
+import type { WebhookEvent } from './catalogue.js';
 
-/** As the inbox gives it; one that came by a push has no `reason`. */
+/** As in the inbox; a notification from a push has no `reason`. */
 export type Notification = Omit<components['schemas']['NotificationAnswer'], 'type' | 'reason' | 'related_type'> &
   NotificationEnvelope & { readonly reason: string | null };
 
@@ -9,14 +10,14 @@ export interface DeskState {
   /** Newest first. */
   readonly notifications: readonly Notification[];
   readonly unreadCount: number;
-  /** As first fetched; new ones stand in front. */
+  /** As first fetched; new ones are added in front. */
   readonly tickets: readonly Ticket[];
   /** Oldest first. */
   readonly comments: readonly Comment[];
   readonly isConnected: boolean;
-  /** The first lists are there. */
+  /** The first lists have been loaded. */
   readonly isLoaded: boolean;
-  /** Why they are not. */
+  /** Why they have not been loaded. */
   readonly error: Error | null;
 }
 
@@ -32,7 +33,7 @@ export const EMPTY_DESK: DeskState = {
 
 type Change = (state: DeskState) => DeskState;
 
-/** What is not touched stays the very same object, and so does the state when nothing changes. */
+/** Unchanged parts stay the same objects, and so does the state when nothing changes. */
 function set<K extends keyof DeskState>(state: DeskState, key: K, value: DeskState[K]): DeskState {
   return Object.is(state[key], value) ? state : { ...state, [key]: value };
 }
@@ -76,7 +77,7 @@ interface Versioned {
   readonly version: number;
 }
 
-/** Older news than what is shown changes nothing: the same may come by a push and by a webhook. */
+/** News older than what is shown changes nothing: the same may come by a push and by a webhook. */
 function placed<T extends Versioned>(list: readonly T[], data: T | Deleted, where: 'first' | 'last'): readonly T[] {
   if (isDeleted(data)) return without(list, new Set([data.id]));
   const known = list.find(({ id }) => id === data.id);
@@ -98,6 +99,19 @@ function mapped<T>(list: readonly T[], change: (one: T) => T): readonly T[] {
   return next.some((one, at) => one !== list[at]) ? next : list;
 }
 
+const TICKET_EVENTS: readonly WebhookEvent[] = [
+  'ticket.created',
+  'ticket.updated',
+  'ticket.assigned',
+  'ticket.closed',
+  'ticket.deleted',
+];
+const COMMENT_EVENTS: readonly WebhookEvent[] = ['comment.created', 'comment.updated', 'comment.deleted'];
+
+function isOneOf(types: readonly string[], type: string): boolean {
+  return types.includes(type);
+}
+
 /** The body of a webhook in format `notification` or `standard`; anything else changes nothing. */
 export function changeOfWebhook(payload: unknown): Change {
   const body = (typeof payload === 'object' && payload !== null ? payload : {}) as Record<string, unknown>;
@@ -107,16 +121,16 @@ export function changeOfWebhook(payload: unknown): Change {
   }
   const type = typeof body['type'] === 'string' ? body['type'] : '';
   if (!isEntity(data)) return (state) => state;
-  if (type.startsWith('ticket.')) return ticketChanged(data as unknown as Ticket);
-  if (type.startsWith('comment.')) return commentChanged(data as unknown as Comment);
+  if (isOneOf(TICKET_EVENTS, type)) return ticketChanged(data as unknown as Ticket);
+  if (isOneOf(COMMENT_EVENTS, type)) return commentChanged(data as unknown as Comment);
   return (state) => state;
 }
 
 /** @param cursor of the push; a webhook has none */
 export function fromPush(envelope: NotificationEnvelope, data: unknown, cursor = ''): Notification {
   const { id, type, message, related_id, related_type, created_at } = envelope;
-  const told = { id, type, message, reason: null, related_id, related_type, created_at };
-  return { ...told, read_at: null, archived_at: null, cursor, data: data as Notification['data'] };
+  const fields = { id, type, message, reason: null, related_id, related_type, created_at };
+  return { ...fields, read_at: null, archived_at: null, cursor, data: data as Notification['data'] };
 }
 
 function isEntity(value: unknown): value is { id: string } {

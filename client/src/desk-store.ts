@@ -18,8 +18,8 @@ const FIRST_PAGE = 50;
 const RETRY_MS = 2_000;
 
 /**
- * The lists of one signed-in person, fetched once and kept up to date by pushes alone. It connects while somebody looks,
- * and tells of a burst of pushes once.
+ * The lists of one signed-in person, fetched once and kept up to date by pushes alone. It connects while a component
+ * subscribes, and notifies once per burst of pushes.
  */
 export class DeskStore {
   readonly #client: CarillonClient;
@@ -31,7 +31,7 @@ export class DeskStore {
   #closing: ReturnType<typeof setTimeout> | undefined;
   #reopening: ReturnType<typeof setTimeout> | undefined;
   #isOpen = false;
-  /** What a fetch brings that was overtaken is nobody's any more. */
+  /** An overtaken fetch is discarded. */
   #generation = 0;
 
   constructor(client: CarillonClient, options: ConnectOptions = {}) {
@@ -43,7 +43,7 @@ export class DeskStore {
     return this.#state;
   }
 
-  /** Null until the first lists are there. */
+  /** Null until the first lists have been loaded. */
   get socket(): CarillonSocket | null {
     return this.#socket;
   }
@@ -54,12 +54,12 @@ export class DeskStore {
     if (!this.#isOpen) void this.#open();
     return () => {
       this.#watchers.delete(watcher);
-      // React takes its watchers away and puts them back in one go; only who stays away means it.
+      // React unsubscribes and subscribes again at once; only a lasting unsubscription counts.
       if (this.#watchers.size === 0) this.#closing = setTimeout(() => this.close(), 0);
     };
   };
 
-  /** Takes the body of a webhook as if it had been pushed. */
+  /** Applies the body of a webhook like a push. */
   readonly handleWebhook = (payload: unknown): void => {
     this.#apply(changeOfWebhook(payload));
   };
@@ -122,7 +122,7 @@ export class DeskStore {
     if (mayPass) this.#reopening = setTimeout(() => void this.#open(), RETRY_MS * (1 + Math.random()));
   }
 
-  /** The cursor first, the lists after it: what changes in between comes again, and changes nothing. */
+  /** The cursor first, the lists after it: changes in between come again, and have no effect. */
   async #load(generation: number): Promise<string> {
     const inbox = await this.#client.get('/api/notifications', { query: { limit: FIRST_PAGE } });
     const { items: tickets } = await this.#client.get('/api/tickets', { query: { limit: FIRST_PAGE } });
@@ -151,7 +151,7 @@ export class DeskStore {
     socket.on('ready', ({ unread_count: unreadCount }) => this.#apply((state) => ({ ...state, unreadCount })));
     socket.on('connection', ({ isConnected }) => this.#apply((state) => ({ ...state, isConnected })));
     socket.on('refused', ({ message }) => this.#apply((state) => ({ ...state, error: new Error(message) })));
-    // Its place in the log is gone: the lists anew, and on from there.
+    // The cursor cannot be resumed: refetch the lists and continue from there.
     socket.on('resync', ({ reason }) => {
       if (reason !== 'slow') void this.#open();
     });

@@ -1,6 +1,6 @@
 import { dispatchWebhook, type DispatchOptions, type DispatchResult, type EventCategory } from './dispatch-webhook.js';
 import { EMBED_COLORS, fieldsOf, textOf, type Embed } from './embeds.js';
-import { WEBHOOK_EVENTS, type WebhookEvent } from './webhook-events.js';
+import { WEBHOOK_EVENTS, type WebhookEvent } from './catalogue.js';
 
 type Target = Omit<DispatchOptions, 'eventType' | 'data'>;
 type Details = string | Readonly<Record<string, unknown>>;
@@ -12,7 +12,7 @@ interface Dispatch {
   readonly embed: Embed;
 }
 
-/** @param describe makes the embed; inside, so that even a value that throws when it is read rejects nothing */
+/** @param describe makes the embed; called inside, so that even an argument that throws when read rejects nothing */
 async function dispatch(describe: () => Dispatch, target: Target | undefined): Promise<DispatchResult> {
   try {
     const { category, eventType, data, embed } = describe();

@@ -11,32 +11,32 @@ export interface DispatchOptions {
   readonly client?: CarillonClient;
   /** The event's name; default `<category>.notice`, in lower case. */
   readonly eventType?: EventName;
-  /** What other receivers than Discord get. */
+  /** The data for receivers other than Discord. */
   readonly data?: Readonly<Record<string, unknown>>;
-  /** Whom it concerns. */
+  /** The person it concerns. */
   readonly userId?: string;
   readonly companyId?: string;
   readonly idempotencyKey?: string;
-  /** Seconds that first attempts are waited for; default 5. */
+  /** Seconds to wait for first attempts; default 5. */
   readonly waitSeconds?: number;
 }
 
 export interface DispatchResult {
-  /** At least one webhook took it. */
+  /** At least one webhook accepted it. */
   readonly success: boolean;
-  /** How many webhooks took it. */
+  /** How many webhooks accepted it. */
   readonly sent: number;
-  /** How many did not at the first attempt; the server tries again. */
+  /** How many did not accept it at the first attempt; the server tries again. */
   readonly failed: number;
   readonly errors: readonly { readonly webhook: string; readonly error: string }[];
 }
 
-/** The server's own five seconds, and the way there and back. */
+/** The server's own five seconds, plus the network. */
 const MARGIN_MS = 5_000;
 
 /**
- * Sends an embed to every webhook that takes events of the category, and waits for the first attempts. Never rejects:
- * what went wrong is in `errors`, under `system` when it was not a webhook's fault.
+ * Sends an embed to every webhook that gets events of the category, and waits for the first attempts. Never rejects:
+ * faults are in `errors`, under `system` when they are not a webhook's.
  */
 export async function dispatchWebhook(
   category: EventCategory,

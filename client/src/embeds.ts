@@ -18,17 +18,17 @@ export interface Embed {
 export const EMBED_COLORS = { good: 3_066_993, bad: 15_158_332, warning: 15_105_570, info: 3_447_003 } as const;
 
 /** Discord shows no more. */
-const MOST_FIELDS = 25;
+const MAX_FIELDS = 25;
 
-/** A field per pair; what is not there gets none, for Discord refuses empty ones. */
+/** A field per pair; absent values get none, because Discord refuses empty fields. */
 export function fieldsOf(pairs: Readonly<Record<string, unknown>>): EmbedField[] {
   return Object.entries(pairs)
     .map(([name, value]) => ({ name, value: textOf(value), inline: true }))
     .filter(({ value }) => value !== '')
-    .slice(0, MOST_FIELDS);
+    .slice(0, MAX_FIELDS);
 }
 
-/** As people read it: text as it is, an error's message, a list with commas, an object by its fields. */
+/** A value as people read it: text as it is, an error's message, a list with commas, an object by its fields. */
 export function textOf(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (value instanceof Error) return value.message;

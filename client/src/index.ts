@@ -1,4 +1,4 @@
-export type { components, paths } from './api-types.js';
+export { PAYLOAD_FORMATS, type components, type paths } from './api-types.js';
 export { CarillonClient, type ClientOptions, type LooseOptions } from './carillon-client.js';
 export { CarillonError, type FieldError } from './carillon-error.js';
 export { CarillonSocket, type Ack, type ConnectOptions } from './carillon-socket.js';
@@ -30,5 +30,5 @@ export {
   type VerifiedWebhook,
   type WebhookHeaders,
 } from './verify-webhook.js';
-export { WEBHOOK_EVENTS, type WebhookEvent } from './webhook-events.js';
+export { WEBHOOK_EVENTS, type WebhookEvent } from './catalogue.js';
 export { WebhookService, type DeliveryStatus, type NewWebhook, type ServiceDelivery } from './webhook-service.js';

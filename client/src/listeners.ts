@@ -1,10 +1,10 @@
 type Listener<T> = (payload: T) => void;
 
-/** Typed listeners. One that throws neither stops the others nor is lost: its error is reported as uncaught. */
+/** Typed listeners. One that throws does not stop the others; its error is reported as uncaught. */
 export class Listeners<Events extends object> {
   readonly #all = new Map<keyof Events, Set<Listener<never>>>();
 
-  /** @returns takes the listener away again */
+  /** @returns a function that removes the listener */
   on<K extends keyof Events>(name: K, listener: Listener<Events[K]>): () => void {
     const listeners = this.#all.get(name) ?? new Set();
     this.#all.set(name, listeners.add(listener));

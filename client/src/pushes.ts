@@ -1,4 +1,5 @@
 import type { components } from './api-types.js';
+import type { ListRooms } from './catalogue.js';
 
 type Schemas = components['schemas'];
 
@@ -13,6 +14,7 @@ export type Alert = Schemas['AlertAnswer'];
 export type User = Schemas['UserResponse'];
 export type BinRequest = Omit<Schemas['BinRequestAnswer'], 'headers' | 'body' | 'body_encoding'>;
 export type Delivery = Schemas['ListedDeliveryAnswer'];
+export type Recovery = Schemas['RecoveryAnswer'];
 
 export interface Actor {
   readonly id: string | null;
@@ -47,7 +49,7 @@ export interface NotificationPush extends NotificationEnvelope {
   readonly cursor: string;
 }
 
-/** What happened to the inbox, here or on another device. */
+/** An inbox change, from this device or another. */
 export interface NotificationUpdatePush {
   readonly ids: readonly string[];
   readonly read_at?: string | null;
@@ -61,25 +63,21 @@ export interface UpdatePush<T> {
   /** The event's name: `ticket.created`. */
   readonly event: string;
   readonly id: string;
-  readonly data: (T & { readonly changes?: Changes; readonly deleted?: never }) | Deleted;
+  /** `GET /api/events/:id` has the changes. */
+  readonly data: (T & { readonly deleted?: never }) | Deleted;
   readonly actor: Actor;
   readonly cursor: string;
 }
 
+/** `ticket.update` and its like, by message. */
+type ListPushes = {
+  [Name in keyof ListRooms as ListRooms[Name]['message']]: UpdatePush<ListRooms[Name]['data']>;
+};
+
 /** Messages that stand for a place in the log: each is received once, in order, over every interruption. */
-export interface LoggedPushes {
+export interface LoggedPushes extends ListPushes {
   notification: NotificationPush;
   'notification.update': NotificationUpdatePush;
-  'ticket.update': UpdatePush<Ticket>;
-  'comment.update': UpdatePush<Comment>;
-  'attachment.update': UpdatePush<Attachment>;
-  'user.update': UpdatePush<User>;
-  'kb.update': UpdatePush<Article>;
-  'company.update': UpdatePush<Company>;
-  'asset.update': UpdatePush<Asset>;
-  'machine.update': UpdatePush<Machine>;
-  'alert.update': UpdatePush<Alert>;
-  'webhook.update': UpdatePush<Record<string, unknown>>;
   /** An event from outside that names this user. */
   event: { readonly event: string; readonly id: string; readonly data: unknown; readonly cursor: string };
 }
@@ -92,9 +90,9 @@ export interface TicketViewer {
   readonly since: string;
 }
 
-/** Messages of the moment: never replayed. */
+/** Messages about the present moment: never replayed. */
 export interface PassingPushes {
-  /** An attempt at an endpoint of one's own, for who is in room `webhooks`. */
+  /** An attempt at an endpoint of the person, for sockets in room `webhooks`. */
   'delivery.update': {
     readonly event: 'delivery.update';
     readonly id: string;
@@ -103,12 +101,21 @@ export interface PassingPushes {
     readonly data: Omit<Delivery, 'response_body'>;
     readonly cursor: string;
   };
-  /** A request that a bin of one's own took, for who is in room `bin:<id>`. Long paths are cut; the list has them whole. */
+  /** A request to a bin of the person, for sockets in room `bin:<id>`. Long paths are cut; the list has them whole. */
   'bin.request': {
     readonly event: 'bin.request';
     readonly id: string;
     readonly bin_id: string;
     readonly data: BinRequest;
+    readonly cursor: string;
+  };
+  /** A step of a recovery of an endpoint of the person, for sockets in room `webhooks`. */
+  'recovery.update': {
+    readonly event: 'recovery.update';
+    readonly id: string;
+    readonly webhook_id: string;
+    /** As in `GET /api/webhooks/:id/recover/:job_id`. */
+    readonly data: Recovery;
     readonly cursor: string;
   };
   ready: {
@@ -118,7 +125,7 @@ export interface PassingPushes {
     readonly expires_at: string | null;
   };
   replayed: { readonly room: string | null; readonly cursor: string };
-  /** `expired` and `reset`: fetch anew what is shown. `slow`: what is missing follows by itself. */
+  /** `expired` and `reset`: refetch what is shown. `slow`: what is missing follows by itself. */
   resync: { readonly reason: 'expired' | 'reset' | 'slow'; readonly room: string | null; readonly cursor: string };
   typing: {
     readonly ticket_id: string;
@@ -126,12 +133,12 @@ export interface PassingPushes {
     readonly name: string;
     readonly internal: boolean;
   };
-  /** Who looks at a ticket: the whole list, after every change. For staff in `ticket:<id>` alone. */
+  /** Who looks at a ticket: the whole list, after every change. Only for staff in `ticket:<id>`. */
   presence: {
     readonly ticket_id: string;
     readonly viewers: readonly TicketViewer[];
   };
-  /** The log has grown; at most twice a second, for who is in room `log`. */
+  /** The log has grown; at most twice a second, for sockets in room `log`. */
   'log.moved': Readonly<Record<string, never>>;
   'token.expiring': { readonly expires_at: string };
   'join.refused': { readonly room: string; readonly error: { readonly code: string; readonly message: string } };
@@ -141,11 +148,11 @@ export interface PassingPushes {
 
 export type Pushes = LoggedPushes & PassingPushes;
 
-/** What the client itself tells, beside what the server sends. */
+/** Events of the client itself, besides the server's messages. */
 export interface ConnectionEvents {
-  /** Live or not. */
+  /** Whether the socket is live. */
   connection: { readonly isConnected: boolean };
-  /** For good: nobody is signed in any more, or may be. */
+  /** Final: the session is over, or the account may not connect. */
   refused: { readonly code: string; readonly message: string };
   /** Every message that stands for a place in the log, whatever its name. */
   push: { readonly name: string; readonly body: { readonly cursor: string } & Record<string, unknown> };
@@ -153,17 +160,4 @@ export interface ConnectionEvents {
 
 export type SocketEvents = Pushes & ConnectionEvents;
 
-export type Room =
-  | 'tickets'
-  | 'comments'
-  | 'attachments'
-  | 'users'
-  | 'kb'
-  | 'companies'
-  | 'assets'
-  | 'machines'
-  | 'alerts'
-  | 'webhooks'
-  | 'log'
-  | `ticket:${string}`
-  | `bin:${string}`;
+export type Room = keyof ListRooms | 'log' | `ticket:${string}` | `bin:${string}`;

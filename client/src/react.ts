@@ -24,7 +24,7 @@ export interface CarillonProviderProps {
   readonly children?: ReactNode;
 }
 
-/** Names the client for the hooks below it; without one they use the configured one. */
+/** Sets the client for the hooks below it; without one they use the configured client. */
 export function CarillonProvider({ client, children }: CarillonProviderProps) {
   return createElement(ClientContext.Provider, { value: client }, children);
 }
@@ -43,9 +43,7 @@ function useDesk(): DeskStore {
 
 type Slice = Exclude<keyof DeskState, 'isConnected'>;
 
-/**
- * @returns the state, field by field: a component is rendered again only when a field that it has read is another one
- */
+/** @returns the state, field by field: a component renders again only when a field that it has read changes */
 function useSlices(store: DeskStore): Pick<DeskState, Slice> {
   const read = useRef(new Set<Slice>());
   const shown = useRef(store.state);
@@ -56,7 +54,7 @@ function useSlices(store: DeskStore): Pick<DeskState, Slice> {
   }, [store]);
   const state = useSyncExternalStore(store.subscribe, snapshot, () => EMPTY_DESK);
   return useMemo(() => {
-    // Another object for every state that counts, so that it may be handed on to memoised components.
+    // A new object for every relevant state, so that it can be passed to memoised components.
     void state;
     const note = <K extends Slice>(slice: K): DeskState[K] => {
       read.current.add(slice);
@@ -88,7 +86,7 @@ function useSlices(store: DeskStore): Pick<DeskState, Slice> {
 }
 
 export interface Notifications extends Pick<DeskState, Slice> {
-  /** Takes the body of a webhook, for pages that get them by another way than our socket. */
+  /** Applies the body of a webhook, for pages that get webhooks by another way than the socket. */
   readonly handleWebhook: (payload: unknown) => void;
   readonly markRead: (id: string) => Promise<void>;
   readonly markUnread: (id: string) => Promise<void>;
@@ -98,8 +96,9 @@ export interface Notifications extends Pick<DeskState, Slice> {
 }
 
 /**
- * The person's notifications, tickets and the comments since, kept up to date by pushes. Read only what is shown: what is
- * not read renders nothing. Unchanged items stay the same objects, so `memo` keeps rows as they are.
+ * The person's notifications and tickets, and the comments that have arrived since these were loaded, kept up to date by
+ * pushes. Read only what is shown: fields that are not read cause no render. Unchanged items stay the same objects, so
+ * `memo` keeps rows.
  */
 export function useNotifications(): Notifications {
   const store = useDesk();
@@ -112,12 +111,12 @@ export function useNotifications(): Notifications {
 }
 
 export interface RealTimeUpdates {
-  /** Null until the first lists are there. */
+  /** Null until the first lists have been loaded. */
   readonly socket: CarillonSocket | null;
   readonly isConnected: boolean;
 }
 
-/** The connection that the page's hooks share, for rooms and messages of one's own. */
+/** The connection that the page's hooks share, for your own rooms and messages. */
 export function useRealTimeUpdates(): RealTimeUpdates {
   const store = useDesk();
   const socket = useSyncExternalStore(

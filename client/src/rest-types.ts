@@ -2,7 +2,7 @@ import type { paths } from './api-types.js';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
-/** The paths that answer to a method, as the OpenAPI document has them: `/api/tickets/{id}`. */
+/** The paths that have a method, as in the OpenAPI document: `/api/tickets/{id}`. */
 export type Route<M extends Method> = {
   [P in keyof paths]: paths[P][M] extends { responses: unknown } ? P : never;
 }[keyof paths];
@@ -35,7 +35,7 @@ export type RequestOptions<P extends keyof paths, M extends Method> = PathParame
   Body<paths[P][M]> &
   CallOptions;
 
-/** The options may be left out where nothing in them is needed. */
+/** The options may be left out where none is required. */
 export type RequestArguments<P extends keyof paths, M extends Method> =
   object extends RequestOptions<P, M> ? [options?: RequestOptions<P, M>] : [options: RequestOptions<P, M>];
 

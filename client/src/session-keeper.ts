@@ -1,6 +1,6 @@
 import { browser, type StorageChange } from './browser.js';
 
-/** As login, register and refresh give it; keep it whole to sign in again without a password. */
+/** As login, register and refresh return it; keep it whole to sign in again without a password. */
 export interface Session {
   readonly access_token: string;
   readonly refresh_token?: string;
@@ -15,9 +15,9 @@ export interface SessionStorage {
   removeItem(key: string): unknown;
 }
 
-/** A session with what decides which of two is the newer one. */
+/** A session with what decides which of two is newer. */
 export interface KeptSession extends Session {
-  /** Milliseconds since 1970; grows with every renewal, whatever the clock does. */
+  /** Milliseconds since 1970; grows with every renewal, even if the clock goes back. */
   readonly saved_at: number;
   readonly user_id?: string;
 }
@@ -25,12 +25,15 @@ export interface KeptSession extends Session {
 /** `unknown`: there is no storage, or it cannot be read. */
 export type Reading = KeptSession | null | 'unknown';
 
-/** A page that was frozen with the lock in its hand must not stop the others for good. */
+/** A page that was frozen while holding the lock must not block the others for good. */
 const LOCK_WAIT_MS = 15_000;
-/** What another page has written reaches this one a little later, and not before the lock that it gave back. */
+/** What another page has written arrives here a little later, and not before the lock that it released. */
 const NEWS_WAIT_MS = 500;
 
-/** Keeps the session where other tabs find it, and hears of what they write. Storages that fail cost the sharing, nothing else. */
+/**
+ * Stores the session where other tabs find it, and receives what they write. When the storage fails, only the sharing
+ * is lost.
+ */
 export class SessionKeeper {
   readonly #storage: SessionStorage;
   readonly #key: string;
@@ -40,7 +43,7 @@ export class SessionKeeper {
     this.#key = key;
   }
 
-  /** At once, where the storage answers at once. */
+  /** At once, if the storage answers at once. */
   read(): Reading | Promise<Reading> {
     try {
       const text = this.#storage.getItem(this.#key);
@@ -50,7 +53,7 @@ export class SessionKeeper {
     }
   }
 
-  /** @returns whether it is kept */
+  /** @returns whether it was stored */
   async write(session: KeptSession): Promise<boolean> {
     try {
       await this.#storage.setItem(this.#key, JSON.stringify(session));
@@ -69,7 +72,8 @@ export class SessionKeeper {
   }
 
   /**
-   * One tab at a time, where the browser has locks. Elsewhere the server answers renewals at the same time alike.
+   * One tab at a time, where the browser has locks. Elsewhere the server answers simultaneous renewals with the same
+   * tokens.
    *
    * @param work `isAfterAnother`: another tab was at work, so that its session may be about to arrive
    */
@@ -92,7 +96,7 @@ export class SessionKeeper {
     }
   }
 
-  /** Until another tab writes, or half a second. At once where the storage does not report what others write. */
+  /** Until another tab writes, or half a second. At once where the storage does not report other tabs' writes. */
   async news(): Promise<void> {
     const { addEventListener, removeEventListener } = browser;
     if (!this.#isShared() || addEventListener === undefined) return;
@@ -116,7 +120,7 @@ export class SessionKeeper {
     const listening = new WeakRef(listener);
     const hear = (change: StorageChange) => {
       const live = listening.deref();
-      // Its client is gone.
+      // Its client no longer exists.
       if (live === undefined) return browser.removeEventListener?.('storage', hear);
       if (this.#concerns(change)) live(change.key === null ? null : parse(change.newValue));
     };

@@ -1,6 +1,6 @@
 import type { CarillonClient } from './carillon-client.js';
 import { configuredClient } from './configured-client.js';
-import type { WebhookEvent } from './webhook-events.js';
+import type { WebhookEvent } from './catalogue.js';
 
 /** An event's name: a known one, or any other `noun.verb`. */
 export type EventName = WebhookEvent | (string & {});
@@ -8,12 +8,12 @@ export type EventName = WebhookEvent | (string & {});
 export interface OutsideEvent {
   readonly eventType: EventName;
   readonly data: Readonly<Record<string, unknown>>;
-  /** Whom it concerns. */
+  /** The person it concerns. */
   readonly userId?: string;
   readonly companyId?: string;
-  /** The same key and body again is the same event. */
+  /** Sending the same key and body again makes no second event. */
   readonly idempotencyKey?: string;
-  /** Events with the same one reach an endpoint in their order; default `data.id`. */
+  /** Events with the same key reach an endpoint in order; default `data.id`. */
   readonly orderingKey?: string;
 }
 

@@ -11,7 +11,7 @@ export interface FormUpload {
 }
 
 /**
- * POSTs a form by an XMLHttpRequest. There is no time limit: a large file over a slow line takes as long as it takes.
+ * POSTs a form with an XMLHttpRequest. There is no time limit: a large file over a slow line takes as long as it takes.
  *
  * @returns the body of the answer
  * @throws CarillonError
@@ -54,7 +54,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** What the reading of errors asks of a `Response`. */
+/** The parts of a `Response` that reading an error needs. */
 function answerOf(request: UploadRequest): Response {
   const retryAfter = request.getResponseHeader('retry-after');
   return new Response(null, {

@@ -3,7 +3,7 @@ export type SignatureFamily = 'standard' | 'x-webhook' | 'x-xtsystems';
 
 export type VerificationFault = 'missing_header' | 'bad_timestamp' | 'too_old' | 'too_new' | 'bad_signature';
 
-/** The request is not what the server sent with this secret, or not of now. Answer 401. */
+/** The request was not signed with this secret, or its timestamp is too old or too new. Answer 401. */
 export class WebhookVerificationError extends Error {
   override readonly name = 'WebhookVerificationError';
 
@@ -12,16 +12,16 @@ export class WebhookVerificationError extends Error {
   }
 }
 
-/** Of Node, of fetch, or any record; names in any spelling. */
+/** From Node, from fetch, or any record; names in any case. */
 export type WebhookHeaders = Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
 
 export interface ReceivedWebhook {
   readonly headers: WebhookHeaders;
-  /** The bytes as they came: a parsed and re-serialised body does not verify. */
+  /** The bytes as received: a parsed and re-serialised body does not verify. */
   readonly body: string | Uint8Array | ArrayBuffer;
-  /** The endpoint's secret; several while it is being changed. */
+  /** The endpoint's secret; several during a rotation. */
   readonly secret: string | readonly string[];
-  /** How old or new the timestamp may be; default 300. */
+  /** Seconds that the timestamp may be off; default 300. */
   readonly toleranceSeconds?: number;
   /** Unix seconds; default: now. */
   readonly nowSeconds?: number;
@@ -29,10 +29,10 @@ export interface ReceivedWebhook {
 
 export interface VerifiedWebhook<T = unknown> {
   readonly family: SignatureFamily;
-  /** The same over all attempts: drop what was seen. Null unless it was signed, as in family `standard`. */
+  /** The same over all attempts, to drop repeats. Null unless it was signed, as in family `standard`. */
   readonly id: string | null;
   readonly timestamp: Date;
-  /** The body, parsed; its shape is the endpoint's `payload_format`. */
+  /** The parsed body; its shape is the endpoint's `payload_format`. */
   readonly payload: T;
 }
 
@@ -43,7 +43,7 @@ interface Claim {
   readonly id: string | null;
   readonly timestamp: string;
   readonly signatures: readonly Bytes[];
-  /** What stands before the body in the signed text. */
+  /** The signed text before the body. */
   readonly prefix: string;
 }
 
@@ -51,8 +51,8 @@ const TOLERANCE_SECONDS = 300;
 const encoder = new TextEncoder();
 
 /**
- * Checks a delivery's signature by the strongest family that its headers carry, in constant time, and its age. Runs in
- * Node, browsers and edge runtimes alike.
+ * Checks a delivery's signature by the strongest family in its headers, in constant time, and its age. Runs in Node,
+ * browsers and edge runtimes.
  *
  * @throws WebhookVerificationError
  */
@@ -67,7 +67,7 @@ export async function verifyWebhook<T = unknown>(received: ReceivedWebhook): Pro
   return { family: claim.family, id: claim.id, timestamp, payload };
 }
 
-/** A family that is there counts alone: a weaker one must not save what the stronger refuses. */
+/** Only the strongest present family counts: a weaker one must not accept what the stronger refuses. */
 function claimOf(headers: WebhookHeaders): Claim {
   const read = reader(headers);
   return standardClaim(read) ?? xWebhookClaim(read) ?? xtsystemsClaim(read) ?? fail('missing_header');
@@ -104,7 +104,7 @@ function xtsystemsClaim(read: Read): Claim | undefined {
   return { family: 'x-xtsystems', id: null, timestamp, signatures, prefix: timestamp };
 }
 
-/** During a rotation the server also signs with the secret before, in a header of its own. */
+/** During a rotation the server also signs with the previous secret, in a separate header. */
 function previous(read: Read, family: 'x-webhook' | 'x-xtsystems'): string[] {
   const signature = read(`${family}-signature-previous`);
   return signature === undefined ? [] : [signature];
@@ -123,7 +123,7 @@ async function isSigned(claim: Claim, content: Bytes, secrets: readonly string[]
   for (const secret of secrets) {
     const key = await hmacKey(claim.family === 'standard' ? standardKey(secret) : encoder.encode(secret));
     for (const signature of claim.signatures) {
-      // Compares in constant time, unlike anything that could be written here.
+      // Compares in constant time, which JavaScript code of our own could not.
       if (await crypto.subtle.verify('HMAC', key, signature, content)) return true;
     }
   }
@@ -135,7 +135,7 @@ function hmacKey(bytes: Uint8Array) {
   return crypto.subtle.importKey('raw', bytes as Bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['verify']);
 }
 
-/** The bytes after `whsec_`; a text of one's own stands for itself. */
+/** The bytes after `whsec_`; any other secret is used as it is. */
 function standardKey(secret: string): Uint8Array {
   const decoded = secret.startsWith('whsec_') ? fromBase64(secret.slice('whsec_'.length)) : undefined;
   return decoded === undefined || decoded.length === 0 ? encoder.encode(secret) : decoded;

@@ -15,10 +15,10 @@ export interface NewWebhook {
 
 export type DeliveryStatus = Uppercase<Delivery['status']>;
 
-/** A delivery, its status in capitals as callers of such services know it. */
+/** A delivery, with its status in capitals as callers of such services expect. */
 export type ServiceDelivery = Omit<Delivery, 'status'> & { readonly status: DeliveryStatus };
 
-/** Webhooks on behalf of users, by a key that may speak for them: an admin's, or the user's own. */
+/** Webhooks on behalf of users, with a key that may act for them: an admin's, or the user's own. */
 export class WebhookService {
   static configure(client: CarillonClient | ClientOptions): CarillonClient {
     return configure(client);
@@ -36,12 +36,12 @@ export class WebhookService {
     });
   }
 
-  /** The newest first. @throws CarillonError 404 also when the endpoint is not this user's */
+  /** Newest first. @throws CarillonError 404 also when the endpoint is not this user's */
   static async getDeliveries(webhookId: string, userId: string): Promise<{ deliveries: ServiceDelivery[] }> {
     const client = configuredClient();
     const path = { id: webhookId };
     const endpoint = await client.get('/api/webhooks/{id}', { path });
-    // The key may read more than the person in whose name it asks.
+    // The key may read more than the person for whom it asks.
     if (endpoint.user_id !== userId) {
       throw new CarillonError({ status: 404, code: 'not_found', detail: 'This user has no such webhook.' });
     }

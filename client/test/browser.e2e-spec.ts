@@ -6,11 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, Page as Tab } from 'playwright-core';
-import { signHeaders, SigningSecret } from '../../src/webhooks/signing.js';
-import { PASSWORD } from '../../test/support/accounts.js';
-import { hasChromium, openBrowser } from '../../test/support/chromium.js';
-import { Office } from '../../test/support/office.js';
-import type { Json } from '../../test/support/socket.js';
+import { signHeaders, SigningSecret } from '../../src/webhooks/signing/signing.js';
+import { PASSWORD } from '../../test/support/people/person.js';
+import { hasChromium, openBrowser } from '../../test/support/browser/chromium.js';
+import { Office } from '../../test/support/people/office.js';
+import type { Json } from '../../test/support/sockets/socket.js';
 import { until } from '../../test/support/until.js';
 import type { PageFunctions } from './page/page-functions.js';
 
@@ -19,7 +19,7 @@ const PAGE = '/client-test.html';
 
 const inBrowser = hasChromium() ? describe : describe.skip;
 
-inBrowser('in a browser', () => {
+inBrowser('the client in a browser', () => {
   let office: Office;
   let browser: Browser;
   let folder: string;
@@ -40,7 +40,7 @@ inBrowser('in a browser', () => {
 
   afterAll(async () => {
     await browser?.close();
-    await office?.running.close();
+    await office?.close();
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -51,7 +51,7 @@ inBrowser('in a browser', () => {
     await tab.route(`**${PAGE}`, (route) =>
       route.fulfill({ contentType: 'text/html', body: `<!doctype html><script type="module">${script}</script>` }),
     );
-    await tab.goto(`${office.running.url}${PAGE}`);
+    await tab.goto(`${office.url}${PAGE}`);
     await on('signIn', office.people.requester.email, PASSWORD);
   });
 
@@ -79,7 +79,7 @@ inBrowser('in a browser', () => {
 
   /** Of the requester, oldest first. */
   async function stored(): Promise<string[]> {
-    const rows = await office.running.dataSource.query<{ id: string }[]>(
+    const rows = await office.dataSource.query<{ id: string }[]>(
       'SELECT id FROM notifications WHERE user_id = $1 ORDER BY position',
       [office.people.requester.id],
     );
@@ -98,7 +98,7 @@ inBrowser('in a browser', () => {
     await tab.waitForFunction(`document.querySelector('#lamp').textContent === 'on'`);
   }
 
-  it('brings what was missed while it was cut off, once and in order', async () => {
+  it('delivers missed events once and in order after a disconnect', async () => {
     const before = await stored();
     await on('connect');
     await until(() => on('isConnected'));
@@ -113,7 +113,7 @@ inBrowser('in a browser', () => {
     expect(await on('got')).toEqual((await stored()).slice(before.length));
   }, 60_000);
 
-  it('goes on after a reload where the page stopped', async () => {
+  it('resumes after a page reload from the stored cursor', async () => {
     await on('connect');
     await until(() => on('isConnected'));
     await comment(1);
@@ -126,7 +126,7 @@ inBrowser('in a browser', () => {
     expect(await on('got')).toEqual((await stored()).slice(-2));
   });
 
-  it('checks webhooks by WebCrypto', async () => {
+  it('verifies webhooks with WebCrypto', async () => {
     const [body, secret] = ['{"id":"e-1"}', 'a secret of one’s own'];
     const pairs = signHeaders({
       id: 'e-1',
@@ -143,7 +143,7 @@ inBrowser('in a browser', () => {
   });
 
   describe('useNotifications() and useRealTimeUpdates()', () => {
-    it('show a comment at once, and render nothing that has not changed', async () => {
+    it('show a new comment at once, and re-render nothing that is unchanged', async () => {
       await shown();
       const before = await on('rendered');
       const bell = Number(await tab.textContent('#bell'));
@@ -156,7 +156,7 @@ inBrowser('in a browser', () => {
       expect([list, rung, comments]).toEqual([1, 1, 1]);
     });
 
-    it('render one row when one is read', async () => {
+    it('re-render one row when that notification is read', async () => {
       await comment(3);
       await shown();
       const id = (await stored()).at(-2) ?? '';
@@ -166,15 +166,15 @@ inBrowser('in a browser', () => {
       expect(await renderedSince(before)).toEqual({ list: 1, bell: 1, [`row ${id}`]: 1 });
     });
 
-    it('render the tickets alone when a ticket changes that nobody is told of', async () => {
+    it('re-render only the tickets when a ticket changes without a notification', async () => {
       await shown();
       const before = await on('rendered');
-      await office.call(`PATCH /api/tickets/${ticket.id}`, office.people.requester, { title: 'A new title' });
+      await office.people.requester.call(`PATCH /api/tickets/${ticket.id}`, { title: 'A new title' });
       await tab.waitForFunction(`document.querySelector('#tickets').textContent.includes('A new title')`);
       expect(await renderedSince(before)).toEqual({ tickets: 1 });
     });
 
-    it('take a burst in few renders', async () => {
+    it('handle a burst of events in few renders', async () => {
       await shown();
       const before = await on('rendered');
       const bell = Number(await tab.textContent('#bell'));
@@ -186,7 +186,7 @@ inBrowser('in a browser', () => {
       expect(rows.map(([, times]) => times)).toEqual(Array(100).fill(1));
     });
 
-    it('take a webhook as if it had been pushed, once', async () => {
+    it('handle a webhook event like a push, once', async () => {
       await shown();
       const bell = Number(await tab.textContent('#bell'));
       const notification = { ...ENVELOPE, message: 'By a webhook' };
@@ -197,7 +197,7 @@ inBrowser('in a browser', () => {
       expect(Number(await tab.textContent('#bell'))).toBe(bell + 1);
     });
 
-    it('work in strict mode, which mounts everything twice', async () => {
+    it('work in strict mode, which mounts every component twice', async () => {
       await shown(true);
       await comment(1);
       await tab.waitForFunction(`document.querySelector('#comments').textContent === '1'`);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { startApp, type RunningApp } from '../../test/support/app.js';
-import { Receiver } from '../../test/support/receiver.js';
-import type { Json } from '../../test/support/socket.js';
+import { Stage } from '../../test/support/servers/stage.js';
+import { Receiver } from '../../test/support/receivers/receiver.js';
+import type { Json } from '../../test/support/sockets/socket.js';
 import { CarillonClient } from '../src/carillon-client.js';
 import { configure } from '../src/configured-client.js';
 import {
@@ -18,14 +18,14 @@ import { EMBED_COLORS } from '../src/embeds.js';
 
 const { good, bad, warning, info } = EMBED_COLORS;
 
-let server: RunningApp;
+let server: Stage;
 let client: CarillonClient;
 /** Channels of Discord, each with an endpoint that posts to it. */
 let staff: Receiver;
 let broken: Receiver;
 
 beforeAll(async () => {
-  [server, staff, broken] = await Promise.all([startApp(), Receiver.start(), Receiver.start()]);
+  [server, staff, broken] = await Promise.all([Stage.start(), Receiver.start(), Receiver.start()]);
   const admin = await server.accounts.person('admin');
   const { body } = await server.accounts.call('POST /api/api-keys', { as: admin, body: { name: 'the product' } });
   client = configure({ url: server.url, apiKey: body.key });
@@ -53,8 +53,8 @@ async function posted(): Promise<Json> {
   return { ...embed, fields: Object.fromEntries(fields) };
 }
 
-describe('the dispatch helpers, from the call to the channel', () => {
-  it('say so when nobody listens', async () => {
+describe('the dispatch helpers against a real server', () => {
+  it('return an error when no webhook matches', async () => {
     expect(await dispatchSystemAlert('Backup', 'no space', 'error')).toEqual({
       success: false,
       sent: 0,
@@ -91,13 +91,13 @@ describe('the dispatch helpers, from the call to the channel', () => {
       expect(await posted()).toMatchObject(expected);
     });
 
-    it('refuse nothing for its size', async () => {
+    it('send content of any size', async () => {
       const fields = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`f${at}`, 'x'.repeat(3_000)]));
       const result = await dispatchSupportTicket('created', 'T-1', 's'.repeat(900), fields);
       expect(result).toEqual({ success: true, sent: 1, failed: 0, errors: [] });
     });
 
-    it('name the channel that failed beside the one that did not', async () => {
+    it('name the failed channel when another one succeeded', async () => {
       await channel('broken', broken, ['system.alert']);
       const result = await dispatchSystemAlert('Backup', 'no space');
       expect(result).toMatchObject({ success: true, sent: 1, failed: 1 });

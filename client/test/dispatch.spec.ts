@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Receiver, type ReceivedRequest } from '../../test/support/receiver.js';
+import { Receiver, type ReceivedRequest } from '../../test/support/receivers/receiver.js';
 import { CarillonClient } from '../src/carillon-client.js';
 import { configure } from '../src/configured-client.js';
 import {
@@ -147,7 +147,7 @@ describe('the dispatch helpers', () => {
         fields: { Amount: '19.90' },
       },
     ],
-  ])('tell of %s', async (_what, dispatch, expected) => {
+  ])('send an event for %s', async (_what, dispatch, expected) => {
     expect(await dispatch()).toEqual({ success: true, sent: 1, failed: 0, errors: [] });
     const [request] = server.requests;
     expect([request?.method, request?.url]).toEqual(['POST', '/api/events?wait=5s']);
@@ -159,7 +159,7 @@ describe('the dispatch helpers', () => {
     expect({ ...event, ...embed, fields }).toMatchObject(expected);
   });
 
-  it('send an embed of one’s own, for whom one says', async () => {
+  it('send a custom embed for the given user and company', async () => {
     const embed = { title: 'Hello', color: 1, fields: [{ name: 'a', value: 'b' }] };
     const client = new CarillonClient({ url: new URL(server.url).origin, apiKey: 'ck_other' });
     await dispatchWebhook('BILLING', embed, { client, userId: 'u-1', companyId: 'c-1', waitSeconds: 2 });
@@ -176,42 +176,42 @@ describe('the dispatch helpers', () => {
     });
   });
 
-  it('say which webhook failed', async () => {
+  it('name the webhook that failed', async () => {
     const errors = [{ webhook: 'staff', error: 'status 500' }];
     answer(202, { ...TAKEN, failed: 1, errors });
     expect(await dispatchSystemAlert('x', 'y')).toEqual({ success: true, sent: 1, failed: 1, errors });
   });
 });
 
-describe('the dispatch helpers reject nothing', () => {
+describe('the dispatch helpers return an error instead of rejecting', () => {
   const lost = (error: unknown) => ({ success: false, sent: 0, failed: 0, errors: [{ webhook: 'system', error }] });
 
-  it('when nobody listens', async () => {
+  it('when no webhook matches', async () => {
     const errors = [{ webhook: 'system', error: 'no webhook configured' }];
     answer(202, { ...TAKEN, success: false, sent: 0, errors });
     expect(await dispatchSystemAlert('x', 'y')).toEqual(lost('no webhook configured'));
   });
 
-  it('when the server refuses', async () => {
+  it('when the server refuses the event', async () => {
     answer(400, { status: 400, detail: 'Bad input', errors: [{ field: 'embed', message: 'must be an object' }] });
     expect(await dispatchSystemAlert('x', 'y')).toEqual(lost('embed must be an object'));
     answer(403, { status: 403, detail: 'Not yours.' });
     expect(await dispatchSystemAlert('x', 'y')).toEqual(lost('Not yours.'));
   });
 
-  it('when something in between answers', async () => {
+  it('when a proxy answers instead of the server', async () => {
     server.reply = (response) => void response.writeHead(502).end('<h1>Bad gateway</h1>');
     expect(await dispatchSystemAlert('x', 'y')).toEqual(lost('The server answered 502.'));
     server.reply = (response) => void response.writeHead(200, { 'content-type': 'application/json' }).end('{');
     expect(await dispatchSystemAlert('x', 'y')).toEqual(lost(expect.any(String)));
   });
 
-  it('when there is no server', async () => {
+  it('when the server is unreachable', async () => {
     configure({ url: 'http://127.0.0.1:1' });
     expect(await dispatchSystemAlert('x', 'y')).toEqual(lost(expect.stringContaining('got no answer')));
   });
 
-  it('when what is to be told cannot be read or sent', async () => {
+  it('when the event cannot be read or serialised', async () => {
     const circle: Record<string, unknown> = {};
     circle['self'] = circle;
     expect(await dispatchSyncCompletion(true, circle)).toEqual(lost(expect.any(String)));

@@ -5,7 +5,7 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-it('a listener that throws harms no other, and its error is not swallowed', () => {
+it('a listener that throws does not affect others, and its error is not swallowed', () => {
   const later: (() => void)[] = [];
   jest.spyOn(globalThis, 'queueMicrotask').mockImplementation((work) => void later.push(work));
   const listeners = new Listeners<{ bell: number }>();
@@ -20,7 +20,7 @@ it('a listener that throws harms no other, and its error is not swallowed', () =
   expect(() => later[0]?.()).toThrow('broken');
 });
 
-it('a listener can take itself away', () => {
+it('a listener can remove itself', () => {
   const listeners = new Listeners<{ bell: number }>();
   const heard: number[] = [];
   const stop = listeners.on('bell', (times) => {

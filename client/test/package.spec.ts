@@ -113,7 +113,7 @@ function check(root: string): Promise<{ stderr: string; code: number }> {
 }
 
 describe('the packed client', () => {
-  it('has its build, licence and readme, and nothing else', () => {
+  it('contains its build, licence and readme, and nothing else', () => {
     const paths = packed.files.map(({ path }) => path);
     expect(paths).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json', 'dist/carillon.js']));
     expect(paths.filter((path) => !/^(LICENSE|README\.md|package\.json|dist\/[\w.-]+)$/.test(path))).toEqual([]);
@@ -125,7 +125,7 @@ describe('the packed client', () => {
     expect(own).toBe(whole);
   });
 
-  it('is not made when a file that it promises is missing or empty', async () => {
+  it('is not built when a file that it promises is missing or empty', async () => {
     const bare = await folder();
     for (const name of ['package.json', 'README.md']) await cp(join(CLIENT, name), join(bare, name));
     await writeFile(join(bare, 'LICENSE'), '');
@@ -137,13 +137,13 @@ describe('the packed client', () => {
     expect((await check(join(consumer, 'node_modules/@carillon/client'))).code).toBe(0);
   });
 
-  it('has nothing that publint finds fault with', async () => {
+  it('passes publint', async () => {
     const installed = join(consumer, 'node_modules/@carillon/client');
     const { stdout } = await run(process.execPath, [join(MODULES, 'publint/src/cli.js'), installed, '--strict']);
     expect(stdout).toContain('All good!');
   }, 30_000);
 
-  it('may be published, and depends on socket.io-client alone', async () => {
+  it('is publishable, and depends on socket.io-client alone', async () => {
     const text = await readFile(join(consumer, 'node_modules/@carillon/client/package.json'), 'utf8');
     const { private: isPrivate, publishConfig, dependencies } = JSON.parse(text);
     expect([isPrivate, publishConfig]).toEqual([undefined, { access: 'public' }]);
@@ -151,7 +151,7 @@ describe('the packed client', () => {
   });
 });
 
-describe('a project that installed it', () => {
+describe('a project that installs the packed client', () => {
   it('imports both entries, with one configured client', async () => {
     const text = `import { configure, dispatchSystemAlert } from '@carillon/client';
       import { configure as configureInReact, useNotifications } from '@carillon/client/react';${SHARED}`;
@@ -164,7 +164,7 @@ describe('a project that installed it', () => {
     expect(await outputOf('consumer.cjs', text)).toBe('false system');
   });
 
-  it('gets strict types for both, with exact optional properties and every declaration checked', async () => {
+  it('gets strict types for both entries, with exact optional properties and every declaration checked', async () => {
     const named = { CarillonClient: 'client', WEBHOOK_EVENTS: 'client', useNotifications: 'client/react' };
     const imports = Object.entries(named).map(([name, entry]) => `import { ${name} } from '@carillon/${entry}';`);
     const text = `${imports.join('\n')}\nconst client = new CarillonClient({ url: '' });${CONSUMER}`;
@@ -182,7 +182,7 @@ describe('a project that installed it', () => {
     expect(stdout).toBe('');
   }, 60_000);
 
-  it('bundles it for browsers, without anything of Node', async () => {
+  it('bundles the client for browsers without any Node module', async () => {
     await writeFile(
       join(consumer, 'page.js'),
       `import { CarillonClient } from '@carillon/client';
@@ -200,8 +200,8 @@ describe('a project that installed it', () => {
   }, 30_000);
 });
 
-describe('a project that installs the folder', () => {
-  it('gets a build that was made for it', async () => {
+describe('a project that installs the client folder', () => {
+  it('gets a fresh build', async () => {
     const project = await folder();
     await writeFile(join(project, 'package.json'), '{"private":true}');
     const builtAt = async () => (await stat(join(CLIENT, 'dist/index.js'))).mtimeMs;

@@ -1,17 +1,17 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { PASSWORD, type Account } from '../../test/support/accounts.js';
-import { startApp, type RunningApp } from '../../test/support/app.js';
+import { PASSWORD, type Person } from '../../test/support/people/person.js';
+import { Stage } from '../../test/support/servers/stage.js';
 import { CarillonClient, type ClientOptions } from '../src/carillon-client.js';
 import { CarillonError } from '../src/carillon-error.js';
 import type { Session } from '../src/session-keeper.js';
 
-let server: RunningApp;
-let person: Account;
-let admin: Account;
+let server: Stage;
+let person: Person;
+let admin: Person;
 
 beforeAll(async () => {
-  server = await startApp({ JWT_SECRET: SECRET });
+  server = await Stage.start({ JWT_SECRET: SECRET });
   person = await server.accounts.person('user');
   admin = await server.accounts.person('admin');
 });
@@ -42,7 +42,7 @@ function expired(token: string): string {
 }
 
 describe('CarillonClient', () => {
-  it('signs in, works and signs out', async () => {
+  it('signs in, sends requests and signs out', async () => {
     const sessions: (Session | null)[] = [];
     const client = clientOf({ onSession: (session) => sessions.push(session) });
     const user = await client.login(person.email, PASSWORD);
@@ -59,13 +59,13 @@ describe('CarillonClient', () => {
     expect((await refusalOf(client.get('/api/auth/me'))).status).toBe(401);
   });
 
-  it('registers', async () => {
+  it('registers a new account', async () => {
     const client = clientOf({});
     const user = await client.register({ email: 'new@example.com', password: PASSWORD, name: 'Newcomer' });
     expect((await client.get('/api/auth/me')).id).toBe(user.id);
   });
 
-  it('works by an API key', async () => {
+  it('authenticates with an API key', async () => {
     const owner = clientOf({ session: person });
     const { key } = await owner.post('/api/api-keys', { body: { name: 'for the client', scopes: ['read'] } });
     const client = clientOf({ apiKey: key });
@@ -73,7 +73,7 @@ describe('CarillonClient', () => {
     expect((await refusalOf(client.post('/api/tickets', { body: { title: 'x' } }))).status).toBe(403);
   });
 
-  it('renews an expired token once for all who ask, and repeats what was refused', async () => {
+  it('renews an expired token once for concurrent requests, and repeats them', async () => {
     const account = await server.accounts.login(person.email);
     const sessions: (Session | null)[] = [];
     const client = clientOf({
@@ -86,7 +86,7 @@ describe('CarillonClient', () => {
     expect(client.session?.refresh_token).not.toBe(account.refresh_token);
   });
 
-  it('says so when the session cannot be renewed', async () => {
+  it('reports that the session cannot be renewed', async () => {
     const sessions: (Session | null)[] = [];
     const session = { access_token: expired(person.access_token), refresh_token: 'nobody’s' };
     const client = clientOf({ session, onSession: (next) => sessions.push(next) });
@@ -94,14 +94,14 @@ describe('CarillonClient', () => {
     expect(sessions).toEqual([null]);
   });
 
-  it('gives the fields that were wrong', async () => {
+  it('returns the invalid fields', async () => {
     const error = await refusalOf(clientOf({ session: person }).post('/api/tickets', { body: { title: '' } }));
     expect(error.status).toBe(400);
     expect(error.errors.map(({ field }) => field)).toEqual(['title']);
     expect(error.requestId).toEqual(expect.any(String));
   });
 
-  it('shows nobody what is not his', async () => {
+  it('hides data of other people', async () => {
     const ticket = await clientOf({ session: admin }).post('/api/tickets', { body: { title: 'Secret' } });
     const error = await refusalOf(clientOf({ session: person }).get('/api/tickets/{id}', { path: { id: ticket.id } }));
     expect([error.status, error.code]).toEqual([404, 'not_found']);
@@ -119,13 +119,13 @@ describe('CarillonClient', () => {
     expect(await client.delete('/api/attachments/{id}', { path: { id: attachment.id } })).toBeUndefined();
   });
 
-  it('tells a server that cannot be reached from one that refuses', async () => {
+  it('distinguishes an unreachable server from a refusal', async () => {
     const client = new CarillonClient({ url: 'http://127.0.0.1:1' });
     const error = await refusalOf(client.get('/api/auth/me'));
     expect([error.status, error.code]).toEqual([0, 'unreachable']);
   });
 
-  it('gives up when the caller does', async () => {
+  it('aborts the request when the caller aborts', async () => {
     const stop = new AbortController();
     stop.abort();
     const work = clientOf({ session: person }).get('/api/auth/me', { signal: stop.signal });

@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page as Tab } from 'playwright-core';
-import { PASSWORD, type Account } from '../../test/support/accounts.js';
-import { hasChromium, openBrowser } from '../../test/support/chromium.js';
-import { Office } from '../../test/support/office.js';
+import { PASSWORD, type Person } from '../../test/support/people/person.js';
+import { hasChromium, openBrowser } from '../../test/support/browser/chromium.js';
+import { Office } from '../../test/support/people/office.js';
 import { until } from '../../test/support/until.js';
 
 const BUILD = fileURLToPath(new URL('../scripts/build.mjs', import.meta.url));
@@ -38,7 +38,7 @@ let origin: string;
 beforeAll(async () => {
   await promisify(execFile)(process.execPath, [BUILD, '--browser']);
   elsewhere = createServer((request, response) => {
-    const { url } = (request.url === '/calm' ? calm : office).running;
+    const { url } = request.url === '/calm' ? calm : office;
     response.setHeader('content-type', 'text/html').end(page(url));
   }).listen(0, '127.0.0.1');
   await once(elsewhere, 'listening');
@@ -51,25 +51,27 @@ beforeAll(async () => {
 
 afterAll(async () => {
   elsewhere.close();
-  await Promise.all([office.running.close(), calm.running.close()]);
+  await Promise.all([office.close(), calm.close()]);
 });
 
 describe('GET /client/carillon.js', () => {
   const load = (headers: Record<string, string> = {}, name = 'carillon.js') =>
-    fetch(`${office.running.url}/client/${name}`, { headers });
+    fetch(`${office.url}/client/${name}`, { headers });
 
-  it('is one ES module that needs nothing else, for pages of every origin and without a token', async () => {
+  it('is one self-contained ES module, for pages of every origin and without a token', async () => {
     const answer = await load({ origin: 'https://any.example' });
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/javascript; charset=utf-8']);
     expect(answer.headers.get('access-control-allow-origin')).toBe('*');
     expect(answer.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
     const text = await answer.text();
     expect(text).not.toMatch(/\bfrom\s*["']|\bimport\s*\(|\brequire\s*\(/);
-    const module = (await import(`data:text/javascript;base64,${Buffer.from(text).toString('base64')}`)) as object;
+    // A data: URL has no folder in which a source map could be.
+    const code = Buffer.from(text.replace(/^\/\/# sourceMappingURL=.*/m, '')).toString('base64');
+    const module = (await import(`data:text/javascript;base64,${code}`)) as object;
     expect(Object.keys(module)).toEqual(expect.arrayContaining(['connect', 'CarillonClient', 'verifyWebhook']));
   });
 
-  it('is compressed for who takes it, and not sent again while it is the same', async () => {
+  it('is compressed for clients that accept it, and not resent while it is unchanged', async () => {
     const [plain, gzipped] = [await load({ 'accept-encoding': 'identity' }), await load({ 'accept-encoding': 'gzip' })];
     expect([plain.headers.get('content-encoding'), gzipped.headers.get('content-encoding')]).toEqual([null, 'gzip']);
     expect(await gzipped.text()).toBe(await plain.text());
@@ -91,10 +93,10 @@ const WAITING_FOR_LOCKS = 'navigator.locks.query().then(({ pending }) => pending
 
 const inBrowser = hasChromium() ? describe : describe.skip;
 
-inBrowser('two tabs of one browser, on a page of another origin', () => {
+inBrowser('two tabs of one browser on a page of another origin', () => {
   let browser: Browser;
   let context: BrowserContext;
-  let person: Account;
+  let person: Person;
   const errors: string[] = [];
 
   beforeAll(async () => {
@@ -118,7 +120,7 @@ inBrowser('two tabs of one browser, on a page of another origin', () => {
 
   async function signedInTabs(): Promise<[Tab, Tab]> {
     context = await browser.newContext();
-    person = await office.running.accounts.person('agent');
+    person = await office.accounts.person('agent');
     const one = await openTab();
     await one.evaluate(`page.client.login('${person.email}', '${PASSWORD}')`);
     const other = await openTab();
@@ -156,7 +158,7 @@ inBrowser('two tabs of one browser, on a page of another origin', () => {
     }
   }
 
-  it('stay signed in when one is offline while the other renews again and again', async () => {
+  it('stay signed in when one is offline while the other renews repeatedly', async () => {
     const [one, other] = await signedInTabs();
     const turn = await networkOf(one);
     await turn('off');
@@ -164,9 +166,9 @@ inBrowser('two tabs of one browser, on a page of another origin', () => {
     await one.evaluate('page.socket.io.io.engine.close()');
     await renewals(other, 2);
     // The first of them lies an hour back: the token that the offline tab still holds would be a theft.
-    await office.running.dataSource.query(`UPDATE refresh_tokens SET rotated_at = rotated_at - interval '1 hour'`);
-    const author = await office.running.accounts.person('user');
-    const ticket = await office.call('POST /api/tickets', author, { title: 'While one tab was away' });
+    await office.dataSource.query(`UPDATE refresh_tokens SET rotated_at = rotated_at - interval '1 hour'`);
+    const author = await office.accounts.person('user');
+    const ticket = await author.call('POST /api/tickets', { title: 'While one tab was away' });
     const comment = await office.comment(ticket, author);
     await turn('on');
     await isLive(one);
@@ -176,12 +178,12 @@ inBrowser('two tabs of one browser, on a page of another origin', () => {
       expect(await tab.evaluate('page.refusals')).toEqual([]);
     }
     const revoked = 'sessions WHERE user_id = $1 AND revoked_at IS NOT NULL';
-    expect(await office.running.accounts.count(revoked, [person.id])).toBe(0);
+    expect(await office.accounts.count(revoked, [person.id])).toBe(0);
   }, 60_000);
 
-  it('renew the session once, when both find at the same time that its token has expired', async () => {
+  it('renew the session once when both find the token expired at the same time', async () => {
     context = await browser.newContext();
-    person = await calm.running.accounts.person('user');
+    person = await calm.accounts.person('user');
     const tabs = [await openTab('/calm'), await openTab('/calm')];
     await tabs[0]?.evaluate(`page.client.login('${person.email}', '${PASSWORD}')`);
     await tabs[1]?.waitForFunction('page.client.session !== null');
@@ -212,9 +214,9 @@ inBrowser('two tabs of one browser, on a page of another origin', () => {
     expect([refused.size, renewals.length]).toEqual([2, 1]);
   }, 30_000);
 
-  it('are signed out together, and into another account together', async () => {
+  it('sign out together, and switch to another account together', async () => {
     const [one, other] = await signedInTabs();
-    const second = await office.running.accounts.person('user');
+    const second = await office.accounts.person('user');
     await one.evaluate(`page.client.login('${second.email}', '${PASSWORD}')`);
     await other.waitForFunction(`page.readies.at(-1) === '${second.id}'`);
     await one.evaluate('page.client.logout()');

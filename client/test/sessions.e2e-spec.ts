@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { PASSWORD, type Account } from '../../test/support/accounts.js';
-import { startApp, type RunningApp } from '../../test/support/app.js';
+import { PASSWORD, type Person } from '../../test/support/people/person.js';
+import { Stage } from '../../test/support/servers/stage.js';
 import { until } from '../../test/support/until.js';
 import { CarillonClient, type ClientOptions } from '../src/carillon-client.js';
 import type { CarillonSocket } from '../src/carillon-socket.js';
@@ -9,12 +9,12 @@ import type { Session, SessionStorage } from '../src/session-keeper.js';
 /** Every renewal lies longer back than this, as far as the server knows, once `hoursPass` was called. */
 const LONG_AGO = '1 hour';
 
-let server: RunningApp;
-let person: Account;
+let server: Stage;
+let person: Person;
 const open: CarillonSocket[] = [];
 
 beforeAll(async () => {
-  server = await startApp();
+  server = await Stage.start();
   person = await server.accounts.person('user');
 });
 
@@ -100,11 +100,11 @@ async function twoTabs(sessionStorage: SessionStorage = new Shared()) {
   return { one, other, options };
 }
 
-describe('a session that is kept', () => {
+describe('a stored session', () => {
   it.each([
     ['at once', () => new Shared()],
     ['later', () => new LateShared()],
-  ])('is there after a reload, by a storage that answers %s', async (_when, storage) => {
+  ])('survives a reload with a storage that answers %s', async (_when, storage) => {
     const { options } = await twoTabs(storage());
     const { client, sent } = tab(options);
     expect(await client.restored()).toMatchObject({ access_token: expect.any(String) });
@@ -112,7 +112,7 @@ describe('a session that is kept', () => {
     expect(sent).toEqual([]);
   });
 
-  it('is the stored one where the page names an older one', async () => {
+  it('takes precedence over an older one that the page passes', async () => {
     const sessionStorage = new Shared();
     const older = await server.accounts.login(person.email);
     const first = tab({ sessionStorage, session: older });
@@ -123,7 +123,7 @@ describe('a session that is kept', () => {
     expect(later.client.session).toEqual(first.client.session);
   });
 
-  it('stays when a tab that slept while the other renewed comes back', async () => {
+  it('survives when a tab that slept while another one renewed wakes up', async () => {
     const { one, other } = await twoTabs();
     for (let renewals = 0; renewals < 3; renewals += 1) {
       await hoursPass(one);
@@ -148,7 +148,7 @@ describe('a session that is kept', () => {
     expect(other.client.session).toEqual(one.client.session);
   });
 
-  it('is read again before it is given up: somebody signed in anew meanwhile', async () => {
+  it('is read again before it is given up, in case of a new sign-in meanwhile', async () => {
     const sessionStorage = new Shared();
     const stranger = tab({ sessionStorage });
     let isFirst = true;
@@ -164,13 +164,13 @@ describe('a session that is kept', () => {
       },
     });
     await slow.client.login(person.email, PASSWORD);
-    const before = slow.client.session as Account;
+    const before = slow.client.session as Person;
     await hoursPass(slow);
     expect(await isSignedIn(slow.client)).toBe(true);
     expect(slow.client.session).toEqual(stranger.client.session);
   });
 
-  it('ends in every tab that one of them signs out of', async () => {
+  it('ends in every tab when one tab signs out', async () => {
     const { one, other } = await twoTabs();
     await one.client.logout();
     await expect(other.client.get('/api/auth/me')).rejects.toMatchObject({ status: 401 });
@@ -178,10 +178,10 @@ describe('a session that is kept', () => {
     expect(other.sent).toEqual([]);
   });
 
-  it('is signed out of though it is dead already', async () => {
+  it('can be signed out after it has expired', async () => {
     const { one, other } = await twoTabs();
     await server.accounts.call('POST /api/auth/logout', {
-      as: one.client.session as Account,
+      as: one.client.session as Person,
       body: { everywhere: true },
     });
     await expect(one.client.logout()).resolves.toBeUndefined();
@@ -191,7 +191,7 @@ describe('a session that is kept', () => {
     person = await server.accounts.login(person.email);
   });
 
-  it('is not forgotten when the server cannot be reached', async () => {
+  it('is kept when the server is unreachable', async () => {
     const sessionStorage = new Shared();
     const { client } = tab({ sessionStorage });
     await client.login(person.email, PASSWORD);
@@ -201,7 +201,7 @@ describe('a session that is kept', () => {
     expect(sessionStorage.values.size).toBe(1);
   });
 
-  it('lives in memory when the storage fails', async () => {
+  it('stays in memory when the storage fails', async () => {
     const fail = () => {
       throw new Error('forbidden');
     };
@@ -213,7 +213,7 @@ describe('a session that is kept', () => {
     expect(only.client.session).toBeNull();
   });
 
-  it('survives an answer that the network loses', async () => {
+  it('survives a lost renewal response', async () => {
     let lost = 0;
     const only = tab({
       fetch: async (request, init) => {
@@ -229,7 +229,7 @@ describe('a session that is kept', () => {
     expect(only.sent).toHaveLength(2);
   });
 
-  it('comes from the page’s own server where that signs people in, and again when it is refused', async () => {
+  it('comes from the page’s own sign-in server, and again after a refusal', async () => {
     let given = 0;
     const only = tab({
       tokenSource: async () => {
@@ -244,7 +244,7 @@ describe('a session that is kept', () => {
     await until(() => socket.isConnected);
   });
 
-  it('is over where the page’s own server has no token: nothing is asked without one', async () => {
+  it('ends when the page’s own server has no token, and no request is sent without one', async () => {
     const requests: unknown[] = [];
     const only = tab({
       tokenSource: async () => null,
@@ -260,7 +260,7 @@ describe('a session that is kept', () => {
     expect(requests).toEqual([]);
   });
 
-  it('opens sockets of the person who is signed in now', async () => {
+  it('opens sockets for the person who is currently signed in', async () => {
     const { client } = tab({ sessionStorage: new Shared() });
     await client.login(person.email, PASSWORD);
     const ids: string[] = [];

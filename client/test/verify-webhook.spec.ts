@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { signHeaders, SigningSecret } from '../../src/webhooks/signing.js';
+import { signHeaders, SigningSecret } from '../../src/webhooks/signing/signing.js';
 import { verifyWebhook, type ReceivedWebhook, type SignatureFamily } from '../src/verify-webhook.js';
 
 const NOW = 1_800_000_000;
@@ -35,8 +35,8 @@ function verify(received: Partial<ReceivedWebhook>) {
 }
 
 describe('verifyWebhook', () => {
-  describe.each(Object.keys(FAMILIES) as SignatureFamily[])('by the headers of family %s', (family) => {
-    it.each([STANDARD, 'my own secret', 'whsec_not base64!'])('takes what was signed with %s', async (secret) => {
+  describe.each(Object.keys(FAMILIES) as SignatureFamily[])('with the headers of family %s', (family) => {
+    it.each([STANDARD, 'my own secret', 'whsec_not base64!'])('accepts a body signed with %s', async (secret) => {
       const verified = await verify({ headers: only(family, delivery(secret)), secret });
       expect(verified).toEqual({
         family,
@@ -58,7 +58,7 @@ describe('verifyWebhook', () => {
       await expect(verify(received)).rejects.toMatchObject({ reason: 'bad_signature' });
     });
 
-    it('refuses another time than was signed', async () => {
+    it('refuses a timestamp other than the signed one', async () => {
       const headers = only(family, delivery());
       const changed = Object.entries(headers).map(([name, value]) => [
         name,
@@ -70,7 +70,7 @@ describe('verifyWebhook', () => {
     it.each([
       [301, 'too_old'],
       [-301, 'too_new'],
-    ])('refuses at a distance of %d seconds', async (seconds, reason) => {
+    ])('refuses a timestamp %d seconds away', async (seconds, reason) => {
       const headers = only(family, delivery());
       await expect(verify({ headers, nowSeconds: NOW + seconds })).rejects.toMatchObject({ reason });
       await expect(verify({ headers, nowSeconds: NOW + seconds - Math.sign(seconds) })).resolves.toMatchObject({
@@ -78,7 +78,7 @@ describe('verifyWebhook', () => {
       });
     });
 
-    it('refuses a signature that is none', async () => {
+    it('refuses a malformed signature', async () => {
       const headers = Object.entries(only(family, delivery()));
       for (const signature of ['', 'v1,', 'v1,!!', 'sha256=', 'sha256=zz', '00', 'zz', 'v2,AAAA']) {
         const changed = headers.map(([name, value]) => [name, /signature/i.test(name) ? signature : value]);
@@ -88,7 +88,7 @@ describe('verifyWebhook', () => {
     });
   });
 
-  it('takes headers of fetch, of Node and in any spelling', async () => {
+  it('accepts headers of fetch and of Node, in any letter case', async () => {
     const headers = delivery();
     const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
     const lists = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toUpperCase(), [value]]));
@@ -97,26 +97,26 @@ describe('verifyWebhook', () => {
     }
   });
 
-  it('takes the body as text or bytes', async () => {
+  it('accepts the body as text or bytes', async () => {
     const bytes = new TextEncoder().encode(body);
     for (const given of [body, bytes, Buffer.from(body), bytes.buffer]) {
       await expect(verify({ body: given })).resolves.toMatchObject({ payload: { id: 'e-1' } });
     }
   });
 
-  it('says that a parsed body is of no use', async () => {
+  it('rejects a parsed body with an explanation', async () => {
     const parsed = JSON.parse(body) as string;
     await expect(verify({ body: parsed })).rejects.toThrow('raw body');
   });
 
-  it('takes either secret while one is being changed, on both sides', async () => {
+  it('accepts both secrets during a rotation, on either side', async () => {
     await expect(verify({ secret: ['another', STANDARD] })).resolves.toMatchObject({ id: 'e-1' });
     const headers = delivery('the new one', [STANDARD]);
     await expect(verify({ headers })).resolves.toMatchObject({ id: 'e-1' });
     await expect(verify({ headers, secret: 'the new one' })).resolves.toMatchObject({ id: 'e-1' });
   });
 
-  it.each(['x-webhook', 'x-xtsystems'] as const)('takes the previous signature of family %s', async (family) => {
+  it.each(['x-webhook', 'x-xtsystems'] as const)('accepts the previous signature of family %s', async (family) => {
     const headers = only(family, delivery('the new one', ['the old one']));
     for (const secret of ['the new one', 'the old one']) {
       await expect(verify({ headers, secret })).resolves.toMatchObject({ family });
@@ -128,12 +128,12 @@ describe('verifyWebhook', () => {
     });
   });
 
-  it('does not let a weaker family save what a stronger one refuses', async () => {
+  it('refuses a body that a stronger family refuses, even if a weaker one accepts it', async () => {
     const headers = { ...delivery(), 'webhook-id': 'e-2' };
     await expect(verify({ headers })).rejects.toMatchObject({ reason: 'bad_signature' });
   });
 
-  it('refuses what carries no signature', async () => {
+  it('refuses a request without a signature', async () => {
     await expect(verify({ headers: { 'content-type': 'application/json' } })).rejects.toMatchObject({
       reason: 'missing_header',
     });

@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Account } from '../../test/support/accounts.js';
-import { startApp, type RunningApp } from '../../test/support/app.js';
-import { Receiver } from '../../test/support/receiver.js';
+import type { Person } from '../../test/support/people/person.js';
+import { Stage } from '../../test/support/servers/stage.js';
+import { Receiver } from '../../test/support/receivers/receiver.js';
 import { until } from '../../test/support/until.js';
 import { configure } from '../src/configured-client.js';
 import { triggerEvent } from '../src/trigger-event.js';
 import { verifyWebhook } from '../src/verify-webhook.js';
-import { WEBHOOK_EVENTS } from '../src/webhook-events.js';
+import { WEBHOOK_EVENTS } from '../src/catalogue.js';
 import { WebhookService } from '../src/webhook-service.js';
 
-let server: RunningApp;
+let server: Stage;
 let receiver: Receiver;
-let user: Account;
-let stranger: Account;
+let user: Person;
+let stranger: Person;
 
 beforeAll(async () => {
-  [server, receiver] = await Promise.all([startApp(), Receiver.start()]);
+  [server, receiver] = await Promise.all([Stage.start(), Receiver.start()]);
   user = await server.accounts.person('user');
   stranger = await server.accounts.person('user');
   const admin = await server.accounts.person('admin');
@@ -28,7 +28,7 @@ afterAll(async () => {
   await receiver.stop();
 });
 
-it('a webhook made for a user gets his events, signed, and shows their deliveries to him alone', async () => {
+it('a webhook created for a user gets signed events of that user, and only that user sees its deliveries', async () => {
   const webhook = await WebhookService.createWebhook(user.id, {
     name: 'Projects',
     url: receiver.url,
@@ -60,7 +60,7 @@ it('a webhook made for a user gets his events, signed, and shows their deliverie
   await expect(WebhookService.getDeliveries(webhook.id, stranger.id)).rejects.toMatchObject({ status: 404 });
 });
 
-it('the same event twice, by its key, is one', async () => {
+it('an event sent twice with one idempotency key is stored once', async () => {
   const event = { eventType: 'order.shipped', data: { id: 'o-1' }, idempotencyKey: 'o-1 shipped' } as const;
   expect(await triggerEvent(event)).toEqual(await triggerEvent(event));
   await expect(triggerEvent({ ...event, data: { id: 'o-2' } })).rejects.toMatchObject({ status: 409 });

@@ -43,7 +43,7 @@ export class CarillonAccounts {
     return renewed.status === 200 ? kept(renewed.body) : this.#signIn(person);
   }
 
-  /** Makes the account at the first visit. An account that somebody else made has another password, and is not entered. */
+  /** Makes the account at the first visit. An account of another person has another password, so it cannot be entered. */
   async #signIn({ name, email }) {
     const { apiKey, secret } = this.#settings;
     const password = createHmac('sha256', secret).update(email).digest('base64url');

@@ -34,7 +34,7 @@ export function createHost(settings) {
     'GET /favicon.ico': async ({ response }) => response.writeHead(204).end(),
     'GET /carillon-token': async ({ session, response }) => {
       const person = visitors.get(session);
-      // Nobody is signed in: the inbox says so, and shows nothing.
+      // No one is signed in: the inbox says so and shows nothing.
       if (person === undefined) return response.writeHead(204).end();
       const token = await accounts.tokenFor(session, person);
       response.setHeader('cache-control', 'no-store');

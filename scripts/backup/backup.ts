@@ -10,7 +10,7 @@ import { copyTree, sizeOf } from './copy-tree.js';
 export const MANIFEST = 'backup.json';
 /** Of the layout of a backup. */
 export const FORMAT = 1;
-/** The database has a way of its own; positions of the log are given anew after a restore; a probe is nobody's. */
+/** The database is copied separately; log positions are given again after a restore; a probe file belongs to no installation. */
 const NOT_COPIED = /^(postgres|log-position\.json|\.carillon-.*|\.doctor-.*)$/;
 
 export interface Manifest {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { copyTree } from './copy-tree.js';
 
-/** What a server makes anew, or what belongs to the one that runs. The write-ahead log comes last. */
+/** Files that a server recreates, or that belong to the running one. The write-ahead log comes last. */
 const LEFT_OUT_FOLDERS =
   /^(pg_wal|pg_replslot|pg_dynshmem|pg_notify|pg_serial|pg_snapshots|pg_stat_tmp|pg_subtrans)$|(^|\/)pgsql_tmp/;
 const LEFT_OUT_FILES =

@@ -5,9 +5,9 @@ import { DemoProblem } from './demo-problem.js';
 // oxlint-disable-next-line typescript/no-explicit-any
 export type Json = any;
 
-const MOST_WAITS = 3;
+const MAX_WAITS = 3;
 
-/** Somebody signed in, who speaks plain HTTP. */
+/** A signed-in person, over plain HTTP. */
 export class DemoPerson {
   private constructor(
     private readonly url: string,
@@ -53,7 +53,7 @@ async function send(url: string, { method, body, token }: Request): Promise<Resp
       },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
-    if (response.status !== 429 || waits === MOST_WAITS) return response;
+    if (response.status !== 429 || waits === MAX_WAITS) return response;
     await response.body?.cancel();
     const seconds = Math.max(1, Number(response.headers.get('retry-after')) || 1);
     console.log(`The server's rate limit asks to wait ${seconds} s.`);

@@ -1,4 +1,4 @@
-/** Something that whoever runs the demo can mend: what is wrong, and what to do. */
+/** A problem that the person running the demo can fix: what is wrong, and what to do. */
 export class DemoProblem extends Error {
   constructor(
     problem: string,

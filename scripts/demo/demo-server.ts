@@ -11,7 +11,7 @@ const START_MS = 120_000;
 const WAIT_MS = 20_000;
 const LOOK_EVERY_MS = 100;
 
-type Health = 'ready' | 'not ready' | 'nobody' | 'somebody else';
+type Health = 'ready' | 'not ready' | 'none' | 'another server';
 
 /** The server that the demo speaks to: one that runs, or its own. */
 export class DemoServer {
@@ -28,7 +28,7 @@ export class DemoServer {
       say(`Using the server at ${url}.`);
       return new DemoServer(url, null);
     }
-    if (health === 'nobody' && mayStart) return DemoServer.start(url);
+    if (health === 'none' && mayStart) return DemoServer.start(url);
     throw problemWith(url, health);
   }
 
@@ -43,7 +43,7 @@ export class DemoServer {
   }
 
   private static async start(url: string): Promise<DemoServer> {
-    say(`Nobody answers at ${url}: starting a server for the time of the demo.`);
+    say(`No server answers at ${url}: starting a server for the time of the demo.`);
     const root = new URL('../../', import.meta.url);
     const child = spawn(
       process.execPath,
@@ -80,9 +80,9 @@ async function lookAt(url: string): Promise<Health> {
     const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(5_000) });
     await response.body?.cancel();
     if (response.status === 200) return 'ready';
-    return response.status === 503 ? 'not ready' : 'somebody else';
+    return response.status === 503 ? 'not ready' : 'another server';
   } catch {
-    return 'nobody';
+    return 'none';
   }
 }
 
@@ -93,13 +93,13 @@ function problemWith(url: string, health: Health): DemoProblem {
       `Look at ${url}/health/ready: it says what is missing.`,
     );
   }
-  if (health === 'somebody else') {
+  if (health === 'another server') {
     return new DemoProblem(
       `What listens at ${url} is not Carillon.`,
       'Set CARILLON_URL to where Carillon is, or PORT to a free port.',
     );
   }
-  return new DemoProblem(`Nobody answers at ${url}.`, 'Start the server there, or leave CARILLON_URL unset.');
+  return new DemoProblem(`No server answers at ${url}.`, 'Start the server there, or leave CARILLON_URL unset.');
 }
 
 function say(text: string): void {

@@ -15,7 +15,7 @@ export class DemoStory {
     private readonly journal: Journal,
   ) {}
 
-  /** Stops at the first step that is not told in full. */
+  /** Stops at the first step that fails. */
   async play(): Promise<void> {
     const { requester, agent } = this.cast;
     const ticket = await this.step(`${requester.name} opens a ticket.`, async () => {

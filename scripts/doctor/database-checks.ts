@@ -1,8 +1,9 @@
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { heavyPoolSize } from '../../src/database/database-options.js';
 import { loadMigrations } from '../../src/database/migrations.js';
 import { defaultRows } from '../../src/database/partitions.js';
 import { reasonOf, wrong, type Finding } from './finding.js';
+import { COMMAND_TIMEOUT_MS, databaseClient } from '../../src/database/database-client.js';
 
 const OLDEST_MAJOR = 14;
 /** Dispatcher, tail, delivery worker and the lock at start have sessions beside the pool. */
@@ -36,7 +37,11 @@ interface Facts {
 
 /** @param poolSize connections that one process may open for REST */
 export async function checkDatabase(url: string, poolSize: number): Promise<Finding[]> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS });
+  const client = databaseClient({
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: COMMAND_TIMEOUT_MS,
+  });
   // Said again by the query's rejection, which counts.
   client.on('error', () => undefined);
   try {
@@ -80,7 +85,7 @@ async function rights(client: Client, { may_create, user }: Facts): Promise<Find
     return wrong(`${user} may create nothing in the schema public.`, `GRANT CREATE ON SCHEMA public TO ${user};`);
   const foreign = (await client.query<{ count: number }>(FOREIGN_TABLES_SQL)).rows[0]?.count ?? 0;
   if (foreign > 0)
-    return wrong(`${foreign} tables belong to somebody else than ${user}.`, `REASSIGN OWNED BY that user TO ${user};`);
+    return wrong(`${foreign} tables have another owner than ${user}.`, `REASSIGN OWNED BY that user TO ${user};`);
   return { ok: `${user} may create and change what migrations need.` };
 }
 

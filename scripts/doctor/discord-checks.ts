@@ -18,7 +18,7 @@ export function checkDiscord({ discord }: Pick<AppConfig, 'discord'>): Finding[]
     );
   }
   if (publicKey !== undefined && approvers.length === 0) {
-    findings.push(wrong('Nobody on Discord may approve machines.', 'List ids of users or roles in DISCORD_APPROVERS.'));
+    findings.push(wrong('No one on Discord may approve machines.', 'List ids of users or roles in DISCORD_APPROVERS.'));
   }
   if (findings.length > 0 || (ids.size === 0 && publicKey === undefined)) return findings;
   return [{ ok: `The bot posts to ${ids.size} channel(s) of Discord, ${approvers.length} may decide there.` }];

@@ -14,6 +14,7 @@ const GROUPS = [
       ['README.md', 'First steps'],
       ['docs/front-end.md', 'Front end'],
       ['docs/embedding.md', 'An inbox on your page'],
+      ['docs/glossary.md', 'Glossary'],
     ],
   ],
   [
@@ -31,6 +32,7 @@ const GROUPS = [
       ['docs/sockets.md', 'Sockets'],
       ['client/README.md', 'Client'],
       ['docs/webhooks.md', 'Webhooks'],
+      ['docs/errors.md', 'Errors'],
       ['docs/discord.md', 'Discord'],
     ],
   ],
@@ -38,6 +40,7 @@ const GROUPS = [
     'Running it',
     [
       ['docs/operating.md', 'Operating'],
+      ['docs/metrics.md', 'Metrics'],
       ['docs/configuration.md', 'Configuration'],
       ['docs/limits.md', 'Limits'],
       ['docs/files.md', 'Files in a bucket'],

@@ -5,7 +5,7 @@ import { Alert } from './alert.entity.js';
 
 const STEP = 100;
 
-/** Takes a person's name out of who resolved. Nobody is told: nothing of the alert changed. */
+/** Removes a person's name from `resolved_by`. Makes no event: the alert itself did not change. */
 @Injectable()
 export class AlertErasure {
   constructor(private readonly dataSource: DataSource) {}
@@ -14,7 +14,7 @@ export class AlertErasure {
     while ((await this.renameStep(names)) === STEP);
   }
 
-  /** An alert has a name without an id: two people of one name cannot be told apart, and both give way. */
+  /** An alert stores a name without an id, so people of the same name cannot be told apart: the name goes for all. */
   private renameStep(names: readonly string[]): Promise<number> {
     return this.dataSource.transaction(async (manager) => {
       const alerts = await manager.find(Alert, {

@@ -1,14 +1,5 @@
-import {
-  BeforeInsert,
-  Column,
-  CreateDateColumn,
-  Entity,
-  Index,
-  PrimaryColumn,
-  UpdateDateColumn,
-  VersionColumn,
-} from 'typeorm';
-import { newId } from '../common/ids.js';
+import { Column, Entity, Index } from 'typeorm';
+import { versionView, VersionedEntity } from '../database/versioned.entity.js';
 
 /** The scales of incidents and of logs: each source uses its own. */
 export const ALERT_SEVERITIES = ['info', 'low', 'medium', 'warning', 'high', 'error', 'critical'] as const;
@@ -19,16 +10,13 @@ export type AlertStatus = (typeof ALERT_STATUSES)[number];
 
 export type AlertDetails = Readonly<Record<string, unknown>>;
 
-/** Something that somebody has to look at, until it is resolved. */
+/** Something that a person has to look at, until it is resolved. */
 @Entity('alerts')
 @Index('alerts_status', ['status', 'id'])
 @Index('alerts_severity', ['severity', 'id'])
 @Index('alerts_type', ['alertType', 'id'])
 @Index('alerts_source', ['source', 'id'])
-export class Alert {
-  @PrimaryColumn('uuid')
-  id: string;
-
+export class Alert extends VersionedEntity {
   @Column('text')
   message: string;
 
@@ -41,7 +29,7 @@ export class Alert {
   @Column('text', { nullable: true })
   source: string | null;
 
-  /** `json` and not `jsonb`: it comes out in the order in which it was sent. */
+  /** `json` and not `jsonb`, which would not keep the order of the keys. */
   @Column('json', { nullable: true })
   details: AlertDetails | null;
 
@@ -53,20 +41,6 @@ export class Alert {
 
   @Column({ type: 'timestamptz', name: 'resolved_at', precision: 3, nullable: true })
   resolvedAt: Date | null;
-
-  @VersionColumn()
-  version: number;
-
-  @CreateDateColumn({ name: 'created_at', type: 'timestamptz', precision: 3 })
-  createdAt: Date;
-
-  @UpdateDateColumn({ name: 'updated_at', type: 'timestamptz', precision: 3 })
-  updatedAt: Date;
-
-  @BeforeInsert()
-  assignId(): void {
-    this.id ??= newId();
-  }
 }
 
 /** What REST answers and events carry. */
@@ -81,8 +55,6 @@ export function alertView(alert: Alert) {
     status: alert.status,
     resolved_by: alert.resolvedBy ?? null,
     resolved_at: alert.resolvedAt?.toISOString() ?? null,
-    version: alert.version,
-    created_at: alert.createdAt.toISOString(),
-    updated_at: alert.updatedAt.toISOString(),
+    ...versionView(alert),
   };
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Operation } from '../common/http/operation.decorator.js';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
+import { Area, Operation } from '../common/http/operation.decorator.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { IdPipe } from '../common/http/id.pipe.js';
 import { CountedWrite } from '../common/rate-limit/counted-write.js';
@@ -12,7 +12,7 @@ import { AlertsService } from './alerts.service.js';
 
 const ALERT_ID = new IdPipe('alert');
 
-@ApiTags('alerts')
+@Area('alerts', 'Alerts of monitoring, until they are resolved.')
 @ApiBearerAuth()
 @Controller('api/alerts')
 export class AlertsController {

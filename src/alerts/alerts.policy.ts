@@ -1,6 +1,6 @@
 import { isStaff, STAFF_ONLY, type Viewer, type Visibility } from '../common/visibility.js';
 
-/** Staff alone trigger, see and resolve alerts. */
+/** Only staff may trigger, see and resolve alerts. */
 export const ALERT_VISIBILITY: Visibility = STAFF_ONLY;
 
 export function mayWorkWithAlerts(viewer: Viewer): boolean {

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Conflict, Forbidden, NotFound } from '../common/errors.js';
-import { decodeIdCursor } from '../common/id-cursor.js';
-import { toPage, type Page } from '../common/paging.js';
+import { Conflict, Forbidden } from '../common/errors.js';
+import type { Page } from '../common/paging.js';
 import type { Actor } from '../common/request-context.js';
-import { maySee, type Viewer } from '../common/visibility.js';
-import { PLANNED_EACH_TIME } from '../database/preparing-client.js';
+import { requireVisible, type Viewer } from '../common/visibility.js';
+import { findLocked, newestPage } from '../database/entity-queries.js';
 import { Alert, alertView } from './alert.entity.js';
 import type { AlertAnswer } from './alerts.answers.js';
 import type { AlertsQuery, TriggerAlertDto } from './alerts.dto.js';
 import { ALERT_VISIBILITY, mayWorkWithAlerts } from './alerts.policy.js';
+
+const KIND = { noun: 'alert', visibility: () => ALERT_VISIBILITY };
 
 @Injectable()
 export class AlertsService {
@@ -35,33 +36,30 @@ export class AlertsService {
   /** Newest first. */
   async list(viewer: Viewer, query: AlertsQuery): Promise<Page<AlertAnswer>> {
     requireStaff(viewer);
-    const { status, severity, alert_type: type, source, cursor, limit } = query;
-    const select = this.dataSource.manager
-      .createQueryBuilder(Alert, 'alert')
-      .comment(PLANNED_EACH_TIME)
-      .orderBy('alert.id', 'DESC');
+    const { status, severity, alert_type: type, source } = query;
+    const select = this.dataSource.manager.createQueryBuilder(Alert, 'alert');
     if (status !== undefined) select.andWhere('alert.status = :status', { status });
     if (severity !== undefined) select.andWhere('alert.severity = ANY(:severity)', { severity });
     if (type !== undefined) select.andWhere('alert.alertType = :type', { type });
     if (source !== undefined) select.andWhere('alert.source = :source', { source });
-    if (cursor !== undefined) select.andWhere('alert.id < :before', { before: decodeIdCursor(cursor) });
-    const rows = await select.limit(limit + 1).getMany();
-    return toPage(rows, limit, { item: alertView, key: (alert) => [alert.id] });
+    return newestPage(select, query, { item: alertView });
   }
 
   /** @throws NotFound */
   async get(viewer: Viewer, id: string): Promise<Alert> {
-    return visibleTo(viewer, await this.dataSource.manager.findOneBy(Alert, { id }));
+    return requireVisible(viewer, KIND, await this.dataSource.manager.findOneBy(Alert, { id }));
   }
 
   /** @throws NotFound, Forbidden, Conflict `already_resolved` */
   async resolve(actor: Actor, id: string): Promise<Alert> {
     return this.dataSource.transaction(async (manager) => {
-      const lock = { mode: 'pessimistic_write' } as const;
-      const alert = visibleTo(actor, await manager.findOne(Alert, { where: { id }, lock }));
+      const alert = requireVisible(actor, KIND, await findLocked(manager, Alert, id));
       requireStaff(actor);
       if (alert.status === 'resolved') {
-        throw new Conflict('already_resolved', `The alert was resolved by ${alert.resolvedBy ?? 'somebody'} already.`);
+        throw new Conflict(
+          'already_resolved',
+          `The alert was already resolved by ${alert.resolvedBy ?? 'another person'}.`,
+        );
       }
       alert.status = 'resolved';
       alert.resolvedBy = actor.name;
@@ -73,9 +71,4 @@ export class AlertsService {
 
 function requireStaff(viewer: Viewer): void {
   if (!mayWorkWithAlerts(viewer)) throw new Forbidden('Only staff may work with alerts.');
-}
-
-function visibleTo(viewer: Viewer, alert: Alert | null): Alert {
-  if (alert === null || !maySee(viewer, ALERT_VISIBILITY)) throw new NotFound('alert');
-  return alert;
 }

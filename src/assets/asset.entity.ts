@@ -1,15 +1,5 @@
-import {
-  BeforeInsert,
-  Column,
-  CreateDateColumn,
-  Entity,
-  ForeignKey,
-  Index,
-  PrimaryColumn,
-  UpdateDateColumn,
-  VersionColumn,
-} from 'typeorm';
-import { newId } from '../common/ids.js';
+import { Column, Entity, ForeignKey, Index } from 'typeorm';
+import { versionView, VersionedEntity } from '../database/versioned.entity.js';
 import { Company } from '../companies/company.entity.js';
 
 /** Something that a company owns or rents: a server, a licence, a chair. */
@@ -17,10 +7,7 @@ import { Company } from '../companies/company.entity.js';
 @Index('assets_company', ['companyId', 'id'])
 @Index('assets_status', ['status', 'id'])
 @Index('assets_type', ['assetType', 'id'])
-export class Asset {
-  @PrimaryColumn('uuid')
-  id: string;
-
+export class Asset extends VersionedEntity {
   @Column('text')
   name: string;
 
@@ -36,20 +23,6 @@ export class Asset {
   @Column('uuid', { name: 'company_id', nullable: true })
   @ForeignKey(() => Company, { name: 'assets_company_fk' })
   companyId: string | null;
-
-  @VersionColumn()
-  version: number;
-
-  @CreateDateColumn({ name: 'created_at', type: 'timestamptz', precision: 3 })
-  createdAt: Date;
-
-  @UpdateDateColumn({ name: 'updated_at', type: 'timestamptz', precision: 3 })
-  updatedAt: Date;
-
-  @BeforeInsert()
-  assignId(): void {
-    this.id ??= newId();
-  }
 }
 
 /** What REST answers and events carry. */
@@ -61,8 +34,6 @@ export function assetView(asset: Asset) {
     description: asset.description,
     status: asset.status,
     company_id: asset.companyId ?? null,
-    version: asset.version,
-    created_at: asset.createdAt.toISOString(),
-    updated_at: asset.updatedAt.toISOString(),
+    ...versionView(asset),
   };
 }

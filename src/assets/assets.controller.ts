@@ -1,29 +1,21 @@
-import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiCreatedResponse,
-  ApiHeader,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiTags,
-} from '@nestjs/swagger';
-import { Operation } from '../common/http/operation.decorator.js';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, UseInterceptors } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
+import { Area, Operation } from '../common/http/operation.decorator.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
-import { versionTag } from '../common/http/if-match.js';
 import { IdPipe } from '../common/http/id.pipe.js';
+import { IfMatch, VersionTag } from '../common/http/versions.js';
 import { HeavyRoute } from '../common/rate-limit/heavy-route.js';
 import type { Actor } from '../common/request-context.js';
-import { assetView, type Asset } from './asset.entity.js';
+import { assetView } from './asset.entity.js';
 import { AssetAnswer, AssetPage } from './assets.answers.js';
 import { AssetsQuery, CreateAssetDto, UpdateAssetDto } from './assets.dto.js';
 import { AssetsService } from './assets.service.js';
 
-const IF_MATCH = { name: 'If-Match', required: false, description: 'The version that the change starts from.' };
 const ASSET_ID = new IdPipe('asset');
 
-@ApiTags('assets')
+@Area('assets', 'What companies own.')
 @ApiBearerAuth()
+@UseInterceptors(VersionTag)
 @Controller('api/assets')
 export class AssetsController {
   constructor(private readonly assets: AssetsService) {}
@@ -34,12 +26,8 @@ export class AssetsController {
     problems: ['loop_detected'],
   })
   @ApiCreatedResponse({ type: AssetAnswer })
-  async create(
-    @CurrentActor() actor: Actor,
-    @Body() body: CreateAssetDto,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<AssetAnswer> {
-    return answer(reply, await this.assets.create(actor, body));
+  async create(@CurrentActor() actor: Actor, @Body() body: CreateAssetDto): Promise<AssetAnswer> {
+    return assetView(await this.assets.create(actor, body));
   }
 
   @Get()
@@ -53,12 +41,8 @@ export class AssetsController {
   @Get(':id')
   @Operation('Read an asset', 'For staff. The answer carries the version as `ETag`.')
   @ApiOkResponse({ type: AssetAnswer })
-  async get(
-    @CurrentActor() actor: Actor,
-    @Param('id', ASSET_ID) id: string,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<AssetAnswer> {
-    return answer(reply, await this.assets.get(actor, id));
+  async get(@CurrentActor() actor: Actor, @Param('id', ASSET_ID) id: string): Promise<AssetAnswer> {
+    return assetView(await this.assets.get(actor, id));
   }
 
   @Patch(':id')
@@ -67,16 +51,14 @@ export class AssetsController {
     'For staff. With `If-Match` the change is made only if the version is still that one.',
     { example: { status: 'retired' }, problems: ['loop_detected'] },
   )
-  @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: AssetAnswer })
   async update(
     @CurrentActor() actor: Actor,
     @Param('id', ASSET_ID) id: string,
     @Body() input: UpdateAssetDto,
-    @Headers('if-match') ifMatch: string | undefined,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @IfMatch() ifMatch: string | undefined,
   ): Promise<AssetAnswer> {
-    return answer(reply, await this.assets.update(actor, id, { input, ifMatch }));
+    return assetView(await this.assets.update(actor, id, { input, ifMatch }));
   }
 
   @Delete(':id')
@@ -86,18 +68,12 @@ export class AssetsController {
     { problems: ['loop_detected'] },
   )
   @HttpCode(204)
-  @ApiHeader(IF_MATCH)
   @ApiNoContentResponse()
   async remove(
     @CurrentActor() actor: Actor,
     @Param('id', ASSET_ID) id: string,
-    @Headers('if-match') ifMatch: string | undefined,
+    @IfMatch() ifMatch: string | undefined,
   ): Promise<void> {
     await this.assets.remove(actor, id, ifMatch);
   }
-}
-
-function answer(reply: FastifyReply, asset: Asset): AssetAnswer {
-  void reply.header('etag', versionTag(asset.version));
-  return assetView(asset);
 }

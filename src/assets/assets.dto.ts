@@ -7,13 +7,13 @@ import { MultiLine, QueryText, SingleLine } from '../common/text/text-fields.js'
 const NAME = { minLength: 1, maxLength: 200 };
 const TYPE = { minLength: 1, maxLength: 100, example: 'server' };
 const STATUS = { minLength: 1, maxLength: 50, description: 'Any word; a new asset is `active`.', example: 'active' };
-const MOST_DESCRIPTION = 10_000;
+const MAX_DESCRIPTION = 10_000;
 
-/** What creation and change have in common. */
+/** The fields that creation and change share. */
 class AssetFields {
-  @ApiPropertyOptional({ maxLength: MOST_DESCRIPTION })
+  @ApiPropertyOptional({ maxLength: MAX_DESCRIPTION })
   @Omittable()
-  @MultiLine({ min: 0, max: MOST_DESCRIPTION })
+  @MultiLine({ min: 0, max: MAX_DESCRIPTION })
   description?: string;
 
   @ApiPropertyOptional(STATUS)

@@ -1,6 +1,6 @@
 import { isStaff, STAFF_ONLY, type Viewer, type Visibility } from '../common/visibility.js';
 
-/** Staff keep the list; it is no business of those who work with the things on it. */
+/** Only staff may see the list, even if others work with the things on it. */
 export const ASSET_VISIBILITY: Visibility = STAFF_ONLY;
 
 export function mayWorkWithAssets(viewer: Viewer): boolean {

@@ -1,19 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { Forbidden, NotFound } from '../common/errors.js';
-import { requireVersion } from '../common/http/if-match.js';
-import { decodeIdCursor } from '../common/id-cursor.js';
+import { assignChanges } from '../common/changed-fields.js';
+import { Forbidden } from '../common/errors.js';
+import { requireVersion } from '../common/http/versions.js';
 import { containsPattern } from '../common/like-pattern.js';
-import { toPage, type Page } from '../common/paging.js';
-import { brokenConstraint } from '../common/postgres-errors.js';
-import { maySee, type Viewer } from '../common/visibility.js';
+import type { Page } from '../common/paging.js';
+import { requireVisible, type Viewer } from '../common/visibility.js';
+import { saveOfCompany } from '../companies/company-reference.js';
+import { findLocked, newestPage } from '../database/entity-queries.js';
 import { HeavyReads } from '../database/heavy-reads.js';
-import { PLANNED_EACH_TIME } from '../database/preparing-client.js';
-import { UnknownCompany } from '../users/user-errors.js';
 import { Asset, assetView } from './asset.entity.js';
 import type { AssetAnswer } from './assets.answers.js';
 import type { AssetsQuery, CreateAssetDto, UpdateAssetDto } from './assets.dto.js';
 import { ASSET_VISIBILITY, mayWorkWithAssets } from './assets.policy.js';
+
+const COMPANY_KEY = 'assets_company_fk';
+const KIND = { noun: 'asset', visibility: () => ASSET_VISIBILITY };
 
 @Injectable()
 export class AssetsService {
@@ -25,21 +27,19 @@ export class AssetsService {
   /** Newest first. */
   async list(viewer: Viewer, query: AssetsQuery): Promise<Page<AssetAnswer>> {
     requireStaff(viewer);
-    const { status, asset_type: type, company_id: company, q, cursor, limit } = query;
+    const { status, asset_type: type, company_id: company, q } = query;
     const { manager } = q ? this.heavyReads : this.dataSource;
-    const select = manager.createQueryBuilder(Asset, 'asset').comment(PLANNED_EACH_TIME).orderBy('asset.id', 'DESC');
+    const select = manager.createQueryBuilder(Asset, 'asset');
     if (status !== undefined) select.andWhere('asset.status = ANY(:status)', { status });
     if (type !== undefined) select.andWhere('asset.assetType = :type', { type });
     if (company !== undefined) select.andWhere('asset.companyId = :company', { company });
     if (q) select.andWhere('(asset.name ILIKE :q OR asset.description ILIKE :q)', { q: containsPattern(q) });
-    if (cursor !== undefined) select.andWhere('asset.id < :before', { before: decodeIdCursor(cursor) });
-    const rows = await select.limit(limit + 1).getMany();
-    return toPage(rows, limit, { item: assetView, key: (asset) => [asset.id] });
+    return newestPage(select, query, { item: assetView });
   }
 
   /** @throws NotFound */
   async get(viewer: Viewer, id: string): Promise<Asset> {
-    return visibleTo(viewer, await this.dataSource.manager.findOneBy(Asset, { id }));
+    return requireVisible(viewer, KIND, await this.dataSource.manager.findOneBy(Asset, { id }));
   }
 
   /** @throws Forbidden, UnknownCompany */
@@ -53,19 +53,19 @@ export class AssetsService {
       status: input.status ?? 'active',
       companyId: input.company_id ?? null,
     });
-    return saveAsset(this.dataSource.manager, asset);
+    return saveOfCompany(this.dataSource.manager, asset, COMPANY_KEY);
   }
 
   /**
-   * What is already so is no change, and without a change nothing is written.
+   * A change without effect writes nothing.
    *
    * @throws NotFound, Forbidden, StaleVersion, UnknownCompany
    */
   async update(viewer: Viewer, id: string, change: { input: UpdateAssetDto; ifMatch?: string }): Promise<Asset> {
     return this.dataSource.transaction(async (manager) => {
       const asset = await lockWritable(manager, viewer, id);
-      requireVersion(asset.version, change.ifMatch);
-      return applyChanges(asset, change.input) ? saveAsset(manager, asset) : asset;
+      requireVersion(asset, change.ifMatch);
+      return applyChanges(asset, change.input) ? saveOfCompany(manager, asset, COMPANY_KEY) : asset;
     });
   }
 
@@ -73,15 +73,14 @@ export class AssetsService {
   async remove(viewer: Viewer, id: string, ifMatch?: string): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       const asset = await lockWritable(manager, viewer, id);
-      requireVersion(asset.version, ifMatch);
+      requireVersion(asset, ifMatch);
       await manager.remove(asset);
     });
   }
 }
 
 async function lockWritable(manager: EntityManager, viewer: Viewer, id: string): Promise<Asset> {
-  const lock = { mode: 'pessimistic_write' } as const;
-  const asset = visibleTo(viewer, await manager.findOne(Asset, { where: { id }, lock }));
+  const asset = requireVisible(viewer, KIND, await findLocked(manager, Asset, id));
   requireStaff(viewer);
   return asset;
 }
@@ -90,31 +89,7 @@ function requireStaff(viewer: Viewer): void {
   if (!mayWorkWithAssets(viewer)) throw new Forbidden('Only staff may work with assets.');
 }
 
-function visibleTo(viewer: Viewer, asset: Asset | null): Asset {
-  if (asset === null || !maySee(viewer, ASSET_VISIBILITY)) throw new NotFound('asset');
-  return asset;
-}
-
-/** @returns whether anything is different now */
 function applyChanges(asset: Asset, input: UpdateAssetDto): boolean {
-  const before = JSON.stringify(changeable(asset));
-  asset.name = input.name ?? asset.name;
-  asset.assetType = input.asset_type ?? asset.assetType;
-  asset.description = input.description ?? asset.description;
-  asset.status = input.status ?? asset.status;
-  if (input.company_id !== undefined) asset.companyId = input.company_id;
-  return JSON.stringify(changeable(asset)) !== before;
-}
-
-function changeable({ name, assetType, description, status, companyId }: Asset): unknown[] {
-  return [name, assetType, description, status, companyId];
-}
-
-async function saveAsset(manager: EntityManager, asset: Asset): Promise<Asset> {
-  try {
-    return await manager.save(asset);
-  } catch (error) {
-    if (brokenConstraint(error) === 'assets_company_fk') throw new UnknownCompany();
-    throw error;
-  }
+  const { name, asset_type: assetType, description, status, company_id: companyId } = input;
+  return assignChanges(asset, { name, assetType, description, status, companyId });
 }

@@ -7,14 +7,14 @@ import type { Attachment } from './attachment.entity.js';
 import { namesTag, requestedRange } from './content-range.js';
 import { FileStore } from './storage/file-store.js';
 
-/** What a request says of the part and the version that it wants. */
+/** The version and the byte range that a request asks for. */
 export interface DownloadConditions {
   readonly range?: string;
   readonly 'if-range'?: string;
   readonly 'if-none-match'?: string;
 }
 
-/** Sends the bytes so that no browser runs or shows them on our origin, whatever they are. */
+/** Sends the bytes so that no browser runs or shows them on this origin, whatever they are. */
 @Injectable()
 export class AttachmentDownload {
   constructor(
@@ -25,7 +25,7 @@ export class AttachmentDownload {
   /** @throws FileMissing, RangeNotSatisfiable */
   async send(reply: FastifyReply, attachment: Attachment, conditions: DownloadConditions): Promise<void> {
     const tag = `"${attachment.sha256}"`;
-    // Rights may change: whoever keeps a copy asks again before he uses it.
+    // Rights may change, so a cached copy must be revalidated before each use.
     const caching = { etag: tag, 'cache-control': 'private, no-cache', vary: 'authorization' };
     if (namesTag(conditions['if-none-match'], tag)) {
       await reply.status(304).headers(caching).send();

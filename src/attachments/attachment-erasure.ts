@@ -4,13 +4,13 @@ import { DataSource } from 'typeorm';
 import { Attachment } from './attachment.entity.js';
 import { FileCleanup } from './file-cleanup.js';
 
-/** As many as one transaction may hold the rows of. */
+/** The most rows that one transaction may lock. */
 const STEP = 100;
 const FILES_MS = 30_000;
 const LOOK_EVERY_MS = 20;
 const FILES_SQL = 'SELECT EXISTS (SELECT FROM files_to_delete WHERE since <= $1) AS waits';
 
-/** Takes away all that a person ever uploaded. */
+/** Removes everything that a person ever uploaded. */
 @Injectable()
 export class AttachmentErasure {
   constructor(
@@ -31,7 +31,7 @@ export class AttachmentErasure {
     }
   }
 
-  /** In steps; the files follow their rows. @returns how many there were */
+  /** In steps; the files follow their rows. @returns number of attachments */
   async eraseUploadsOf(userId: string): Promise<number> {
     let erased = 0;
     for (;;) {

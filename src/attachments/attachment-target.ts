@@ -12,12 +12,12 @@ import { TicketClosed } from './attachment-errors.js';
 const STATUS_SQL = 'SELECT status FROM tickets WHERE id = $1';
 
 /**
- * What the insert would lock anyhow, but before the comment and not after it: who deletes the ticket goes the same way
- * down, and the two would wait for each other.
+ * Takes the lock that the insert would take, but before the comment's: deleting a ticket locks in the same order, and
+ * otherwise the two would deadlock.
  */
 const LOCK_STATUS_SQL = `${STATUS_SQL} FOR KEY SHARE`;
 
-/** Held until the attachment is in: meanwhile the comment can neither be deleted nor change sides. */
+/** Held until the attachment is stored, so that the comment cannot be deleted or become internal meanwhile. */
 const COMMENT_SQL = `
   SELECT internal FROM comments WHERE id = $1 AND ticket_id = $2 AND deleted_at IS NULL FOR SHARE`;
 
@@ -38,8 +38,8 @@ export async function requireUploadTarget(
 }
 
 /**
- * @returns whether the comment, and so what hangs on it, is internal
- * @throws InvalidInput also for a comment that the viewer may not know of
+ * @returns whether the comment, and so its attachment, is internal
+ * @throws InvalidInput also for a comment that the viewer may not see
  */
 export async function lockTargetComment(
   manager: EntityManager,

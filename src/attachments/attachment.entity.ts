@@ -1,21 +1,10 @@
-import {
-  BeforeInsert,
-  Column,
-  CreateDateColumn,
-  Entity,
-  ForeignKey,
-  Index,
-  PrimaryColumn,
-  UpdateDateColumn,
-  VersionColumn,
-  VirtualColumn,
-} from 'typeorm';
+import { Column, Entity, ForeignKey, Index, VirtualColumn } from 'typeorm';
 import { Comment } from '../comments/comment.entity.js';
-import { newId } from '../common/ids.js';
+import { VersionedEntity } from '../database/versioned.entity.js';
 import { Ticket } from '../tickets/ticket.entity.js';
 import { User } from '../users/user.entity.js';
 
-/** The driver hands a bigint over as text; no file comes near 2^53 bytes. */
+/** The driver returns a bigint as a string; no file comes near 2^53 bytes. */
 const BYTES = { to: (size: number) => size, from: Number };
 
 @Entity('attachments')
@@ -23,15 +12,12 @@ const BYTES = { to: (size: number) => size, from: Number };
 @Index('attachments_comment', ['commentId'])
 @Index('attachments_uploader', ['uploadedBy'])
 @Index('attachments_storage_key', ['storageKey'], { unique: true })
-export class Attachment {
-  @PrimaryColumn('uuid')
-  id: string;
-
+export class Attachment extends VersionedEntity {
   @Column('uuid', { name: 'ticket_id' })
   @ForeignKey(() => Ticket, { name: 'attachments_ticket_fk', onDelete: 'CASCADE' })
   ticketId: string;
 
-  /** Null: it hangs on the ticket itself. */
+  /** Null: it belongs to the ticket itself. */
   @Column('uuid', { name: 'comment_id', nullable: true })
   @ForeignKey(() => Comment, { name: 'attachments_comment_fk', onDelete: 'CASCADE' })
   commentId: string | null;
@@ -40,11 +26,11 @@ export class Attachment {
   @ForeignKey(() => User, { name: 'attachments_uploader_fk' })
   uploadedBy: string;
 
-  /** As the uploader named it, without what could harm: see `filename.ts`. Never a name on our disk. */
+  /** The uploader's name for it, without harmful parts: see `filename.ts`. Never used as a name on disk. */
   @Column('text')
   filename: string;
 
-  /** Found in the bytes, not claimed by the uploader. */
+  /** Detected from the bytes, not claimed by the uploader. */
   @Column('text', { name: 'content_type' })
   contentType: string;
 
@@ -55,34 +41,20 @@ export class Attachment {
   @Column('text')
   sha256: string;
 
-  /** Names the bytes in the file store; a replaced file gets a new one. */
+  /** The key of the bytes in the file store; a replaced file gets a new one. */
   @Column('uuid', { name: 'storage_key' })
   storageKey: string;
 
-  /** The ticket's, for events; loaded with the row, and set by whoever makes an attachment. */
+  /** The ticket's, for events. Loaded with the row, and set when an attachment is created. */
   @VirtualColumn('uuid', { query: (alias) => `SELECT t.company_id FROM tickets t WHERE t.id = ${alias}.ticket_id` })
   companyId: string | null;
 
-  /** Its comment is a note among staff; loaded and set as the company is. */
+  /** Its comment is internal. Loaded and set like the company. */
   @VirtualColumn('boolean', {
     query: (alias) =>
       `SELECT EXISTS (SELECT FROM comments c WHERE c.id = ${alias}.comment_id AND c.internal) AS internal`,
   })
   internal: boolean;
-
-  @VersionColumn()
-  version: number;
-
-  @CreateDateColumn({ name: 'created_at', type: 'timestamptz', precision: 3 })
-  createdAt: Date;
-
-  @UpdateDateColumn({ name: 'updated_at', type: 'timestamptz', precision: 3 })
-  updatedAt: Date;
-
-  @BeforeInsert()
-  assignId(): void {
-    this.id ??= newId();
-  }
 }
 
 /** What REST answers and events carry. */

@@ -23,9 +23,8 @@ import {
   ApiNoContentResponse,
   ApiOkResponse,
   ApiProduces,
-  ApiTags,
 } from '@nestjs/swagger';
-import { Operation } from '../common/http/operation.decorator.js';
+import { Area, Operation } from '../common/http/operation.decorator.js';
 import type { FastifyReply } from 'fastify';
 import { InvalidInput } from '../common/errors.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
@@ -44,7 +43,7 @@ const TICKET_ID = new IdPipe('ticket');
 const ATTACHMENT_ID = new IdPipe('attachment');
 const FILE = { schema: { type: 'string', format: 'binary' } } as const;
 
-@ApiTags('attachments')
+@Area('attachments', 'Files on tickets and comments.')
 @ApiBearerAuth()
 @Controller('api')
 export class AttachmentsController {
@@ -56,7 +55,7 @@ export class AttachmentsController {
   @Post('tickets/:id/attachments')
   @Operation(
     'Add a file to a ticket',
-    'As `multipart/form-data` with the field `file`. The type is found from the content; it must be one of `UPLOAD_TYPES`.',
+    'As `multipart/form-data` with the field `file`. The type is detected from the content; it must be one of `UPLOAD_TYPES`.',
     { problems: ['upload_aborted', 'ticket_closed', 'storage_unavailable', 'loop_detected'] },
   )
   @UseGuards(UploadGuard)
@@ -86,7 +85,7 @@ export class AttachmentsController {
   }
 
   @Get('attachments/:id')
-  @Operation('Read what is known of a file', 'Name, type, size and SHA-256 of the content.')
+  @Operation('Read the metadata of a file', 'Name, type, size and SHA-256 of the content.')
   @ApiOkResponse({ type: AttachmentAnswer })
   async get(@CurrentActor() actor: Actor, @Param('id', ATTACHMENT_ID) id: string): Promise<AttachmentAnswer> {
     return attachmentView(await this.attachments.get(actor, id));

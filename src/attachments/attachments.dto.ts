@@ -3,7 +3,7 @@ import { IsId, Omittable } from '../common/field-rules.js';
 
 const FILE = { type: 'string', format: 'binary', description: 'The file, streamed.' } as const;
 
-/** The text fields of the form; `file` is taken out before they are checked. */
+/** The text fields of the form; `file` is removed before they are checked. */
 export class NewAttachmentDto {
   @ApiPropertyOptional({
     type: 'string',
@@ -15,7 +15,7 @@ export class NewAttachmentDto {
   comment_id?: string;
 }
 
-/** A replacement has no field but the file. */
+/** A replacement has no field except the file. */
 export class ReplaceAttachmentDto {}
 
 /** The whole forms, for the API's documentation. */

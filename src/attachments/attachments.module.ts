@@ -11,7 +11,7 @@ import { FileCleanup } from './file-cleanup.js';
 import { UploadReceiver } from './upload-receiver.js';
 import { UploadsModule } from './uploads.module.js';
 
-/** One file and a field or two; whoever sends more is refused before it costs anything. */
+/** One file and a field or two; a form with more is refused early. */
 const FORM_LIMITS: MultipartLimits = {
   files: 1,
   fields: 5,
@@ -31,7 +31,7 @@ const FORM_LIMITS: MultipartLimits = {
       inject: [UploadReceiver, AppConfig],
       useFactory: (storage: UploadReceiver, config: AppConfig) => ({
         storage,
-        // One byte more than is allowed: the receiver counts, and says what the limit is.
+        // One byte more than allowed, so that the receiver counts and names the limit.
         limits: { ...FORM_LIMITS, fileSize: config.uploads.maxBytes + 1 },
       }),
     }),

@@ -13,7 +13,7 @@ import { mayChangeAttachment } from './attachments.policy.js';
 import { FileCleanup } from './file-cleanup.js';
 import type { ReceivedFile } from './upload-receiver.js';
 
-/** Rows of attachments. Their bytes lie in the store before a row names them, and leave it after the last row did. */
+/** Rows of attachments. The bytes are stored before a row names them, and removed after the last row is gone. */
 @Injectable()
 export class AttachmentsService {
   constructor(
@@ -22,7 +22,7 @@ export class AttachmentsService {
   ) {}
 
   /**
-   * Asked before the first byte is taken.
+   * Called before the first byte is received.
    *
    * @throws NotFound, TicketClosed
    */
@@ -39,7 +39,7 @@ export class AttachmentsService {
   }
 
   /**
-   * Takes the file over: when this throws, the file is gone from the store.
+   * Takes ownership of the file: when this throws, the file is removed from the store.
    *
    * @throws NotFound, TicketClosed, InvalidInput
    */
@@ -88,7 +88,7 @@ export class AttachmentsService {
   }
 
   /**
-   * Another file in the place of the old one; the uploader stays who he is. The same file under the same name is no change.
+   * Replaces the file; the uploader stays the same. The same file under the same name is no change.
    *
    * @throws NotFound, Forbidden, TicketClosed
    */
@@ -102,7 +102,7 @@ export class AttachmentsService {
         return manager.save(Object.assign(attachment, fileFields(file)));
       }),
     );
-    // Either the old file or, when nothing changed, the new one.
+    // The old file or, when nothing changed, the new one.
     if (replaced.storageKey !== file.storageKey) await this.cleanup.discard(file.storageKey);
     this.cleanup.wake();
     return replaced;

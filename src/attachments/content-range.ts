@@ -2,8 +2,8 @@ import { RangeNotSatisfiable } from './attachment-errors.js';
 import type { ByteRange } from './storage/file-store.js';
 
 /**
- * The one range that a `Range` header asks for (RFC 9110, section 14). Several ranges, other units and what is no range at
- * all are answered with the whole file, as the standard allows.
+ * The single range of a `Range` header (RFC 9110, section 14). Several ranges, other units and malformed ones are
+ * answered with the whole file, as the standard allows.
  *
  * @returns undefined: the whole file
  * @throws RangeNotSatisfiable

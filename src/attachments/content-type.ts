@@ -2,19 +2,19 @@ import { fileTypeFromBuffer } from 'file-type';
 import { extensionOf } from './filename.js';
 
 /**
- * How much of a file its type is told by. The library asks for 4,100 bytes; the office formats are archives, whose telling
- * entry may come later.
+ * Bytes used to detect the type. The library asks for 4,100; office formats are archives whose distinctive entry may
+ * come later.
  */
 export const HEAD_BYTES = 65_536;
 
-/** How far into a text its first tag may stand. */
+/** How far into a text its first tag may be. */
 const MARKUP_BYTES = 1_024;
 
 /** The same as `hasBinaryBytes` refuses, as characters. */
 // oxlint-disable-next-line no-control-regex
 const BINARY_CHARACTER = /[\u0000-\u0008\u000b\u000e-\u001a\u001c-\u001f]/;
 
-/** Text has no signature: among texts, and only there, the name decides. */
+/** Text has no signature, so between text types the name decides. */
 const TEXT_TYPES: Readonly<Record<string, string>> = {
   csv: 'text/csv',
   eml: 'message/rfc822',
@@ -23,7 +23,7 @@ const TEXT_TYPES: Readonly<Record<string, string>> = {
   md: 'text/markdown',
 };
 
-/** What a browser takes for a page, as the first tag of a text (WHATWG MIME Sniffing, section 7.1), and SVG. */
+/** What a browser takes for a page, by the first tag of a text (WHATWG MIME Sniffing, section 7.1), and SVG. */
 const MARKUP: readonly [RegExp, string][] = [
   [/^<svg[\s/>]/i, 'image/svg+xml'],
   [/^<\?xml/i, 'application/xml'],
@@ -36,26 +36,27 @@ const MARKUP: readonly [RegExp, string][] = [
 
 export interface SniffedType {
   readonly contentType: string;
-  /** Nothing but the absence of binary bytes says so: the rest of the file must keep to it. */
+  /** Only the absence of binary bytes shows that it is text, so the rest of the file is checked too. */
   readonly isText: boolean;
-  /** Of a text that is not made of single bytes: what its byte order mark says. */
+  /** For multi-byte text: the encoding that its byte order mark names. */
   readonly encoding?: Utf16;
 }
 
 type Utf16 = 'utf-16le' | 'utf-16be';
 
 /**
- * What the bytes are, whatever anybody says.
+ * The type of the bytes, whatever the uploader says.
  *
  * @param head the first `HEAD_BYTES`, or all there is
  * @returns undefined for binary content without a known signature
  */
 export async function sniffType(head: Uint8Array, filename: string): Promise<SniffedType | undefined> {
-  // Before the signatures: the mark also begins some sounds.
+  // Before the signatures, since some audio formats begin with the same bytes.
   const wide = wideText(head);
   if (wide !== undefined) return { ...textType(wide.text, filename), encoding: wide.encoding };
   const found = await fileTypeFromBuffer(head);
-  // Two bytes are all that tell such a sound, and they are the mark of UTF-16: what is neither text nor more is unknown.
+  // Only two bytes identify such audio, and they equal the UTF-16 mark; so without further evidence the type is
+  // unknown.
   if (found?.mime === 'audio/mpeg' && head[0] === 0xff && head[1] === 0xfe) return undefined;
   if (found !== undefined) return { contentType: found.mime, isText: false };
   if (hasBinaryBytes(head)) return undefined;
@@ -85,7 +86,7 @@ function wideText(head: Uint8Array): { text: string; encoding: Utf16 } | undefin
   }
 }
 
-/** @returns whether the chunk, which follows those asked about before, has what no text of this type has */
+/** @returns whether the chunk, the next one of the file, has bytes that no text of this type has */
 export function binaryWatch({ isText, encoding }: SniffedType): (chunk: Uint8Array) => boolean {
   if (!isText) return () => false;
   if (encoding === undefined) return hasBinaryBytes;

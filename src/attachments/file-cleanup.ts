@@ -1,11 +1,13 @@
-import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
-import { Cron, Interval } from '@nestjs/schedule';
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Cron } from '@nestjs/schedule';
 import { DataSource } from 'typeorm';
+import { BackgroundLoop } from '../common/background-loop.js';
 import { AppLogger } from '../common/logger.js';
 import { ClockGuard } from '../database/clock-guard.js';
 import { FileStore, type StoredFile } from './storage/file-store.js';
 
 const BATCH = 200;
+const SAFETY_POLL_MS = 2_000;
 const ORPHAN_AFTER_MS = 3_600_000;
 
 const NOTED_SQL = 'SELECT storage_key FROM files_to_delete WHERE storage_key > $1::uuid ORDER BY storage_key LIMIT $2';
@@ -21,37 +23,44 @@ interface KeyRow {
 }
 
 /**
- * Keeps store and table in step. A file that no row needs any more was noted by the transaction that made it so; here it
- * goes, after the commit, as often as it takes. No transaction is held meanwhile: the store may be far away.
+ * Keeps store and table in step. The transaction that made a file unneeded noted it; this removes the file after the
+ * commit, with retries. No transaction is held meanwhile, since the store may be far away.
  */
 @Injectable()
-export class FileCleanup implements BeforeApplicationShutdown {
-  private running: Promise<void> | undefined;
-  private isWoken = false;
-  private isStopping = false;
+export class FileCleanup implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly loop: BackgroundLoop;
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly store: FileStore,
     private readonly logger: AppLogger,
     private readonly clock: ClockGuard,
-  ) {}
+  ) {
+    this.loop = new BackgroundLoop({
+      round: () => this.removeNoted(),
+      onError: (error) => logger.error('Deleted files could not be removed from the store; trying again.', error),
+      retryMs: SAFETY_POLL_MS,
+      // Finds deletions without a wake-up, such as those of a whole ticket.
+      safetyPollMs: SAFETY_POLL_MS,
+    });
+  }
 
-  /** Something was noted just now. Deletions that nobody tells of (of a whole ticket) wait for the next poll. */
-  @Interval(2_000)
-  wake(): void {
-    this.isWoken = true;
-    this.running ??= this.drain().finally(() => (this.running = undefined));
+  onApplicationBootstrap(): void {
+    this.loop.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.isStopping = true;
-    await this.running;
+    await this.loop.stop();
+  }
+
+  /** A file was just noted for removal. */
+  wake(): void {
+    this.loop.wake();
   }
 
   /**
-   * For a file that may have no row. Whether its transaction was committed is not always known (a connection that is lost
-   * during COMMIT), so the table is asked; when it cannot answer, the orphan sweep finds the file.
+   * For a file that may have no row. When a connection is lost during COMMIT, the outcome is unknown, so the table is
+   * asked; if it cannot answer, the orphan sweep finds the file.
    */
   async discard(storageKey: string): Promise<void> {
     try {
@@ -64,7 +73,7 @@ export class FileCleanup implements BeforeApplicationShutdown {
   @Cron('23 * * * *')
   async sweep(): Promise<void> {
     try {
-      // With the clock ahead, an upload under way would look like one that was given up.
+      // With the clock ahead, an upload in progress would look abandoned.
       const now = await this.clock.trustedTime();
       if (now !== undefined) await this.sweepOrphans(now);
     } catch (error) {
@@ -72,7 +81,7 @@ export class FileCleanup implements BeforeApplicationShutdown {
     }
   }
 
-  /** Files that no row names, and rows whose file is not there: what a crash between the two leaves behind. */
+  /** Files without a row, and rows without a file: a crash between the two leaves them behind. */
   async sweepOrphans(now: Date = new Date()): Promise<void> {
     const before = new Date(now.getTime() - ORPHAN_AFTER_MS);
     try {
@@ -86,17 +95,6 @@ export class FileCleanup implements BeforeApplicationShutdown {
     }
   }
 
-  private async drain(): Promise<void> {
-    while (this.isWoken && !this.isStopping) {
-      this.isWoken = false;
-      try {
-        await this.removeNoted();
-      } catch (error) {
-        this.logger.error(error);
-      }
-    }
-  }
-
   private async removeNoted(): Promise<void> {
     let after = FIRST_ID;
     for (;;) {
@@ -107,7 +105,7 @@ export class FileCleanup implements BeforeApplicationShutdown {
       if (done.length > 0) await this.dataSource.query(DONE_SQL, [done]);
       if (done.length < keys.length) this.logger.warn('attachments.files_kept', { files: keys.length - done.length });
       const last = keys.at(-1);
-      if (keys.length < BATCH || last === undefined || this.isStopping) return;
+      if (keys.length < BATCH || last === undefined || !this.loop.isStarted) return;
       after = last;
     }
   }
@@ -123,7 +121,7 @@ export class FileCleanup implements BeforeApplicationShutdown {
     return removed;
   }
 
-  /** A file that cannot be removed now is found again by the next sweep; the others go. */
+  /** The next sweep finds a file again that cannot be removed now; the others are removed. */
   private async removed(key: string): Promise<boolean> {
     try {
       await this.store.remove(key);
@@ -145,7 +143,7 @@ export class FileCleanup implements BeforeApplicationShutdown {
       if (rows.length < BATCH || last === undefined) break;
       after = last.id;
     }
-    // Replaced or deleted while we looked: then it is right that the file is gone.
+    // Replaced or deleted meanwhile, so the file is rightly gone.
     const named = await this.named(lost.map((row) => row.storage_key));
     return lost.filter((row) => named.has(row.storage_key)).map((row) => row.id);
   }

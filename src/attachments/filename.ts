@@ -5,7 +5,7 @@ const MAX_BYTES = 255;
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
 /**
- * A name that a browser can be told to save under: no folders, nothing invisible, at most 255 bytes of UTF-8, never empty.
+ * A name that a browser can save under: no folders, no invisible characters, at most 255 bytes of UTF-8, never empty.
  *
  * @param raw as the uploader sent it
  */
@@ -24,7 +24,7 @@ export function extensionOf(filename: string): string {
   return /\.([a-z0-9]{1,16})$/i.exec(filename)?.[1]?.toLowerCase() ?? '';
 }
 
-/** Keeps the extension, for it says what opens the file. */
+/** Keeps the extension, which decides what opens the file. */
 function shortened(name: string): string {
   if (Buffer.byteLength(name) <= MAX_BYTES) return name;
   const extension = extensionOf(name);

@@ -33,7 +33,7 @@ interface Measure {
 
 const UNKNOWN_TYPE: SniffedType = { contentType: 'application/octet-stream', isText: false };
 
-/** Takes an upload as it comes in, chunk by chunk: tells its type, counts, hashes and stores it, or refuses it. */
+/** Takes an upload as it comes in, chunk by chunk: detects its type, counts, hashes and stores it, or refuses it. */
 @Injectable()
 export class UploadReceiver implements MultipartStorageEngine {
   constructor(

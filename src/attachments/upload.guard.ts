@@ -8,12 +8,15 @@ import { PersonLimits } from '../common/rate-limit/person-limits.js';
 import { FileTooLarge } from './attachment-errors.js';
 import { AttachmentsService } from './attachments.service.js';
 
-/** What a form may weigh besides its file: boundaries, headers, the one field. */
+/** Size of a form besides its file: boundaries, headers, the one field. */
 const FORM_BYTES = 65_536;
 const TICKET_ID = new IdPipe('ticket');
 const ATTACHMENT_ID = new IdPipe('attachment');
 
-/** Rights before bytes: who may not upload here writes nothing to our disk. The service asks again when the file is in. */
+/**
+ * Rights before bytes: a caller without the right to upload writes nothing to the disk. The service checks again when
+ * the file is complete.
+ */
 @Injectable()
 export class UploadGuard implements CanActivate {
   constructor(
@@ -27,13 +30,13 @@ export class UploadGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<AuthenticatedRequest & { params: { id: string } }>();
     const { user: actor, params, method, headers } = request;
     if (actor === undefined) throw new AppError(401, 'unauthorized', 'Sign in first.');
-    // Without a form there are no bytes, and what is wrong with the request is said as on every other route.
+    // Without a form there are no bytes, and other routes' checks report the fault.
     if (!/^multipart\//i.test(headers['content-type'] ?? '')) return true;
     if (method === 'PUT') await this.attachments.requireMayReplace(actor, ATTACHMENT_ID.transform(params.id));
     else await this.attachments.requireMayAdd(actor, TICKET_ID.transform(params.id));
     const { maxBytes } = this.config.uploads;
     if (Number(headers['content-length'] ?? 0) > maxBytes + FORM_BYTES) throw new FileTooLarge(maxBytes);
-    // Without a length it may become as large as is allowed.
+    // Without a length it may be as large as the limit.
     const leave = this.limits.beginUpload(actor.id, Number(headers['content-length'] ?? maxBytes));
     context.switchToHttp().getResponse<FastifyReply>().raw.once('close', leave);
     return true;

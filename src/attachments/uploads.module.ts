@@ -5,7 +5,7 @@ import { FileStore } from './storage/file-store.js';
 import { openFileStore } from './storage/open-file-store.js';
 import { UploadReceiver } from './upload-receiver.js';
 
-/** Where the bytes go: here, and only here, the kind of store is chosen. */
+/** Configures where uploads are written. */
 @Module({
   providers: [
     {

@@ -17,7 +17,9 @@ interface AccountRow {
   has_session: boolean;
 }
 
-/** Two look-ups by primary key, on every request: rights, deactivation and revocation count at once. */
+/**
+ * Two look-ups by primary key on every request, so that changes of rights, deactivation and revocation count at once.
+ */
 const ACCOUNT_OF_TOKEN = `
   SELECT u.name, u.email, u.role, u.company_id, u.active AND u.deleted_at IS NULL AS is_active,
     s.id IS NOT NULL AND s.revoked_at IS NULL AND s.expires_at > now() AS has_session
@@ -26,7 +28,7 @@ const ACCOUNT_OF_TOKEN = `
 
 @Injectable()
 export class AccessTokens {
-  /** Whole seconds: what a JWT counts in. */
+  /** JWTs count in whole seconds. */
   readonly lifetimeSeconds: number;
 
   constructor(

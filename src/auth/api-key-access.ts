@@ -9,14 +9,14 @@ import { AccessRefused } from './auth-errors.js';
 export const API_KEY_PREFIX = 'ck_';
 const KEY_BYTES = 32;
 
-/** Two look-ups by index, on every request: rights, deactivation and revocation count at once. */
+/** Two look-ups by index on every request, so that changes of rights, deactivation and revocation count at once. */
 const OWNER_OF_KEY_SQL = `
   SELECT k.id AS key_id, k.scopes, coalesce(k.last_used_at > now() - interval '1 minute', false) AS is_marked,
          u.id, u.name, u.email, u.role, u.company_id, u.active AND u.deleted_at IS NULL AS is_active
     FROM api_keys k JOIN users u ON u.id = k.user_id
    WHERE k.key_hash = $1`;
 
-/** Once a minute: a write per request would cost more than the request. */
+/** At most one write per minute: a write per request would cost more than the request. */
 const MARK_USED_SQL = 'UPDATE api_keys SET last_used_at = now() WHERE id = $1';
 
 interface OwnerRow {
@@ -31,7 +31,7 @@ interface OwnerRow {
   is_active: boolean;
 }
 
-/** Who stands behind an API key: its owner as he is now, narrowed by the key's scopes. */
+/** The owner of an API key with current rights, narrowed by the key's scopes. */
 @Injectable()
 export class ApiKeyAccess {
   constructor(private readonly dataSource: DataSource) {}
@@ -52,7 +52,7 @@ export function generateKey(): string {
   return API_KEY_PREFIX + randomBytes(KEY_BYTES).toString('base64url');
 }
 
-/** Plain SHA-256: the key is 256 random bits, which no slow hash makes safer. */
+/** Plain SHA-256 is enough: the key is 256 random bits, which a slow hash would not make safer. */
 export function hashOfKey(key: string): string {
   return createHash('sha256').update(key).digest('hex');
 }

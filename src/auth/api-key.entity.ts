@@ -3,7 +3,9 @@ import { newId } from '../common/ids.js';
 import type { Scope } from '../common/scopes.js';
 import { User } from '../users/user.entity.js';
 
-/** A credential of a person's programs, stored as its SHA-256 only. It may never do more than the person may now. */
+/**
+ * A credential for a person's programs, stored only as its SHA-256. It never gives more rights than the person has now.
+ */
 @Entity('api_keys')
 @Index('api_keys_user', ['userId'])
 export class ApiKey {
@@ -25,11 +27,11 @@ export class ApiKey {
   @Index('api_keys_hash', { unique: true })
   keyHash: string;
 
-  /** Its first characters, to tell it from others. */
+  /** The first characters, to recognise the key. */
   @Column('text', { name: 'key_preview' })
   keyPreview: string;
 
-  /** To the minute. */
+  /** Accurate to a minute. */
   @Column({ type: 'timestamptz', name: 'last_used_at', precision: 3, nullable: true })
   lastUsedAt: Date | null;
 

@@ -6,7 +6,8 @@ import { IdPipe } from '../common/http/id.pipe.js';
 import { PageQuery } from '../common/paging.js';
 import { CountedWrite } from '../common/rate-limit/counted-write.js';
 import type { Actor } from '../common/request-context.js';
-import { ApiKeyAnswer, ApiKeyPage, CreateApiKey, CreatedApiKeyAnswer } from './api-keys.dto.js';
+import { ApiKeyAnswer, ApiKeyPage, CreatedApiKeyAnswer } from './api-keys.answers.js';
+import { CreateApiKey } from './api-keys.dto.js';
 import { ApiKeysService } from './api-keys.service.js';
 
 const KEY_ID = new IdPipe('API key');
@@ -30,7 +31,7 @@ export class ApiKeysController {
   }
 
   @Get()
-  @Operation('List the own API keys', 'Newest first, without the keys themselves.')
+  @Operation('List your API keys', 'Newest first, without the keys themselves.')
   @ApiOkResponse({ type: ApiKeyPage })
   list(@CurrentActor() actor: Actor, @Query() query: PageQuery) {
     return this.keys.list(actor.id, query);

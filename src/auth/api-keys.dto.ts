@@ -18,22 +18,3 @@ export class CreateApiKey {
   @IsIn(SCOPES, { each: true, message: `must be of ${SCOPES.join(', ')}` })
   scopes?: Scope[];
 }
-
-export class ApiKeyAnswer {
-  @ApiProperty({ format: 'uuid' }) id: string;
-  @ApiProperty() name: string;
-  @ApiProperty({ enum: SCOPES, isArray: true }) scopes: Scope[];
-  @ApiProperty({ example: 'ck_Zr4x…' }) key_preview: string;
-  @ApiProperty({ type: 'string', format: 'date-time', nullable: true, description: 'To the minute.' })
-  last_used_at: string | null;
-  @ApiProperty({ format: 'date-time' }) created_at: string;
-}
-
-export class CreatedApiKeyAnswer extends ApiKeyAnswer {
-  @ApiProperty({ description: 'Shown this once.', example: 'ck_…' }) key: string;
-}
-
-export class ApiKeyPage {
-  @ApiProperty({ type: [ApiKeyAnswer] }) items: ApiKeyAnswer[];
-  @ApiProperty({ type: 'string', nullable: true }) next_cursor: string | null;
-}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, LessThan } from 'typeorm';
+import { DataSource, LessThan, type EntityManager } from 'typeorm';
 import { Conflict, Forbidden, NotFound } from '../common/errors.js';
 import { decodeIdCursor } from '../common/id-cursor.js';
 import { toPage, type Page, type PageQuery } from '../common/paging.js';
@@ -9,12 +9,13 @@ import { SessionRevocation } from '../users/session-revocation.js';
 import { API_KEY_PREFIX, generateKey, hashOfKey } from './api-key-access.js';
 import { AccessRefused } from './auth-errors.js';
 import { ApiKey } from './api-key.entity.js';
-import type { ApiKeyAnswer, CreateApiKey, CreatedApiKeyAnswer } from './api-keys.dto.js';
+import type { ApiKeyAnswer, CreatedApiKeyAnswer } from './api-keys.answers.js';
+import type { CreateApiKey } from './api-keys.dto.js';
 
 const MAX_KEYS_PER_PERSON = 50;
 /**
- * One person's keys are made one after the other, so that the limit holds; and not while the account is closed or its
- * password reset, so that no key is made by a session that has just ended.
+ * Locks the person, so that keys are created one at a time and the limit holds. Also keeps a session that was just
+ * ended by a deactivation or password reset from creating one.
  */
 const LOCK_OWNER_SQL = 'SELECT active FROM users WHERE id = $1 FOR UPDATE';
 const STILL_SIGNED_IN_SQL = `
@@ -22,7 +23,7 @@ const STILL_SIGNED_IN_SQL = `
 
 const PREVIEW_LENGTH = API_KEY_PREFIX.length + 4;
 
-/** A person's own keys; nobody sees another's. */
+/** A person's own keys; others cannot see them. */
 @Injectable()
 export class ApiKeysService {
   constructor(
@@ -31,19 +32,19 @@ export class ApiKeysService {
   ) {}
 
   /**
-   * A key that makes a key gives it no more than it has itself.
+   * A key created with a key gets no scope that the creating key lacks.
    *
    * @throws Forbidden, Conflict `too_many_api_keys`
    */
   async create(actor: Actor, input: CreateApiKey): Promise<CreatedApiKeyAnswer> {
     const own = actor.apiKey?.scopes ?? SCOPES;
     const missing = input.scopes?.find((scope) => !own.includes(scope));
-    if (missing !== undefined) throw new Forbidden(`This API key has not the scope "${missing}" itself.`);
+    if (missing !== undefined)
+      throw new Forbidden(`This API key lacks the scope "${missing}", so it cannot create a key with it.`);
     const key = generateKey();
     const made = await this.dataSource.transaction(async (manager) => {
       await manager.query(LOCK_OWNER_SQL, [actor.id]);
-      const by = await manager.query<unknown[]>(STILL_SIGNED_IN_SQL, [actor.apiKey?.id ?? actor.sessionId]);
-      if (by.length === 0) throw new AccessRefused('unauthorized');
+      await requireSignedIn(manager, actor);
       if ((await manager.countBy(ApiKey, { userId: actor.id })) >= MAX_KEYS_PER_PERSON) {
         const detail = `You have ${MAX_KEYS_PER_PERSON} API keys, which is the limit. Delete one that you do not use.`;
         throw new Conflict('too_many_api_keys', detail);
@@ -72,12 +73,12 @@ export class ApiKeysService {
     return view(found);
   }
 
-  /** The next request by it answers 401. @throws NotFound also for other people's */
+  /** The next request with it answers 401. @throws NotFound also for other people's keys */
   async remove(userId: string, id: string): Promise<void> {
     const revoked = await this.dataSource.transaction(async (manager) => {
       const { affected } = await manager.delete(ApiKey, { id, userId });
       if (affected === 0) throw new NotFound('API key');
-      return this.revocation.tell(manager, { userId, sessionIds: [id] });
+      return this.revocation.notifyOtherProcesses(manager, { userId, sessionIds: [id] });
     });
     this.revocation.announce(revoked);
   }
@@ -92,4 +93,12 @@ function view(key: ApiKey) {
     last_used_at: key.lastUsedAt?.toISOString() ?? null,
     created_at: key.createdAt.toISOString(),
   } satisfies ApiKeyAnswer;
+}
+
+/** @throws AccessRefused when the session or key of the request has ended. A token of the identity provider has neither. */
+async function requireSignedIn(manager: EntityManager, { apiKey, sessionId }: Actor): Promise<void> {
+  const credential = apiKey?.id ?? sessionId;
+  if (credential === null) return;
+  const rows = await manager.query<unknown[]>(STILL_SIGNED_IN_SQL, [credential]);
+  if (rows.length === 0) throw new AccessRefused('unauthorized');
 }

@@ -11,21 +11,21 @@ const DETAILS: Record<RefusalReason, string> = {
   inactive: 'This account is deactivated.',
 };
 
-/** 401: no token, or one that is not good (any more). REST answers one code for all reasons; sockets tell them apart. */
+/** 401: no token, or an invalid one. REST uses one code for all reasons; sockets distinguish them. */
 export class AccessRefused extends AppError {
   constructor(readonly reason: RefusalReason) {
     super(401, 'unauthorized', DETAILS[reason], CHALLENGE);
   }
 }
 
-/** 403: the owner of the key may be allowed to, the key is not. */
+/** 403: the key's owner may have the right, but the key lacks it. */
 export class ScopeMissing extends Forbidden {
   constructor(scope: Scope) {
     super(`This API key lacks the scope "${scope}". Make one that has it.`);
   }
 }
 
-/** 401: unknown address and wrong password alike. */
+/** 401: the same for an unknown address and a wrong password. */
 export class InvalidCredentials extends AppError {
   constructor() {
     super(401, 'invalid_credentials', 'E-mail address or password is wrong.', CHALLENGE);
@@ -39,14 +39,14 @@ export class AccountInactive extends AppError {
   }
 }
 
-/** 401: unknown, used up, expired or revoked. */
+/** 401: unknown, used, expired or revoked. */
 export class InvalidRefreshToken extends AppError {
   constructor() {
-    super(401, 'unauthorized', 'The refresh token is not valid (any more). Sign in again.', CHALLENGE);
+    super(401, 'unauthorized', 'The refresh token is invalid, expired or revoked. Sign in again.', CHALLENGE);
   }
 }
 
-/** 403: accounts are made by admins only. */
+/** 403: only admins create accounts. */
 export class RegistrationClosed extends AppError {
   constructor() {
     super(403, 'registration_closed', 'Registration is closed. Ask an admin for an account.');

@@ -8,20 +8,21 @@ import type { Actor } from '../common/request-context.js';
 import { loadSettings } from '../settings/settings-access.js';
 import { KeptAdminPassword } from '../users/kept-admin-password.js';
 import { Passwords } from '../users/passwords.js';
-import { SessionRevocation, type RevokedSessions } from '../users/session-revocation.js';
+import { SessionRevocation, type RevokedSessions, type SignInStore } from '../users/session-revocation.js';
 import { lockUserWithPassword, saveUser } from '../users/user-rows.js';
 import { User, userView } from '../users/user.entity.js';
 import { AccessTokens } from './access-tokens.js';
 import { AccountInactive, InvalidCredentials, InvalidRefreshToken, RegistrationClosed } from './auth-errors.js';
-import type { ChangePassword, Login, Register, SessionResponse } from './auth.dto.js';
+import type { SessionResponse } from './auth.answers.js';
+import type { ChangePassword, Login, Register } from './auth.dto.js';
 import { SignInLimits } from './sign-in-limits.js';
 import { RefreshTokens, type OpenedSession } from './refresh-tokens.js';
 
-/** Locked, so that a session of the old password cannot slip in beside a password change or a deactivation. */
+/** Locked, so that no session with the old password starts beside a password change or a deactivation. */
 const STILL_THE_SAME = 'SELECT 1 FROM users WHERE id = $1 AND active AND password_hash = $2 FOR SHARE';
 
 @Injectable()
-export class AuthSessions {
+export class AuthSessionsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly config: AppConfig,
@@ -71,12 +72,12 @@ export class AuthSessions {
     });
   }
 
-  /** Keeps the password in its normal form, so that the other spellings of it open the account too. */
+  /** Stores the hash of the normalised password, so that other spellings of it work too. */
   private async rehash(seen: User, password: string): Promise<void> {
     const passwordHash = await this.passwords.hash(password);
     await this.dataSource.transaction(async (manager) => {
       const user = await lockUserWithPassword(manager, seen.id);
-      // Changed meanwhile: the sign-in that goes on now fails by itself.
+      // The password changed meanwhile, so this sign-in fails by itself.
       if (user.passwordHash !== seen.passwordHash) return;
       user.passwordHash = passwordHash;
       await saveUser(manager, user);
@@ -85,7 +86,7 @@ export class AuthSessions {
   }
 
   /**
-   * A used token within 10 s answers the same successor again; later it is a theft and ends the session.
+   * Within 10 s a used token gets the same successor again. Later use counts as theft and ends the session.
    *
    * @throws InvalidRefreshToken, AccountInactive
    */
@@ -108,7 +109,7 @@ export class AuthSessions {
   }
 
   async logout(actor: Actor, everywhere: boolean): Promise<void> {
-    // An API key has no session that could end.
+    // An API key has no session to end.
     if (actor.sessionId === null && !everywhere) return;
     const which = everywhere || actor.sessionId === null ? {} : { only: actor.sessionId };
     const revoked = await this.dataSource.transaction((manager) => this.revocation.revoke(manager, actor.id, which));
@@ -123,7 +124,7 @@ export class AuthSessions {
     const passwordHash = await this.passwords.hash(input.new_password);
     const revoked = await this.dataSource.transaction(async (manager): Promise<RevokedSessions> => {
       const user = await lockUserWithPassword(manager, actor.id);
-      // Changed meanwhile: what was checked is not the password any more.
+      // Changed meanwhile: the checked password is no longer valid.
       if (user.passwordHash !== before.passwordHash) throw wrongCurrentPassword();
       user.passwordHash = passwordHash;
       await saveUser(manager, user);
@@ -157,7 +158,7 @@ function findWithPassword(manager: EntityManager, condition: string, key: string
     .getOne();
 }
 
-/** The account that shows this very address, else the one whose address it is in another spelling. */
+/** The account with exactly this address, otherwise the one with another spelling of it. */
 async function findByEmail(manager: EntityManager, text: string): Promise<User | null> {
   const email = emailForm(text);
   return (
@@ -169,3 +170,23 @@ async function findByEmail(manager: EntityManager, text: string): Promise<User |
 function wrongCurrentPassword(): InvalidInput {
   return new InvalidInput([{ field: 'current_password', message: 'is wrong' }]);
 }
+
+/** `$2` and `$3` narrow it down to one session or to all others. */
+const REVOKE_SQL = `WITH ended AS (
+    UPDATE sessions SET revoked_at = now()
+    WHERE user_id = $1 AND revoked_at IS NULL AND ($2::uuid IS NULL OR id = $2) AND ($3::uuid IS NULL OR id <> $3)
+    RETURNING id)
+  SELECT id FROM ended`;
+
+const DELETE_KEYS_SQL = 'WITH ended AS (DELETE FROM api_keys WHERE user_id = $1 RETURNING id) SELECT id FROM ended';
+
+/** Ends the sessions and API keys of people, for the functions below that end a person's access. */
+export const signInStore: SignInStore = {
+  async endSessions(manager, userId, { only, except }) {
+    const rows = await manager.query<{ id: string }[]>(REVOKE_SQL, [userId, only ?? null, except ?? null]);
+    return rows.map(({ id }) => id);
+  },
+  async deleteKeys(manager, userId) {
+    return (await manager.query<{ id: string }[]>(DELETE_KEYS_SQL, [userId])).map(({ id }) => id);
+  },
+};

@@ -1,19 +1,20 @@
 import { Body, Controller, Get, HttpCode, Ip, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Operation } from '../common/http/operation.decorator.js';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
+import { Area, Operation } from '../common/http/operation.decorator.js';
 import { BodyLimit, MAX_PUBLIC_BODY_BYTES } from '../common/http/body-limit.decorator.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { Public } from '../common/http/public.decorator.js';
 import { SignInLimited } from '../common/rate-limit/sign-in-limited.decorator.js';
 import type { Actor } from '../common/request-context.js';
-import { UserResponse } from '../users/user-responses.dto.js';
-import { AuthSessions } from './auth-sessions.service.js';
-import { ChangePassword, DoneResponse, Login, Logout, Refresh, Register, SessionResponse } from './auth.dto.js';
+import { UserResponse } from '../users/users.answers.js';
+import { AuthSessionsService } from './auth-sessions.service.js';
+import { DoneResponse, SessionResponse } from './auth.answers.js';
+import { ChangePassword, Login, Logout, Refresh, Register } from './auth.dto.js';
 
-@ApiTags('auth')
+@Area('auth', 'Sign in, refresh, sign out; API keys. Copy `access_token` of the answer into **Authorize**.')
 @Controller('api/auth')
 export class AuthController {
-  constructor(private readonly sessions: AuthSessions) {}
+  constructor(private readonly sessions: AuthSessionsService) {}
 
   @Post('login')
   @Operation(
@@ -82,7 +83,7 @@ export class AuthController {
   }
 
   @Get('me')
-  @Operation('Read the own account', 'The person whom the token belongs to.')
+  @Operation('Read your account', 'The account that the token belongs to.')
   @ApiBearerAuth()
   @ApiOkResponse({ type: UserResponse })
   me(@CurrentActor() actor: Actor) {
@@ -90,7 +91,7 @@ export class AuthController {
   }
 
   @Post('password')
-  @Operation('Change the own password', 'Ends all other sessions of the caller. API keys stay.', {
+  @Operation('Change your password', 'Ends all other sessions of the caller. API keys stay.', {
     example: { current_password: 'the password in DATA_DIR/admin-password', new_password: 'a better horse battery' },
     problems: ['invalid_credentials', 'hashing_busy'],
   })

@@ -2,9 +2,8 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 import { Omittable } from '../common/field-rules.js';
 import { EmailAddress, NewPassword, SingleLine } from '../common/text/text-fields.js';
-import { UserResponse } from '../users/user-responses.dto.js';
 
-const TEXT = { message: 'must be a text' };
+const TEXT = { message: 'must be a string' };
 const NOT_EMPTY = { message: 'must not be empty' };
 
 export class Register {
@@ -21,7 +20,7 @@ export class Register {
   name: string;
 }
 
-/** Nothing here is checked for form but its size: what does not fit is a wrong password like any other. */
+/** Only the size is checked: an ill-formed password is simply a wrong one. */
 export class Login {
   @ApiProperty({ format: 'email' })
   @IsString(TEXT)
@@ -45,7 +44,7 @@ export class Refresh {
 }
 
 export class Logout {
-  /** All sessions of the person, not just this one. */
+  /** All sessions of the person, not only this one. */
   @ApiPropertyOptional()
   @Omittable()
   @IsBoolean({ message: 'must be true or false' })
@@ -62,27 +61,4 @@ export class ChangePassword {
   @ApiProperty({ minLength: 8, maxLength: 200 })
   @NewPassword()
   new_password: string;
-}
-
-export class SessionResponse {
-  @ApiProperty({ type: UserResponse })
-  user: UserResponse;
-
-  @ApiProperty()
-  access_token: string;
-
-  @ApiProperty({ enum: ['Bearer'] })
-  token_type: 'Bearer';
-
-  /** Seconds until the access token expires. */
-  @ApiProperty({ type: 'integer' })
-  expires_in: number;
-
-  @ApiProperty()
-  refresh_token: string;
-}
-
-export class DoneResponse {
-  @ApiProperty({ type: Boolean })
-  ok: true;
 }

@@ -8,7 +8,9 @@ import type { Scope } from '../common/scopes.js';
 import { requireScope } from './bearer-access.js';
 import { RequestAuthentication } from './request-authentication.js';
 
-/** Everything but `@Public()` routes needs `Authorization: Bearer`; a query string is never looked at, for it gets logged. */
+/**
+ * Every route without `@Public()` needs `Authorization: Bearer`. The query string is never read, because it is logged.
+ */
 @Injectable()
 export class AuthGuard implements CanActivate {
   constructor(
@@ -17,7 +19,7 @@ export class AuthGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    // Sockets are authenticated once, at their handshake.
+    // Sockets are authenticated once, at the handshake.
     if (context.getType() !== 'http') return true;
     if (this.reflector.getAllAndOverride<boolean>(IS_PUBLIC, [context.getHandler(), context.getClass()])) return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();

@@ -4,6 +4,7 @@ import { JwtModule } from '@nestjs/jwt';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { RateLimitGuard } from '../common/rate-limit/rate-limit.guard.js';
 import { RateLimitModule } from '../common/rate-limit/rate-limit.module.js';
+import { SessionRevocation } from '../users/session-revocation.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccessTokens } from './access-tokens.js';
 import { ApiKeyAccess } from './api-key-access.js';
@@ -12,8 +13,10 @@ import { ApiKeysController } from './api-keys.controller.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { AuthController } from './auth.controller.js';
 import { AuthGuard } from './auth.guard.js';
-import { AuthSessions } from './auth-sessions.service.js';
+import { AuthSessionsService, signInStore } from './auth-sessions.service.js';
 import { BearerAccess } from './bearer-access.js';
+import { IdentityProvider } from './identity-provider.js';
+import { ProviderAccounts } from './provider-accounts.js';
 import { RefreshToken } from './refresh-token.entity.js';
 import { RefreshTokens } from './refresh-tokens.js';
 import { RequestAuthentication } from './request-authentication.js';
@@ -45,17 +48,23 @@ import { TokenKeyModule } from './token-key.module.js';
     AccessTokens,
     ApiKeyAccess,
     BearerAccess,
+    IdentityProvider,
+    ProviderAccounts,
     RequestAuthentication,
     ApiKeysService,
     TokenStrategy,
-    AuthSessions,
+    AuthSessionsService,
     RefreshTokens,
     SessionCleanup,
     SignInLimits,
-    // In this order: a caller's limit is counted by who he is.
+    // In this order: the limits count by caller.
     { provide: APP_GUARD, useClass: AuthGuard },
     { provide: APP_GUARD, useClass: RateLimitGuard },
   ],
   exports: [BearerAccess, SignInLimits],
 })
-export class AuthModule {}
+export class AuthModule {
+  constructor(revocation: SessionRevocation) {
+    revocation.register(signInStore);
+  }
+}

@@ -7,13 +7,13 @@ import { SessionRevocation, type RevokedSessions } from '../users/session-revoca
 import { TokenKey } from './token-key.js';
 import { TokenReuse } from './token-reuse.entity.js';
 
-/** Answers that got lost are asked for again at once; a thief comes later. */
+/** A client that lost the answer repeats the request at once; a thief comes later. */
 const REUSE_GRACE_SECONDS = 10;
 
 const OPEN = `INSERT INTO sessions (id, user_id, expires_at) VALUES ($1, $2, now() + $3 * interval '1 ms')`;
 const ADD_TOKEN = 'INSERT INTO refresh_tokens (token_hash, session_id) VALUES ($1, $2)';
 
-/** Locks the token and its family, so that refreshes at once come one after the other and see what the one before did. */
+/** Locks the token and its family, so that simultaneous refreshes run in sequence and see each other's effect. */
 const LOCK_TOKEN = `
   SELECT s.id AS session_id, s.user_id, s.revoked_at IS NULL AND s.expires_at > now() AS is_live,
     t.rotated_at IS NOT NULL AS is_used,
@@ -43,8 +43,8 @@ export type Rotation =
   | { readonly kind: 'stolen'; readonly revoked: RevokedSessions };
 
 /**
- * The families of refresh tokens. A successor is derived from its predecessor under a secret key, so that a client which
- * lost the answer gets the very same one again although only hashes are stored.
+ * Families of refresh tokens. A successor is derived from its predecessor with a secret key, so a client that lost the
+ * response gets the same one again, although only hashes are stored.
  */
 @Injectable()
 export class RefreshTokens {
@@ -62,7 +62,7 @@ export class RefreshTokens {
     return { sessionId, refreshToken };
   }
 
-  /** A theft is a value and no error: the revocation has to be committed. */
+  /** Reuse is a return value and not an error, because the revocation must be committed. */
   async rotate(manager: EntityManager, token: string): Promise<Rotation> {
     const rows = await manager.query<TokenRow[]>(LOCK_TOKEN, [hashOf(token), REUSE_GRACE_SECONDS]);
     const row = rows[0];

@@ -10,7 +10,7 @@ import { SignInLimits } from './sign-in-limits.js';
 
 const BEARER = /^Bearer +(\S+)$/i;
 
-/** Names the caller of a request, once: before its body is read if it has one, else in the guard. */
+/** Identifies the caller of a request once: before the body is read if there is one, otherwise in the guard. */
 @Injectable()
 export class RequestAuthentication {
   private readonly known = new WeakMap<object, Promise<Actor>>();
@@ -31,7 +31,7 @@ export class RequestAuthentication {
   }
 
   private async verify({ headers, ip }: AuthenticatedRequest): Promise<Actor> {
-    // A query string is never looked at: it gets logged.
+    // The query string is never read, because it is logged.
     const token = BEARER.exec(headers.authorization ?? '')?.[1];
     if (token === undefined) throw new AccessRefused('unauthorized');
     try {
@@ -44,8 +44,8 @@ export class RequestAuthentication {
 }
 
 /**
- * Guards run when the body has been read and parsed. A body of a caller without a valid token is not read at all: a stranger
- * costs the server a look at a header.
+ * Guards run after the body was read and parsed. So a request with a body is authenticated first: without a valid token
+ * the server reads only its headers.
  */
 export function authenticateBeforeBodies(app: NestFastifyApplication): void {
   const authentication = app.get(RequestAuthentication, { strict: false });

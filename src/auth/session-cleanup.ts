@@ -6,7 +6,7 @@ import { ClockGuard } from '../database/clock-guard.js';
 
 const DELETE_ENDED_SESSIONS = `DELETE FROM sessions WHERE expires_at < now()`;
 
-/** A session that is refreshed for years would keep a row per quarter of an hour. */
+/** A session refreshed for years would otherwise keep a row per quarter of an hour. */
 const DELETE_OLD_TOKENS = `DELETE FROM refresh_tokens WHERE rotated_at < now() - $1 * interval '1 ms'`;
 
 @Injectable()

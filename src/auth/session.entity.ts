@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { User } from '../users/user.entity.js';
 
-/** One sign-in: the family of all refresh tokens that follow from it. Access tokens name it, and die with it. */
+/** One sign-in: the family of all refresh tokens that follow from it. Its access tokens name it and end with it. */
 @Entity('sessions')
 @Index('sessions_user', ['userId'])
 export class Session {

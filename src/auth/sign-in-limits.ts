@@ -9,8 +9,8 @@ const MINUTE_MS = 60_000;
 const MAX_KNOWN_ADDRESSES = 50_000;
 
 /**
- * Guesses at one account from many addresses are limited as well. The owner is not shut out by that: an address from which
- * the account was signed in to stands outside this limit, and has the one per address.
+ * Limits guesses at one account from many addresses. The owner is not locked out: an address that has signed in to the
+ * account before has only the limit per address.
  */
 @Injectable()
 export class SignInLimits {

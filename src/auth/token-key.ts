@@ -7,8 +7,8 @@ import { loadSecret } from '../common/installation-secrets.js';
 @Injectable()
 export class TokenKey {
   /**
-   * Signs and verifies access tokens. A key object and not a string: a string is parsed anew for each token, which was
-   * measured at 0.7 ms of CPU a request.
+   * Signs and verifies access tokens. A key object instead of a string: a string is parsed for each token, measured at
+   * 0.7 ms of CPU per request.
    */
   readonly access: KeyObject;
   /** Derives a refresh token from its predecessor. */

@@ -1,7 +1,10 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Session } from './session.entity.js';
 
-/** A refresh token of this session was presented again after its grace: the session was ended. It goes with the session. */
+/**
+ * A refresh token of this session was presented again after its grace period, so the session was ended. Deleted with
+ * the session.
+ */
 @Entity('token_reuses')
 export class TokenReuse {
   @PrimaryColumn('uuid', { name: 'session_id' })

@@ -6,9 +6,9 @@ import { TokenKey } from './token-key.js';
 export type TokenPayload = Record<string, unknown>;
 
 /**
- * passport-jwt, called directly: Passport's own registry is one per process, so two applications in one process would share
- * the strategy, and with it the key and the database, of whichever started last. And a socket's handshake is no request
- * that Passport could take; here it asks as REST does.
+ * passport-jwt, called directly. Passport's registry is one per process, so two applications in one process would share
+ * the strategy, and with it the key and database, of the one started last. And Passport cannot handle the handshake of
+ * a socket; this way it works as for REST.
  */
 @Injectable()
 export class TokenStrategy {
@@ -17,10 +17,10 @@ export class TokenStrategy {
   constructor(key: TokenKey) {
     this.strategy = new Strategy(
       {
-        // Never the query string: it gets logged.
+        // Never the query string, because it is logged.
         jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
         secretOrKeyProvider: (_request, _token, done) => {
-          // jsonwebtoken takes key objects, and is fast only with them; the declared type knows strings and buffers.
+          // jsonwebtoken accepts key objects, and is fast only with them; the declared type allows strings and buffers.
           done(null, key.access as unknown as Buffer);
         },
         algorithms: ['HS256'],
@@ -42,7 +42,7 @@ export class TokenStrategy {
         const hasExpired = reason instanceof Error && reason.name === 'TokenExpiredError';
         reject(new AccessRefused(hasExpired ? 'expired' : 'unauthorized'));
       };
-      // The strategy looks at nothing but the headers.
+      // The strategy reads only the headers.
       const request = { headers: { authorization: `Bearer ${token}` } } as Parameters<Strategy['authenticate']>[0];
       attempt.authenticate(request);
     });

@@ -4,12 +4,12 @@ import { Comment } from './comment.entity.js';
 
 const STEP = 100;
 
-/** Takes away what a person said. Tombstones stay, so that the answers of others keep their place. */
+/** Erases the text of a person's comments. Tombstones stay, so that replies keep their place. */
 @Injectable()
 export class CommentErasure {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** In steps; attachments of a comment go with it. @returns how many there were */
+  /** In steps; a comment's attachments go with it. @returns number of comments */
   async eraseCommentsOf(userId: string): Promise<number> {
     let erased = 0;
     for (;;) {

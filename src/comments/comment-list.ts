@@ -3,8 +3,8 @@ import { isStaff, type Viewer } from '../common/visibility.js';
 import { Comment } from './comment.entity.js';
 
 /**
- * Deleted comments with a living reply that the viewer may see, at any depth. Not correlated to the listed row, so that
- * PostgreSQL works it out once, and only when it meets the first deleted comment.
+ * Deleted comments that have a reply, at any depth, that the viewer may see. Not correlated to the listed row, so that
+ * PostgreSQL evaluates it once, and only when it meets the first deleted comment.
  */
 const KEPT_TOMBSTONES = `
   WITH RECURSIVE kept(id) AS (
@@ -23,7 +23,7 @@ export interface CommentRange {
   readonly count: number;
 }
 
-/** Oldest first, what is left of deleted ones included. */
+/** Oldest first, including tombstones. */
 export function listComments(manager: EntityManager, viewer: Viewer, range: CommentRange): Promise<Comment[]> {
   const { ticketId, afterId, count } = range;
   const select = visibleComments(manager, viewer, ticketId)
@@ -33,7 +33,7 @@ export function listComments(manager: EntityManager, viewer: Viewer, range: Comm
   return select.orderBy('comment.id', 'ASC').limit(count).getMany();
 }
 
-/** Comments that the viewer may see and that are newer than one he knows (null: all there are), oldest first. */
+/** Visible comments newer than the given one (null: all), oldest first. */
 export function listNewerComments(
   manager: EntityManager,
   viewer: Viewer,

@@ -1,16 +1,5 @@
-import {
-  BeforeInsert,
-  Column,
-  CreateDateColumn,
-  Entity,
-  ForeignKey,
-  Index,
-  PrimaryColumn,
-  UpdateDateColumn,
-  VersionColumn,
-  VirtualColumn,
-} from 'typeorm';
-import { newId } from '../common/ids.js';
+import { Column, Entity, ForeignKey, Index, VirtualColumn } from 'typeorm';
+import { versionView, VersionedEntity } from '../database/versioned.entity.js';
 import { Ticket } from '../tickets/ticket.entity.js';
 import { User } from '../users/user.entity.js';
 
@@ -19,10 +8,7 @@ import { User } from '../users/user.entity.js';
 @Index('comments_ticket', ['ticketId', 'id'])
 @Index('comments_parent', ['parentId'])
 @Index('comments_author', ['authorId'])
-export class Comment {
-  @PrimaryColumn('uuid')
-  id: string;
-
+export class Comment extends VersionedEntity {
   @Column('uuid', { name: 'ticket_id' })
   @ForeignKey(() => Ticket, { name: 'comments_ticket_fk', onDelete: 'CASCADE' })
   ticketId: string;
@@ -31,7 +17,7 @@ export class Comment {
   @ForeignKey(() => User, { name: 'comments_author_fk' })
   authorId: string;
 
-  /** Loaded with the row; whoever makes a comment sets it. */
+  /** Loaded with the row; set when a comment is created. */
   @VirtualColumn('text', { query: (alias) => `SELECT u.name FROM users u WHERE u.id = ${alias}.author_id` })
   authorName: string | null;
 
@@ -47,7 +33,7 @@ export class Comment {
   @Column('text')
   content: string;
 
-  /** A note among staff. */
+  /** An internal comment, for staff only. */
   @Column('boolean', { default: false })
   internal: boolean;
 
@@ -55,26 +41,12 @@ export class Comment {
   @Column({ type: 'timestamptz', name: 'deleted_at', precision: 3, nullable: true })
   deletedAt: Date | null;
 
-  @VersionColumn()
-  version: number;
-
-  @CreateDateColumn({ name: 'created_at', type: 'timestamptz', precision: 3 })
-  createdAt: Date;
-
-  @UpdateDateColumn({ name: 'updated_at', type: 'timestamptz', precision: 3 })
-  updatedAt: Date;
-
-  /** Kept by a trigger; only searches read it. */
+  /** Maintained by a trigger; only searches read it. */
   @Column({ type: 'tsvector', name: 'search_vector', nullable: true, select: false, insert: false, update: false })
   searchVector?: string;
 
-  /** Set for a save that erases a person's words: the event of it must not carry them as old values. Not a column. */
+  /** Set while a person's text is erased: the event must not carry it as an old value. Not a column. */
   isErasure?: boolean;
-
-  @BeforeInsert()
-  assignId(): void {
-    this.id ??= newId();
-  }
 }
 
 /** What REST answers and events carry. */
@@ -87,8 +59,6 @@ export function commentView(comment: Comment) {
     ticket_id: comment.ticketId,
     parent_id: comment.parentId ?? null,
     internal: comment.internal,
-    version: comment.version,
-    created_at: comment.createdAt.toISOString(),
-    updated_at: comment.updatedAt.toISOString(),
+    ...versionView(comment),
   };
 }

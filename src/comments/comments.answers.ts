@@ -1,18 +1,16 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-
-const UUID = { type: 'string', format: 'uuid' } as const;
-const TIME = { type: 'string', format: 'date-time' } as const;
+import { MAYBE_TEXT, MAYBE_UUID, OTHER_UUID, TIME, UUID, VERSION } from '../common/http/answer-fields.js';
 
 /** The documented shape of `commentView`; the compiler holds the two together. */
 export class CommentAnswer {
   @ApiProperty(UUID) id: string;
-  @ApiProperty() content: string;
-  @ApiProperty(UUID) author_id: string;
-  @ApiProperty({ type: 'string', nullable: true }) author_name: string | null;
+  @ApiProperty({ example: 'We sent a technician.' }) content: string;
+  @ApiProperty(OTHER_UUID) author_id: string;
+  @ApiProperty({ ...MAYBE_TEXT, example: 'Grace' }) author_name: string | null;
   @ApiProperty(UUID) ticket_id: string;
-  @ApiProperty({ ...UUID, nullable: true }) parent_id: string | null;
-  @ApiProperty() internal: boolean;
-  @ApiProperty({ type: 'integer', description: 'Also the ETag.' }) version: number;
+  @ApiProperty(MAYBE_UUID) parent_id: string | null;
+  @ApiProperty({ example: false }) internal: boolean;
+  @ApiProperty(VERSION) version: number;
   @ApiProperty(TIME) created_at: string;
   @ApiProperty(TIME) updated_at: string;
 }
@@ -21,7 +19,8 @@ export class ListedComment extends CommentAnswer {
   @ApiPropertyOptional({
     type: 'boolean',
     enum: [true],
-    description: 'Only on what is left of a deleted comment, listed while it has replies; its content is empty.',
+    description:
+      'Set only on the tombstone of a deleted comment. It is listed while it has replies; its content is empty.',
   })
   deleted?: true;
 }

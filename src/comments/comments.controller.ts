@@ -1,32 +1,24 @@
-import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiCreatedResponse,
-  ApiHeader,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiTags,
-} from '@nestjs/swagger';
-import { Operation } from '../common/http/operation.decorator.js';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, UseInterceptors } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
+import { Area, Operation } from '../common/http/operation.decorator.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
-import { versionTag } from '../common/http/if-match.js';
 import { IdPipe } from '../common/http/id.pipe.js';
+import { IfMatch, VersionTag } from '../common/http/versions.js';
 import { PageQuery } from '../common/paging.js';
 import { CountedWrite } from '../common/rate-limit/counted-write.js';
 import { LargeRead } from '../common/rate-limit/large-read.js';
 import type { Actor } from '../common/request-context.js';
-import { commentView, type Comment } from './comment.entity.js';
+import { commentView } from './comment.entity.js';
 import { CommentAnswer, CommentPage } from './comments.answers.js';
 import { CreateCommentDto, UpdateCommentDto } from './comments.dto.js';
 import { CommentsService } from './comments.service.js';
 
-const IF_MATCH = { name: 'If-Match', required: false, description: 'The version that the change starts from.' };
 const TICKET_ID = new IdPipe('ticket');
 const COMMENT_ID = new IdPipe('comment');
 
-@ApiTags('comments')
+@Area('comments', 'Threads on tickets, with internal notes for staff.')
 @ApiBearerAuth()
+@UseInterceptors(VersionTag)
 @Controller('api')
 export class CommentsController {
   constructor(private readonly comments: CommentsService) {}
@@ -43,9 +35,8 @@ export class CommentsController {
     @CurrentActor() actor: Actor,
     @Param('id', TICKET_ID) ticketId: string,
     @Body() input: CreateCommentDto,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CommentAnswer> {
-    return answer(reply, await this.comments.create(actor, ticketId, input));
+    return commentView(await this.comments.create(actor, ticketId, input));
   }
 
   @Get('tickets/:id/comments')
@@ -69,16 +60,14 @@ export class CommentsController {
     'The author or staff change the content; staff also make it internal or public. With `If-Match` the change is made only if the version is still that one.',
     { example: { content: 'Have you tried more water?' }, problems: ['loop_detected'] },
   )
-  @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: CommentAnswer })
   async update(
     @CurrentActor() actor: Actor,
     @Param('id', COMMENT_ID) id: string,
     @Body() input: UpdateCommentDto,
-    @Headers('if-match') ifMatch: string | undefined,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @IfMatch() ifMatch: string | undefined,
   ): Promise<CommentAnswer> {
-    return answer(reply, await this.comments.update(actor, id, { input, ifMatch }));
+    return commentView(await this.comments.update(actor, id, { input, ifMatch }));
   }
 
   @Delete('comments/:id')
@@ -88,18 +77,12 @@ export class CommentsController {
     { problems: ['loop_detected'] },
   )
   @HttpCode(204)
-  @ApiHeader(IF_MATCH)
   @ApiNoContentResponse()
   async remove(
     @CurrentActor() actor: Actor,
     @Param('id', COMMENT_ID) id: string,
-    @Headers('if-match') ifMatch: string | undefined,
+    @IfMatch() ifMatch: string | undefined,
   ): Promise<void> {
     await this.comments.remove(actor, id, ifMatch);
   }
-}
-
-function answer(reply: FastifyReply, comment: Comment): CommentAnswer {
-  void reply.header('etag', versionTag(comment.version));
-  return commentView(comment);
 }

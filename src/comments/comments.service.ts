@@ -1,22 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { Forbidden, InvalidInput, NotFound } from '../common/errors.js';
-import { requireVersion } from '../common/http/if-match.js';
+import { Conflict, Forbidden, InvalidInput, NotFound } from '../common/errors.js';
+import { requireVersion } from '../common/http/versions.js';
 import { decodeIdCursor } from '../common/id-cursor.js';
 import { toPage, type PageQuery } from '../common/paging.js';
 import { brokenConstraint } from '../common/postgres-errors.js';
 import type { Actor } from '../common/request-context.js';
 import { maySee, type Viewer } from '../common/visibility.js';
+import { findLocked } from '../database/entity-queries.js';
 import { requireVisibleTicket } from '../tickets/ticket-access.js';
 import { setTicketStatus } from '../tickets/ticket-changes.js';
 import { lockTicket } from '../tickets/ticket-lock.js';
 import { TicketWatcher } from '../tickets/ticket-watcher.entity.js';
 import type { TicketStatus } from '../tickets/ticket.entity.js';
-import { NewerComments, TicketClosed } from './comment-errors.js';
 import { listComments, listNewerComments } from './comment-list.js';
 import { loadCommentTarget, type CommentPlace, type CommentTarget } from './comment-target.js';
 import { Comment, commentView } from './comment.entity.js';
-import type { CommentPage, ListedComment } from './comments.answers.js';
+import type { CommentAnswer, CommentPage, ListedComment } from './comments.answers.js';
 import type { CreateCommentDto, UpdateCommentDto } from './comments.dto.js';
 import {
   commentVisibility,
@@ -28,12 +28,28 @@ import {
 
 const REOPENED_BY_REQUESTER: readonly TicketStatus[] = ['pending', 'resolved'];
 
+/** 409: only staff still comment on a closed ticket. */
+export class TicketClosed extends Conflict {
+  constructor() {
+    super('ticket_closed', 'The ticket is closed. Reopen it (status: open) before you comment on it.');
+  }
+}
+
+/** 409: the caller wrote without knowing the comments in `newer`, oldest first, at most 50. */
+export class NewerComments extends Conflict {
+  constructor(newer: readonly CommentAnswer[]) {
+    super('newer_comments', 'There are newer comments than the last one you named. Read them, then send yours again.', {
+      newer,
+    });
+  }
+}
+
 @Injectable()
 export class CommentsService {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Writes a comment; the ticket's own row is locked only when something about the ticket is at stake.
+   * Writes a comment; the ticket's row is locked only when the ticket itself may change.
    *
    * @throws NotFound, Forbidden, InvalidInput, TicketClosed, NewerComments
    */
@@ -64,7 +80,7 @@ export class CommentsService {
       if (!touchesTicket) return await this.dataSource.manager.save(comment);
       return await this.createUnderLock(actor, { comment, place, target });
     } catch (error) {
-      // The ticket was deleted since it was looked at.
+      // The ticket was deleted meanwhile.
       if (brokenConstraint(error) === 'comments_ticket_fk') throw new NotFound('ticket');
       throw error;
     }
@@ -86,7 +102,7 @@ export class CommentsService {
       const comment = await lockVisibleComment(manager, actor, id);
       if (!mayEditComment(actor, comment)) throw new Forbidden('You may edit only your own comments.');
       if (input.internal !== undefined && !maySetInternal(actor)) throw new Forbidden('Only staff may set internal.');
-      requireVersion(comment.version, ifMatch);
+      requireVersion(comment, ifMatch);
       const internal = input.internal ?? comment.internal;
       if (comment.internal && !internal) await refusePublicBelowInternal(manager, comment);
       const content = input.content ?? comment.content;
@@ -104,13 +120,13 @@ export class CommentsService {
     await this.dataSource.transaction(async (manager) => {
       const comment = await lockVisibleComment(manager, actor, id);
       if (!mayDeleteComment(actor, comment)) throw new Forbidden('You may delete only your own comments.');
-      requireVersion(comment.version, ifMatch);
+      requireVersion(comment, ifMatch);
       await manager.save(Object.assign(comment, { content: '', deletedAt: new Date() }));
     });
   }
 
   /**
-   * The lock makes an expectation hold: an insert that is under way on the same ticket holds a share of the row (its
+   * The lock makes an expectation hold: an insert in progress on the same ticket holds a share lock on the row (its
    * foreign key), so it is either finished and seen here, or waits for this one.
    */
   private createUnderLock(
@@ -130,7 +146,7 @@ export class CommentsService {
         setTicketStatus(ticket, 'open');
         await manager.save(ticket);
       }
-      // Looks the row up before it writes, so that a second first comment at the same time does no harm.
+      // Checks before it writes, so that two first comments at the same time do no harm.
       if (target.startsWatching) {
         await manager.save(
           Object.assign(new TicketWatcher(), { ticketId, userId: actor.id, byRole: actor.role !== 'user' }),
@@ -149,7 +165,7 @@ function reopens(
 }
 
 async function lockVisibleComment(manager: EntityManager, actor: Actor, id: string): Promise<Comment> {
-  const comment = await manager.findOne(Comment, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  const comment = await findLocked(manager, Comment, id);
   if (comment === null || comment.deletedAt !== null) throw new NotFound('comment');
   const ticket = await requireVisibleTicket(manager, actor, comment.ticketId).catch((error: unknown) => {
     throw error instanceof NotFound ? new NotFound('comment') : error;

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { databaseAddress, databaseHostsProblem } from './database-url.js';
 import type { Environment } from './environment.js';
 import { isNetwork } from './proxy-config.js';
 import { isUrl, parseUrl } from './urls.js';
@@ -9,7 +10,7 @@ const DATABASE_URL = /^(postgres(ql)?:\/\/|socket:|\/)/;
 const REDIS_URL = /^rediss?:\/\/[^/]/;
 const MEDIA_TYPE = /^(\*|\*\/\*|[\w!#$&^.+-]+\/(\*|[\w!#$&^.+-]+))$/;
 
-/** Where it listens: an address or a name of this machine. */
+/** The address to listen on: an IP address or a name of this machine. */
 export function hostConfig(env: Environment, fallback: string): string {
   const text = env.text('HOST', fallback).trim();
   if (isIP(text) === 0 && !isHostName(text)) {
@@ -18,18 +19,23 @@ export function hostConfig(env: Environment, fallback: string): string {
   return text;
 }
 
-/** Never shown in a problem: it holds a password. */
+/** Never shown in a problem: the URL may hold a password. */
 export function databaseUrlConfig(env: Environment): string | undefined {
   const text = env.optional('DATABASE_URL');
   if (text !== undefined && !DATABASE_URL.test(text)) {
     env.problems.push('DATABASE_URL must begin with postgres:// or postgresql://.');
-  } else if (text?.includes('://') === true && !isUrl(text)) {
+    return text;
+  }
+  const problem = text === undefined ? undefined : databaseHostsProblem(text);
+  if (problem !== undefined) {
+    env.problems.push(problem);
+  } else if (text?.includes('://') === true && !databaseAddress(text).hosts.every((host) => isUrl(host))) {
     env.problems.push('DATABASE_URL is not a URL. Percent-encode special characters of user and password.');
   }
   return text;
 }
 
-/** Without a slash at its end; a path is kept. */
+/** Without a trailing slash; a path is kept. */
 export function publicUrlConfig(env: Environment, fallback: string): string {
   const text = env.optional('PUBLIC_URL')?.trim() ?? fallback;
   const url = parseUrl(text);
@@ -42,7 +48,7 @@ export function publicUrlConfig(env: Environment, fallback: string): string {
   return text.replace(/\/+$/, '');
 }
 
-/** As browsers send them; `*` stands for all. */
+/** Origins as browsers send them; `*` stands for all. */
 export function corsOriginsConfig(env: Environment): string[] {
   const entries = env.list('CORS_ORIGINS', []);
   const origins = entries.map(originOf);
@@ -79,7 +85,7 @@ export function uploadTypesConfig(env: Environment, fallback: readonly string[])
   return entries;
 }
 
-/** Named whole by REDIS_URL, or in parts. Never shown in a problem: it may hold a password. */
+/** From REDIS_URL, or from its parts. Never shown in a problem: it may hold a password. */
 export function redisUrlConfig(env: Environment): string | undefined {
   const whole = env.optional('REDIS_URL');
   const host = env.optional('REDIS_HOST');
@@ -101,9 +107,9 @@ export function redisUrlConfig(env: Environment): string | undefined {
 
 export function metricsTokenConfig(env: Environment): string | undefined {
   const token = env.optional('METRICS_TOKEN');
-  // It is sent in a header.
+  // The token is sent in a header, so it must fit into one.
   if (token !== undefined && !/^[\x21-\x7e]+$/.test(token)) {
-    env.problems.push('METRICS_TOKEN must have neither white space nor characters outside ASCII.');
+    env.problems.push('METRICS_TOKEN must be ASCII without whitespace.');
   }
   return token;
 }
@@ -117,7 +123,7 @@ function originOf(text: string): string | undefined {
   if (text === '*') return text;
   const url = parseUrl(text);
   if (url === undefined || !/^https?:$/.test(url.protocol)) return undefined;
-  // A host with a star parses, and would match nothing.
+  // A host with a star parses, but would match nothing.
   const isOrigin =
     !url.hostname.includes('*') &&
     url.username === '' &&

@@ -1,16 +1,16 @@
 import { isDataFault } from './postgres-errors.js';
 
 export interface Bisected<T> {
-  /** Does all of these together, or none of them. */
+  /** Processes all of these items together, or none. */
   work(items: readonly T[]): Promise<void>;
-  /** Called with each item that fails alone. What it throws ends the run. */
+  /** Called with each item that fails alone. An error thrown here ends the run. */
   setAside(item: T, error: unknown): Promise<void>;
 }
 
 /**
- * Does `items` together. When that fails for a reason of the data, each half is tried by itself, and so on: one bad item
- * among n costs about 2 log n further attempts, and nobody else their place. Any other error is thrown: the same work
- * succeeds later.
+ * Processes `items` together. When that fails because of the data, each half is tried by itself, and so on: one bad
+ * item among n costs about 2 log n further attempts and does not stop the others. Any other error is thrown: the same
+ * work will succeed later.
  */
 export async function bisect<T>(items: readonly T[], steps: Bisected<T>): Promise<void> {
   const [first] = items;
@@ -31,7 +31,7 @@ export async function bisect<T>(items: readonly T[], steps: Bisected<T>): Promis
 
 const MAX_REASON = 500;
 
-/** Of an error that is shown to people: one text that PostgreSQL can store, whatever the error quotes. */
+/** An error's text for people: one string that PostgreSQL can store, whatever the error quotes. */
 export function storableReason(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const oneLine = message.toWellFormed().replaceAll('\0', ' ').replaceAll(/\s+/g, ' ');

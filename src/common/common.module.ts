@@ -8,7 +8,7 @@ import { Metrics } from './metrics.js';
 import { PersonLimits } from './rate-limit/person-limits.js';
 import { Readiness } from './readiness.js';
 
-/** What every module may use: configuration, log, metrics, readiness, the input checks and the limits of a person. */
+/** What every module may use: configuration, log, metrics, readiness, input checks and limits per person. */
 @Global()
 @Module({})
 export class CommonModule {

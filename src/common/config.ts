@@ -1,3 +1,4 @@
+import { identityProviderConfig, type IdentityProviderConfig } from './identity-config.js';
 import { Resolver } from 'node:dns';
 import { resolve } from 'node:path';
 import {
@@ -26,29 +27,29 @@ import { uploadConfig, type UploadConfig } from './upload-config.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
-/** In milliseconds. Zero would end a session, a request or a history before it begins. */
+/** In milliseconds. Zero would end a session, a request or a history at once. */
 const SECOND_MS = 1_000;
 const DAY_MS = 86_400_000;
 const MAX_MS = 3_650 * DAY_MS;
 const SESSION_RANGE = { min: SECOND_MS, max: MAX_MS };
-/** Timers of Node hold no more than 24.8 days. */
+/** Node's timers hold at most 24.8 days. */
 const TIMEOUT_RANGE = { min: 10, max: 24 * DAY_MS };
 const DISABLE_RANGE = { min: SECOND_MS, max: MAX_MS };
 const RETENTION_RANGE = { min: 60 * SECOND_MS, max: MAX_MS };
 
-/** Everything that can be set from outside, checked once at start. The only reader of `process.env`. */
+/** All settings from outside, checked once at start. The only reader of `process.env`. */
 export class AppConfig {
   readonly nodeEnv: string;
   readonly port: number;
   readonly host: string;
-  /** Unset: the embedded PostgreSQL in `dataDir` serves. */
+  /** Unset: the embedded PostgreSQL in `dataDir` is used. */
   readonly databaseUrl: string | undefined;
   readonly databasePoolSize: number;
   readonly dataDir: string;
   /** Unset: generated into `dataDir`. */
   readonly jwtSecret: string | undefined;
   readonly secretsKey: string | undefined;
-  /** Opens what was sealed with it during a change of keys; seals nothing. */
+  /** Opens what the previous key sealed, during a change of keys; seals nothing. */
   readonly secretsKeyPrevious: string | undefined;
   readonly jwtExpiresMs: number;
   readonly refreshExpiresMs: number;
@@ -66,14 +67,15 @@ export class AppConfig {
   readonly limits: LimitsConfig;
   readonly timeouts: TimeoutsConfig;
   readonly discord: DiscordConfig;
+  readonly identityProvider: IdentityProviderConfig | undefined;
   readonly redisUrl: string | undefined;
   readonly logLevel: string;
   readonly logFormat: 'pretty' | 'json';
   readonly metricsToken: string | undefined;
-  /** Variables that have no effect, because their names are not quite right. */
+  /** Variables that have no effect, because their names are misspelt. */
   readonly misspelt: readonly Misspelling[];
 
-  /** @param variables an `Environment` keeps what was read of it, for the page of the configuration */
+  /** @param variables an `Environment` records what was read from it, for the configuration page */
   constructor(
     variables: Readonly<Record<string, string | undefined>> | Environment = process.env,
     database?: EmbeddedDatabase,
@@ -105,6 +107,7 @@ export class AppConfig {
     this.limits = limitsConfig(env, this.rateLimits.perCaller);
     this.timeouts = timeoutsConfig(env);
     this.discord = discordConfig(env);
+    this.identityProvider = identityProviderConfig(env, isProduction);
     this.redisUrl = redisUrlConfig(env);
     this.logLevel = env.choice('LOG_LEVEL', 'info', LOG_LEVELS);
     this.logFormat = env.choice('LOG_FORMAT', process.stdout.isTTY ? 'pretty' : 'json', ['pretty', 'json']);
@@ -116,13 +119,15 @@ export class AppConfig {
 
   private checkSecrets(env: Environment, isOnForeignDatabase: boolean): void {
     if (this.jwtSecret !== undefined && Buffer.byteLength(this.jwtSecret) < 32) {
-      env.problems.push('JWT_SECRET must have at least 32 bytes. Make one with: openssl rand -base64 48');
+      env.problems.push('JWT_SECRET must have at least 32 bytes. Generate one with: openssl rand -base64 48');
     }
     if (this.secretsKey !== undefined && Buffer.byteLength(this.secretsKey) < 32) {
-      env.problems.push('SECRETS_KEY must have at least 32 bytes. Make one with: openssl rand -base64 48');
+      env.problems.push('SECRETS_KEY must have at least 32 bytes. Generate one with: openssl rand -base64 48');
     }
     if (this.secretsKeyPrevious !== undefined && Buffer.byteLength(this.secretsKeyPrevious) < 32) {
-      env.problems.push('SECRETS_KEY_PREVIOUS must have at least 32 bytes: it is what SECRETS_KEY was before.');
+      env.problems.push(
+        'SECRETS_KEY_PREVIOUS must have at least 32 bytes. Set it to the previous value of SECRETS_KEY.',
+      );
     }
     // Several processes would each generate their own; in a container the generated one would die with it.
     if (!isOnForeignDatabase || this.databaseUrl === undefined) return;
@@ -158,9 +163,9 @@ export interface WebhookConfig {
   readonly dnsServers: readonly string[];
 }
 
-/** Thrown at start; lists every problem. The process prints it and exits 1. */
+/** Thrown at the start; lists every problem. The process prints it and exits 1. */
 export class InvalidConfiguration extends Error {
-  /** @param config what could be read; defaults stand in for the rest, so that more can be checked in the same pass */
+  /** @param config the values that could be read, with defaults for the rest, so that more is checked in one pass */
   constructor(
     readonly problems: readonly string[],
     readonly config: AppConfig,

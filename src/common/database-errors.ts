@@ -1,16 +1,19 @@
 import { AppError } from './errors.js';
 import { isDatabaseFault, sqlState } from './postgres-errors.js';
 
-/** 503: a statement ran into its time-out. The caller may narrow the request, or try again when the database has less to do. */
+/**
+ * 503: a statement exceeded its time limit. The caller may narrow the request, or try again when the database is less
+ * busy.
+ */
 export class QueryTimeout extends AppError {
   constructor() {
-    super(503, 'query_timeout', 'The database took too long over this request. Narrow it, or try again.', {
+    super(503, 'query_timeout', 'The database took too long for this request. Narrow it, or try again.', {
       headers: { 'retry-after': '5' },
     });
   }
 }
 
-/** 503: every connection was taken for as long as a request waits for one. */
+/** 503: no connection became free within the time that a request waits for one. */
 export class DatabaseBusy extends AppError {
   constructor() {
     super(503, 'database_busy', 'The server has no database connection free. Try again.', {
@@ -29,7 +32,7 @@ export class DatabaseUnavailable extends AppError {
 const QUERY_CANCELED = '57014';
 const LOCK_NOT_AVAILABLE = '55P03';
 const TOO_MANY_CONNECTIONS = '53300';
-/** Codes of a network, never of a file: a full disk is no fault of the database's. */
+/** Network error codes, never those of files: a full disk is not the database's fault. */
 const NETWORK = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -43,11 +46,11 @@ const NETWORK = new Set([
   'ENETUNREACH',
   'ENETDOWN',
 ]);
-/** From the pool, without a code. */
+/** Thrown by the pool, without a code. */
 const BUSY_MESSAGE = /timeout exceeded when trying to connect/;
 const MAX_CAUSES = 8;
 
-/** What a caller is answered when the database cannot serve a request; undefined when the error is of another kind. */
+/** The answer to a caller when the database cannot serve a request; undefined when the error has another cause. */
 export function databaseProblem(error: unknown): AppError | undefined {
   const state = sqlState(error);
   if (state === QUERY_CANCELED || state === LOCK_NOT_AVAILABLE) return new QueryTimeout();
@@ -56,7 +59,7 @@ export function databaseProblem(error: unknown): AppError | undefined {
     return new DatabaseBusy();
   }
   if (!isDatabaseFault(error)) return undefined;
-  // An error of the operating system may be of a file; one without a code is of pg itself.
+  // An operating system error may concern a file; one without a code comes from pg itself.
   const isFile = state === undefined && causes.some(({ code }) => typeof code === 'string' && !NETWORK.has(code));
   return isFile ? undefined : new DatabaseUnavailable();
 }
@@ -66,7 +69,7 @@ interface Cause {
   readonly code?: unknown;
 }
 
-/** The error and what it wraps, as `postgres-errors` looks at it. */
+/** The error and the errors it wraps, in the way of `postgres-errors`. */
 function causesOf(error: unknown): Cause[] {
   const causes: Cause[] = [];
   let current: unknown = error;

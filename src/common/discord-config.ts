@@ -1,21 +1,21 @@
 import type { Environment } from './environment.js';
 import { isUrl } from './urls.js';
 
-/** Ids go into the paths of requests, and are numbers on Discord itself; what stands in for it may name them otherwise. */
+/** Ids become parts of request paths. They are numbers on Discord; a stand-in for Discord may use other names. */
 const ID = /^[\w-]{1,64}$/;
 /** `ticket.created` or `ticket_created`. */
 const EVENT = /^[a-z][a-z0-9]*([._][a-z0-9]+)+$/;
 const PUBLIC_KEY = /^[0-9a-f]{64}$/i;
 
 export interface DiscordConfig {
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   readonly apiBase: string;
   readonly botToken: string | undefined;
-  /** 64 hexadecimal digits: what Discord signs interactions with. Unset: none is taken. */
+  /** 64 hexadecimal digits: the key that verifies Discord's interactions. Unset: interactions are refused. */
   readonly publicKey: string | undefined;
   /** Channel ids by event name, spelt with `.` or `_`, or by `default`. */
   readonly channels: Readonly<Record<string, readonly string[]>>;
-  /** Ids of users and roles that may decide. */
+  /** Ids of users and roles that may approve or deny machines. */
   readonly approvers: readonly string[];
 }
 
@@ -26,7 +26,7 @@ export function discordConfig(env: Environment): DiscordConfig {
     env.problems.push('DISCORD_BOT_TOKEN must be set when DISCORD_WEBHOOK_CHANNELS is: the bot posts there.');
   }
   if (botToken !== undefined && !/^[\x21-\x7e]+$/.test(botToken)) {
-    env.problems.push('DISCORD_BOT_TOKEN must have neither white space nor control characters.');
+    env.problems.push('DISCORD_BOT_TOKEN must not contain whitespace or control characters.');
   }
   const approvers = env.list('DISCORD_APPROVERS', []);
   if (!approvers.every((id) => ID.test(id))) {

@@ -1,16 +1,16 @@
 import { parseDuration } from './durations.js';
 import { nearName } from './near-name.js';
 
-/** Past this, dates computed from a duration leave what JavaScript and PostgreSQL can hold. */
+/** Longer durations lead to dates that JavaScript and PostgreSQL cannot hold. */
 const MAX_DURATION_MS = 3_650 * 86_400_000;
 const MAX_DURATIONS = 100;
-/** Shorter names are near too many of other programs: HOST and PGHOST. */
+/** Shorter names are too close to variables of other programs, such as HOST and PGHOST. */
 const MIN_GUESSED_LENGTH = 6;
 
-/** How the code read a variable: what the page of the configuration says of its type, default and range. */
+/** How the code reads a variable: the configuration page takes type, default and range from here. */
 export interface VariableRead {
   readonly kind: 'text' | 'integer' | 'flag' | 'duration' | 'durations' | 'choice' | 'list';
-  /** As one would write it; undefined: unset. */
+  /** As a person would write it; undefined: unset. */
   readonly fallback?: string | undefined;
   /** Milliseconds for durations. */
   readonly range?: { readonly min: number; readonly max: number };
@@ -26,12 +26,15 @@ export interface Misspelling {
 /** Reads variables by kind and collects every problem, so that a wrong configuration is reported in one go. */
 export class Environment {
   readonly problems: string[] = [];
-  /** Every variable that was asked for, by name. */
+  /** Every variable that was read, by name. */
   readonly reads = new Map<string, VariableRead>();
 
   constructor(private readonly variables: Readonly<Record<string, string | undefined>>) {}
 
-  /** Variables that were never asked for, but look like one that was and is not set. After all others have been read. */
+  /**
+   * Variables that nothing read, but whose names resemble an unset one that was. Call it after all others have been
+   * read.
+   */
   misspelt(): Misspelling[] {
     const unset = [...this.reads.keys()].filter(
       (name) => name.length >= MIN_GUESSED_LENGTH && this.variables[name] === undefined,
@@ -55,7 +58,7 @@ export class Environment {
     return value === undefined || value === '' ? undefined : value;
   }
 
-  /** A text that cannot be none. */
+  /** A string that must not be empty. */
   required(name: string, fallback: string): string {
     const text = this.text(name, fallback);
     if (text.trim() === '') this.problems.push(`${name} must not be empty.`);

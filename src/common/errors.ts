@@ -1,25 +1,27 @@
+import type { ErrorCode, ProblemCode } from './http/problem-codes.js';
+
 export interface FieldError {
   readonly field: string;
   readonly message: string;
 }
 
-/** Fields that one answer names. */
+/** Maximum fields that one answer names. */
 export const MAX_FIELD_ERRORS = 100;
-/** Characters of a field's path, and of what is said of it. Both may hold what the caller sent. */
+/** Maximum characters of a field's path, and of its message. Both may hold what the caller sent. */
 const MAX_ERROR_TEXT = 200;
-/** Bytes of all field errors of one answer, as JSON. */
+/** Maximum bytes of all field errors of one answer, as JSON. */
 const MAX_ERRORS_BYTES = 48 * 1_024;
-/** Characters of the sentence that sums them up. */
+/** Maximum characters of the sentence that sums them up. */
 const MAX_SUMMARY = 1_000;
 
 /**
- * An error that a caller is told about. `code` is stable and part of the contract; `detail` is a sentence that says what
- * to do. The problem filter turns it into RFC 9457 `application/problem+json`.
+ * An error for the caller. `code` is stable and part of the contract; `detail` is a sentence that says what to do. The
+ * problem filter turns it into RFC 9457 `application/problem+json`.
  */
 export class AppError extends Error {
   constructor(
     readonly status: number,
-    readonly code: string,
+    readonly code: ErrorCode,
     readonly detail: string,
     readonly extra: {
       errors?: readonly FieldError[];
@@ -33,11 +35,11 @@ export class AppError extends Error {
 }
 
 /**
- * 400 with every offending field: up to 100 of them and 48 KiB, since a body can hold any number. `more_errors` says how
- * many more there are.
+ * 400 that names every offending field: at most 100 and 48 KiB, since a body can hold any number. `more_errors` counts
+ * the rest.
  */
 export class InvalidInput extends AppError {
-  /** @param uncounted how many more there are that `errors` leaves out */
+  /** @param uncounted how many more faults there are than `errors` holds */
   constructor(errors: readonly FieldError[], detail?: string, uncounted = 0) {
     const all = distinct(errors);
     const shown = bounded(all);
@@ -65,7 +67,7 @@ export class Forbidden extends AppError {
 
 /** 409: the request is well formed, but the state of the thing does not allow it. */
 export class Conflict extends AppError {
-  constructor(code: string, detail: string, body?: Record<string, unknown>) {
+  constructor(code: ProblemCode, detail: string, body?: Record<string, unknown>) {
     super(409, code, detail, { body });
   }
 }
@@ -73,7 +75,7 @@ export class Conflict extends AppError {
 /** 412: `If-Match` named a version that is not the current one. */
 export class StaleVersion extends AppError {
   constructor(current: number) {
-    super(412, 'stale_version', `The version is ${current} by now. Load it again and repeat the change.`, {
+    super(412, 'stale_version', `The current version is ${current}. Fetch it, then repeat the change.`, {
       headers: { etag: `"${current}"` },
     });
   }
@@ -101,7 +103,7 @@ function describe(errors: readonly FieldError[], more: number): string {
   return more > 0 ? `${all}; and ${more} more` : all;
 }
 
-/** At most so many characters, whole ones; the last is `…` when something was cut off. */
+/** Cuts the text to this many characters, whole ones; the last is `…` when something was cut off. */
 export function shortened(text: string, maxLength: number): string {
   return text.length <= maxLength ? text : `${text.slice(0, maxLength - 1).toWellFormed()}…`;
 }

@@ -5,7 +5,7 @@ import { Coerced } from './http/input-fields.js';
 import { isUuid } from './ids.js';
 import { MOMENT_FAULT, parseMoment } from './times.js';
 
-/** Another spelling of the field `name`: both may be given when they say the same. */
+/** Another spelling of the field `name`: both may be given when they agree. */
 export function SameAs(name: string): PropertyDecorator {
   return ValidateBy({
     name: 'sameAs',
@@ -19,12 +19,12 @@ export function SameAs(name: string): PropertyDecorator {
   });
 }
 
-/** White space around the text is not part of it. Anything but a string is left for the checks to refuse. */
+/** Strips whitespace around the text. Values that are not strings are left for the checks to refuse. */
 export function Trimmed(): PropertyDecorator {
   return Coerced((value) => (typeof value === 'string' ? value.trim() : value));
 }
 
-/** May be left out, but not be null: `IsOptional` would let null through to a column that takes none. */
+/** May be left out, but must not be null: `IsOptional` would let null through to a column that takes none. */
 export function Omittable(): PropertyDecorator {
   return ValidateIf((_dto, value: unknown) => value !== undefined);
 }
@@ -34,7 +34,7 @@ export function QueryFlag(): PropertyDecorator {
   return Coerced((value) => (value === 'true' ? true : value === 'false' ? false : value));
 }
 
-/** A UUID; lower case comes out, so that an id can be compared as text. */
+/** A UUID, converted to lower case, so that ids can be compared as text. */
 export function IsId(): PropertyDecorator {
   return applyDecorators(
     Coerced((value) => (typeof value === 'string' ? value.toLowerCase() : value)),
@@ -45,7 +45,7 @@ export function IsId(): PropertyDecorator {
   );
 }
 
-/** `a,b` and `?x=a&x=b` alike become a list, for filters that take several values. */
+/** A list from `a,b` or from a repeated parameter, for filters with several values. */
 export function CommaList(): PropertyDecorator {
   return Coerced((value) => {
     const parts: unknown[] = Array.isArray(value) ? value : [value];
@@ -56,7 +56,7 @@ export function CommaList(): PropertyDecorator {
 
 const WHOLE_NUMBER = /^(?:0|[1-9]\d{0,15})$/;
 
-/** A whole number of a query string, in plain decimal digits. `1e1`, `0x10`, ` 5` and the like are refused. */
+/** A whole number from a query string, in plain decimal digits. `1e1`, `0x10`, ` 5` and the like are refused. */
 export function QueryInteger(min: number, max: number): PropertyDecorator {
   const isInRange = (value: unknown) => typeof value === 'number' && value >= min && value <= max;
   return applyDecorators(
@@ -68,7 +68,7 @@ export function QueryInteger(min: number, max: number): PropertyDecorator {
   );
 }
 
-/** A moment in ISO 8601 with its zone, or how long ago it was, such as `24h`; see `parseMoment`. */
+/** A moment in ISO 8601 with its zone, or a time before now such as `24h`; see `parseMoment`. */
 export function IsMoment(): PropertyDecorator {
   return ValidateBy({
     name: 'isMoment',
@@ -79,7 +79,7 @@ export function IsMoment(): PropertyDecorator {
   });
 }
 
-/** A duration such as `5s`, in milliseconds at most `maxMs`. */
+/** A duration such as `5s`, in milliseconds, at most `maxMs`. */
 export function IsDuration(maxMs: number, message: string): PropertyDecorator {
   const isDuration = (value: unknown) => {
     const ms = typeof value === 'string' ? parseDuration(value) : undefined;

@@ -5,7 +5,7 @@ import { loadSecret } from './installation-secrets.js';
 
 export const HOPS_HEADER = 'x-carillon-hops';
 
-/** How many deliveries may lie between the first event of a chain and the last one. */
+/** How many deliveries may lie between the first event of a chain and the last. */
 export const MAX_HOPS = 3;
 
 /** An event goes to many endpoints at about the same time, with the same stamp. */
@@ -13,9 +13,9 @@ const MAX_KEPT_STAMPS = 1_000;
 const STAMP = /^(\d{1,3})\.([0-9a-f-]{36})\.([A-Za-z0-9_-]{43})$/;
 
 /**
- * Marks deliveries with how many of them came before in their chain, so that a receiver that passes the header on cannot
- * feed its own endpoint for ever. A stamp is `<hops>.<event id>.<HMAC-SHA256 of both>`: nobody else can make one, and one
- * that is forged counts as none.
+ * Marks a delivery with the number of deliveries before it in its chain, so that a receiver that passes the header on
+ * cannot feed its own endpoint for ever. A stamp is `<hops>.<event id>.<HMAC-SHA256 of both>`: only this server can
+ * make one, and a forged one counts as none.
  */
 export class HopStamps {
   private readonly keys: readonly [KeyObject, ...KeyObject[]];
@@ -26,12 +26,12 @@ export class HopStamps {
     this.keys = [keyOf(secret), ...(previousSecret === undefined ? [] : [keyOf(previousSecret)])];
   }
 
-  /** From the secret that protects webhooks at rest: all processes of a database share it. */
+  /** Derived from the key that protects webhook secrets: all processes on a database share it. */
   static async load(config: AppConfig): Promise<HopStamps> {
     return new HopStamps(await loadSecret(config, 'SECRETS_KEY'), config.secretsKeyPrevious);
   }
 
-  /** For a delivery of this event. */
+  /** The stamp for a delivery of this event. */
   stamp({ id, hops }: { readonly id: string; readonly hops: number }): string {
     const text = `${hops}.${id}`;
     let stamp = this.kept.get(text);
@@ -42,7 +42,10 @@ export class HopStamps {
     return stamp;
   }
 
-  /** Of what a request with this header leads to: one more than the delivery that it answers; 0 without a valid stamp. */
+  /**
+   * The hops of what a request with this header causes: one more than the delivery that it answers; 0 without a valid
+   * stamp.
+   */
   hopsAfter(header: unknown): number {
     const [, hops = '', id = '', mac = ''] = (typeof header === 'string' ? STAMP.exec(header) : null) ?? [];
     if (mac === '') return 0;

@@ -5,7 +5,7 @@ import { decodePageCursor } from './paging.js';
 /**
  * The id after which a page of a list sorted by id begins.
  *
- * @throws InvalidInput when the text is no cursor of such a list
+ * @throws InvalidInput when the text is not a cursor of such a list
  */
 export function decodeIdCursor(cursor: string): string {
   const id = decodePageCursor(cursor, 1)[0];

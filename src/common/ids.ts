@@ -4,7 +4,7 @@ import { v7 } from 'uuid';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 const RANDOM_BYTES = 16;
-/** Asked for in advance: sixteen bytes at a time cost nine times as much as the rest of an id. */
+/** Random bytes fetched in advance: sixteen at a time cost nine times as much as the rest of an id. */
 const pool = { bytes: new Uint8Array(256 * RANDOM_BYTES), used: Infinity };
 
 /** The time and the counter in the last id of this process. */
@@ -13,18 +13,18 @@ const last = { ms: 0, sequence: 0 };
 let floorMs = 0;
 
 const MAX_SEQUENCE = 0x7fff_ffff;
-/** A clock that was set back by less than this is waited for; ids go back with one that was set back further. */
+/** A clock set back by less than this is waited for; after a larger jump, ids go back with it. */
 const MAX_WAIT_MS = 3_600_000;
 
 /**
- * A new UUIDv7: time-ordered, so that it clusters in indexes and names the partition of its row. Ids of one process grow,
- * also while its clock is set back a little.
+ * A new UUIDv7: time-ordered, so that it clusters in indexes and names the partition of its row. Ids of one process
+ * only grow, even when its clock is set back a little.
  */
 export function newId(): string {
   const nowMs = Math.max(Date.now(), floorMs);
   if (nowMs > last.ms || last.ms - nowMs > MAX_WAIT_MS) {
     last.ms = nowMs;
-    // Half of the range: room to count within this millisecond.
+    // Half of the range, which leaves room to count within this millisecond.
     last.sequence = randomInt(2 ** 30);
   } else if (last.sequence < MAX_SEQUENCE) {
     last.sequence += 1;
@@ -44,8 +44,8 @@ function randomBytes(): Uint8Array {
 }
 
 /**
- * From now on ids carry no earlier time than this. A machine that starts with its clock in the past would otherwise write
- * rows that are past retention, and that lists show below older ones. 0 lifts it.
+ * From now on, ids carry no earlier time than this. Otherwise a machine that starts with its clock in the past would
+ * write rows that are past retention, and that lists show below older ones. 0 lifts it.
  */
 export function keepIdsAfter(atMs: number): void {
   floorMs = atMs;
@@ -55,12 +55,12 @@ export function isUuid(value: unknown): value is string {
   return typeof value === 'string' && UUID.test(value);
 }
 
-/** What 48 bits can hold: the year 10889. */
+/** The largest time of 48 bits: the year 10889. */
 const MAX_ID_MS = 2 ** 48 - 1;
 
 /**
- * The smallest UUID whose leading 48 bits carry this moment: the boundary of a partition by RANGE(id). A moment that no id
- * can carry gives the nearest one that does.
+ * The smallest UUID whose leading 48 bits carry this moment: the boundary of a partition by RANGE(id). For a moment
+ * outside the range of ids, the nearest one inside.
  */
 export function uuidBoundary(atMs: number): string {
   const hex = Math.min(Math.max(0, Math.floor(atMs)), MAX_ID_MS)

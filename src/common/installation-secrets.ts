@@ -6,7 +6,9 @@ import { keptSecret, readKeptSecret } from './kept-secret.js';
 const GENERATED_BYTES = 48;
 export const MIN_SECRET_BYTES = 32;
 
-/** Each is a variable, or a file in `DATA_DIR` that the first start generates. All processes of a database share both. */
+/**
+ * Each is a variable, or a file in `DATA_DIR` that the first start generates. All processes on a database share both.
+ */
 export type SecretName = 'JWT_SECRET' | 'SECRETS_KEY';
 
 export const SECRET_NAMES: readonly SecretName[] = ['JWT_SECRET', 'SECRETS_KEY'];
@@ -17,7 +19,7 @@ export function secretFile({ dataDir }: Pick<AppConfig, 'dataDir'>, name: Secret
   return join(dataDir, name === 'JWT_SECRET' ? 'jwt-secret' : 'secrets-key');
 }
 
-/** Undefined: neither the variable nor the file is there. @throws SecretTooShort */
+/** Undefined: neither the variable nor the file exists. @throws SecretTooShort */
 export async function findSecret(config: SecretSettings, name: SecretName): Promise<string | undefined> {
   const set = name === 'JWT_SECRET' ? config.jwtSecret : config.secretsKey;
   if (set !== undefined) return set;
@@ -34,12 +36,12 @@ export async function loadSecret(config: SecretSettings, name: SecretName): Prom
   return longEnough(await keptSecret(file, () => randomBytes(GENERATED_BYTES).toString('base64')), file);
 }
 
-/** Tells whether two processes have the same secret, and nothing else about it: 64 hexadecimal digits. */
+/** Shows whether two processes have the same secret, and nothing else about it: 64 hexadecimal digits. */
 export function fingerprintOf(secret: string, name: SecretName): string {
   return createHmac('sha256', secret).update(`carillon fingerprint of ${name}`).digest('hex');
 }
 
-/** A file that was cut short or emptied by hand. */
+/** The file was cut short or emptied by hand. */
 export class SecretTooShort extends Error {
   constructor(file: string) {
     super(

@@ -3,8 +3,8 @@ import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
- * The text kept in a file of mode 0600; made on first use. Two processes that start at once agree on one text: the file
- * appears whole, by a link, or not at all.
+ * The text in a file of mode 0600, made at first use. Two processes that start at once agree on one text: the file
+ * appears complete, by a link, or not at all.
  *
  * @param make gives the text when there is no file yet
  */

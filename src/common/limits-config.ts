@@ -11,7 +11,7 @@ export interface RateLimitsConfig {
   readonly perLoginAddress: number;
 }
 
-/** What one person may take of what all share. 0 = off. */
+/** One person's share of what all use. 0 = off. */
 export interface LimitsConfig {
   /** Searches and reports under way. */
   readonly searchConcurrency: number;
@@ -21,21 +21,21 @@ export interface LimitsConfig {
   readonly uploadConcurrency: number;
   readonly uploadBytesPerDay: number;
   readonly eventsPerMinute: number;
-  /** A burst of large events waits in the one queue that everybody's events pass through. */
+  /** A burst of large events waits in the one queue that all events pass through. */
   readonly eventBytesPerMinute: number;
   readonly eventBytesPerDay: number;
   /** Tickets, comments and other things created. */
   readonly writesPerMinute: number;
   /** Failed sign-ins per account, from all addresses together. */
   readonly signInsPerAccount: number;
-  /** Tokens that are not valid, per address and minute. */
+  /** Invalid tokens, per address and minute. */
   readonly badTokensPerAddress: number;
 }
 
 export interface TimeoutsConfig {
   readonly statementMs: number;
   readonly searchMs: number;
-  /** Without a byte of a request's body, or of an answer's being taken. */
+  /** Time without a byte of a request's body being received, or of a response being taken. */
   readonly idleMs: number;
 }
 
@@ -49,7 +49,7 @@ export function rateLimitsConfig(env: Environment): RateLimitsConfig {
 }
 
 export function limitsConfig(env: Environment, perCaller: number): LimitsConfig {
-  // RATE_LIMIT=0 is for loads that an operator trusts: the limits within it are off as well, unless they are set.
+  // RATE_LIMIT=0 is for loads that an operator trusts, so the limits within it are off as well, unless they are set.
   const within = (limit: number) => (perCaller === 0 ? 0 : limit);
   const count = (name: string, fallback: number) => env.int(name, fallback, { min: 0, max: MAX_COUNT });
   const bytes = (name: string, fallback: number) => env.int(name, fallback, { min: 0, max: MAX_BYTES });

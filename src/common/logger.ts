@@ -5,8 +5,9 @@ import pretty from 'pino-pretty';
 export type LogFields = Record<string, unknown>;
 
 /**
- * One wide line per unit of work (`http.request`, `events.dispatched`, `delivery.attempted`), ids and decisions in
- * fields. Never a secret, a token, a password or a webhook URL's query: callers pass fields by name, never whole objects.
+ * One wide line per unit of work (`http.request`, `events.dispatched`, `delivery.attempted`), with ids and decisions as
+ * fields. Never a secret, a token, a password or a webhook URL's query: callers pass fields by name, never whole
+ * objects.
  */
 export class AppLogger implements LoggerService {
   readonly pino: PinoLogger;
@@ -28,7 +29,7 @@ export class AppLogger implements LoggerService {
     this.pino.debug({ context }, String(message));
   }
 
-  /** Something is off but work goes on: `fields` say what and for whom. */
+  /** Something is wrong but work goes on; `fields` say what and for which ids. */
   warn(message: unknown, fields?: unknown): void {
     this.pino.warn(asFields(fields), String(message));
   }

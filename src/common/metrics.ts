@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /**
- * The metrics of one application, kept in memory: a scrape asks nothing of the database. Every module makes its own ones in
- * its constructor; a name that exists already throws. Labels take few, known values, never ids or texts of users.
+ * The metrics of one application, in memory: a scrape does not query the database. Each module registers its own in its
+ * constructor; a duplicate name throws. Labels take few, known values, never ids or user text.
  */
 @Injectable()
 export class Metrics {
@@ -19,13 +19,31 @@ export class Metrics {
     return new Gauge({ name, help, labelNames: [...labelNames], registers: [this.registry] });
   }
 
-  /** A value that is read at each scrape. `read` must be quick and must not wait for anything. */
+  /** A value read at each scrape. `read` must be quick and must not wait. */
   readGauge(name: string, help: string, read: () => number): void {
     const gauge: Gauge = new Gauge({
       name,
       help,
       registers: [this.registry],
       collect: () => gauge.set(read()),
+    });
+  }
+
+  /** Values by their labels, all read at each scrape. `read` must be quick and must not wait. */
+  readGauges<Label extends string>(
+    name: string,
+    help: string,
+    labelNames: readonly Label[],
+    read: () => readonly { readonly labels: Readonly<Record<Label, string>>; readonly value: number }[],
+  ): void {
+    const gauge: Gauge<Label> = new Gauge({
+      name,
+      help,
+      labelNames: [...labelNames],
+      registers: [this.registry],
+      collect: () => {
+        for (const { labels, value } of read()) gauge.set({ ...labels }, value);
+      },
     });
   }
 

@@ -4,9 +4,9 @@ import { distance } from 'fastest-levenshtein';
 const MAX_DIFFERENCE = 2;
 
 /**
- * The known name that a misspelt one probably stands for: up to two letters differ, and no more than a third of the name.
+ * The known name that a misspelt one probably stands for: at most two letters differ, and at most a third of the name.
  *
- * @returns undefined when none is that near
+ * @returns undefined when none is that close
  */
 export function nearName(name: string, known: Iterable<string>): string | undefined {
   let best: { name: string; difference: number } | undefined;

@@ -6,12 +6,12 @@ import { isStorable } from './http/json-scan.js';
 
 export const DEFAULT_PAGE = 50;
 export const MAX_PAGE = 200;
-/** Of the texts in one page. Building and sending a page holds up everything else that the process does. */
+/** Characters of text in one page. Building and sending a page blocks everything else in the process. */
 export const MAX_PAGE_CHARACTERS = 2_097_152;
 
 /** `?limit=` and `?cursor=` of every list. */
 export class PageQuery {
-  /** Rows a page, 1 to 200. */
+  /** Rows per page, 1 to 200. */
   @ApiPropertyOptional({
     type: 'integer',
     minimum: 1,
@@ -42,8 +42,8 @@ export function encodePageCursor(key: readonly (string | number)[]): string {
 }
 
 /**
- * @param length how many parts the sort key of this list has
- * @throws InvalidInput when the text is no cursor of such a list
+ * @param length number of parts of this list's sort key
+ * @throws InvalidInput when the text is not a cursor of such a list
  */
 export function decodePageCursor(cursor: string, length: number): (string | number)[] {
   try {
@@ -58,11 +58,11 @@ export function decodePageCursor(cursor: string, length: number): (string | numb
 interface PageMap<Row, Item> {
   readonly item: (row: Row) => Item;
   readonly key: (row: Row) => readonly (string | number)[];
-  /** Characters of a row, where rows can be large: the page ends early rather than grow past `MAX_PAGE_CHARACTERS`. */
+  /** Characters of a row, where rows can be large: the page ends early rather than exceed `MAX_PAGE_CHARACTERS`. */
   readonly size?: (row: Row) => number;
 }
 
-/** Cuts the one row too many that tells whether there is another page. */
+/** Drops the extra row that shows whether there is another page. */
 export function toPage<Row, Item>(rows: readonly Row[], limit: number, map: PageMap<Row, Item>): Page<Item> {
   const kept = fitting(rows.slice(0, limit), map.size);
   const last = kept.at(-1);
@@ -72,7 +72,7 @@ export function toPage<Row, Item>(rows: readonly Row[], limit: number, map: Page
   };
 }
 
-/** The first rows that are within `MAX_PAGE_CHARACTERS` together; the very first one whatever its size. */
+/** The first rows that fit into `MAX_PAGE_CHARACTERS`; always at least one. */
 export function fitting<Row>(rows: readonly Row[], size: ((row: Row) => number) | undefined): readonly Row[] {
   if (size === undefined) return rows;
   let sum = 0;

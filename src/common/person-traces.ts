@@ -1,17 +1,17 @@
-/** By what a person is found in texts: the id, and names and addresses of now and before. */
+/** How a person is found in texts: by id, and by present and former names and addresses. */
 export interface PersonTraces {
   readonly userId: string;
   readonly names: readonly string[];
   readonly emails: readonly string[];
 }
 
-/** What stands in the place of a name, and of a text, that is gone. */
+/** Replaces an erased name or text. */
 export const ERASED_NAME = 'Deleted user';
 export const ERASED_TEXT = 'Erased';
 
 /**
- * A regular expression of PostgreSQL that finds a name or address as a whole: a person called Ann is not found in "annex".
- * Null: there is nothing to look for.
+ * A PostgreSQL regular expression that finds a whole name or address: Ann is not found in "annex". Null: there is
+ * nothing to look for.
  */
 export function tracesPattern({ names, emails }: PersonTraces): string | null {
   const texts = [...names, ...emails].filter((text) => text !== '');

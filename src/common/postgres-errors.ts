@@ -1,17 +1,18 @@
 import { QueryFailedError } from 'typeorm';
 
 /**
- * Whose fault an error of a piece of work is, and so what helps.
- * - `data`: this entry cannot be done, now or later. Set it aside; the others go on.
- * - `database`: the connection, a lock, a limit of the moment. The same work succeeds later.
- * - `installation`: a table, a privilege or the server itself is wrong. Retry, and report it as an error: a person must act.
+ * The cause of an error, and so what helps.
+ * - `data`: this entry cannot be processed, now or later. Set it aside and go on with the others.
+ * - `database`: the connection, a lock, a momentary limit. The same work succeeds later.
+ * - `installation`: a table, a privilege or the server itself is wrong. Retry, and report it as an error: a person must
+ * act.
  */
 export type FaultKind = 'data' | 'database' | 'installation';
 
 /** The work was lost with its connection, or never reached the database. Always a `database` fault. */
 export class ConnectionFault extends Error {}
 
-/** By the SQLSTATE's class, its first two characters. A class that is missing here is the installation's. */
+/** By SQLSTATE class, its first two characters. Any other class means `installation`. */
 const KIND_OF_CLASS: Readonly<Record<string, FaultKind>> = {
   '21': 'data', // cardinality
   '22': 'data', // data exception: a cast, a range, an encoding
@@ -32,17 +33,19 @@ const KIND_OF_CLASS: Readonly<Record<string, FaultKind>> = {
 const CONNECTION_MESSAGES =
   /^(Connection terminated|Query read timeout|timeout expired|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Cannot use a pool after calling end|The server does not support SSL|There was an error establishing an SSL connection|Received unexpected \w+ message from backend)/;
 
-/** TypeORM gives a connection that broke back to the pool; what the transaction does next fails with one of these. */
+/** TypeORM returns a broken connection to the pool; the transaction's next statement fails with one of these. */
 const LOST_CONNECTION_NAMES = new Set([
   'QueryRunnerAlreadyReleasedError',
   'QueryRunnerProviderAlreadyReleasedError',
   'TransactionNotStartedError',
 ]);
 
-/** An error wraps another at most this often before the search for the origin ends. */
+/** How many levels of wrapped errors are searched for the origin. */
 const MAX_CAUSES = 8;
 
-/** An exception that neither PostgreSQL, pg nor the operating system raised comes from code that met this entry: `data`. */
+/**
+ * An exception that neither PostgreSQL, pg nor the operating system raised comes from code that met this entry: `data`.
+ */
 export function faultKind(error: unknown): FaultKind {
   let current: unknown = error;
   for (let depth = 0; depth < MAX_CAUSES && isErrorLike(current); depth += 1) {
@@ -58,7 +61,7 @@ export function isDataFault(error: unknown): boolean {
   return faultKind(error) === 'data';
 }
 
-/** True when the same work may succeed a moment later, with nothing changed by hand. */
+/** True when the same work may succeed in a moment, without any change. */
 export function isDatabaseFault(error: unknown): boolean {
   return faultKind(error) === 'database';
 }
@@ -110,12 +113,12 @@ function kindOf(error: ErrorLike): FaultKind | undefined {
   return undefined;
 }
 
-/** `EPIPE` also has five capitals; only errors of PostgreSQL carry a severity besides. */
+/** `EPIPE` also has five capitals; only PostgreSQL's errors carry a severity as well. */
 function ownSqlState({ code, severity }: ErrorLike): string | undefined {
   return typeof severity === 'string' && typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
 }
 
-/** A socket or a disk: never the entry's fault. A failed connect to several addresses has the code alone. */
+/** A socket or a disk: never the entry's fault. A failed connect to several addresses has only the code. */
 function isSystemError({ code, syscall, errors }: ErrorLike): boolean {
   return typeof code === 'string' && (typeof syscall === 'string' || Array.isArray(errors));
 }

@@ -1,12 +1,12 @@
 import { isIP } from 'node:net';
 import type { Environment } from './environment.js';
 
-/** Either how many proxies stand before this process, or their addresses and networks. */
+/** How many proxies stand before this process, or their addresses and networks. */
 export type TrustedProxies = { readonly hops: number } | { readonly networks: readonly string[] };
 
 /** Proxies in a row; more would be a loop. */
 const MAX_HOPS = 100;
-/** Names that the library for forwarding headers knows. */
+/** Names that the library for forwarding headers accepts. */
 const NAMED_NETWORKS = ['loopback', 'linklocal', 'uniquelocal'];
 
 export function trustProxyConfig(env: Environment): TrustedProxies {

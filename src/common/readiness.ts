@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
-/** @returns why this process cannot do its work at the moment, for anyone to read; null: it can */
+/** @returns why this process cannot work at the moment, as public text; null: it can */
 export type ReadinessCheck = () => string | null | Promise<string | null>;
 
-/** What `GET /health/ready` asks beside the database. Modules register their checks when they start. */
+/** The checks of `GET /health/ready` besides the database. Modules register theirs when they start. */
 @Injectable()
 export class Readiness {
   private readonly byName = new Map<string, ReadinessCheck>();

@@ -5,20 +5,20 @@ import type { Viewer } from './visibility.js';
 export const ACTOR_TYPES = ['user', 'api_key', 'system', 'discord'] as const;
 export type ActorType = (typeof ACTOR_TYPES)[number];
 
-/** Who does something: a viewer with a name, and the session that the request came by. */
+/** The acting person: a viewer with a name, and the session of the request. */
 export interface Actor extends Viewer {
   readonly name: string;
   readonly email: string;
   readonly type: ActorType;
   readonly sessionId: string | null;
-  /** The key that the request came by; without one, nothing but his rights narrows what a person does. */
+  /** The API key of the request. Without one, only the person's own rights apply. */
   readonly apiKey?: { readonly id: string; readonly scopes: readonly Scope[] };
 }
 
-/** What is true of one request from its first byte to its answer. `actor` is filled in by the authentication guard. */
+/** Facts of one request, from its first byte to its answer. The authentication guard fills in `actor`. */
 export interface RequestContext {
   readonly requestId: string;
-  /** How many deliveries of ours led to it; left out: none. */
+  /** How many of this server's deliveries led to the request; left out: none. */
   readonly hops?: number;
   actor: Actor | null;
 }
@@ -33,12 +33,12 @@ export function requestContext(): RequestContext | undefined {
   return storage.getStore();
 }
 
-/** How many deliveries of ours led to what the code does now. */
+/** How many of this server's deliveries led to the current work. */
 export function currentHops(): number {
   return storage.getStore()?.hops ?? 0;
 }
 
-/** The person on whose behalf the code runs, or null: then the system itself acts. */
+/** The person on whose behalf the code runs; null: the system itself. */
 export function currentActor(): Actor | null {
   return storage.getStore()?.actor ?? null;
 }

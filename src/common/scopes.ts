@@ -1,3 +1,3 @@
-/** What an API key may be used for, beneath what its owner may do. */
+/** What an API key may be used for, within the rights of its owner. */
 export const SCOPES = ['read', 'write', 'events:write', 'webhooks:write', 'machines:register'] as const;
 export type Scope = (typeof SCOPES)[number];

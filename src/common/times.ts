@@ -4,10 +4,10 @@ const TIME =
   /^(\d{4})-(\d{2})-(\d{2})T([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)$/;
 
 /**
- * A moment in ISO 8601: date, time and zone. A time without a zone would mean something else on every server, and a week
- * or a 30 February nothing that a database takes.
+ * A moment in ISO 8601: date, time and zone. Without a zone, a time would mean something else on every server; weeks
+ * and a 30 February mean nothing to a database.
  *
- * @returns undefined when it is none, or before 1970 or after 9999 in UTC
+ * @returns undefined when it is not such a moment, or before 1970 or after 9999 in UTC
  */
 export function parseTime(value: unknown): Date | undefined {
   if (typeof value !== 'string') return undefined;
@@ -25,7 +25,7 @@ export const MOMENT_FAULT =
   'must be a time with its zone, from 1970 to 9999, such as 2026-01-31T09:30:00Z, or how long ago, such as 24h';
 
 /**
- * A moment as `parseTime` takes it, or a duration such as `24h`: so long before `now`.
+ * A moment as `parseTime` reads it, or a duration such as `24h`, counted back from `now`.
  *
  * @returns undefined when it is neither, or before 1970
  */

@@ -5,7 +5,7 @@ import { DEFAULT_UPLOAD_TYPES } from './upload-types.js';
 import { isUrl } from './urls.js';
 
 export interface UploadConfig {
-  /** On the local disk: where files lie, or wait on their way into the bucket. */
+  /** On the local disk: where files are stored, or wait on their way into the bucket. */
   readonly folder: string;
   readonly maxBytes: number;
   /** Content types, `image/*` or `*`; empty: nothing is accepted. */
@@ -21,9 +21,9 @@ export interface S3Config {
   readonly region: string;
   /** Unset: the library looks where AWS's own tools do. */
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
-  /** The bucket in the path and not in the host's name. */
+  /** Puts the bucket into the path instead of the host name. */
   readonly forcePathStyle: boolean;
-  /** Empty, or ends in a slash. */
+  /** Empty, or ends with a slash. */
   readonly prefix: string;
 }
 
@@ -48,7 +48,7 @@ export function uploadConfig(env: Environment, dataDir: string): UploadConfig {
 function s3Config(env: Environment): S3Config | undefined {
   const bucket = env.optional('S3_BUCKET');
   if (bucket === undefined) {
-    // Files that were meant for a bucket must not pile up on a disk that nobody watches.
+    // Otherwise files meant for a bucket would pile up unseen on a local disk.
     const others = NAMES.filter((name) => env.optional(name) !== undefined);
     if (others.length > 0) env.problems.push(`S3_BUCKET must be set when ${others.join(', ')} is.`);
     return undefined;
@@ -59,7 +59,7 @@ function s3Config(env: Environment): S3Config | undefined {
     endpoint,
     region: env.text('S3_REGION', 'us-east-1'),
     credentials: credentialsOf(env),
-    // What stands in for AWS seldom has a name for each bucket.
+    // Services other than AWS seldom have a host name for each bucket.
     forcePathStyle: env.flag('S3_FORCE_PATH_STYLE', endpoint !== undefined),
     prefix: prefixOf(env),
   };

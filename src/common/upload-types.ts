@@ -1,6 +1,6 @@
 /**
- * What a support desk is sent, and what no browser runs by itself. Left out with care: programs, HTML, SVG and XML, which
- * carry scripts.
+ * Types that a support desk receives and that no browser runs by itself. Left out with care: programs, HTML, SVG and
+ * XML, which can carry scripts.
  */
 export const DEFAULT_UPLOAD_TYPES: readonly string[] = [
   'image/png',

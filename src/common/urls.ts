@@ -1,6 +1,6 @@
 /**
- * Instead of `URL.canParse`, which must not be used: on Node 20 it refuses valid URLs with letters outside ASCII once it has been
- * called some 5,000 times and the engine has optimised the call.
+ * Use it instead of `URL.canParse`: on Node 20 that refuses valid URLs with non-ASCII letters after some 5,000 calls,
+ * once the engine has optimised the call.
  *
  * @param base for a relative `text`
  * @returns undefined: not a URL

@@ -1,16 +1,19 @@
-/** What a reader must know of a variable beside what the code that reads it says: type, default and range come from there. */
+/**
+ * What the configuration page says of a variable besides its type, default and range, which come from the code that
+ * reads it.
+ */
 export interface VariableDescription {
   readonly section: string;
   /** A sentence or two. */
   readonly meaning: string;
-  /** The page that explains the section, and one that explains this variable better; from the folder `docs`. */
+  /** The page that explains the section, and one that explains this variable better; relative to `docs`. */
   readonly sectionPage?: string | undefined;
   readonly page?: string;
-  /** Where the kind of the code (a text, a list) says too little. */
+  /** Where the kind in the code (a string, a list) says too little. */
   readonly type?: string;
   /** Where the default depends on more than `NODE_ENV`, or is too long. */
   readonly fallback?: string;
-  /** In no log and no message. */
+  /** Never logged, and never part of a message. */
   readonly isSecret?: boolean;
 }
 
@@ -31,7 +34,7 @@ export const VARIABLES: ReadonlyMap<string, VariableDescription> = new Map([
     HOST: { meaning: 'The address to listen on.', type: 'address or host name' },
     PUBLIC_URL: {
       meaning:
-        'How people reach the server. It stands in chat messages and CloudEvents, its origin may open sockets, and an ' +
+        'The URL at which people reach the server. It is in chat messages and CloudEvents, its origin may open sockets, and an ' +
         '`https` one turns HSTS on.',
       type: 'http(s) URL',
       fallback: '`http://localhost:PORT`',
@@ -48,13 +51,14 @@ export const VARIABLES: ReadonlyMap<string, VariableDescription> = new Map([
       type: 'number from 0 to 100, or comma list',
     },
     IDLE_TIMEOUT: {
-      meaning: 'How long a request may stand still while its body arrives or its answer is read.',
+      meaning: 'How long a request may make no progress while its body arrives or its response is read.',
       page: LIMITS,
     },
   }),
   ...section('Database and files', 'operating.md', {
     DATABASE_URL: {
-      meaning: 'A PostgreSQL, version 14 or newer. Unset: an embedded one in `DATA_DIR`.',
+      meaning:
+        'A PostgreSQL, version 14 or newer; several hosts separated by commas for a failover. Unset: an embedded one in `DATA_DIR`.',
       type: 'postgres:// URL',
       isSecret: true,
     },
@@ -90,12 +94,31 @@ export const VARIABLES: ReadonlyMap<string, VariableDescription> = new Map([
     },
     SECRETS_KEY_PREVIOUS: {
       meaning:
-        'The value that `SECRETS_KEY` had before a change. It opens what was sealed with it; the server seals that anew.',
+        'The previous value of `SECRETS_KEY`. The server opens stored secrets with it and seals them again with the new key.',
       type: 'text of at least 32 bytes',
       isSecret: true,
     },
     JWT_EXPIRES_IN: { meaning: 'The life of an access token.', page: LIMITS },
     REFRESH_EXPIRES_IN: { meaning: 'The life of a refresh token.', page: LIMITS },
+    JWT_JWKS_URL: {
+      meaning: "The keys of your identity provider. Its tokens are accepted beside the server's own.",
+      page: 'operating.md',
+      type: 'http(s) URL',
+    },
+    JWT_ISSUER: { meaning: '`iss` of its tokens. Must be set with `JWT_JWKS_URL`.', page: 'operating.md' },
+    JWT_AUDIENCE: {
+      meaning: '`aud` of its tokens, one of these. Must be set with `JWT_JWKS_URL`.',
+      page: 'operating.md',
+      type: 'comma list',
+    },
+    JWT_ROLE_CLAIM: {
+      meaning: 'The claim that holds the role. Left out: admins set roles here.',
+      page: 'operating.md',
+    },
+    JWT_NEW_USERS: {
+      meaning: 'Whether a person of the identity provider without an account gets one.',
+      page: 'operating.md',
+    },
     ADMIN_EMAIL: { meaning: 'The first admin, made when there is none.', type: 'email address' },
     ADMIN_PASSWORD: {
       meaning: "The first admin's password.",
@@ -103,7 +126,7 @@ export const VARIABLES: ReadonlyMap<string, VariableDescription> = new Map([
       fallback: 'generated into `DATA_DIR/admin-password`',
       isSecret: true,
     },
-    REGISTRATION: { meaning: "Whether strangers may register, until an admin's setting says otherwise." },
+    REGISTRATION: { meaning: 'Whether anyone may register. A setting that an admin makes overrides it.' },
   }),
   ...section('Webhooks', 'webhooks.md', {
     WEBHOOK_ALLOWED_NETWORKS: {
@@ -117,7 +140,7 @@ export const VARIABLES: ReadonlyMap<string, VariableDescription> = new Map([
       page: '../SECURITY.md',
     },
     WEBHOOK_RETRY_SCHEDULE: {
-      meaning: 'The delays after attempts 1, 2 and so on; each is prolonged by up to 20 % by chance.',
+      meaning: 'The delays after attempts 1, 2 and so on; each grows by a random 0 to 20 %.',
       page: LIMITS,
     },
     WEBHOOK_TIMEOUT: { meaning: 'The time for a whole request to a receiver.', page: LIMITS },
@@ -161,7 +184,7 @@ export const VARIABLES: ReadonlyMap<string, VariableDescription> = new Map([
   }),
   ...section('Files in a bucket', 'files.md', {
     S3_BUCKET: {
-      meaning: 'Attachments go to this bucket of S3, or of what speaks its protocol. Unset: they stay in `DATA_DIR`.',
+      meaning: 'Attachments are stored in this bucket of S3 or of a compatible service. Unset: in `DATA_DIR`.',
     },
     S3_ENDPOINT: { meaning: 'Where the bucket is.', type: 'http(s) URL', fallback: 'that of AWS in the region' },
     S3_REGION: { meaning: "The bucket's region." },
@@ -175,10 +198,10 @@ export const VARIABLES: ReadonlyMap<string, VariableDescription> = new Map([
       isSecret: true,
     },
     S3_FORCE_PATH_STYLE: {
-      meaning: "Puts the bucket into the path and not into the host's name.",
+      meaning: 'Puts the bucket into the path instead of the host name.',
       fallback: '`true` with `S3_ENDPOINT`, else `false`',
     },
-    S3_PREFIX: { meaning: 'What the names of all objects begin with.', type: 'names separated by slashes' },
+    S3_PREFIX: { meaning: 'The prefix of all object names.', type: 'names separated by slashes' },
   }),
   ...section('Discord', 'discord.md', {
     DISCORD_BOT_TOKEN: { meaning: 'The bot that posts to channels.', isSecret: true },
@@ -201,11 +224,11 @@ export const VARIABLES: ReadonlyMap<string, VariableDescription> = new Map([
     },
   }),
   ...section('Log and metrics', 'operating.md', {
-    LOG_LEVEL: { meaning: 'The least severe entries that are logged.' },
+    LOG_LEVEL: { meaning: 'The lowest level that is logged.' },
     LOG_FORMAT: { meaning: 'Coloured lines for people, or JSON.', fallback: '`pretty` on a terminal, else `json`' },
     METRICS_TOKEN: {
       meaning: 'The bearer token for `GET /metrics`. Unset: it answers only this machine.',
-      type: 'ASCII without white space',
+      type: 'ASCII without whitespace',
       isSecret: true,
     },
   }),

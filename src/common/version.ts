@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-/** Of the package: it stands one folder higher when the code runs from `dist/`. */
+/** The package's version. Its file is one folder higher when the code runs from `dist/`. */
 export const VERSION: string = readVersion();
 
 function readVersion(): string {

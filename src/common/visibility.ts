@@ -1,4 +1,6 @@
-/** Who a signed-in person is, as far as rights go. */
+import { NotFound } from './errors.js';
+
+/** A signed-in person, as far as rights need. */
 export const ROLES = ['admin', 'agent', 'manager', 'user'] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -9,8 +11,8 @@ export interface Viewer {
 }
 
 /**
- * Who may see a thing, written as groups of people and not as a yes or no for one of them. REST asks `maySee` for one
- * viewer, a push goes to exactly these groups, and a recipient rule intersects with them: one policy, three uses.
+ * Who may see a thing, as groups of people instead of a yes or no for one person. REST asks `maySee` for one viewer, a
+ * push goes to exactly these groups, and a recipient rule intersects with them: one policy, three uses.
  */
 export interface Visibility {
   /** Admins and agents. */
@@ -19,11 +21,11 @@ export interface Visibility {
   readonly userIds: readonly string[];
   /** The managers of this company. */
   readonly managersOf: string | null;
-  /** Admins, where agents are left out. */
+  /** Admins only, where agents may not see it. */
   readonly admins?: boolean;
   /** Every active user. */
   readonly everyone?: boolean;
-  /** Kept with a thing that is gone: who had muted it. They may know of it, but are not told. */
+  /** Stored with a deleted thing: people who had muted it. They may see it, but are not notified. */
   readonly mutedBy?: readonly string[];
 }
 
@@ -42,11 +44,23 @@ export function maySee(viewer: Viewer, visibility: Visibility): boolean {
   return viewer.role === 'manager' && viewer.companyId !== null && viewer.companyId === visibility.managersOf;
 }
 
+/** The name of a kind of thing, and who may see one of them. */
+export interface VisibleKind<T> {
+  readonly noun: string;
+  readonly visibility: (thing: T) => Visibility;
+}
+
+/** @throws NotFound for what does not exist and for what the viewer may not see, so that the two look the same */
+export function requireVisible<T>(viewer: Viewer, kind: VisibleKind<T>, thing: T | null): T {
+  if (thing === null || !maySee(viewer, kind.visibility(thing))) throw new NotFound(kind.noun);
+  return thing;
+}
+
 /**
- * `maySee` as a condition, for statements that go through many people.
+ * `maySee` as an SQL condition, for statements over many people.
  *
  * @param person alias of a table with `id`, `role` and `company_id`
- * @param visibility expression of type jsonb: a `Visibility`, or null for nobody
+ * @param visibility expression of type jsonb: a `Visibility`, or null for no one
  */
 export function maySeeSql(person: string, visibility: string): string {
   const allows = (group: string) => `(${visibility} ->> '${group}')::boolean`;

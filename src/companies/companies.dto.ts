@@ -23,28 +23,3 @@ export class CompanyQuery extends PageQuery {
   @QueryText({ min: 0, max: 200 })
   q?: string;
 }
-
-export class CompanyResponse {
-  @ApiProperty({ format: 'uuid' })
-  id: string;
-
-  @ApiProperty()
-  name: string;
-
-  @ApiProperty({ type: 'integer', description: 'Also the ETag.' })
-  version: number;
-
-  @ApiProperty({ format: 'date-time' })
-  created_at: string;
-
-  @ApiProperty({ format: 'date-time' })
-  updated_at: string;
-}
-
-export class CompanyPage {
-  @ApiProperty({ type: [CompanyResponse] })
-  items: CompanyResponse[];
-
-  @ApiProperty({ type: String, nullable: true })
-  next_cursor: string | null;
-}

@@ -1,6 +1,6 @@
 import { isStaff, type Viewer, type Visibility } from '../common/visibility.js';
 
-/** Staff see every company, a manager sees the own one. */
+/** Staff see every company, managers their own. */
 export function companyVisibility(company: { id: string }): Visibility {
   return { staff: true, userIds: [], managersOf: company.id };
 }

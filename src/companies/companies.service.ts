@@ -1,44 +1,41 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { Conflict, Forbidden, NotFound } from '../common/errors.js';
-import { requireVersion } from '../common/http/if-match.js';
+import { Conflict, Forbidden } from '../common/errors.js';
+import { requireVersion } from '../common/http/versions.js';
 import { containsPattern } from '../common/like-pattern.js';
-import { decodeIdCursor } from '../common/id-cursor.js';
-import { toPage, type Page } from '../common/paging.js';
-import { maySee, type Viewer } from '../common/visibility.js';
+import type { Page } from '../common/paging.js';
+import { requireVisible, type Viewer } from '../common/visibility.js';
+import { findLocked, newestPage } from '../database/entity-queries.js';
 import { HeavyReads } from '../database/heavy-reads.js';
 import { companyVisibility, mayDeleteCompanies, mayListCompanies, mayWriteCompanies } from './companies.policy.js';
 import type { CompanyQuery, CreateCompany, UpdateCompany } from './companies.dto.js';
+import { CompanyBelongings } from './company-belongings.js';
 import { Company, companyView } from './company.entity.js';
 
 type CompanyView = ReturnType<typeof companyView>;
 
-/** Plain SQL, because companies stand below what belongs to them and know nothing of its entities. */
-const IN_USE_SQL = `
-  SELECT EXISTS (SELECT 1 FROM users WHERE company_id = $1) OR EXISTS (SELECT 1 FROM assets WHERE company_id = $1)
-      OR EXISTS (SELECT 1 FROM machines WHERE company_id = $1) AS found`;
+const KIND = { noun: 'company', visibility: companyVisibility };
 
 @Injectable()
 export class CompaniesService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly heavyReads: HeavyReads,
+    private readonly belongings: CompanyBelongings,
   ) {}
 
   /** Newest first. */
   async list(viewer: Viewer, query: CompanyQuery): Promise<Page<CompanyView>> {
     if (!mayListCompanies(viewer)) throw new Forbidden('Only staff and managers may list companies.');
     const { manager } = query.q ? this.heavyReads : this.dataSource;
-    const select = manager.createQueryBuilder(Company, 'company').orderBy('company.id', 'DESC');
+    const select = manager.createQueryBuilder(Company, 'company');
     if (viewer.role === 'manager') select.andWhere('company.id = :own', { own: viewer.companyId });
     if (query.q) select.andWhere('company.name ILIKE :q', { q: containsPattern(query.q) });
-    if (query.cursor) select.andWhere('company.id < :after', { after: decodeIdCursor(query.cursor) });
-    const rows = await select.take(query.limit + 1).getMany();
-    return toPage(rows, query.limit, { item: companyView, key: (company) => [company.id] });
+    return newestPage(select, query, { item: companyView });
   }
 
   async read(viewer: Viewer, id: string): Promise<CompanyView> {
-    return companyView(visibleTo(viewer, await this.dataSource.manager.findOne(Company, { where: { id } })));
+    return companyView(requireVisible(viewer, KIND, await this.dataSource.manager.findOneBy(Company, { id })));
   }
 
   async create(viewer: Viewer, input: CreateCompany): Promise<CompanyView> {
@@ -57,20 +54,22 @@ export class CompaniesService {
     return this.dataSource.transaction(async (manager) => {
       const company = await lockCompany(manager, viewer, id);
       if (!mayWriteCompanies(viewer)) throw new Forbidden('Only staff may change companies.');
-      requireVersion(company.version, ifMatch);
+      requireVersion(company, ifMatch);
       if (input.name !== undefined) company.name = input.name;
       return companyView(await manager.save(company));
     });
   }
 
-  /** @throws Conflict `company_in_use` while people, assets or machines belong to it: their rights would change behind their backs */
+  /**
+   * @throws Conflict `company_in_use` while people, assets or machines belong to it, because deleting it would change
+   * their rights
+   */
   async remove(viewer: Viewer, id: string): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       const company = await lockCompany(manager, viewer, id);
       if (!mayDeleteCompanies(viewer)) throw new Forbidden('Only admins may delete companies.');
-      // The row lock keeps newcomers out: their foreign key waits for it.
-      const rows = await manager.query<{ found: boolean }[]>(IN_USE_SQL, [id]);
-      if (rows[0]?.found) {
+      // The row lock blocks new members: their foreign key waits for it.
+      if (await this.belongings.exist(manager, id)) {
         throw new Conflict('company_in_use', 'People, assets or machines belong to this company. Move them first.');
       }
       await manager.remove(company);
@@ -79,10 +78,5 @@ export class CompaniesService {
 }
 
 async function lockCompany(manager: EntityManager, viewer: Viewer, id: string): Promise<Company> {
-  return visibleTo(viewer, await manager.findOne(Company, { where: { id }, lock: { mode: 'pessimistic_write' } }));
-}
-
-function visibleTo(viewer: Viewer, company: Company | null): Company {
-  if (company === null || !maySee(viewer, companyVisibility(company))) throw new NotFound('company');
-  return company;
+  return requireVisible(viewer, KIND, await findLocked(manager, Company, id));
 }

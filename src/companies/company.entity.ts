@@ -1,36 +1,10 @@
-import {
-  BeforeInsert,
-  Column,
-  CreateDateColumn,
-  Entity,
-  PrimaryColumn,
-  UpdateDateColumn,
-  VersionColumn,
-} from 'typeorm';
-import { newId } from '../common/ids.js';
+import { Column, Entity } from 'typeorm';
+import { versionView, VersionedEntity } from '../database/versioned.entity.js';
 
 @Entity('companies')
-export class Company {
-  @PrimaryColumn('uuid')
-  id: string;
-
+export class Company extends VersionedEntity {
   @Column('text')
   name: string;
-
-  @VersionColumn()
-  version: number;
-
-  @CreateDateColumn({ name: 'created_at', type: 'timestamptz', precision: 3 })
-  createdAt: Date;
-
-  @UpdateDateColumn({ name: 'updated_at', type: 'timestamptz', precision: 3 })
-  updatedAt: Date;
-
-  /** Set here and not in the constructor: TypeORM would look an entity with an id up before it inserts it. */
-  @BeforeInsert()
-  assignId(): void {
-    this.id ??= newId();
-  }
 }
 
 /** What REST answers and events carry. */
@@ -38,8 +12,6 @@ export function companyView(company: Company) {
   return {
     id: company.id,
     name: company.name,
-    version: company.version,
-    created_at: company.createdAt.toISOString(),
-    updated_at: company.updatedAt.toISOString(),
+    ...versionView(company),
   };
 }

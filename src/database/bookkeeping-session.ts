@@ -1,6 +1,8 @@
-import { Socket } from 'node:net';
-import { Client, types, type QueryConfig, type QueryResult } from 'pg';
+import { setTimeout as delay } from 'node:timers/promises';
+import { types, type QueryConfig, type QueryResult } from 'pg';
 import { ConnectionFault } from '../common/postgres-errors.js';
+import { databaseClient, type DatabaseClient } from './database-client.js';
+import { DatabaseHosts } from './database-hosts.js';
 import type { SqlReader } from './sql.js';
 
 /**
@@ -13,23 +15,21 @@ const PLANNER =
 const INT8 = 20;
 const RECONNECT_MS = [50, 100, 250, 500, 1_000];
 
-/** A connection of which only this side knows is noticed by these, and not after the kernel's quarter of an hour. */
+/** Detects a dead peer sooner than the kernel's quarter of an hour. */
 const CONNECT_TIMEOUT_MS = 10_000;
 const QUERY_TIMEOUT_MS = 12_000;
-/** An open session that has nothing to say asks so often whether it is still heard. */
+/** An idle open session checks this often whether the peer still answers. */
 const PING_EVERY_MS = 2_000;
 const PING_TIMEOUT_MS = 8_000;
 const CLOSE_TIMEOUT_MS = 1_000;
 
-/** The server ends what was begun by a client that is gone or frozen, so that its locks do not outlive it. */
+/** The server ends the transaction of a client that is gone or frozen, so that its locks do not outlive it. */
 const SERVER_SIDE = [
   '-c statement_timeout=10s -c idle_in_transaction_session_timeout=10s',
   '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3',
 ].join(' ');
 
 const PING = { text: 'SELECT 1', query_timeout: PING_TIMEOUT_MS };
-/** As pg says it. */
-const TIMED_OUT = 'Query read timeout';
 
 export interface SessionOptions {
   url: string;
@@ -38,33 +38,35 @@ export interface SessionOptions {
   /** Further `-c name=value` settings. */
   settings?: string;
   onNotification?: (channel: string, payload: string) => void;
-  /** After every connect, the first included: subscriptions and forgotten state are made anew here. */
+  /** Called after every connect, including the first: restore subscriptions and lost state here. */
   onConnect?: (connection: SqlReader) => Promise<void>;
 }
 
 /**
- * One connection outside the HTTP pool, for one purpose (dispatcher, tail, worker): with 100 clients a dispatch took 40 ms
- * on its own connection and 102 ms through the shared pool. Every statement is prepared once per connection; bigint
- * columns come back as numbers. A lost connection is opened anew at the next use, or within 2 s of being noticed; one that
- * is half open (the other side is gone, and nothing says so) is noticed within 12 s.
+ * One connection outside the HTTP pool, for one purpose (dispatcher, tail, worker): with 100 clients a dispatch took 40
+ * ms on its own connection and 102 ms through the shared pool. Every statement is prepared once per connection; bigint
+ * columns come back as numbers. A lost connection is reopened at the next use, or within 2 s of being noticed; a
+ * half-open one (the peer is gone without notice) is noticed within 12 s.
  */
 export class BookkeepingSession implements SqlReader {
-  private client: Client | undefined;
-  private connecting: Promise<Client> | undefined;
+  private client: DatabaseClient | undefined;
+  private connecting: Promise<DatabaseClient> | undefined;
+  private readonly hosts: DatabaseHosts;
   private tail: Promise<unknown> = Promise.resolve();
   private statement: Promise<unknown> = Promise.resolve();
   private readonly names = new Map<string, string>();
-  private readonly sockets = new WeakMap<Client, Socket>();
   private beat: NodeJS.Timeout | undefined;
   private lastUsedMs = 0;
   private isPinging = false;
   private isClosed = false;
-  /** The connection that the transaction under way began on. */
-  private transactionClient: Client | undefined;
+  /** The connection on which the current transaction began. */
+  private transactionClient: DatabaseClient | undefined;
 
-  constructor(private readonly options: SessionOptions) {}
+  constructor(private readonly options: SessionOptions) {
+    this.hosts = new DatabaseHosts(options.url);
+  }
 
-  /** Connects now, so that a wrong setting is seen at start and not at the first use. */
+  /** Connects now, so that a wrong setting shows at the start and not at the first use. */
   async open(): Promise<void> {
     await this.connected();
     if (this.isClosed || this.beat !== undefined) return;
@@ -77,7 +79,7 @@ export class BookkeepingSession implements SqlReader {
     return result.rows as Row[];
   }
 
-  /** One statement at a time: a client of pg takes no second one while it is busy. */
+  /** One statement at a time: a pg client takes no second one while it is busy. */
   execute(sql: string, parameters: unknown[] = []): Promise<QueryResult> {
     const run = this.statement.then(() => this.send(sql, parameters));
     this.statement = run.catch(() => undefined);
@@ -90,19 +92,18 @@ export class BookkeepingSession implements SqlReader {
     return this.ask(client, { name: this.nameOf(sql), text: sql, values: parameters });
   }
 
-  private async ask(client: Client, query: QueryConfig & { query_timeout?: number }): Promise<QueryResult> {
+  private async ask(client: DatabaseClient, query: QueryConfig & { query_timeout?: number }): Promise<QueryResult> {
     this.lastUsedMs = performance.now();
     try {
       return await client.query(query);
     } catch (error) {
-      // The connection may be half open, and the answer to come would be taken for that of the next statement.
-      if (error instanceof Error && error.message === TIMED_OUT) this.drop(client);
+      if (client.isDropped && this.client === client) this.client = undefined;
       throw error;
     }
   }
 
   /**
-   * Runs `work` in a transaction; one after the other, since a connection has one transaction.
+   * Runs `work` in a transaction; one at a time, because a connection has one transaction.
    *
    * @throws TransactionUndecided when the connection broke during COMMIT: the outcome is unknown
    */
@@ -163,8 +164,8 @@ export class BookkeepingSession implements SqlReader {
     return name;
   }
 
-  private async connected(): Promise<Client> {
-    // On a new connection the rest of a transaction would run without its locks, each statement for itself.
+  private async connected(): Promise<DatabaseClient> {
+    // On a new connection the rest of a transaction would run without its locks, each statement by itself.
     if (this.transactionClient !== undefined && this.client !== this.transactionClient) throw new TransactionLost();
     if (this.client !== undefined) return this.client;
     if (this.isClosed) throw new ConnectionFault(`The database session ${this.options.name} is closed.`);
@@ -174,28 +175,25 @@ export class BookkeepingSession implements SqlReader {
     return this.connecting;
   }
 
-  private async connect(): Promise<Client> {
+  private async connect(): Promise<DatabaseClient> {
     for (let attempt = 0; ; attempt += 1) {
       try {
         return await this.connectOnce();
       } catch (error) {
         const waitMs = RECONNECT_MS[attempt];
         if (waitMs === undefined || this.isClosed) throw error;
-        await new Promise((resolve) => setTimeout(resolve, waitMs));
+        await delay(waitMs);
       }
     }
   }
 
-  private async connectOnce(): Promise<Client> {
-    const socket = new Socket();
-    const client = new Client({
+  private async connectOnce(): Promise<DatabaseClient> {
+    const client = databaseClient({
+      hosts: this.hosts,
       connectionString: this.options.url,
       application_name: `carillon ${this.options.name}`,
-      keepAlive: true,
-      keepAliveInitialDelayMillis: 10_000,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       query_timeout: QUERY_TIMEOUT_MS,
-      stream: () => socket,
       options: `${PLANNER} ${SERVER_SIDE} ${this.options.settings ?? ''}`,
       types: { getTypeParser: (oid: number, format) => (oid === INT8 ? Number : types.getTypeParser(oid, format)) },
     });
@@ -207,15 +205,14 @@ export class BookkeepingSession implements SqlReader {
     client.on('error', forget);
     client.on('end', forget);
     client.on('notification', (message) => this.options.onNotification?.(message.channel, message.payload ?? ''));
-    this.sockets.set(client, socket);
     try {
       await client.connect();
-      // On this very connection: the session itself would wait for the connection that is being made here.
+      // On this connection: the session itself would wait for the connection that is being opened here.
       await this.options.onConnect?.({
         query: async <Row>(sql: string, parameters: unknown[]) => (await client.query(sql, parameters)).rows as Row[],
       });
     } catch (error) {
-      socket.destroy();
+      client.drop();
       throw error;
     }
     if (isLost) throw new ConnectionFault(`The database session ${this.options.name} lost its connection at once.`);
@@ -223,14 +220,14 @@ export class BookkeepingSession implements SqlReader {
     return client;
   }
 
-  /** At once and without a farewell: nothing says that the other side still hears. */
+  /** At once, without a goodbye: the peer may be gone. */
   private drop(client = this.client): void {
     if (client === undefined) return;
     if (this.client === client) this.client = undefined;
-    this.sockets.get(client)?.destroy();
+    client.drop();
   }
 
-  /** Keeps what listens connected too: a connection that is lost is opened anew. */
+  /** Also reopens a lost connection for listeners. */
   private async ping(): Promise<void> {
     const isBusy = this.transactionClient !== undefined || performance.now() - this.lastUsedMs < PING_EVERY_MS;
     if (isBusy || this.isPinging || this.isClosed) return;
@@ -240,7 +237,7 @@ export class BookkeepingSession implements SqlReader {
       this.statement = run.catch(() => undefined);
       await run;
     } catch {
-      // Tried again at the next beat; whoever uses the session meanwhile gets the error.
+      // Tried again at the next beat; callers get the error meanwhile.
     } finally {
       this.isPinging = false;
     }
@@ -255,7 +252,7 @@ export class TransactionLost extends ConnectionFault {
   }
 }
 
-/** The connection broke while COMMIT was under way: what was written may be there or not. Read, do not assume. */
+/** The connection broke during COMMIT: the writes may be there or not. Read, do not assume. */
 export class TransactionUndecided extends ConnectionFault {
   constructor(cause: unknown) {
     super('The outcome of a transaction is unknown.', { cause });

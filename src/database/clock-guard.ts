@@ -5,10 +5,10 @@ import { AppLogger } from '../common/logger.js';
 
 /** The clocks of this process and of the database may differ by this much. */
 const MAX_DIFFERENCE_MS = 3_600_000;
-/** Longer than this between two looks, or back by more than an hour, is a jump: or the server was off for so long. */
+/** A longer time between two looks, or a step back by more than an hour, is a jump; or the server was off that long. */
 const MAX_STEP = `interval '24 h'`;
 const MAX_STEP_BACK = `interval '1 h'`;
-/** After a jump the clock must stand by its new time for so long before anything is deleted by age. */
+/** After a jump the clock must run steadily for this long before anything is deleted by age. */
 const SETTLE = `interval '24 h'`;
 
 const LOOK_SQL = `
@@ -36,8 +36,8 @@ interface Look {
 }
 
 /**
- * Says whether the clock may decide what is old enough to be deleted. A clock that is months ahead for an hour would
- * otherwise delete the log, everybody's sessions and files.
+ * Decides whether the clock may be used to delete by age. Otherwise a clock that is months ahead for an hour would
+ * delete the log, all sessions and files.
  */
 @Injectable()
 export class ClockGuard {
@@ -47,17 +47,18 @@ export class ClockGuard {
   ) {}
 
   /**
-   * Looks at both clocks and remembers the time seen.
+   * Compares both clocks and stores the time seen.
    *
    * @param ownTime of this process
-   * @returns the time, when it can be trusted; undefined, with a line in the log, when nothing may be deleted by age now
+   * @returns the time when it can be trusted; undefined, with a line in the log, when nothing may be deleted by age now
    */
   async trustedTime(ownTime: Date = new Date()): Promise<Date | undefined> {
     const [database] = await this.dataSource.query<{ now: Date }[]>(COMPARE_SQL);
     const differenceMs = ownTime.getTime() - (database?.now.getTime() ?? 0);
     if (Math.abs(differenceMs) > MAX_DIFFERENCE_MS) {
       this.logger.warn('clock.distrusted', {
-        reason: 'This machine and the database disagree; nothing is deleted by age. Set both clocks.',
+        reason:
+          'The clocks of this machine and of the database differ; nothing is deleted by age until they agree. Set both clocks.',
         own_time: ownTime,
         database_time: database?.now,
       });
@@ -67,12 +68,12 @@ export class ClockGuard {
   }
 
   private async look(): Promise<Date | undefined> {
-    // For UPDATE ... RETURNING the driver gives the rows and their number.
+    // For UPDATE ... RETURNING the driver returns the rows and their number.
     const [[look]] = await this.dataSource.query<[Look[], number]>(LOOK_SQL);
     if (look === undefined)
       throw new Error('The table clock_marks is empty: the database was not migrated by Carillon.');
     const isSettled = look.now >= look.settles_at;
-    // A clock that was set back: ids stay where they were until it has stood there for a day.
+    // After a step back, ids do not go back until the clock has run steadily for a day.
     keepIdsAfter(isSettled ? 0 : look.trusted_at.getTime());
     if (isSettled) return look.now;
     this.logger.warn('clock.distrusted', {

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { assertReachable, makeReachableFolder, postgresAccount, type Account } from './postgres-account.js';
 import { postgresBinaries, type PostgresBinaries } from './postgres-binaries.js';
 
-/** What a start needs to know: where everything lies, and who runs it. */
+/** What a start needs to know: where everything is, and who runs it. */
 export interface ClusterFolder {
   readonly root: string;
   /** PostgreSQL's own data directory. */

@@ -1,34 +1,49 @@
 import type { AppConfig } from '../common/config.js';
+import { WatchedClient } from './database-client.js';
+import { DatabaseHosts } from './database-hosts.js';
 import { PreparingClient } from './preparing-client.js';
 
 /** How long a request waits for a connection of a pool before it is answered with 503. */
 export const MAX_POOL_WAIT_MS = 5_000;
+
+/** The server cancels a statement first; an answer that is this much later does not come: the connection is half open. */
+const ANSWER_MARGIN_MS = 2_000;
 
 /** Connections for searches, beside those for everything else. */
 export function heavyPoolSize(poolSize: number): number {
   return Math.max(2, Math.ceil(poolSize / 4));
 }
 
-/** Settings travel with the connection's first message, so that no request pays a round trip for them. */
-export function poolOptions(settings: { max: number; statementTimeoutMs: number; options?: string }) {
-  const { max, statementTimeoutMs, options = '' } = settings;
+/** Settings go with the connection's first message, so that no request pays a round trip for them. */
+function poolOptions(settings: { url: string; max: number; statementTimeoutMs: number; options?: string }) {
+  const { url, max, statementTimeoutMs, options = '' } = settings;
   return {
     Client: PreparingClient,
+    connectionString: url,
+    hosts: new DatabaseHosts(url),
     max,
     connectionTimeoutMillis: MAX_POOL_WAIT_MS,
+    query_timeout: statementTimeoutMs + ANSWER_MARGIN_MS,
     options: `-c statement_timeout=${statementTimeoutMs} ${options}`.trim(),
   };
 }
 
-export function mainPool({ databasePoolSize: max, timeouts }: AppConfig) {
-  return poolOptions({ max, statementTimeoutMs: timeouts.statementMs });
+export function mainPool({ databaseUrl: url = '', databasePoolSize: max, timeouts }: AppConfig) {
+  return poolOptions({ url, max, statementTimeoutMs: timeouts.statementMs });
 }
 
-export function heavyPool({ databasePoolSize, timeouts }: AppConfig) {
+export function heavyPool({ databaseUrl: url = '', databasePoolSize, timeouts }: AppConfig) {
   return poolOptions({
+    url,
     max: heavyPoolSize(databasePoolSize),
     statementTimeoutMs: timeouts.searchMs,
-    // What is searched for decides about the plan.
+    // The plan depends on the search text, so statements are planned with their values.
     options: '-c default_transaction_read_only=on -c jit=off -c plan_cache_mode=force_custom_plan',
   });
+}
+
+/** For a `DataSource` of a command: a URL with one host for TypeORM to read, and a client that knows all of them. */
+export function commandConnection(url: string) {
+  const hosts = new DatabaseHosts(url);
+  return { url: hosts.firstUrl, extra: { Client: WatchedClient, connectionString: url, hosts } };
 }

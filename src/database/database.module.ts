@@ -2,8 +2,10 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AppConfig } from '../common/config.js';
 import { ClockGuard } from './clock-guard.js';
+import { DatabaseHosts } from './database-hosts.js';
 import { mainPool } from './database-options.js';
 import { HeavyReads } from './heavy-reads.js';
+import { PoolMetrics } from './pool-metrics.js';
 
 /** The pools that REST uses. Dispatcher, tail and delivery worker have sessions of their own (`bookkeeping-session.ts`). */
 @Module({})
@@ -17,7 +19,8 @@ export class DatabaseModule {
           inject: [AppConfig],
           useFactory: (config: AppConfig) => ({
             type: 'postgres' as const,
-            url: config.databaseUrl,
+            // TypeORM reads the database's name from it; connections are made as `extra` says.
+            url: new DatabaseHosts(config.databaseUrl ?? '').firstUrl,
             autoLoadEntities: true,
             synchronize: false,
             applicationName: 'carillon',
@@ -26,7 +29,7 @@ export class DatabaseModule {
           }),
         }),
       ],
-      providers: [ClockGuard, HeavyReads],
+      providers: [ClockGuard, HeavyReads, PoolMetrics],
       exports: [ClockGuard, HeavyReads],
     };
   }

@@ -15,7 +15,7 @@ export class DataFolderNotReachable extends Error {
   }
 }
 
-/** There is no binary for this machine, or the optional package that holds it was not installed. */
+/** There is no binary for this machine, or its optional package was not installed. */
 export class PostgresNotInstalled extends Error {
   constructor(packageName: string, cause: unknown) {
     super(
@@ -28,7 +28,7 @@ export class PostgresNotInstalled extends Error {
   }
 }
 
-/** Root can neither run PostgreSQL nor make an account for it. */
+/** Root can neither run PostgreSQL nor create an account for it. */
 export class NoAccountForPostgres extends Error {
   constructor(account: string, cause: unknown) {
     super(
@@ -40,7 +40,7 @@ export class NoAccountForPostgres extends Error {
   }
 }
 
-/** `detail` holds the last lines of its log, or the output of the program that failed. */
+/** `detail` holds the last lines of its log, or the output of the failed program. */
 export class PostgresDidNotStart extends Error {
   constructor(
     what: string,
@@ -51,7 +51,7 @@ export class PostgresDidNotStart extends Error {
   }
 }
 
-/** The password beside the cluster is not the one that the cluster was made with. */
+/** The password in the file is not the cluster's. */
 export class PostgresPasswordRefused extends Error {
   constructor(passwordFile: string) {
     super(

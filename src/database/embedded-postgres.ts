@@ -13,29 +13,30 @@ import { hasCode, isAlive, ownIdentity } from './system-process.js';
 
 const DATABASE = 'carillon';
 const POLL_MS = 25;
-/** How long a server that is already there may take to recover or to stop. */
+/** How long an existing server may take to recover or to stop. */
 const SETTLE_MS = 300_000;
 const CONNECT_MS = 5_000;
 
 export interface EmbeddedPostgresOptions {
-  /** Made when missing; holds the cluster, its password (mode 0600), its log and who owns it. */
+  /** Created when missing; holds the cluster, its password (mode 0600), its log and its owner. */
   readonly dataDir: string;
   readonly log?: (line: string) => void;
-  /** Left out: a free one. Like `flags` only for a server that this start launches. */
+  /** Left out: a free one. Like `flags`, it applies only to a server that this start launches. */
   readonly port?: number;
-  /** More arguments for `postgres`, e.g. `['-c', 'work_mem=64MB']`, but for the port. */
+  /** More arguments for `postgres`, e.g. `['-c', 'work_mem=64MB']`, except the port. */
   readonly flags?: readonly string[];
-  /** False: refused while another live process owns the cluster, which would take it along when it stops. */
+  /** False: refused while another live process owns the cluster, because that process stops the cluster when it ends. */
   readonly mayAttach?: boolean;
 }
 
-/** A server of our own data folder that accepts connections. */
+/** A running server on the given data folder that accepts connections. */
 type Listening = Postmaster & { readonly port: number };
 type Running = Listening & { readonly password: string };
 
 /**
- * PostgreSQL from npm packages, on 127.0.0.1 and a port of its own. One live process owns it and stops it; a command on the same
- * folder attaches for a moment, a second server is refused. A server that outlived its owner is taken over, one that died with it is started again.
+ * PostgreSQL from npm packages, on 127.0.0.1 and its own port. One live process owns and stops it; a command on the
+ * same folder attaches for a while, a second server is refused. A server that outlived its owner is taken over; one
+ * that died with it is started again.
  */
 export class EmbeddedPostgres {
   private stopping: Promise<void> | undefined;
@@ -47,7 +48,7 @@ export class EmbeddedPostgres {
     readonly owned: boolean,
   ) {}
 
-  /** With the password of its superuser. */
+  /** With the superuser's password. */
   get url(): string {
     return databaseUrl(this.running, DATABASE);
   }
@@ -79,7 +80,7 @@ export class EmbeddedPostgres {
     });
   }
 
-  /** Waits until the server is gone. Can be called again; leaves a server alone that another process owns by now. */
+  /** Waits until the server is gone. Can be called again; a server that another process owns by now is left alone. */
   async stop(times?: StopTimes): Promise<void> {
     this.stopping ??= this.owned ? withStartLock(this.folder.lockFile, () => this.stopOwned(times)) : Promise.resolve();
     return this.stopping;
@@ -92,7 +93,7 @@ export class EmbeddedPostgres {
   }
 }
 
-/** Waits while a server that is already there recovers or stops; undefined: there is none. */
+/** Waits while an existing server recovers or stops; undefined: there is none. */
 async function settledPostmaster(cluster: string): Promise<Listening | undefined> {
   const deadline = performance.now() + SETTLE_MS;
   for (;;) {
@@ -111,7 +112,7 @@ async function launch(folder: ClusterFolder, options: LaunchOptions): Promise<Li
   return { ...postmaster, port };
 }
 
-/** Proves also that this is our server: no other knows the password. */
+/** Also proves that this is the right server: no other accepts the password. */
 async function ensureDatabase(running: Running, folder: ClusterFolder): Promise<void> {
   const client = new Client({
     connectionString: databaseUrl(running, 'postgres'),

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 
-/** Migrations that were renamed after databases had run them: former name to present one. Never shorten this list. */
+/** Migrations renamed after databases had run them: former name to present one. Never shorten this list. */
 const FORMER_NAMES: Readonly<Record<string, string>> = {
   LiveWatchers1764000012000: 'LiveWatchers1764000015000',
 };
@@ -11,7 +11,7 @@ const RENAME_SQL = `
   UPDATE migrations SET name = $2, timestamp = substring($2 FROM '\\d+$')::bigint
    WHERE name = $1 AND NOT EXISTS (SELECT FROM migrations WHERE name = $2)`;
 
-/** What earlier versions of two migrations lacked, as long as they were still edited after databases had run them. */
+/** What earlier versions of two migrations lacked. They were edited after databases had run them. */
 const LACKING_SQL = `
   SELECT count(*)::int AS found FROM information_schema.columns
    WHERE table_schema = 'public' AND (table_name, column_name) IN
@@ -20,7 +20,7 @@ const LACKING_SQL = `
 const COMPLETE = 4;
 const EDITED = ['Notifications1764000003000', 'Webhooks1764000004000'];
 
-/** Two endpoints of one owner could have one name then: later ones get a number. */
+/** Two endpoints of one owner could have the same name then; later ones get a number. */
 const COMPLETE_SQL = `
   ALTER TABLE notifications ADD COLUMN IF NOT EXISTS deleted_at timestamptz(3);
   DROP INDEX IF EXISTS notifications_unread;
@@ -52,7 +52,7 @@ const COMPLETE_SQL = `
   CREATE UNIQUE INDEX IF NOT EXISTS webhook_endpoints_name_system ON webhook_endpoints (name)
     WHERE kind = 'endpoint' AND owner_type = 'system';`;
 
-/** The database was migrated by a later version than this one, which cannot know what changed. */
+/** A newer version migrated the database, and this version cannot know what changed. */
 export class SchemaIsNewer extends Error {
   constructor(readonly unknown: readonly string[]) {
     super(
@@ -65,8 +65,8 @@ export class SchemaIsNewer extends Error {
 }
 
 /**
- * Brings a database of an earlier version to where the pending migrations expect it: renamed migrations get their present
- * names, and what edited ones lacked is added. Before the migrations, under their lock.
+ * Brings a database of an earlier version to the state that the pending migrations expect: renamed migrations get their
+ * present names, and the parts that edited ones lacked are added. Runs before the migrations, under their lock.
  *
  * @param known names of all migrations of this version
  * @throws SchemaIsNewer

@@ -2,16 +2,21 @@ import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nest
 import { DataSource, type EntityManager } from 'typeorm';
 import { AppConfig } from '../common/config.js';
 import { heavyPool } from './database-options.js';
+import { PoolMetrics } from './pool-metrics.js';
 
 /**
- * Read-only connections for searches, with a short statement time-out: whatever people look for, it takes neither a
- * connection nor more than that time from anyone else.
+ * Read-only connections for searches, with a short statement time-out, so that searches neither use up the connections of
+ * other requests nor run for long.
  */
 @Injectable()
 export class HeavyReads implements OnModuleInit, OnApplicationShutdown {
   private readonly dataSource: DataSource;
 
-  constructor(main: DataSource, config: AppConfig) {
+  constructor(
+    private readonly main: DataSource,
+    private readonly pools: PoolMetrics,
+    config: AppConfig,
+  ) {
     const { options } = main;
     if (options.type !== 'postgres') throw new Error('The database is PostgreSQL.');
     this.dataSource = new DataSource({
@@ -35,6 +40,8 @@ export class HeavyReads implements OnModuleInit, OnApplicationShutdown {
 
   async onModuleInit(): Promise<void> {
     await this.dataSource.initialize();
+    this.pools.watch('main', this.main);
+    this.pools.watch('searches', this.dataSource);
   }
 
   async onApplicationShutdown(): Promise<void> {

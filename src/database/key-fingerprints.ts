@@ -21,7 +21,7 @@ export class KeyFingerprints {
     return new Map(rows.map(({ name, fingerprint }) => [name, fingerprint]));
   }
 
-  /** Instead of whatever there is. */
+  /** Replaces what is there. */
   async accept(name: SecretName, fingerprint: string): Promise<void> {
     await this.client.query(ACCEPT_SQL, [name, fingerprint]);
   }

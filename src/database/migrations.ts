@@ -1,12 +1,13 @@
 import { readdir } from 'node:fs/promises';
-import { Client } from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
+import { databaseClient } from './database-client.js';
+import { commandConnection } from './database-options.js';
 import { readyForMigrations } from './former-schemas.js';
 import { ensurePartitions } from './partitions.js';
 
 const FOLDER = new URL('../../migrations/', import.meta.url);
 
-/** Any number that is ours: two processes that start at once migrate one after the other. */
+/** An arbitrary lock number: two processes that start at once migrate one after the other. */
 const MIGRATION_LOCK = 7_025_301;
 
 type MigrationClass = new () => MigrationInterface;
@@ -23,13 +24,13 @@ export async function loadMigrations(): Promise<MigrationClass[]> {
 }
 
 /**
- * Brings the database up to date, partitions included. Safe to call from several processes at once.
+ * Migrates the database, partitions included. Several processes may call it at once.
  *
- * @throws SchemaIsNewer when a later version has migrated it
+ * @throws SchemaIsNewer when a newer version has migrated it
  */
 export async function runMigrations(url: string): Promise<void> {
-  // A session of its own for the lock: it goes with the session, even when this process is killed.
-  const lock = new Client({ connectionString: url });
+  // A separate session for the lock: it ends with the session, even when this process is killed.
+  const lock = databaseClient({ connectionString: url });
   await lock.connect();
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
@@ -38,14 +39,14 @@ export async function runMigrations(url: string): Promise<void> {
       lock,
       migrations.map(({ name }) => name),
     );
-    const dataSource = new DataSource({ type: 'postgres', url, migrations });
+    const dataSource = new DataSource({ type: 'postgres', ...commandConnection(url), migrations });
     await dataSource.initialize();
     try {
       await dataSource.runMigrations({ transaction: 'each' });
     } finally {
       await dataSource.destroy();
     }
-    // What cannot be made now is reported and made by the running server's maintenance.
+    // Partitions that cannot be made now are reported and made later by the running server's maintenance.
     await ensurePartitions(lock, new Date());
   } finally {
     await lock.end();

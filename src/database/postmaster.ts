@@ -10,18 +10,18 @@ import { commandLine, isAlive, isPidTaken, processIdentity } from './system-proc
 const run = promisify(execFile);
 
 const POLL_MS = 25;
-/** The checkpoint of a fast shutdown takes seconds at most; after this long the crash-safe immediate one follows. */
+/** The checkpoint of a fast shutdown takes seconds at most; after this the crash-safe immediate shutdown follows. */
 const FAST_STOP_MS = 45_000;
 const IMMEDIATE_STOP_MS = 15_000;
 const KILL_MS = 2_000;
 
-/** A running server of our data folder. */
+/** A running server on the given data folder. */
 export interface Postmaster {
   readonly pid: number;
   readonly identity: string;
   /** Undefined while it starts. */
   readonly port: number | undefined;
-  /** It accepts connections; else it starts, recovers or stops. */
+  /** It accepts connections; otherwise it starts, recovers or stops. */
   readonly isReady: boolean;
 }
 
@@ -33,10 +33,9 @@ interface PidFile {
 }
 
 /**
- * The server that runs on this data folder, if any. A `postmaster.pid` left by a killed server is seen through, also when
- * its pid is somebody else's by now, or still its own because nobody collects the dead: PostgreSQL itself would refuse to
- * start beside such a pid, so the file is removed. Sessions that outlive their server are found by it all the same, by
- * their shared memory.
+ * The server that runs on this data folder, if any. Recognises a stale `postmaster.pid` of a killed server, even when
+ * its pid belongs to another process by now, or to a zombie. PostgreSQL would refuse to start beside such a pid, so the
+ * file is removed. Sessions that outlive their server are still found, by their shared memory.
  */
 export async function findPostmaster(cluster: string): Promise<Postmaster | undefined> {
   const file = await readPidFile(cluster);
@@ -45,22 +44,22 @@ export async function findPostmaster(cluster: string): Promise<Postmaster | unde
   if (identity !== undefined && (await servesFolder(file, cluster))) {
     return { pid: file.pid, identity, port: file.port, isReady: file.status === 'ready' };
   }
-  // Read again: nothing may be removed that a server has written in the meantime.
+  // Read again: a file that a server has written meanwhile must not be removed.
   const now = await readPidFile(cluster);
   if (now?.pid === file.pid && isPidTaken(file.pid)) await rm(join(cluster, 'postmaster.pid'), { force: true });
   return undefined;
 }
 
-/** How long each way of stopping is waited for before the harder one. */
+/** How long each way of stopping may take before the harder one. */
 export interface StopTimes {
   readonly fastMs: number;
   readonly immediateMs: number;
 }
 
 /**
- * Ends it in the way that commits nothing half and waits until it is gone; sessions are cut off.
+ * Stops it without committing anything half done and waits until it is gone; sessions are cut off.
  *
- * @throws Error when it does not go
+ * @throws Error when it does not stop
  */
 export async function stopPostmaster(
   folder: ClusterFolder,
@@ -68,14 +67,14 @@ export async function stopPostmaster(
   { fastMs, immediateMs }: StopTimes = { fastMs: FAST_STOP_MS, immediateMs: IMMEDIATE_STOP_MS },
 ): Promise<void> {
   if (platform() === 'win32') {
-    // No signals there: process.kill would end it like a crash.
+    // Windows has no signals: process.kill would end it like a crash.
     await run(folder.binaries.pgCtl, ['stop', '-D', folder.cluster, '-m', 'fast', '-w']);
     return;
   }
   for (const [signal, waitMs] of [
     ['SIGINT', fastMs],
     ['SIGQUIT', immediateMs],
-    // A process that is stopped (SIGSTOP) hears nothing else. The write-ahead log makes this as safe as a crash.
+    // A stopped process (SIGSTOP) reacts to nothing else. The write-ahead log makes this as safe as a crash.
     ['SIGKILL', KILL_MS],
   ] as const) {
     if (!(await isAlive(postmaster.identity))) return;
@@ -96,11 +95,11 @@ async function isGoneWithin(postmaster: Postmaster, waitMs: number): Promise<boo
 
 async function servesFolder(file: PidFile, cluster: string): Promise<boolean> {
   const command = await commandLine(file.pid);
-  // Where the system does not tell (Windows), the connection that is made next proves it or fails.
+  // Where the system does not say (Windows), the next connection proves it or fails.
   if (command === undefined) return true;
   if (!command.includes(file.dataDir)) return false;
   if (file.dataDir === cluster) return true;
-  // The folder was moved under a running server, or copied from one. A copied pid file speaks of the original's server.
+  // The folder was moved under a running server, or copied from one. A copied pid file describes the original's server.
   const original = await readPidFile(file.dataDir);
   return original?.pid !== file.pid;
 }

@@ -6,11 +6,11 @@ import { hasCode, isAlive, ownIdentity } from './system-process.js';
 const POLL_MS = 25;
 /** Longer than any start that is not a recovery of many gigabytes. */
 const WAIT_MS = 120_000;
-/** A file without content this old was left by a process that died between making and writing it. */
+/** An empty file this old was left by a process that died between making and writing it. */
 const EMPTY_IS_STALE_MS = 5_000;
 
 /**
- * Runs `work` while no other process runs its own under the same lock file. A lock whose holder is dead counts as none.
+ * Runs `work` while no other process runs its own under the same lock file. A lock whose holder is dead does not count.
  *
  * @throws Error when a live process holds it for two minutes
  */
@@ -44,8 +44,8 @@ async function breakStaleLock(path: string): Promise<void> {
   const aside = `${path}.${randomUUID()}`;
   const moved = await rename(path, aside).catch(() => 'gone');
   if (moved === 'gone') return;
-  // Another process may have broken it first and made its own since it was read: that one goes back. What little is left
-  // of the race, PostgreSQL's own lock of its data folder decides.
+  // Another process may have replaced it since it was read: then that process's lock is put back. PostgreSQL's own lock of
+  // its data folder decides the rest of the race.
   if ((await readOrGone(aside)) !== holder) await link(aside, path).catch(() => undefined);
   await rm(aside, { force: true });
 }

@@ -6,8 +6,8 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 /**
- * Tells a process from any other that had or will have the same pid: in a container that starts again, pids repeat almost
- * surely. Undefined: there is no such process (one that is dead but not yet collected by its parent counts as gone).
+ * Distinguishes a process from any other with the same pid, past or future: pids repeat almost surely when a container
+ * restarts. Undefined: there is no such process (a zombie counts as gone).
  */
 export async function processIdentity(pid: number): Promise<string | undefined> {
   if (platform() === 'linux') return linuxIdentity(pid);
@@ -17,16 +17,16 @@ export async function processIdentity(pid: number): Promise<string | undefined> 
   return started === undefined ? undefined : `${pid} ${started}`;
 }
 
-/** The arguments joined by spaces; undefined when this system does not tell. */
+/** The arguments joined by spaces; undefined when this system does not show them. */
 export async function commandLine(pid: number): Promise<string | undefined> {
   if (platform() === 'win32') return undefined;
   if (platform() !== 'linux') return psColumn(pid, 'command');
-  // Not /proc/<pid>/cwd: root in a container may not read that of another user's process.
+  // Not /proc/<pid>/cwd: in a container, root may not read that of another user's process.
   const text = await readOptional(`/proc/${pid}/cmdline`);
   return text?.replaceAll('\0', ' ');
 }
 
-/** Whoever wrote down this identity (its first word is the pid) still lives. */
+/** Whether the process with this identity (its first word is the pid) still lives. */
 export async function isAlive(identity: string): Promise<boolean> {
   const pid = Number.parseInt(identity, 10);
   return pid > 0 && (await processIdentity(pid)) === identity;
@@ -37,7 +37,7 @@ export async function ownIdentity(): Promise<string> {
   return (await processIdentity(process.pid)) ?? `${process.pid}`;
 }
 
-/** Also by a process that is dead but not yet collected by its parent. */
+/** True for a zombie too. */
 export function isPidTaken(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -47,7 +47,7 @@ export function isPidTaken(pid: number): boolean {
   }
 }
 
-/** Not by `instanceof Error`: Node's own errors are of another realm where Jest runs the code. */
+/** Not by `instanceof Error`: Node's own errors are of another realm in Jest. */
 export function hasCode(error: unknown, code: string): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 }
@@ -55,7 +55,7 @@ export function hasCode(error: unknown, code: string): boolean {
 async function linuxIdentity(pid: number): Promise<string | undefined> {
   const stat = await readOptional(`/proc/${pid}/stat`);
   if (stat === undefined) return undefined;
-  // The name in parentheses may hold spaces and parentheses itself; the state comes after the last one.
+  // The name in parentheses may itself contain spaces and parentheses; the state follows the last one.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   if (fields[0] === 'Z' || fields[0] === 'X') return undefined;
   const boot = await readOptional('/proc/sys/kernel/random/boot_id');

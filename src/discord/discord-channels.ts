@@ -1,13 +1,13 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { AppConfig } from '../common/config.js';
 import { VERSION } from '../common/version.js';
-import { BuiltInEndpoints } from '../webhooks/built-in-endpoints.js';
+import { BuiltInEndpoints } from '../webhooks/endpoints/built-in-endpoints.js';
 import { eventsByChannel } from './channel-events.js';
 import { isUrl } from '../common/urls.js';
 
 /**
- * Channels that the bot posts to. Each is a built-in endpoint of the webhooks, so its messages are as durable as any delivery
- * and keep to Discord's limits. They follow the configuration at every start.
+ * Channels that the bot posts to. Each is a built-in webhook endpoint, so its messages are as durable as any delivery
+ * and keep to Discord's limits. They are updated from the configuration at every start.
  */
 @Injectable()
 export class DiscordChannels implements OnApplicationBootstrap {
@@ -31,7 +31,7 @@ export class DiscordChannels implements OnApplicationBootstrap {
   }
 }
 
-/** Without a name of this form Discord takes a bot for something that it keeps out. */
+/** Discord blocks bots without a name of this form. */
 function userAgent(publicUrl: string): string {
   const home = isUrl(publicUrl) ? new URL(publicUrl).href : 'http://localhost/';
   return `DiscordBot (${home}, ${VERSION})`;

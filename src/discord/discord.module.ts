@@ -5,14 +5,14 @@ import { WebhooksModule } from '../webhooks/webhooks.module.js';
 import { DiscordChannels } from './discord-channels.js';
 import { InteractionSignature } from './interaction-signature.js';
 import { InteractionsController } from './interactions.controller.js';
-import { MachineDecisions } from './machine-decisions.service.js';
+import { MachineDecisionsService } from './machine-decisions.service.js';
 
 @Module({
   imports: [WebhooksModule, MachinesModule],
   controllers: [InteractionsController],
   providers: [
     DiscordChannels,
-    MachineDecisions,
+    MachineDecisionsService,
     {
       provide: InteractionSignature,
       inject: [AppConfig],

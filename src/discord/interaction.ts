@@ -1,7 +1,7 @@
 import { InvalidInput } from '../common/errors.js';
 import { parseJson, withoutByteOrderMark } from '../common/http/json-body.js';
 
-/** Discord's numbers of what it may ask. */
+/** Discord's numbers of interaction types. */
 const PING = 1;
 const COMPONENT = 3;
 
@@ -12,12 +12,12 @@ export type Interaction =
 
 export interface DiscordPerson {
   readonly id: string;
-  /** The unique one: display names can be anybody's. */
+  /** The unique user name: anyone can choose any display name. */
   readonly name: string;
   readonly roleIds: readonly string[];
 }
 
-/** @throws InvalidInput when it is no interaction; unknown kinds of one are `other` */
+/** @throws InvalidInput when it is not an interaction; unknown kinds are `other` */
 export function parseInteraction(body: string): Interaction {
   const interaction = asRecord(parseJson(withoutByteOrderMark(body)));
   if (typeof interaction['type'] !== 'number') throw notAnInteraction('type');

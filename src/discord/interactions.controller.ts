@@ -1,6 +1,6 @@
 import { Controller, HttpCode, Post, Req } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Operation } from '../common/http/operation.decorator.js';
+import { ApiBody, ApiHeader, ApiOkResponse } from '@nestjs/swagger';
+import { Area, Operation } from '../common/http/operation.decorator.js';
 import type { APIInteractionResponse } from 'discord-api-types/v10';
 import type { FastifyRequest } from 'fastify';
 import { BodyLimit, MAX_SIGNED_BODY_BYTES } from '../common/http/body-limit.decorator.js';
@@ -9,15 +9,15 @@ import { TakesRawBody } from '../common/http/raw-body.decorator.js';
 import { pong, whisper } from './interaction-answers.js';
 import { InteractionSignature } from './interaction-signature.js';
 import { parseInteraction } from './interaction.js';
-import { MachineDecisions } from './machine-decisions.service.js';
+import { MachineDecisionsService } from './machine-decisions.service.js';
 
 /** Signed, not signed in. */
-@ApiTags('discord')
+@Area('discord', 'The endpoint for buttons of the Discord bot.')
 @Controller('api/discord/interactions')
 export class InteractionsController {
   constructor(
     private readonly signature: InteractionSignature,
-    private readonly decisions: MachineDecisions,
+    private readonly decisions: MachineDecisionsService,
   ) {}
 
   @Post()
@@ -43,7 +43,7 @@ export class InteractionsController {
     this.signature.check(request.headers, body);
     const interaction = parseInteraction(body);
     if (interaction.kind === 'ping') return pong();
-    if (interaction.kind === 'other') return whisper('There are only buttons here.');
+    if (interaction.kind === 'other') return whisper('Only buttons are handled here.');
     return this.decisions.click(interaction.buttonId, interaction.person);
   }
 }

@@ -13,7 +13,7 @@ import { APPROVE_MACHINE, DENY_MACHINE } from '../webhooks/formats/discord-bot.f
 import type { DiscordPerson } from './interaction.js';
 import { decidedMessage, whisper } from './interaction-answers.js';
 
-/** Discord waits for 3 s, the way there and back included. */
+/** Discord waits for 3 s, including the network. */
 const ANSWER_WITHIN_MS = 2_200;
 
 interface Button {
@@ -23,7 +23,7 @@ interface Button {
 
 /** The buttons under a registered machine. */
 @Injectable()
-export class MachineDecisions {
+export class MachineDecisionsService {
   private readonly approvers: ReadonlySet<string>;
 
   constructor(
@@ -36,7 +36,7 @@ export class MachineDecisions {
 
   async click(buttonId: string, person: DiscordPerson): Promise<APIInteractionResponse> {
     const button = parseButton(buttonId);
-    if (button === undefined) return whisper('This button does nothing here.');
+    if (button === undefined) return whisper('This button is unknown.');
     const mayDecide = [person.id, ...person.roleIds].some((id) => this.approvers.has(id));
     this.logger.event('discord.clicked', { button_id: buttonId, discord_user_id: person.id, allowed: mayDecide });
     if (!mayDecide) return whisper('You are not among those who may approve or deny machines.');
@@ -60,9 +60,9 @@ export class MachineDecisions {
       return decidedMessage(machine, this.config.publicUrl);
     } catch (error) {
       if (error instanceof AlreadyDecided) return whisper(decidedBefore(error.machine));
-      if (error instanceof NotFound) return whisper('There is no such machine any more.');
+      if (error instanceof NotFound) return whisper('This machine no longer exists.');
       this.logger.error('A decision on Discord failed.', error);
-      return whisper('This did not work. Try again, or decide in the application.');
+      return whisper('The decision failed. Try again, or decide in the application.');
     }
   }
 }
@@ -74,11 +74,11 @@ function parseButton(buttonId: string): Button | undefined {
   return buttonId.startsWith(prefix) && isUuid(machineId) ? { decision, machineId } : undefined;
 }
 
-/** Somebody without an account here: the least of roles, and no address. */
+/** A person without an account here: the lowest role, and no address. */
 function actorOf({ id, name }: DiscordPerson): Actor {
   return { id, name, email: '', role: 'user', companyId: null, type: 'discord', sessionId: null };
 }
 
 function decidedBefore({ hostname, status, decidedBy }: Machine): string {
-  return `${hostname} was ${status} by ${decidedBy ?? 'somebody'} already.`;
+  return `${hostname} was ${status} by ${decidedBy ?? 'an unknown person'} already.`;
 }

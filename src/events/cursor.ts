@@ -1,17 +1,17 @@
-/** A place in the log as clients hold it: positions of one epoch, and which of a position's frames was the last. */
+/** A place in the log as clients hold it: a position in one epoch, and the last frame received at that position. */
 export interface Cursor {
   readonly epoch: string;
   readonly position: number;
-  /** The order of frames of one position on a connection: room update 1, outside event 2, personal frames 3. */
+  /** The order of frames at one position on a connection: room update 1, outside event 2, personal frames 3. */
   readonly index: number;
 }
 
-/** Larger than any frame's index: the position is done with. */
+/** Larger than any frame's index: everything at the position was received. */
 export const WHOLE_POSITION = 9;
 
 export const CURSOR_FAULT = 'is not a cursor; take `cursor` of an event or `next_cursor`';
 
-/** A push that is not of the log adds its own number, to grow; what it was sent after is what counts. */
+/** A push that is not in the log appends a growing number of its own; only the part before it counts. */
 const CURSOR = /^([0-9a-z]{1,32})\.(\d{16})\.(\d)(\.\d{12})?$/;
 
 /** Fixed width, so that cursors of one log also grow as strings. */
@@ -19,7 +19,7 @@ export function formatCursor(cursor: Cursor): string {
   return `${cursor.epoch}.${String(cursor.position).padStart(16, '0')}.${cursor.index}`;
 }
 
-/** @returns undefined when the text is no cursor at all */
+/** @returns undefined when the text is not a cursor */
 export function parseCursor(text: string): Cursor | undefined {
   const match = CURSOR.exec(text);
   const [, epoch, position, index] = match ?? [];

@@ -7,8 +7,8 @@ interface NamedEvent {
 }
 
 /**
- * What the catalogue knows of an event that this installation recorded itself. Undefined for one from outside, whatever it
- * is called: its name, its ordering key and its `data` are the sender's words, and lead to nothing of the desk.
+ * The catalogue's definition of an event that this installation recorded itself. Undefined for one from outside,
+ * whatever its name: its name, ordering key and `data` are the sender's and must not affect the desk.
  */
 export function deskDefinition({ type, source }: NamedEvent): EventDefinition | undefined {
   if (source !== 'desk') return undefined;
@@ -21,7 +21,7 @@ export function isDeskEvent(event: NamedEvent, ...types: readonly string[]): boo
   return deskDefinition(event) !== undefined && (types.length === 0 || types.includes(event.type));
 }
 
-/** The id of the ticket, article and so on that an event hangs on; null when it hangs on nothing of that kind. */
+/** The id of the ticket, article and so on that an event belongs to; null when it belongs to nothing of that kind. */
 export function subjectId(
   event: NamedEvent & { readonly orderingKey: string | null },
   subject: Subject,

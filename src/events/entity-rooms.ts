@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../common/visibility.js';
 
-/** The rooms `<kind>:<id>` of one kind of thing. The module that owns the thing registers it and decides who may join. */
+/**
+ * The rooms `<kind>:<id>` of one kind of entity. The module that owns the entity registers it and decides who may join.
+ */
 export interface EntityRoomKind {
   readonly kind: string;
-  /** What a 404 calls the thing. */
+  /** The noun in a 404. */
   readonly noun: string;
   isId(text: string): boolean;
   /** @returns those of `ids` that the viewer may see */
@@ -16,7 +18,7 @@ export interface EntityRoom {
   readonly id: string;
 }
 
-/** Rooms of things that the sockets' own module does not know. Other modules register theirs in `onModuleInit`. */
+/** Rooms of entities that the realtime module does not know. Other modules register theirs in `onModuleInit`. */
 @Injectable()
 export class EntityRooms {
   private readonly kinds = new Map<string, EntityRoomKind>();

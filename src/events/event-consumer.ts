@@ -1,80 +1,73 @@
 import type { BookkeepingSession } from '../database/bookkeeping-session.js';
 import type { LoggedEvent } from './logged-event.js';
-import type { HandmadeEvent } from './recorded-events.js';
-
-/** A notification row as it was stored in the dispatch transaction. */
-export interface StoredNotification {
-  readonly id: string;
-  readonly userId: string;
-  readonly eventId: string;
-  readonly position: number;
-  readonly type: string;
-  readonly reason: string;
-  readonly message: string;
-  readonly relatedType: string | null;
-  readonly relatedId: string | null;
-  readonly createdAt: Date;
-  /** The channels that the person's preferences leave open. */
-  readonly inbox: boolean;
-  readonly socket: boolean;
-  readonly webhook: boolean;
-}
-
-/** Notifications of one event that were stored by one statement, too many to be listed: look up who is wanted. */
-export interface FanOutPart {
-  /** At the position of its notifications, which comes after its own when it was recorded in an earlier batch. */
-  readonly event: LoggedEvent;
-  /** What all of them have in common. */
-  readonly alike: Omit<StoredNotification, 'id' | 'userId' | 'inbox' | 'socket' | 'webhook'>;
-  /** Their people are those with `after` < user id <= `upTo`, less who is not told. */
-  readonly after: string;
-  readonly upTo: string;
-  /** How many notifications. */
-  readonly told: number;
-}
+import type { ManualEvent } from './recorded-events.js';
 
 /** One dispatch transaction: up to 500 events in log order. */
 export interface DispatchBatch {
   readonly events: readonly LoggedEvent[];
   /** The dispatcher's session, inside its transaction. */
   readonly sql: BookkeepingSession;
-  /** Filled by the notifications consumer, read by those after it. */
-  readonly notifications: StoredNotification[];
-  /** Notifications that are not in the list above; filled and read as it is. */
-  readonly parts: FanOutPart[];
-  /** What is left to do: recorded in this transaction, and dispatched behind all that was recorded before. */
-  readonly following: HandmadeEvent[];
 }
 
-/** What a process learns after the commit, in log order and without gaps. */
+/** The key and type of one consumer's result. Only code with the key can read it. */
+export class ResultKey<Value> {
+  /** For the compiler only. */
+  declare readonly value: Value;
+
+  constructor(readonly name: string) {}
+}
+
+/** The results of the consumers for one batch. */
+export class BatchResults {
+  private readonly values = new Map<ResultKey<unknown>, unknown>();
+
+  set<Value>(key: ResultKey<Value>, value: Value): void {
+    this.values.set(key, value);
+  }
+
+  get<Value>(key: ResultKey<Value>): Value | undefined {
+    // Stored under this key, so it has its type.
+    return this.values.get(key) as Value | undefined;
+  }
+}
+
+/** What `prepare` returns. */
+export interface Prepared {
+  /** Events recorded in this transaction, dispatched after everything recorded before. */
+  readonly following?: readonly ManualEvent[];
+  /** How many rows were written, by kind, for the log line of the batch. */
+  readonly counts?: Readonly<Record<string, number>>;
+  /** Called once, in this process, when the transaction is committed. Quick; for figures. */
+  readonly committed?: () => void;
+}
+
+/** What every process gets after the commit, in log order and without gaps. */
 export interface TailBatch {
   readonly events: readonly LoggedEvent[];
-  /** The rows that this process stored itself; null: it did not, or not all of them one by one, so look them up. */
-  readonly notifications: readonly StoredNotification[] | null;
+  /** What `prepare` returned for this batch in this process; null: read the tables. */
+  readonly results: BatchResults | null;
 }
 
 /**
  * A module that acts on events. Registered in `app.module.ts`, called in that order.
  *
- * `prepare` runs in the dispatch transaction of one process: what it writes is there exactly when the positions are. It
- * must not wait for anything but the database. An error that is the data's fault costs the event that causes it: batches are
- * halved until it stands alone. `deliver` runs after the commit in every process: it may fail or die at any moment, since
- * whoever missed it reads the log. After such an error it gets the halves of the batch, so that it may see events again.
+ * `prepare` runs in one process, inside the dispatch transaction, so its writes exist exactly when the positions do. It
+ * must wait only for the database. After an error caused by the data, batches are halved until the faulty event stands
+ * alone. `deliver` runs after the commit in every process. It may fail or die at any moment, because missed events are
+ * read from the log. After such an error it gets the halves of the batch, so it may see events again.
  */
 export interface EventConsumer {
   readonly name: string;
-  prepare?(batch: DispatchBatch): Promise<void>;
+  /** @param results those of the consumers before this one; it adds its own for those after it, and for `deliver` */
+  prepare?(batch: DispatchBatch, results: BatchResults): Promise<Prepared | void>;
   deliver?(batch: TailBatch): Promise<void> | void;
 }
 
-/** Of a batch of at least two events. */
-export function halves(batch: TailBatch): readonly [TailBatch, TailBatch] {
-  const middle = Math.ceil(batch.events.length / 2);
-  const [first, second] = [batch.events.slice(0, middle), batch.events.slice(middle)];
-  const last = first.at(-1)?.position ?? 0;
-  const ofFirst = (notification: StoredNotification) => notification.position <= last;
+/** Half of a batch of at least two events. Results belong to the whole batch, so they are looked up for each half. */
+export function halves({ events }: TailBatch): readonly [TailBatch, TailBatch] {
+  const middle = Math.ceil(events.length / 2);
   return [
-    { events: first, notifications: batch.notifications?.filter(ofFirst) ?? null },
-    { events: second, notifications: batch.notifications?.filter((row) => !ofFirst(row)) ?? null },
+    { events: events.slice(0, middle), results: null },
+    { events: events.slice(middle), results: null },
   ];
 }

@@ -2,7 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { AppLogger } from '../common/logger.js';
 import { isDataFault } from '../common/postgres-errors.js';
 import { ConsumerFailed } from './dispatch/dispatch-fault.js';
-import { halves, type DispatchBatch, type EventConsumer, type TailBatch } from './event-consumer.js';
+import { BatchResults, halves, type DispatchBatch, type EventConsumer, type TailBatch } from './event-consumer.js';
+import type { ManualEvent } from './recorded-events.js';
+
+/** The results of all consumers for a batch. */
+export interface PreparedBatch {
+  readonly results: BatchResults;
+  readonly following: readonly ManualEvent[];
+  readonly counts: Readonly<Record<string, number>>;
+  readonly committed: readonly (() => void)[];
+}
 
 /** The consumers in the order in which their modules are composed. */
 @Injectable()
@@ -15,17 +24,28 @@ export class EventConsumers {
     this.consumers.push(consumer);
   }
 
-  async prepare(batch: DispatchBatch): Promise<void> {
+  async prepare(batch: DispatchBatch): Promise<PreparedBatch> {
+    const results = new BatchResults();
+    const following: ManualEvent[] = [];
+    const committed: (() => void)[] = [];
+    let counts: Readonly<Record<string, number>> = {};
     for (const consumer of this.consumers) {
       try {
-        await consumer.prepare?.(batch);
+        const prepared = (await consumer.prepare?.(batch, results)) ?? {};
+        following.push(...(prepared.following ?? []));
+        counts = { ...counts, ...prepared.counts };
+        if (prepared.committed !== undefined) committed.push(prepared.committed);
       } catch (error) {
         throw new ConsumerFailed(consumer.name, error);
       }
     }
+    return { results, following, counts, committed };
   }
 
-  /** One consumer's failure keeps nothing from the others, and an event that a consumer cannot take costs it that one. */
+  /**
+   * A failing consumer does not affect the others, and an event that a consumer cannot handle is skipped by that
+   * consumer only.
+   */
   async deliver(batch: TailBatch): Promise<void> {
     for (const consumer of this.consumers) await this.deliverTo(consumer, batch);
   }

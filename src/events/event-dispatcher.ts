@@ -1,140 +1,122 @@
 import { Injectable } from '@nestjs/common';
 import { OnEvent } from '@nestjs/event-emitter';
-import { Interval } from '@nestjs/schedule';
+import { BackgroundLoop, type RoundResult } from '../common/background-loop.js';
 import type { BookkeepingSession } from '../database/bookkeeping-session.js';
 import { DispatchRecovery, type TakenBatch } from './dispatch/dispatch-recovery.js';
 import { DispatchSession } from './dispatch/dispatch-session.js';
 import { QueueReader, type TakenRow } from './dispatch/queue-reader.js';
-import type { DispatchBatch } from './event-consumer.js';
-import { EventConsumers } from './event-consumers.js';
+import { EventConsumers, type PreparedBatch } from './event-consumers.js';
 import { EVENTS_RECORDED } from './event-recorder.js';
 import { toLoggedEvent, type EventRow } from './event-row.js';
 import { writeEvents } from './event-staging.js';
-import { LOG_CHANNEL, LogTail } from './log-tail.js';
-import { recordByHand } from './recorded-events.js';
+import { HeadLock, LOG_CHANNEL } from './log-epoch.js';
+import { LogTail } from './log-tail.js';
+import type { LoggedEvent } from './logged-event.js';
+import { recordManualEvent } from './recorded-events.js';
 
 /**
- * The row is the lock that makes positions commit-ordered. In a statement of its own: the next one gets a fresh snapshot,
- * which sees all that the last holder committed. Taken together with the read, 2,729 rows appeared behind readers.
+ * Notifies inside the transaction: dispatch is serial anyway, so NOTIFY's global lock is free, and no crash can
+ * separate the two.
  */
-const LOCK_HEAD_SQL = 'SELECT position FROM log_head FOR UPDATE';
-
-/** The notification inside: dispatch is serial anyway, so its lock is free, and no crash can fall in between. */
 const MOVE_HEAD_SQL = `
   WITH moved AS (UPDATE log_head SET position = $1::bigint)
   SELECT pg_notify('${LOG_CHANNEL}', $1::bigint::text)`;
 
-const LINGER_MS = 10;
+/** When busy, a dispatch starts no sooner than this after the last: larger batches cost less per event. */
+const MIN_GAP_MS = 10;
+const RETRY_MS = 1_000;
 const SAFETY_POLL_MS = 1_000;
 
-/** Gives recorded events their place in the log and has every consumer write what follows from them, in one transaction. */
+/** What a dispatch transaction wrote. */
+export interface DispatchedBatch extends PreparedBatch {
+  readonly events: readonly LoggedEvent[];
+}
+
+/** Gives recorded events their positions and lets every consumer write its rows, in one transaction. */
 @Injectable()
 export class EventDispatcher {
-  private isStopped = true;
-  private isRunning = false;
-  private isWanted = false;
   private readonly queue = new QueueReader();
-  private lastStart = 0;
+  private readonly head = new HeadLock();
+  private readonly loop: BackgroundLoop;
   private taken: TakenBatch | undefined;
-  private current: Promise<void> = Promise.resolve();
-  /** Off only in the benchmark that measures what dispatching costs. */
-  isEnabled = true;
 
   constructor(
     private readonly session: DispatchSession,
     private readonly consumers: EventConsumers,
     private readonly tail: LogTail,
     private readonly recovery: DispatchRecovery,
-  ) {}
+  ) {
+    this.loop = new BackgroundLoop({
+      round: () => this.round(),
+      onError: (error) => recovery.report(error),
+      minGapMs: MIN_GAP_MS,
+      retryMs: RETRY_MS,
+      safetyPollMs: SAFETY_POLL_MS,
+      // Finds events of a process that died before it dispatched them.
+      onSafetyPoll: () => this.queue.lookFromStart(),
+    });
+  }
 
   async start(): Promise<void> {
     await this.session.open();
-    this.isStopped = false;
     this.recovery.start(() => this.tail.lag);
-    this.wake();
+    this.loop.wake();
+    this.loop.start();
   }
 
   async stop(): Promise<void> {
-    this.isStopped = true;
-    this.recovery.stop();
-    await this.current;
+    await this.loop.stop();
     await this.session.close();
   }
 
   @OnEvent(EVENTS_RECORDED)
   wake(): void {
-    if (this.isStopped || !this.isEnabled) return;
-    this.isWanted = true;
-    if (this.isRunning) return;
-    this.isRunning = true;
-    this.current = this.run().finally(() => {
-      this.isRunning = false;
-      // Woken between the last look and this line.
-      if (this.isWanted) this.wake();
-    });
+    this.loop.wake();
   }
 
-  /** Finds what another process recorded and did not live to dispatch. */
-  @Interval(SAFETY_POLL_MS)
-  poll(): void {
-    this.queue.lookFromStart();
-    this.wake();
-  }
-
-  private async run(): Promise<void> {
-    while (this.isWanted && !this.isStopped) {
-      this.isWanted = false;
-      await this.linger();
-      this.lastStart = performance.now();
-      try {
-        if (await this.recovery.connect()) await this.dispatch();
-        else this.isWanted = true;
-      } catch (error) {
-        // Nothing may be emitted of a commit that may not have happened; the log says what did.
-        this.tail.expect(0);
-        this.tail.wake();
-        this.queue.lookFromStart();
-        this.isWanted = true;
-        await this.recovery.recover(error, this.taken);
-      }
+  private async round(): Promise<RoundResult> {
+    if (!(await this.recovery.connect())) return 'retry';
+    try {
+      return await this.dispatch();
+    } catch (error) {
+      // Nothing may be emitted for a commit that may not have happened; the log shows the outcome.
+      this.tail.expect(0);
+      this.tail.wake();
+      this.queue.lookFromStart();
+      this.head.forget();
+      return this.recovery.recover(error, this.taken);
     }
   }
 
-  /** Idle: at once. Busy: larger batches, which cost a fraction per event. */
-  private async linger(): Promise<void> {
-    const waitMs = this.lastStart + LINGER_MS - performance.now();
-    if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
-  }
-
-  private async dispatch(): Promise<void> {
+  private async dispatch(): Promise<RoundResult> {
     const startedAt = performance.now();
     const most = this.recovery.limit.value;
     this.taken = undefined;
+    await this.head.prepare(this.session);
     const batch = await this.session.transaction((sql) => this.prepare(sql, most));
-    // What follows from this batch waits as well.
-    if (this.queue.hasMore || (batch?.following.length ?? 0) > 0) this.isWanted = true;
     this.recovery.succeeded(batch, performance.now() - startedAt);
-    if (batch === undefined) return;
-    const { events, notifications, parts } = batch;
-    this.tail.offer({ events, notifications: parts.length === 0 ? notifications : null });
+    if (batch !== undefined) {
+      const { events, results } = batch;
+      this.tail.offer({ events, results });
+    }
+    // Events that follow from this batch wait as well.
+    return this.queue.hasMore || (batch?.following.length ?? 0) > 0 ? 'more' : 'idle';
   }
 
   /** @returns undefined when nothing waits, or only entries without a body */
-  private async prepare(sql: BookkeepingSession, most: number): Promise<DispatchBatch | undefined> {
-    const [head] = await sql.query<{ position: number }>(LOCK_HEAD_SQL);
-    if (head === undefined) throw new Error('The table log_head is empty: the database was not migrated by Carillon.');
-    this.tail.requireForward(head.position);
+  private async prepare(sql: BookkeepingSession, most: number): Promise<DispatchedBatch | undefined> {
+    const head = await this.head.take(sql);
+    this.tail.requireKnown(head);
     const rows = await this.queue.take(sql, { most, head: head.position });
     const last = rows.at(-1);
     if (last === undefined) return undefined;
     this.taken = { count: rows.length, seq: last.last_seq, eventId: last.queued_id };
     const events = rows.filter(hasBody).map(toLoggedEvent);
-    const batch: DispatchBatch = { events, sql, notifications: [], parts: [], following: [] };
-    if (events.length > 0) await this.consumers.prepare(batch);
-    await writeEvents(sql, batch.following.map(recordByHand));
+    const prepared = events.length === 0 ? undefined : await this.consumers.prepare({ events, sql });
+    await writeEvents(sql, prepared?.following.map(recordManualEvent) ?? []);
     this.tail.expect(Number(last.position));
     await sql.query(MOVE_HEAD_SQL, [last.position]);
-    return events.length === 0 ? undefined : batch;
+    return prepared === undefined ? undefined : { events, ...prepared };
   }
 }
 

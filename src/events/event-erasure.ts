@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { PersonTraces } from '../common/person-traces.js';
@@ -5,23 +6,26 @@ import { typesOn } from './catalogue/catalogue.js';
 import { subjectIds } from './desk-events.js';
 import { EventLog } from './event-log.js';
 
-/** Positions a step: what is looked through, and at most deleted, in one transaction. */
+/** Positions per step: what one transaction looks through, and at most deletes. */
 const STEP = 5_000;
 const LOOK_EVERY_MS = 20;
-/** Whatever keeps the dispatcher for longer is not waited for. */
+/** Erasure does not wait longer than this for the dispatcher. */
 const SETTLE_MS = 30_000;
 
-/** All texts of `event_bodies b` in one. */
+/** All texts of `event_bodies b` as one string. */
 const TEXTS = 'concat(b.actor, b.data, b.changes, b.embed, b.notify)';
 
 /**
- * Of `event_bodies b`. $1: a person; $2: fragments of JSON that give the person a name. By the person: done by it, or with
- * its name or address in a field that says who.
+ * Condition on `event_bodies b`. $1: a person; $2: JSON fragments with a name or address of the person. Matches events
+ * by the person: made by that account, or naming it in a field that says who acted.
  */
 const IS_BY = `(strpos(b.actor, $1::text) > 0
     OR EXISTS (SELECT FROM unnest($2::text[]) f WHERE strpos(${TEXTS}, f) > 0))`;
 
-/** Whom it names and what it holds, too: ids are unique, so that a text which has this one is about this person. */
+/**
+ * Also matches events that name or contain the person. Ids are unique, so a text that contains this id is about this
+ * person.
+ */
 const IS_ABOUT = `(b.user_id = $1::uuid OR b.entity_id = $1::uuid OR strpos(${TEXTS}, $1::text) > 0 OR ${IS_BY})`;
 
 /** $3, $4: positions. */
@@ -38,7 +42,7 @@ const NAMES_SQL = `
   SELECT data, changes FROM event_bodies WHERE ordering_key = $1 AND source = 'desk' AND type = ANY($2::text[])`;
 const FORGET_KEYS_SQL = 'DELETE FROM event_idempotency WHERE user_id = $1';
 
-/** Fields of the desk's payloads that hold a person's name without an id beside it, or with one. */
+/** Fields of desk payloads that hold a person's name, with or without an id beside it. */
 const NAME_FIELDS = [
   'requester_name',
   'assignee_name',
@@ -49,7 +53,7 @@ const NAME_FIELDS = [
   'updated_by',
 ];
 
-/** $1, $2: as of `IS_ABOUT`. What was set aside has no position; nothing followed from it. */
+/** $1, $2: as in `IS_ABOUT`. An event in quarantine has no position, and nothing followed from it. */
 const ERASE_QUARANTINED_SQL = `
   WITH about AS (
     DELETE FROM event_quarantine q USING event_bodies b WHERE b.id = q.event_id AND q.state <> 'requeued' AND ${IS_ABOUT}
@@ -58,7 +62,7 @@ const ERASE_QUARANTINED_SQL = `
     DELETE FROM event_bodies b USING about WHERE b.id = about.event_id RETURNING b.id)
   SELECT count(*)::int AS erased FROM erased`;
 
-/** Takes a person's events out of the log. Their positions stay: to readers they are as if they were past retention. */
+/** Removes a person's events from the log. Their positions stay: readers treat them as past retention. */
 @Injectable()
 export class EventErasure {
   constructor(
@@ -66,15 +70,15 @@ export class EventErasure {
     private readonly log: EventLog,
   ) {}
 
-  /** The place in the log up to which there is something to erase. */
+  /** The last position that has something to erase. */
   async present(): Promise<number> {
     return (await this.log.head()).position;
   }
 
   /**
-   * Resolves when all that is recorded by now is dispatched: what follows from it, rows and deliveries, is there.
+   * Resolves when everything recorded so far is dispatched, so that its rows and deliveries exist.
    *
-   * @returns false: it took too long, and was not waited for
+   * @returns false: it took too long
    */
   async settled(): Promise<boolean> {
     const [last] = await this.dataSource.query<{ seq: string | null }[]>('SELECT max(seq) AS seq FROM event_queue');
@@ -85,11 +89,11 @@ export class EventErasure {
       const [row] = await this.dataSource.query<{ waits: boolean }[]>(sql, [last.seq]);
       if (row?.waits !== true) return true;
       if (performance.now() > deadline) return false;
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      await delay(LOOK_EVERY_MS);
     }
   }
 
-  /** Names and addresses that the account had before, as far as the log still knows them. */
+  /** Earlier names and addresses of the account, as far as the log knows them. */
   async formerNames(userId: string): Promise<{ names: string[]; emails: string[] }> {
     type Row = { readonly data: string; readonly changes: string | null };
     const rows = await this.dataSource.query<Row[]>(NAMES_SQL, [userId, typesOn('user')]);
@@ -99,17 +103,17 @@ export class EventErasure {
     return { names: textsOf('name'), emails: textsOf('email') };
   }
 
-  /** The keys that a sender chose for its events may say who it is. */
+  /** Keys that a sender chose for its events may identify a person. */
   async forgetIdempotencyKeys(userId: string): Promise<void> {
     await this.dataSource.query(FORGET_KEYS_SQL, [userId]);
   }
 
   /**
-   * Goes through the log in steps: up to `upTo` all that is about the person goes, after that only what is by the person.
-   * What the erasure itself made known (that an upload is gone) stays, for those who show it.
+   * Goes through the log in steps: up to `upTo` it removes everything about the person, after that only events by the
+   * person. Events that the erasure itself made (an upload is gone) stay, for clients that show the thing.
    *
-   * @param also called in the transaction of each step with what goes
-   * @returns how many events went
+   * @param also called in the transaction of each step with the removed events
+   * @returns number of removed events
    */
   async eraseEventsOf(
     person: PersonTraces,
@@ -138,7 +142,7 @@ export class EventErasure {
   ): Promise<number> {
     return this.dataSource.transaction(async (manager) => {
       const parameters = [person.userId, nameFragments(person), after, upTo];
-      // For a DELETE inside WITH the answer is plain rows.
+      // For a DELETE inside WITH the result is plain rows.
       const rows = await manager.query<ErasedRow[]>(sql, parameters);
       if (rows.length > 0) {
         await also(manager, { ids: rows.map(({ id }) => id), ticketIds: subjectIds(rows, 'ticket') });
@@ -157,7 +161,7 @@ interface ErasedRow {
 
 export interface ErasedEvents {
   readonly ids: readonly string[];
-  /** Of the tickets that they hung on. */
+  /** Of the tickets they belonged to. */
   readonly ticketIds: readonly string[];
 }
 
@@ -166,7 +170,7 @@ function nameFragments({ names, emails }: PersonTraces): string[] {
   return [...named, ...emails.map((email) => JSON.stringify(email))];
 }
 
-/** A row that was damaged must not stop the erasure of all others. */
+/** A damaged row must not stop the erasure of the others. */
 function fieldsOf(json: string | null): Record<string, unknown> {
   try {
     return (JSON.parse(json ?? '{}') ?? {}) as Record<string, unknown>;

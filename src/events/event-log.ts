@@ -6,10 +6,13 @@ import { EVENT_COLUMNS, readEvent, type EventRow } from './event-row.js';
 import { readHead, type LogHead } from './log-epoch.js';
 import type { LoggedEvent } from './logged-event.js';
 
-/** Lateral and limited, so that each body is looked up by its id: a join would read all bodies to find those of one page. */
+/**
+ * Lateral and limited, so that each body is looked up by its id: a join would read all bodies to find those of one
+ * page.
+ */
 const BODY_JOIN = 'LEFT JOIN LATERAL (SELECT * FROM event_bodies WHERE id = l.event_id LIMIT 1) b ON true';
 
-/** An erased entry is a row too, with nothing but its position: else nobody could tell a gap from the end. */
+/** An erased entry is a row too, with only its position. Otherwise a gap would look like the end. */
 const READ_SQL = `
   SELECT l.position, ${EVENT_COLUMNS}
     FROM (SELECT position, event_id FROM event_log
@@ -18,8 +21,8 @@ const READ_SQL = `
    ORDER BY l.position`;
 
 /**
- * The same up to $4 bytes of data, and at least one. `octet_length` reads no stored text, and only what is within the bytes is
- * sent. `found` counts the entries before that cut: it tells a cut from the end.
+ * The same up to $4 bytes of data, and at least one event. `octet_length` reads no stored text, and only rows within
+ * the limit are sent. `found` counts the entries before that cut, to distinguish a cut from the end.
  */
 const PAGE_SQL = `
   SELECT * FROM (
@@ -29,12 +32,12 @@ const PAGE_SQL = `
              WHERE position > $1::bigint AND position <= $2::bigint ORDER BY position LIMIT $3) l
       ${BODY_JOIN}) entries
    WHERE before < $4 ORDER BY position`;
-/** A read holds up everything else that the process does, for as long as its texts are large. */
+/** Large texts block the process while they are read. */
 export const MAX_LOG_PAGE_BYTES = 2_097_152;
 
 export interface LogPage {
   readonly events: LoggedEvent[];
-  /** All events up to here are in this page, or were erased; `upTo` when there are no more in the range. */
+  /** Every event up to here is in this page, or was erased; `upTo` when there are no more in the range. */
   readonly reached: number;
 }
 
@@ -49,8 +52,8 @@ export class EventLog {
   ) {}
 
   /**
-   * At most `limit` events with `after < position <= upTo`, in order. Fewer are there only when there are no more in the
-   * range, however many were erased in between.
+   * At most `limit` events with `after < position <= upTo`, in order. Fewer only when the range has no more, even if
+   * some in between were erased.
    */
   async read(
     range: { after: number; upTo: number; limit: number },
@@ -85,7 +88,7 @@ export class EventLog {
     return readHead(sql);
   }
 
-  /** One that cannot be read is left out, as if it were erased: all that comes after it goes on. */
+  /** An unreadable event is left out, as if it were erased, so that later ones go on. */
   private readable(row: EventRow): LoggedEvent[] {
     const event = readEvent(row);
     if (event !== null) return [event];

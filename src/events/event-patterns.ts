@@ -1,11 +1,11 @@
 /** A pattern is a type, a group (`ticket.*`, also `a.b.*` for types such as `a.b.c`), or `*`. */
 
-/** The patterns of a comma list; none when it is left out. */
+/** The patterns of a comma-separated list; none when it is left out. */
 export function patternsIn(list: string | undefined): string[] {
   return list?.split(',').map((name) => name.trim()) ?? [];
 }
 
-/** Every pattern that takes this type, the type itself first. */
+/** Every pattern that matches this type, the type itself first. */
 export function patternsOf(type: string): string[] {
   const levels = type.split('.');
   const groups = levels.slice(1).map((_, index) => `${levels.slice(0, index + 1).join('.')}.*`);

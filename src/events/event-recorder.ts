@@ -17,7 +17,7 @@ import { DEFINITIONS } from './catalogue/catalogue.js';
 import type { EntityClass, EntityChange, Operation } from './catalogue/event-definition.js';
 import { DispatchMetrics } from './dispatch/dispatch-metrics.js';
 import { EventStaging } from './event-staging.js';
-import { fromSnapshot, recordByHand, type HandmadeEvent } from './recorded-events.js';
+import { fromSnapshot, recordManualEvent, type ManualEvent } from './recorded-events.js';
 import { changesBetween, isTracked } from './tracked-entities.js';
 import { refuseInvisibleWrite, refuseSkippedVersion } from './write-guards.js';
 
@@ -25,15 +25,13 @@ import { refuseInvisibleWrite, refuseSkippedVersion } from './write-guards.js';
 export const EVENTS_RECORDED = 'events.recorded';
 
 /**
- * Watches the life cycle of tracked entities and records what happens to them: the hooks only stage, one INSERT just before
- * COMMIT writes. So an event exists exactly when the write does. Nothing happens after the commit but a wake-up.
+ * Watches the life cycle of tracked entities and records their changes. The hooks only stage; one INSERT just before
+ * COMMIT writes the events. So an event exists exactly when the write does. After the commit only a wake-up follows.
  */
 @Injectable()
 export class EventRecorder implements EntitySubscriberInterface {
   private readonly staging = new EventStaging();
   private readonly found = new WeakMap<ObjectLiteral, Visibility>();
-  /** Off only in the benchmark that measures what recording costs. */
-  isEnabled = true;
 
   constructor(
     dataSource: DataSource,
@@ -43,11 +41,11 @@ export class EventRecorder implements EntitySubscriberInterface {
     dataSource.subscribers.push(this);
   }
 
-  /** Stages an event that no entity's life cycle stands behind; it is written when the transaction of `manager` commits. */
-  record(manager: EntityManager, event: HandmadeEvent): string {
+  /** Stages an event that is not an entity's change; it is written when the transaction of `manager` commits. */
+  record(manager: EntityManager, event: ManualEvent): string {
     const runner = manager.queryRunner;
     if (!runner?.isTransactionActive) throw new Error(`${event.type} must be recorded inside a transaction.`);
-    const recorded = recordByHand(event);
+    const recorded = recordManualEvent(event);
     this.staging.add(runner, [recorded]);
     return recorded.id;
   }
@@ -57,7 +55,7 @@ export class EventRecorder implements EntitySubscriberInterface {
   }
 
   afterInsert(event: InsertEvent<ObjectLiteral>): void {
-    if (!this.isEnabled || !isTracked(event.metadata.target)) return;
+    if (!isTracked(event.metadata.target)) return;
     this.stage(event, 'insert', { entity: event.entity, changes: {}, found: null });
   }
 
@@ -70,7 +68,6 @@ export class EventRecorder implements EntitySubscriberInterface {
     if (!isTracked(target) || event.entity === undefined) return;
     const entity = merged(event.databaseEntity, event.entity);
     refuseSkippedVersion(event.databaseEntity, entity, event.metadata.name);
-    if (!this.isEnabled) return;
     const changes = changesBetween(target, event.databaseEntity, entity);
     if (Object.keys(changes).length > 0) this.stage(event, 'update', { entity, changes, found: null });
   }
@@ -86,8 +83,8 @@ export class EventRecorder implements EntitySubscriberInterface {
   }
 
   afterRemove(event: RemoveEvent<ObjectLiteral>): void {
-    if (!this.isEnabled || !isTracked(event.metadata.target) || event.entity === undefined) return;
-    // remove() has taken the id off the entity by now; the database's copy still has it.
+    if (!isTracked(event.metadata.target) || event.entity === undefined) return;
+    // remove() has already taken the id off the entity; the database's copy still has it.
     const entity = merged(event.entity, event.databaseEntity ?? {});
     this.stage(event, 'remove', { entity, changes: {}, found: this.found.get(event.entity) ?? null });
   }
@@ -122,7 +119,7 @@ export class EventRecorder implements EntitySubscriberInterface {
   }
 }
 
-/** `save()` takes partial objects too: what they leave out is as it was. */
+/** `save()` accepts partial objects too: fields that they leave out are unchanged. */
 function merged(before: ObjectLiteral, after: ObjectLiteral): ObjectLiteral {
   const result = Object.assign(Object.create(Object.getPrototypeOf(before) as object) as ObjectLiteral, before);
   for (const [key, value] of Object.entries(after)) if (value !== undefined) result[key] = value as unknown;

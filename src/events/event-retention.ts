@@ -14,9 +14,9 @@ import {
 import type { SqlRunner } from '../database/sql.js';
 
 /**
- * The log's floor: the last position before the first event that is young enough. Ids grow with time but for a clock that
- * jumps: an old id between young ones must not take those before it along, and one far in the future ($2) proves nothing.
- * A step at a time, as dispatch waits for this row.
+ * The log's floor: the last position before the first event that is young enough. Ids grow with time, unless a clock
+ * jumps: an old id between young ones must not remove those before it, and one far in the future ($2) is ignored. In
+ * steps, because dispatch waits for this row.
  */
 const RAISE_FLOOR_SQL = `
   WITH step AS (
@@ -30,13 +30,10 @@ const RAISE_FLOOR_SQL = `
   SELECT 1 FROM raised`;
 /** Positions. */
 const FLOOR_STEP = 50_000;
-/** Ids that lie further ahead were made by a clock that was wrong. */
+/** Ids further ahead than this come from a wrong clock. */
 const AHEAD_MS = 86_400_000;
 
-/** What stands below the floor is replayed to nobody. */
-const FORGET_USER_EVENTS_SQL = 'DELETE FROM user_events WHERE position <= (SELECT floor FROM log_head)';
-
-/** $1: as the floor's. Of those that are requeued, what is in the queue no more has its position, or is back in quarantine. */
+/** $1: as for the floor. A requeued event that is no longer in the queue has its position, or is back in quarantine. */
 const FORGET_QUARANTINE_SQL = `
   DELETE FROM event_quarantine q
    WHERE q.event_id < $1::uuid
@@ -44,12 +41,13 @@ const FORGET_QUARANTINE_SQL = `
 
 const FORGET_IDEMPOTENCY_KEYS_SQL = 'DELETE FROM event_idempotency WHERE created_at < $1';
 
-/** Makes the partitions of the time ahead, empties the default ones, and drops those past retention. */
+/** Makes future partitions, empties the default ones, and drops those past retention. */
 @Injectable()
 export class EventRetention implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private current: Promise<void> = Promise.resolve();
   private isMoved = false;
   private isStopped = false;
+  private readonly followers: (() => Promise<void>)[] = [];
 
   constructor(
     private readonly dataSource: DataSource,
@@ -58,7 +56,12 @@ export class EventRetention implements OnApplicationBootstrap, BeforeApplication
     private readonly logger: AppLogger,
   ) {}
 
-  /** What a clock that had jumped left behind before this start. The server does not wait for it. */
+  /** @param forget called when the floor may have risen: positions up to it are no longer replayed */
+  whenFloorRises(forget: () => Promise<void>): void {
+    this.followers.push(forget);
+  }
+
+  /** Cleans up what a clock jump left behind before this start. The server does not wait for it. */
   async onApplicationBootstrap(): Promise<void> {
     await this.clock.trustedTime();
     this.retryMove();
@@ -77,7 +80,7 @@ export class EventRetention implements OnApplicationBootstrap, BeforeApplication
     if (now !== undefined) await this.enqueue(() => this.run(now));
   }
 
-  /** A lock that could not be had, or more rows than one run moves: the rest follows. */
+  /** A lock was busy, or there are more rows than one run moves: the rest follows later. */
   @Interval(60_000)
   retryMove(): void {
     if (!this.isMoved) void this.enqueue(() => this.movePartitions());
@@ -87,10 +90,10 @@ export class EventRetention implements OnApplicationBootstrap, BeforeApplication
   async run(now: Date): Promise<void> {
     const { eventsMs, deliveriesMs, notificationsMs } = this.config.retention;
     await this.ensure(now);
-    // The floor first: whoever asks for what is about to go must be told so.
+    // Raise the floor first, so that readers of what is about to go get an error.
     await this.raiseFloor(now.getTime(), eventsMs);
     await this.dataSource.query(FORGET_QUARANTINE_SQL, [uuidBoundary(now.getTime() - eventsMs)]);
-    await this.dataSource.query(FORGET_USER_EVENTS_SQL);
+    for (const forget of this.followers) await forget();
     await this.dataSource.query(FORGET_IDEMPOTENCY_KEYS_SQL, [new Date(now.getTime() - eventsMs)]);
     const { dropped, faults } = await dropExpiredPartitions(this.sql, now, {
       event_bodies: eventsMs,
@@ -102,7 +105,7 @@ export class EventRetention implements OnApplicationBootstrap, BeforeApplication
     this.report(faults);
   }
 
-  /** By the clock of this process, right or wrong: it makes the ids, whose time decides the partition. */
+  /** Uses this process's clock, right or wrong: it makes the ids, whose time decides the partition. */
   private async movePartitions(): Promise<void> {
     await this.ensure(new Date());
     const { moved, faults, isDone } = await emptyDefaultPartitions(this.sql);

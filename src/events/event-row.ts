@@ -1,7 +1,7 @@
 import type { Visibility } from '../common/visibility.js';
 import type { EventActor, EventScope, LoggedEvent } from './logged-event.js';
 
-/** Columns of `event_bodies b` and the position, as `toLoggedEvent` takes them. */
+/** Columns of `event_bodies b` and the position, as `toLoggedEvent` expects them. */
 export const EVENT_COLUMNS = `b.id, b.type, b.category, b.source, b.actor, b.user_id, b.company_id, b.ordering_key,
   b.entity_id, b.scope, b.visible_to, b.occurred_at, b.data, b.changes, b.embed, b.notify, b.hops`;
 
@@ -29,7 +29,7 @@ export interface EventRow {
 type JsonColumn = 'actor' | 'visible_to' | 'data' | 'changes' | 'embed';
 
 /**
- * All that is JSON in it is checked here, so that whoever parses a part later may rely on it.
+ * Validates all JSON in the row, so that later code can parse it safely.
  *
  * @throws UnreadableEvent
  */
@@ -57,7 +57,7 @@ export function toLoggedEvent(row: EventRow): LoggedEvent {
   };
 }
 
-/** A stored row that is not as it was written; nothing can be made of it. */
+/** A stored row that was damaged and cannot be used. */
 export class UnreadableEvent extends Error {
   constructor(id: string, column: string) {
     super(`The column ${column} of the event ${id} cannot be read.`);
@@ -65,7 +65,7 @@ export class UnreadableEvent extends Error {
   }
 }
 
-/** For readers of many rows: one that cannot be read costs itself and no other. */
+/** For readers of many rows: an unreadable row is skipped and does not affect others. */
 export function readEvent(row: EventRow): LoggedEvent | null {
   try {
     return toLoggedEvent(row);

@@ -1,38 +1,59 @@
 import type { QueryRunner } from 'typeorm';
+import { BulkRows, type Column } from '../database/bulk-rows.js';
 import type { RecordedEvent } from './logged-event.js';
 
-/** One event, the usual case: plain VALUES. The queue gives it its turn. */
+/** The columns of `event_bodies`. */
+const BODY: Readonly<Record<string, Column<RecordedEvent>>> = {
+  id: ['uuid', (event) => event.id],
+  type: ['text', (event) => event.type],
+  category: ['text', (event) => event.category],
+  source: ['text', (event) => event.source],
+  actor: ['text', (event) => JSON.stringify(event.actor)],
+  user_id: ['uuid', (event) => event.userId],
+  company_id: ['uuid', (event) => event.companyId],
+  ordering_key: ['text', (event) => event.orderingKey],
+  entity_id: ['uuid', (event) => event.entityId],
+  scope: ['text', (event) => event.scope],
+  visible_to: ['text', (event) => (event.visibleTo === null ? null : JSON.stringify(event.visibleTo))],
+  occurred_at: ['timestamptz', (event) => event.occurredAt],
+  data: ['text', (event) => event.data],
+  changes: ['text', (event) => event.changes],
+  embed: ['text', (event) => event.embed],
+  notify: ['text', (event) => event.notify],
+  hops: ['int', (event) => event.hops],
+};
+const BODIES = new BulkRows(BODY);
+
+const EVENTS = new BulkRows<RecordedEvent>({
+  ...BODY,
+  // Outside senders wait for each other; the desk does not wait for them.
+  sender: ['uuid', (event) => (event.source === 'external' ? event.actor.id : null)],
+});
+
+/** One event, the usual case: plain VALUES. Also puts it into the queue. The sender is the last parameter. */
 const RECORD_ONE_SQL = `
-  WITH body AS (
-    INSERT INTO event_bodies (id, type, category, source, actor, user_id, company_id, ordering_key, entity_id, scope,
-                              visible_to, occurred_at, data, changes, embed, notify, hops)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
-  )
-  INSERT INTO event_queue (event_id, sender) VALUES ($1, $18)`;
+  WITH body AS (INSERT INTO event_bodies (${BODIES.list}) VALUES (${BODIES.placeholders}))
+  INSERT INTO event_queue (event_id, sender) VALUES ($1, $${Object.keys(BODY).length + 1})`;
 
 /** Several: arrays, so that one statement text serves any number. */
 const RECORD_MANY_SQL = `
-  WITH e AS (
-    SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::uuid[], $8::text[],
-                         $9::uuid[], $10::text[], $11::text[], $12::timestamptz[], $13::text[], $14::text[],
-                         $15::text[], $16::text[], $17::int[], $18::uuid[])
-      WITH ORDINALITY AS v(id, type, category, source, actor, user_id, company_id, ordering_key, entity_id, scope,
-                           visible_to, occurred_at, data, changes, embed, notify, hops, sender, place)
-  ), bodies AS (
-    INSERT INTO event_bodies (id, type, category, source, actor, user_id, company_id, ordering_key, entity_id, scope,
-                              visible_to, occurred_at, data, changes, embed, notify, hops)
-    SELECT id, type, category, source, actor, user_id, company_id, ordering_key, entity_id, scope, visible_to,
-           occurred_at, data, changes, embed, notify, hops FROM e
+  WITH e AS (SELECT * FROM ${EVENTS.inOrderAs('v')}), bodies AS (
+    INSERT INTO event_bodies (${BODIES.list}) SELECT ${BODIES.list} FROM e
   )
   INSERT INTO event_queue (event_id, sender) SELECT id, sender FROM e ORDER BY place`;
 
+/** Not queued, and so never in the log. */
+const STORE_UNQUEUED_SQL = `
+  INSERT INTO event_bodies (id, type, category, source, actor, user_id, company_id, scope, visible_to, occurred_at, data)
+  VALUES ($1, $2, $3, 'desk', $4, $5, $6, 'all', $7, $8, $9)`;
+
 interface Staged {
   event: RecordedEvent;
-  /** The savepoint depth that it was staged at; 1 is the transaction itself. */
+  /** The savepoint depth at which it was staged; 1 is the transaction itself. */
   depth: number;
 }
 
-/** What TypeORM does not publish of its query runner: how many savepoints deep it is. */
+/** A field of TypeORM's query runner that it does not publish: the savepoint depth. */
 interface NestedRunner extends QueryRunner {
   readonly transactionDepth: number;
 }
@@ -40,7 +61,7 @@ interface NestedRunner extends QueryRunner {
 /** Events of open transactions: written before the outermost COMMIT, dropped with what is rolled back. */
 export class EventStaging {
   private readonly staged = new WeakMap<QueryRunner, Staged[]>();
-  /** How many events are written and not committed yet. */
+  /** How many events are written but not committed yet. */
   private readonly written = new WeakMap<QueryRunner, number>();
 
   add(runner: QueryRunner, events: readonly RecordedEvent[]): void {
@@ -50,7 +71,7 @@ export class EventStaging {
     this.staged.set(runner, list);
   }
 
-  /** Also called when a savepoint is released: then its events belong to the level above. */
+  /** Also called when a savepoint is released: its events then belong to the level above. */
   async beforeCommit(runner: QueryRunner): Promise<void> {
     const list = this.staged.get(runner);
     if (list === undefined) return;
@@ -85,45 +106,32 @@ export class EventStaging {
 }
 
 function depthOf(runner: QueryRunner): number {
-  // Declared protected, needed to tell a savepoint's release from the commit.
+  // Declared protected, but needed to distinguish a savepoint's release from the commit.
   return (runner as NestedRunner).transactionDepth;
 }
 
-/** Into the open transaction of `sql`: the bodies, and their turns in the queue. */
+/** Writes the bodies and queue entries in the open transaction of `sql`. */
 export async function writeEvents(
   sql: { query(text: string, parameters: unknown[]): Promise<unknown> },
   events: readonly RecordedEvent[],
 ): Promise<void> {
-  const rows = events.map(columns);
-  const [only] = rows;
-  if (only !== undefined && rows.length === 1) await sql.query(RECORD_ONE_SQL, only);
-  else if (only !== undefined)
-    await sql.query(
-      RECORD_MANY_SQL,
-      only.map((_, column) => rows.map((row) => row[column])),
-    );
+  const [only] = events;
+  if (only !== undefined && events.length === 1) await sql.query(RECORD_ONE_SQL, EVENTS.one(only));
+  else if (only !== undefined) await sql.query(RECORD_MANY_SQL, EVENTS.of(events));
 }
 
-function columns(event: RecordedEvent): unknown[] {
-  return [
-    event.id,
-    event.type,
-    event.category,
-    event.source,
-    JSON.stringify(event.actor),
-    event.userId,
-    event.companyId,
-    event.orderingKey,
-    event.entityId,
-    event.scope,
-    event.visibleTo === null ? null : JSON.stringify(event.visibleTo),
-    event.occurredAt,
-    event.data,
-    event.changes,
-    event.embed,
-    event.notify,
-    event.hops,
-    // Senders outside wait for each other, not the desk for them.
-    event.source === 'external' ? event.actor.id : null,
-  ];
+type UnqueuedEvent = Pick<
+  RecordedEvent,
+  'id' | 'type' | 'category' | 'actor' | 'userId' | 'companyId' | 'occurredAt' | 'data' | 'visibleTo'
+>;
+
+/** Stored only for a delivery that shows it: it is not sent to anyone else and gets no position. */
+export async function storeUnqueued(
+  sql: { query(text: string, parameters: unknown[]): Promise<unknown> },
+  event: UnqueuedEvent,
+): Promise<void> {
+  const { id, type, category, actor, userId, companyId, visibleTo, occurredAt, data } = event;
+  const readers = visibleTo === null ? null : JSON.stringify(visibleTo);
+  const columns = [id, type, category, JSON.stringify(actor), userId, companyId, readers, occurredAt, data];
+  await sql.query(STORE_UNQUEUED_SQL, columns);
 }

@@ -1,7 +1,7 @@
 import { formatCursor, WHOLE_POSITION } from './cursor.js';
 import type { LoggedEvent } from './logged-event.js';
 
-/** An event as REST gives it; `data` and `changes` as they were recorded. */
+/** An event in REST; `data` and `changes` as they were recorded. */
 export function eventView(event: LoggedEvent, epoch: string) {
   return {
     id: event.id,
@@ -18,13 +18,13 @@ export function eventView(event: LoggedEvent, epoch: string) {
   };
 }
 
-/** The same without a cursor, for an event that is read by itself and not as a place in the log. */
+/** Without a cursor, for an event that is read by itself and not as a place in the log. */
 export function pastEventView(event: LoggedEvent) {
   const { cursor: _ofTheLog, ...view } = eventView(event, '');
   return view;
 }
 
-/** One event that was asked for by its id. It has no cursor before it is dispatched. */
+/** One event, read by its id. It has no cursor before it is dispatched. */
 export function singleEventView(event: LoggedEvent, epoch: string) {
   const view = eventView(event, epoch);
   return { ...view, cursor: event.position === 0 ? null : view.cursor };

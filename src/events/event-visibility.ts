@@ -7,24 +7,20 @@ import { ticketVisibility, type TicketAccess } from '../tickets/tickets.policy.j
 import { deskDefinition, subjectId, subjectIds } from './desk-events.js';
 import { loadInternal } from './internal-comments.js';
 import type { LoggedEvent } from './logged-event.js';
+import { loadDeletionRows } from './tombstones.js';
 
-/** The last known readers of tickets and articles that are gone. $1: their ids as text. */
-const DELETED_SQL = `
-  SELECT ordering_key AS id, visible_to FROM event_bodies
-   WHERE ordering_key = ANY($1::text[]) AND type IN ('ticket.deleted', 'kb_article.deleted') AND scope = 'all' AND source = 'desk'`;
-
-/** Who may see an event: `lost` excludes whoever may see the entity after all. */
+/** Who may see an event. Scope `lost` excludes people who may still see the entity. */
 export interface EventVisibility {
   readonly visibility: Visibility;
-  /** Of the above, not these. */
+  /** Excludes these people from the above. */
   readonly except: Visibility | null;
-  /** False: staff is left out of groups of people too. */
+  /** False: staff is also excluded from groups of people. */
   readonly includesStaff: boolean;
 }
 
 /**
- * Who may see each event now, by the domain's own policies: one answer for rooms, replay, the log over REST, recipients and
- * webhooks. At most five set-wise statements for any number of events.
+ * Who may see each event now, by the domain's own policies: one answer for rooms, replay, the log over REST, recipients
+ * and webhooks. At most five set-wise statements for any number of events.
  *
  * @returns by event id
  */
@@ -60,7 +56,7 @@ export function mayViewerSee(viewer: Viewer, event: EventVisibility): boolean {
 }
 
 /**
- * `mayViewerSee` as a condition.
+ * `mayViewerSee` as an SQL condition.
  *
  * @param person alias of a table with `id`, `role` and `company_id`
  * @param event expression of type jsonb: an `EventVisibility`
@@ -95,13 +91,13 @@ function onTicket({ event, access, last, isInternal }: TicketContext): Visibilit
     : commentVisibility(access, { internal: isInternal });
 }
 
+/** The last known readers of deleted tickets and articles. */
 async function loadDeleted(sql: SqlReader, ids: readonly string[]): Promise<Map<string, Visibility>> {
-  if (ids.length === 0) return new Map();
-  const rows = await sql.query<{ id: string; visible_to: string | null }>(DELETED_SQL, [ids]);
+  const rows = await loadDeletionRows(sql, ids);
   return new Map(rows.map((row) => [row.id, readVisibility(row.visible_to)]));
 }
 
-/** A stored text that cannot be read lets nobody see, and keeps nobody from seeing the rest. */
+/** A damaged stored text gives no one access, and does not affect others. */
 function readVisibility(text: string | null): Visibility {
   try {
     return (JSON.parse(text ?? 'null') as Visibility | null) ?? NOBODY;

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { MAYBE_UUID_FIELD, TIME_FIELD, UUID_FIELD } from '../common/http/answer-fields.js';
 import { ACTOR_TYPES, type ActorType } from '../common/request-context.js';
 import { Warning } from './pattern-warnings.js';
 
@@ -10,14 +11,14 @@ export class EventActorAnswer {
 
 /** `data` and `changes` as they were recorded. */
 export class PastEventAnswer {
-  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty(UUID_FIELD) id: string;
   @ApiProperty({ example: 'ticket.created' }) type: string;
   @ApiProperty({ example: 'SUPPORT' }) category: string;
-  @ApiProperty({ format: 'date-time' }) occurred_at: string;
+  @ApiProperty(TIME_FIELD) occurred_at: string;
   @ApiProperty({ enum: ['desk', 'external'] }) source: 'desk' | 'external';
   @ApiProperty({ type: EventActorAnswer }) actor: EventActorAnswer;
-  @ApiProperty({ type: 'string', format: 'uuid', nullable: true }) user_id: string | null;
-  @ApiProperty({ type: 'string', format: 'uuid', nullable: true }) company_id: string | null;
+  @ApiProperty(MAYBE_UUID_FIELD) user_id: string | null;
+  @ApiProperty(MAYBE_UUID_FIELD) company_id: string | null;
   @ApiProperty({ type: Object, description: 'By its type: GET /api/event-types.' }) data: Record<string, unknown>;
   @ApiPropertyOptional({ type: Object, description: 'Of an update, by field: [old, new].' })
   changes?: Record<string, [unknown, unknown]>;
@@ -28,7 +29,7 @@ export class EventAnswer extends PastEventAnswer {
   @ApiProperty({ description: 'The place to go on from.' }) cursor: string;
 }
 
-/** An event that was asked for by its id. */
+/** An event read by its id. */
 export class SingleEventAnswer extends PastEventAnswer {
   @ApiProperty({ type: 'string', nullable: true, description: 'Its place in the log. Null until it is dispatched.' })
   cursor: string | null;

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Operation } from '../common/http/operation.decorator.js';
+import { ApiBearerAuth, ApiOkResponse } from '@nestjs/swagger';
+import { Area, Operation } from '../common/http/operation.decorator.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { IdPipe } from '../common/http/id.pipe.js';
 import { LargeRead } from '../common/rate-limit/large-read.js';
@@ -9,17 +9,17 @@ import { listEventTypes } from './catalogue/event-types.js';
 import { EventPage, EventTypePage, SingleEventAnswer } from './events.answers.js';
 import { EventsQuery } from './events.dto.js';
 import { EventsService } from './events.service.js';
-import { NewestEvents } from './newest-events.service.js';
+import { NewestEventsService } from './newest-events.service.js';
 import { EventTraces } from './trace/event-traces.js';
 import { EventTraceAnswer } from './trace/trace.answers.js';
 
-@ApiTags('events')
+@Area('events', 'The log of everything that happened, and events of other services.')
 @ApiBearerAuth()
 @Controller('api')
 export class EventsController {
   constructor(
     private readonly events: EventsService,
-    private readonly newest: NewestEvents,
+    private readonly newest: NewestEventsService,
     private readonly traces: EventTraces,
   ) {}
 
@@ -55,7 +55,7 @@ export class EventsController {
   @Get('events/:id/trace')
   @Operation(
     'Trace an event',
-    'Everything that came of one event: rooms, people, webhooks, and why not. Admins see all of it, others themselves and their webhooks. Lists at most 200 people and 200 webhooks; those who were not notified and webhooks without a delivery are worked out by the rules of now. Of an event that concerns everybody, people who were not notified are not listed, but for the actor and the caller.',
+    'Everything that one event led to: rooms, people, webhooks, and why not. Admins see all of it, others themselves and their webhooks. Lists at most 200 people and 200 webhooks; those who were not notified and webhooks without a delivery are worked out by current rules. For an event that concerns everyone, people who were not notified are not listed, except the actor and the caller.',
   )
   @LargeRead()
   @ApiOkResponse({ type: EventTraceAnswer })

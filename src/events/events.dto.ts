@@ -7,14 +7,14 @@ import { CURSOR_FAULT, parseCursor } from './cursor.js';
 export const LOG_ORDERS = ['asc', 'desc'] as const;
 type LogOrder = (typeof LOG_ORDERS)[number];
 
-/** Refused in a list of the other order: it would have no effect there. */
+/** Refused in a list of the other order, where it would have no effect. */
 function OnlyInOrder(order: LogOrder): PropertyDecorator {
   return ValidateBy({
     name: 'onlyInOrder',
     validator: {
       validate: (value, context) => {
         const { order: asked } = (context?.object ?? {}) as Partial<EventsQuery>;
-        // One that is neither is an error of its own.
+        // An invalid `order` has its own error.
         return value === undefined || (asked ?? 'asc') === order || !LOG_ORDERS.includes(asked ?? 'asc');
       },
       defaultMessage: () => `needs order=${order}`,
@@ -22,7 +22,7 @@ function OnlyInOrder(order: LogOrder): PropertyDecorator {
   });
 }
 
-/** An empty one is none. */
+/** An empty value counts as none. */
 function IsLogCursor(): PropertyDecorator {
   return ValidateBy({
     name: 'isLogCursor',
@@ -74,7 +74,7 @@ export class EventsQuery extends PageQuery {
 
   @ApiPropertyOptional({ example: 'ticket.created,comment.*', description: 'Comma list of names, groups and `*`.' })
   @IsOptional()
-  @IsString({ message: 'must be one text' })
+  @IsString({ message: 'must be one string' })
   @MaxLength(2_000, { message: 'must have at most 2000 characters' })
   types?: string;
 

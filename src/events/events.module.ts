@@ -1,4 +1,5 @@
 import { Module, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { ChannelFacts } from './channel-facts.js';
 import { DispatchHealth } from './dispatch/dispatch-health.js';
 import { DispatchMetrics } from './dispatch/dispatch-metrics.js';
 import { DispatchRecovery } from './dispatch/dispatch-recovery.js';
@@ -14,12 +15,12 @@ import { EventsController } from './events.controller.js';
 import { EventsService } from './events.service.js';
 import { EventOutcomes } from './intake/event-outcomes.js';
 import { EventIntakeController } from './intake/intake.controller.js';
-import { EventIntake } from './intake/intake.service.js';
+import { IntakeService } from './intake/intake.service.js';
 import { LiveFeed } from './live-feed.js';
 import { LogHistory } from './log-history.js';
 import { LogMemory } from './log-memory.js';
 import { LogTail } from './log-tail.js';
-import { NewestEvents } from './newest-events.service.js';
+import { NewestEventsService } from './newest-events.service.js';
 import { QuarantineController } from './quarantine/quarantine.controller.js';
 import { QuarantineService } from './quarantine/quarantine.service.js';
 import { EventTraces } from './trace/event-traces.js';
@@ -29,6 +30,7 @@ import { TicketHistoryService } from './ticket-history.service.js';
 @Module({
   controllers: [QuarantineController, EventsController, EventIntakeController, TicketHistoryController],
   providers: [
+    ChannelFacts,
     EntityRooms,
     EventRecorder,
     EventConsumers,
@@ -46,13 +48,14 @@ import { TicketHistoryService } from './ticket-history.service.js';
     EventErasure,
     EventRetention,
     EventsService,
-    NewestEvents,
-    EventIntake,
+    NewestEventsService,
+    IntakeService,
     EventOutcomes,
     EventTraces,
     TicketHistoryService,
   ],
   exports: [
+    ChannelFacts,
     EntityRooms,
     EventRecorder,
     EventConsumers,
@@ -60,9 +63,11 @@ import { TicketHistoryService } from './ticket-history.service.js';
     EventErasure,
     EventLog,
     EventOutcomes,
+    EventRetention,
     EventTraces,
     LiveFeed,
     LogTail,
+    NewestEventsService,
   ],
 })
 export class EventsModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -71,7 +76,7 @@ export class EventsModule implements OnApplicationBootstrap, BeforeApplicationSh
     private readonly tail: LogTail,
   ) {}
 
-  /** The tail first: what is dispatched before it runs would reach nobody. */
+  /** The tail first: events dispatched before it runs would reach no one. */
   async onApplicationBootstrap(): Promise<void> {
     await this.tail.start();
     await this.dispatcher.start();

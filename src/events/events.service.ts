@@ -16,13 +16,13 @@ import type { LoggedEvent } from './logged-event.js';
 import { patternWarnings } from './pattern-warnings.js';
 import { loadVisibleEvent } from './visible-event.js';
 
-/** A page is found within this many log entries, or it comes back short with a cursor to go on from. */
+/** Log entries that one request looks through. A page that needs more comes back short, with a cursor to continue. */
 const SCAN_LIMIT = 5_000;
 const READ_LIMIT = 500;
-/** Each of up to 2 MiB: among large events of others, a page may come back short as well. */
+/** Reads of up to 2 MiB each: among large events of others, a page may come back short too. */
 const MAX_READS = 30;
 
-/** The log over REST: the catch-up door for a receiver that was down. */
+/** The log over REST, with which a receiver that was down catches up. */
 @Injectable()
 export class EventsService {
   constructor(
@@ -44,7 +44,7 @@ export class EventsService {
       const found = [...items, ...(await this.visible(viewer, events.filter(matches)))];
       const kept = fitting(found.slice(0, query.limit), ({ data }) => data.length);
       items.splice(0, items.length, ...kept);
-      // A full page ends at its last item, so that the next one begins right behind it.
+      // A full page ends at its last item, so that the next one begins right after it.
       if (kept.length < found.length || kept.length === query.limit) {
         position = items.at(-1)?.position ?? position;
         break;
@@ -84,7 +84,7 @@ function startOf(cursor: string | undefined, head: LogHead): number {
   return parsed.position;
 }
 
-/** Patterns as endpoints take them; hidden entries never pass. */
+/** Patterns as endpoints use them; hidden entries never match. */
 function typeFilter(patterns: readonly string[]): (event: LoggedEvent) => boolean {
   const isWanted = (type: string) => patterns.length === 0 || takesType(patterns, type);
   return (event) => deskDefinition(event)?.origin !== 'log' && isWanted(event.type);

@@ -1,28 +1,32 @@
 import type { SqlReader } from '../database/sql.js';
+import { typesAsSql, typesWhere } from './catalogue/catalogue.js';
 import { deskDefinition } from './desk-events.js';
 import type { LoggedEvent } from './logged-event.js';
+
+const ON_COMMENTS = typesWhere(({ part }) => part === 'comment');
+const DELETIONS = typesWhere(({ part, isDeletion }) => part === 'comment' && isDeletion);
 
 /** $1: comment ids. */
 const INTERNAL_SQL = 'SELECT id FROM comments WHERE id = ANY($1::uuid[]) AND internal';
 
 /**
- * Comments that went with their ticket: the last event for the public says on which side each was at the end. $1: ticket
- * ids as text.
+ * Comments deleted with their ticket: the last event for the public shows whether each was internal at the end. $1:
+ * ticket ids as text.
  */
 const INTERNAL_AT_THE_END_SQL = `
   SELECT entity_id AS id FROM (
     SELECT DISTINCT ON (entity_id) entity_id, type FROM event_bodies
      WHERE ordering_key = ANY($1::text[]) AND scope = 'public' AND source = 'desk'
-       AND type IN ('comment.created', 'comment.updated', 'comment.deleted')
+       AND type IN ${typesAsSql(ON_COMMENTS)}
      ORDER BY entity_id, id DESC
-  ) last WHERE type = 'comment.deleted'`;
+  ) last WHERE type IN ${typesAsSql(DELETIONS)}`;
 
 /**
- * What was public when it was recorded may have become internal since: then it is shown to staff alone, replayed as well
- * as live.
+ * A comment that was public when its event was recorded may be internal by now: then only staff may see the event,
+ * replayed or live.
  *
- * @param goneTicketIds of those tickets that the events hang on that are deleted by now
- * @returns ids of the events about what is internal by now
+ * @param goneTicketIds the deleted tickets among those that the events belong to
+ * @returns ids of events whose comment is internal by now
  */
 export async function loadInternal(
   sql: SqlReader,
@@ -43,14 +47,14 @@ export async function loadInternal(
 }
 
 /**
- * A deletion for the public is about a comment that is internal by now: it must not be judged by that. Events for staff
- * need no judging.
+ * A deletion event for the public is about a comment that is internal by now, so that must not decide. Events for staff
+ * need no check.
  */
 function isJudgedByNow({ scope, type }: LoggedEvent): boolean {
-  return scope === 'all' || (scope === 'public' && type !== 'comment.deleted');
+  return scope === 'all' || (scope === 'public' && !DELETIONS.includes(type));
 }
 
-/** The comment that decides about an event. An attachment may be gone by now; its event says where it was. */
+/** The comment that decides about an event. An attachment may be deleted by now; its event names the comment. */
 function commentOf(event: LoggedEvent): string | null {
   const part = deskDefinition(event)?.part ?? null;
   if (part === null) return null;

@@ -3,24 +3,24 @@ import { Interval } from '@nestjs/schedule';
 import { DataSource } from 'typeorm';
 import { AppLogger } from '../common/logger.js';
 
-/** Every push of the feed is notified here, as JSON. */
+/** The NOTIFY channel of every push of the feed, as JSON. */
 export const LIVE_CHANNEL = 'carillon_live';
 
-/** The Socket.IO events that are not of the log, and come from other modules than the sockets' own. */
-export const LIVE_MESSAGES = ['delivery.update', 'bin.request'] as const;
+/** Socket.IO events that are not in the log and come from modules other than realtime. */
+export const LIVE_MESSAGES = ['delivery.update', 'bin.request', 'recovery.update'] as const;
 
-/** A push that is not of the log: whoever is there sees it, nobody is replayed it. */
+/** A push that is not in the log: sent to sockets in the room now, never replayed. */
 export interface LivePush {
   /** Name of the Socket.IO event. */
   readonly message: (typeof LIVE_MESSAGES)[number];
-  /** The public room of those it is for: */
+  /** The public room it goes to: */
   readonly room: string;
   readonly userId: string | null;
   readonly managersOf: string | null;
   readonly admins: boolean;
-  /** Of all these, members of staff alone. */
+  /** Only to the members of staff among these. */
   readonly staffOnly: boolean;
-  /** At most some 7,000 bytes as JSON. */
+  /** At most about 7,000 bytes as JSON. */
   readonly payload: object;
 }
 
@@ -34,8 +34,8 @@ const WATCHED_SQL = 'SELECT room FROM live_watchers WHERE until > now()';
 const SEND_SQL = `SELECT pg_notify('${LIVE_CHANNEL}', push) FROM unnest($1::text[]) push`;
 
 /**
- * Carries pushes from the process where something happens to those where somebody watches. Most of the time nobody does, and
- * then nothing is made: one row says whether to, and is looked at every second.
+ * Carries pushes from the process where something happens to the processes with watchers. Usually there are none, and
+ * then no push is made: one row says so, and is read every second.
  */
 @Injectable()
 export class LiveFeed {
@@ -50,7 +50,7 @@ export class LiveFeed {
     return this.watched.has(room);
   }
 
-  /** Somebody is in this room here. Holds for ten seconds; other processes know of it within one. */
+  /** A socket of this process is in this room. Valid for ten seconds; other processes see it within one. */
   async watch(room: string): Promise<void> {
     this.watched = new Set([...this.watched, room]);
     await this.dataSource.query(WATCH_SQL, [room]);
@@ -66,7 +66,7 @@ export class LiveFeed {
       const rows = await this.dataSource.query<{ room: string }[]>(WATCHED_SQL);
       this.watched = new Set(rows.map(({ room }) => room));
     } catch (error) {
-      this.logger.warn('It could not be seen who watches; looking again within a second.', { error: String(error) });
+      this.logger.warn('Could not load live-feed watchers; retrying within a second.', { error: String(error) });
     }
   }
 }

@@ -6,10 +6,10 @@ import { EventLog } from './event-log.js';
 import { renewRewoundEpoch, type LogHead } from './log-epoch.js';
 import { LogMemory, type SeenPosition } from './log-memory.js';
 
-/** Emitted when positions of before mean nothing any more: a rewind, or `epoch:new`. Whatever holds any forgets them. */
+/** Emitted when earlier positions become invalid: after a rewind, or `epoch:new`. Holders of positions forget them. */
 export const LOG_RESET = 'log.reset';
 
-/** Tells whether the log is still the one that this installation knows. */
+/** Checks whether the log is still the one that this installation knows. */
 @Injectable()
 export class LogHistory {
   constructor(
@@ -25,11 +25,11 @@ export class LogHistory {
     return seen === undefined ? this.log.head(sql) : this.check(seen, sql);
   }
 
-  /** @returns the head now, whose epoch is another one than `seen` has when positions of before are void */
+  /** @returns the head now; its epoch differs from that of `seen` when earlier positions are invalid */
   async check(seen: SeenPosition, sql: SqlReader): Promise<LogHead> {
     const head = await this.log.head(sql);
     if (head.epoch !== seen.epoch || head.position >= seen.position) return head;
-    // The same positions will be given again: in an epoch of their own.
+    // The same positions will be given again, so they need a new epoch.
     await renewRewoundEpoch(sql, head, seen.position);
     const renewed = await this.log.head(sql);
     this.logger.warn('log.rewound', {

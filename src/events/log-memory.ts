@@ -6,15 +6,15 @@ import { AppLogger } from '../common/logger.js';
 
 const FILE = 'log-position.json';
 
-/** The furthest that this installation is known to have been in a history of the log. */
+/** The highest position that this installation has seen in one history of the log. */
 export interface SeenPosition {
   readonly epoch: string;
   readonly position: number;
 }
 
 /**
- * Remembers outside the database how far the log was, so that a database which was put back from a copy while no server
- * ran is recognised at the next start. Without the file (or when it was put back too) `npm run epoch:new` must be run.
+ * Stores the highest position outside the database, so that a database restored while no server ran is recognised at
+ * the next start. Without the file (or when it was restored too) `npm run epoch:new` must be run.
  */
 @Injectable()
 export class LogMemory {
@@ -36,7 +36,7 @@ export class LogMemory {
     return undefined;
   }
 
-  /** Never throws: without the file everything works but the recognition. */
+  /** Never throws: without the file, only the recognition of a rewind is missing. */
   async write({ epoch, position }: SeenPosition): Promise<void> {
     const text = JSON.stringify({ epoch, position });
     if (text === this.written) return;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
+import { BackgroundLoop, type RoundResult } from '../common/background-loop.js';
 import { AppConfig } from '../common/config.js';
 import { AppLogger } from '../common/logger.js';
 import { ConnectionFault } from '../common/postgres-errors.js';
@@ -8,53 +9,65 @@ import type { TailBatch } from './event-consumer.js';
 import { EventConsumers } from './event-consumers.js';
 import { EPOCH_CHANGED, LOG_CHANNEL, type LogHead } from './log-epoch.js';
 import { LogHistory } from './log-history.js';
-
-export { LOG_CHANNEL } from './log-epoch.js';
+import type { SeenPosition } from './log-memory.js';
 
 const READ_LIMIT = 500;
 const SAFETY_POLL_MS = 1_000;
+const REMEMBER_MS = 1_000;
+const RETRY_MS = 250;
 
 /**
- * Brings every event of the log to this process's consumers: in order, without gaps, whoever dispatched it. What this
- * process dispatched itself is handed over in memory; everything else is read from the log.
+ * Brings every event of the log to this process's consumers, in order and without gaps, from any dispatcher. Batches
+ * dispatched in this process are passed on in memory; everything else is read from the log.
  */
 @Injectable()
 export class LogTail {
-  /** All up to here was delivered in this process. */
+  /** Everything up to here was delivered in this process. */
   position = 0;
   epoch = '';
-  /** The head is to be compared with what this process knows: after a reconnect, once a second, and when in doubt. */
+  /** The head must be compared with what this process knows: after a reconnect, once a second, and when in doubt. */
   private mustCompare = false;
-  private isRunning = false;
-  private isStopped = true;
   private mayBeBehind = false;
-  private current: Promise<void> = Promise.resolve();
+  /** Counts connections: what was read on a new one may be of another history. */
+  private connection = 0;
   private readonly offered: TailBatch[] = [];
   /** The head that this process's own dispatcher is about to commit. */
   private expectedHead = 0;
   /** The highest position that this process knows of. */
   private knownHead = 0;
   private readonly session: BookkeepingSession;
+  private readonly loop: BackgroundLoop;
 
   constructor(
     config: AppConfig,
     private readonly history: LogHistory,
     private readonly consumers: EventConsumers,
-    private readonly logger: AppLogger,
+    logger: AppLogger,
   ) {
     this.session = new BookkeepingSession({
       url: config.databaseUrl ?? '',
       name: 'tail',
       onNotification: (_channel, payload) => (payload === EPOCH_CHANGED ? this.poll() : this.hear(Number(payload))),
       onConnect: async (session) => {
+        this.connection += 1;
         await session.query(`LISTEN ${LOG_CHANNEL}`, []);
-        // What was notified while nobody listened; and it may be another database by now.
+        // Notifications may have been missed; and it may be another database by now.
         this.poll();
       },
     });
+    this.loop = new BackgroundLoop({
+      round: () => this.advance(),
+      onError: (error) => {
+        logger.error('The tail could not read the log; trying again.', error);
+        this.lookEverywhere();
+      },
+      retryMs: RETRY_MS,
+      safetyPollMs: SAFETY_POLL_MS,
+      onSafetyPoll: () => this.lookEverywhere(),
+    });
   }
 
-  /** Positions that this process knows of and has not passed on yet. */
+  /** Positions that this process knows of and has not delivered yet. */
   get lag(): number {
     return Math.max(0, this.knownHead - this.position);
   }
@@ -65,93 +78,83 @@ export class LogTail {
     this.position = head.position;
     this.knownHead = head.position;
     this.epoch = head.epoch;
-    this.isStopped = false;
+    this.loop.start();
     this.poll();
   }
 
   async stop(): Promise<void> {
-    this.isStopped = true;
-    await this.current;
+    await this.loop.stop();
     if (this.epoch !== '') await this.history.remember(this);
     await this.session.close();
   }
 
   /**
-   * Told before the commit: its notification may be heard before the batch is offered, and would send the tail to read from
-   * the log what comes in memory.
+   * Called before the commit: its notification may arrive before the batch is offered, and the tail would then read
+   * from the log what it gets in memory.
    */
   expect(head: number): void {
     this.expectedHead = head;
   }
 
-  /** Takes over what this process has just dispatched and committed. */
+  /** Takes over a batch that this process has just dispatched and committed. */
   offer(batch: TailBatch): void {
-    if (this.isStopped) return;
+    if (!this.loop.isStarted) return;
     this.offered.push(batch);
     this.knownHead = Math.max(this.knownHead, batch.events.at(-1)?.position ?? 0);
-    this.run();
+    this.loop.wake();
   }
 
   /**
-   * Called by the dispatcher while it holds the head's lock: positions that were given out are not given again.
+   * Called by the dispatcher while it holds the head's lock, so that no position gets two meanings in one epoch: after a
+   * failover its session may reach the new server before the tail's.
    *
-   * @throws LogRewound when the head is behind what this process has seen; it is over when the tail has made a new epoch
+   * @throws UnknownHistory until the tail knows the epoch, or has made a new one because the head went back
    */
-  requireForward(head: number): void {
-    if (this.isStopped || head >= this.position) return;
+  requireKnown(head: LogHead): void {
+    if (!this.loop.isStarted) return;
+    if (head.epoch === this.epoch && head.position >= this.position) return;
     this.poll();
-    throw new LogRewound(head, this.position);
+    throw new UnknownHistory(head, this);
   }
 
   /** Reads the log as soon as possible: after a notification, or a commit of unknown outcome. */
   wake(): void {
-    if (this.isStopped) return;
     this.mayBeBehind = true;
-    this.run();
+    this.loop.wake();
   }
 
-  /** The same, and looks whether it is still the history that this process knows. */
-  @Interval(SAFETY_POLL_MS)
+  /** The same, and checks that the history is still the known one. */
   poll(): void {
-    if (this.isStopped) return;
-    this.mustCompare = true;
-    this.wake();
+    this.lookEverywhere();
+    this.loop.wake();
   }
 
-  @Interval(SAFETY_POLL_MS)
+  @Interval(REMEMBER_MS)
   async remember(): Promise<void> {
-    if (!this.isStopped) await this.history.remember(this);
+    if (this.loop.isStarted) await this.history.remember(this);
+  }
+
+  private lookEverywhere(): void {
+    this.mustCompare = true;
+    this.mayBeBehind = true;
   }
 
   private hear(head: number): void {
     this.knownHead = Math.max(this.knownHead, head);
-    // Late, when the log was read meanwhile; or given a second time after a rewind.
+    // Already read from the log, or given a second time after a rewind.
     if (head < this.position) this.poll();
     const last = this.offered.at(-1)?.events.at(-1)?.position ?? this.position;
     if (head > Math.max(last, this.expectedHead)) this.wake();
   }
 
-  private run(): void {
-    if (this.isRunning) return;
-    this.isRunning = true;
-    this.current = this.advance()
-      .catch((error: unknown) => {
-        this.logger.error('The tail could not read the log; it tries again within a second.', error);
-      })
-      .finally(() => {
-        this.isRunning = false;
-        if (!this.isStopped && this.offered.length > 0) this.run();
-      });
-  }
-
-  private async advance(): Promise<void> {
-    while (!this.isStopped) {
-      if (this.mustCompare) await this.compare();
-      const batch = this.takeNext() ?? (await this.readGap());
-      if (batch === undefined) return;
-      await this.consumers.deliver(batch);
-      this.position = batch.events.at(-1)?.position ?? this.position;
-    }
+  private async advance(): Promise<RoundResult> {
+    if (this.mustCompare) await this.compare();
+    const batch = this.takeNext() ?? (await this.readGap());
+    // Nothing is missing before the offered batch, so it is next.
+    if (batch === undefined) return this.offered.length > 0 ? 'more' : 'idle';
+    await this.consumers.deliver(batch);
+    this.position = batch.events.at(-1)?.position ?? this.position;
+    return 'more';
   }
 
   private async compare(): Promise<void> {
@@ -172,13 +175,14 @@ export class LogTail {
     this.position = head.position;
     this.knownHead = head.position;
     this.expectedHead = 0;
-    const later = this.offered.filter(({ events }) => (events[0]?.position ?? 0) > head.position);
-    this.offered.splice(0, this.offered.length, ...later);
-    // In this very tick: nothing may be sent under the new epoch before its listeners have let go of the old one.
+    this.mayBeBehind = true;
+    // All of the old history: in the new one, nothing is dispatched here before it is known.
+    this.offered.length = 0;
+    // In the same tick: nothing may be sent in the new epoch while its listeners still use the old one.
     this.history.announceReset(oldEpoch, head);
   }
 
-  /** An offered batch fits only directly behind the position; an older one was read from the log meanwhile. */
+  /** An offered batch fits only directly after the position; an older one was read from the log meanwhile. */
   private takeNext(): TailBatch | undefined {
     for (;;) {
       const next = this.offered[0];
@@ -193,27 +197,37 @@ export class LogTail {
 
   private async readGap(): Promise<TailBatch | undefined> {
     for (;;) {
-      // As of now: a batch may be offered while the log is read.
+      // Read now: a batch may be offered while the log is read.
       const offeredFrom = this.offered[0]?.events[0]?.position;
       if (offeredFrom === undefined && !this.mayBeBehind) return undefined;
       this.mayBeBehind = false;
       const upTo = (offeredFrom ?? Number.MAX_SAFE_INTEGER) - 1;
       const range = { after: this.position, upTo, limit: READ_LIMIT };
+      const { connection } = this;
       const { events, reached } = await this.history.log.readPage(range, this.session);
+      if (connection !== this.connection) {
+        // Read again once the epoch is compared; the new connection has woken the loop for that.
+        this.mayBeBehind = true;
+        return undefined;
+      }
       if (reached < upTo) this.mayBeBehind = true;
-      if (events.length > 0) return { events, notifications: null };
+      if (events.length > 0) return { events, results: null };
       const isEnd = reached === upTo;
-      // All that was before what this process dispatched is committed: what is not there was erased. The open end is not.
+      // Everything before this process's own batch is committed, so a missing position was erased. At the open end it
+      // may still come.
       if (offeredFrom !== undefined || !isEnd) this.position = reached;
       if (isEnd) return undefined;
     }
   }
 }
 
-/** The database was put back to an earlier state while this process ran. Dispatch waits until the epoch is renewed. */
-export class LogRewound extends ConnectionFault {
-  constructor(head: number, seen: number) {
-    super(`The log is at position ${head}, but was at ${seen} before; a new epoch is made first.`);
-    this.name = 'LogRewound';
+/** The database was restored, or another server took over, while this process ran. Dispatch waits for the tail. */
+export class UnknownHistory extends ConnectionFault {
+  constructor(head: SeenPosition, seen: SeenPosition) {
+    super(
+      `The log is at position ${head.position} of epoch ${head.epoch}; this process knows ${seen.position} of ` +
+        `${seen.epoch}. Dispatch waits until the tail has compared them.`,
+    );
+    this.name = 'UnknownHistory';
   }
 }

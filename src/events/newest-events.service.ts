@@ -20,10 +20,17 @@ import type { LoggedEvent } from './logged-event.js';
 import { isFiltered, MAX_POSITIONS_A_READ, newestStatement, type EventSearch } from './newest-events.sql.js';
 import { patternWarnings } from './pattern-warnings.js';
 
-/** Positions that one request looks through; a page among events that do not match or may not be seen is shorter. */
+/** Positions that one request looks through; a page among many non-matching or invisible events is shorter. */
 const MAX_POSITIONS = 5_000;
-/** Each of up to 2 MiB. */
+/** Reads of up to 2 MiB each. */
 const MAX_READS = 30;
+
+/** Patterns, and categories of which one must match too; an empty list means no restriction. */
+export interface NewestWanted {
+  readonly patterns: readonly string[];
+  readonly categories: readonly string[];
+  readonly limit: number;
+}
 
 interface Walk {
   readonly sql: EntityManager;
@@ -34,7 +41,7 @@ interface Walk {
 
 /** The log for people: newest first, filtered. */
 @Injectable()
-export class NewestEvents {
+export class NewestEventsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly heavyReads: HeavyReads,
@@ -43,8 +50,8 @@ export class NewestEvents {
   ) {}
 
   /**
-   * `next_cursor` is null only at the end: of what is kept, or of the time asked for. A page may be short, or empty, before
-   * that.
+   * `next_cursor` is null only at the end: of the retained log, or of the requested time. A page may be short, or
+   * empty, before that.
    *
    * @throws CursorExpired when `before` belongs to another history of the log
    */
@@ -66,17 +73,26 @@ export class NewestEvents {
     };
   }
 
+  /** @returns the newest events that this person may see; events more than 5,000 positions back are not found */
+  async find(viewer: Viewer, { patterns, categories, limit }: NewestWanted): Promise<LoggedEvent[]> {
+    const head = await this.log.head();
+    const search = { ...NO_SEARCH, ...namesIn(patterns), categories: categories.length === 0 ? null : categories };
+    const { manager: sql } = isFiltered(search) ? this.heavyReads : this.dataSource;
+    const { items } = await this.walk({ sql, viewer, search, limit }, startOf(undefined, head));
+    return items;
+  }
+
   private async rangeOf({ since, until }: EventSearch, range: LogRange): Promise<LogRange> {
     const after = since === null ? range.after : await positionBefore(this.dataSource, since, range);
     const upTo = until === null ? range.upTo : await positionAfter(this.dataSource, until, range);
     return { after, upTo };
   }
 
-  /** @returns a page, and the position above which everything was looked at */
+  /** @returns a page, and the position above which everything was examined */
   private async walk(walk: Walk, { after, upTo }: LogRange): Promise<{ items: LoggedEvent[]; reached: number }> {
     const { search, limit } = walk;
     const bottom = search.entityId === null ? Math.max(after, upTo - MAX_POSITIONS) : after;
-    // Few at first: most who ask see most of the log, and have a page with one read.
+    // Few at first: most callers may see most of the log and get a full page from one read.
     let span = isFiltered(search) ? MAX_POSITIONS_A_READ : limit;
     let items: readonly LoggedEvent[] = [];
     let reached = upTo;
@@ -112,7 +128,7 @@ export class NewestEvents {
     return event === null ? [] : [event];
   }
 
-  /** The log's own entries, such as a change of an inbox, are hidden from REST. */
+  /** The log's own entries, such as inbox changes, are hidden from REST. */
   private async visible(viewer: Viewer, events: readonly LoggedEvent[]): Promise<LoggedEvent[]> {
     const shown = events.filter((event) => deskDefinition(event)?.origin !== 'log');
     const visibility = await loadEventVisibility(this.dataSource, shown);
@@ -128,16 +144,33 @@ function startOf(cursor: string | undefined, head: LogHead): LogRange {
   const parsed = cursor === undefined ? undefined : parseCursor(cursor);
   if (parsed === undefined) return { after: head.floor, upTo: head.position };
   if (parsed.epoch !== head.epoch || parsed.position > head.position) throw new CursorExpired(head);
-  // Below the floor there is nothing left: the end of the list.
+  // Nothing is left below the floor: the end of the list.
   return { after: head.floor, upTo: Math.max(head.floor, parsed.position - 1) };
+}
+
+const NO_SEARCH: EventSearch = {
+  types: null,
+  groups: null,
+  categories: null,
+  entityId: null,
+  actorId: null,
+  since: null,
+  until: null,
+};
+
+function namesIn(patterns: readonly string[]): Pick<EventSearch, 'types' | 'groups'> {
+  if (patterns.length === 0 || patterns.includes('*')) return { types: null, groups: null };
+  return {
+    types: patterns,
+    groups: patterns.filter((name) => name.endsWith('.*')).map((name) => name.slice(0, -1)),
+  };
 }
 
 function searchOf(query: EventsQuery, patterns: readonly string[]): EventSearch {
   const now = new Date();
-  const isAny = patterns.length === 0 || patterns.includes('*');
   return {
-    types: isAny ? null : patterns,
-    groups: isAny ? null : patterns.filter((name) => name.endsWith('.*')).map((name) => name.slice(0, -1)),
+    ...NO_SEARCH,
+    ...namesIn(patterns),
     entityId: query.entity_id ?? null,
     actorId: query.actor_id ?? null,
     since: parseMoment(query.since, now) ?? null,

@@ -5,12 +5,13 @@ import type { LogRange } from './log-times.js';
 /** Positions that one statement looks through, and rows that it returns. */
 export const MAX_POSITIONS_A_READ = 500;
 
-/** All that is null lets everything through. */
+/** A null field does not filter. */
 export interface EventSearch {
   /** Names of types. */
   readonly types: readonly string[] | null;
-  /** Beginnings of types, such as `ticket.`; one of these or a name of `types` must match. */
+  /** Prefixes of types, from patterns such as `ticket.*`; one of these or a name in `types` must match. */
   readonly groups: readonly string[] | null;
+  readonly categories: readonly string[] | null;
   readonly entityId: string | null;
   readonly actorId: string | null;
   readonly since: Date | null;
@@ -20,20 +21,21 @@ export interface EventSearch {
 /** $1, $2: positions. */
 const BY_POSITION = 'SELECT position, event_id FROM event_log WHERE position > $1::bigint AND position <= $2::bigint';
 
-/** $8: an entity. Lateral and limited: for each of its events one look into an index, whatever the statistics say. */
+/** $9: an entity. Lateral and limited: one index look-up for each of its events, whatever the statistics say. */
 const BY_ENTITY = `
-  SELECT l.position, l.event_id FROM (SELECT id FROM event_bodies WHERE entity_id = $8::uuid) e,
+  SELECT l.position, l.event_id FROM (SELECT id FROM event_bodies WHERE entity_id = $9::uuid) e,
     LATERAL (SELECT position, event_id FROM event_log
               WHERE event_id = e.id AND position > $1::bigint AND position <= $2::bigint LIMIT 1) l`;
 
-/** `id` of the actor as `actor` has it: a quote inside a name is escaped there. */
+/** The actor's `id` as it is written in `actor`: a quote inside a name is escaped there. */
 const MATCHES = `
   ($3::text[] IS NULL OR b.type = ANY($3::text[]) OR EXISTS (SELECT FROM unnest($4::text[]) g WHERE starts_with(b.type, g)))
   AND ($5::text IS NULL OR strpos(b.actor, '"id":"' || $5::text || '"') > 0)
   AND ($6::timestamptz IS NULL OR b.occurred_at >= $6::timestamptz)
-  AND ($7::timestamptz IS NULL OR b.occurred_at <= $7::timestamptz)`;
+  AND ($7::timestamptz IS NULL OR b.occurred_at <= $7::timestamptz)
+  AND ($8::text[] IS NULL OR b.category = ANY($8::text[]))`;
 
-/** `found` counts the matches before the page is cut to its bytes and rows: it tells a cut from the end of the range. */
+/** `found` counts the matches before the page is cut to its bytes and rows, to distinguish a cut from the end of the range. */
 const pageSql = (source: string) => `
   SELECT * FROM (
     SELECT l.position, ${EVENT_COLUMNS}, count(*) OVER ()::int AS found,
@@ -48,8 +50,8 @@ const ENTITY_SQL = pageSql(BY_ENTITY);
 
 /** The matches of a range, newest first, up to 500 of them and 2 MiB. */
 export function newestStatement(search: EventSearch, range: LogRange): { text: string; values: unknown[] } {
-  const { types, groups, entityId, actorId, since, until } = search;
-  const values = [range.after, range.upTo, types, groups, actorId, since, until];
+  const { types, groups, categories, entityId, actorId, since, until } = search;
+  const values = [range.after, range.upTo, types, groups, actorId, since, until, categories];
   return entityId === null ? { text: POSITIONS_SQL, values } : { text: ENTITY_SQL, values: [...values, entityId] };
 }
 

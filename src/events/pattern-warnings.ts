@@ -3,7 +3,7 @@ import { nearName } from '../common/near-name.js';
 import { originOf, publicDefinitions } from './catalogue/catalogue.js';
 import { nounOf, patternsOf, takesType } from './event-patterns.js';
 
-/** Something that was accepted and probably does not do what was meant. */
+/** A warning about input that was accepted and probably does not do what was meant. */
 export class Warning {
   @ApiProperty({ example: 'events' }) field: string;
   @ApiProperty({ example: '"tickets.created" matches no event type of this server. Did you mean "ticket.created"?' })
@@ -17,10 +17,12 @@ const KNOWN_TYPES = KNOWN.map(({ type }) => type);
 const KNOWN_PATTERNS = new Set(KNOWN_TYPES.flatMap(patternsOf));
 const KNOWN_NOUNS = [...new Set(KNOWN_TYPES.map(nounOf))];
 
-/** The event that exists for one endpoint alone, whatever its patterns are. */
+/** The event for one endpoint alone, independent of its patterns. */
 const TEST_EVENT = 'webhook.test';
 
-/** One warning for each pattern that takes no event type of the catalogue. Any such name may still come from outside. */
+/**
+ * One warning for each pattern that matches no event type of the catalogue. Any such name may still come from outside.
+ */
 export function patternWarnings(field: string, patterns: readonly string[]): Warning[] {
   return patterns.flatMap((pattern) => {
     if (pattern === TEST_EVENT) return [{ field, message: TEST_IS_SENT_BY_HAND, suggestion: null }];
@@ -53,7 +55,7 @@ function hint(pattern: string, suggestion: string | null): string {
   return 'It fires only for events that another service sends by POST /api/events. GET /api/event-types lists the known ones.';
 }
 
-/** Noun and verb are compared apart: `order.created` is no misspelt `user.created`. */
+/** Noun and verb are compared separately: `order.created` is not a misspelt `user.created`. */
 function nearPattern(pattern: string): string | null {
   const noun = nounOf(pattern);
   const nearNoun = KNOWN_NOUNS.includes(noun) ? noun : (nearName(noun, KNOWN_NOUNS) ?? longerNoun(noun));

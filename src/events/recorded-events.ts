@@ -8,8 +8,8 @@ import { categoryOf } from './catalogue/categories.js';
 import type { Category, Changes, EventDefinition, Snapshot } from './catalogue/event-definition.js';
 import type { EventActor, RecordedEvent } from './logged-event.js';
 
-/** An event that no entity's life cycle stands behind. */
-export interface HandmadeEvent {
+/** An event that no entity's life cycle makes. */
+export interface ManualEvent {
   /** Left out: a new one. */
   readonly id?: string;
   /** Left out: that of its type. */
@@ -26,7 +26,7 @@ export interface HandmadeEvent {
   readonly notify?: string;
 }
 
-/** Of what nobody did: Carillon itself reports it. */
+/** No actor: Carillon itself reports it. */
 export const SYSTEM: EventActor = { id: null, name: 'System', type: 'system' };
 
 /** Serialises `data` once: these bytes are stored and sent ever after. */
@@ -52,7 +52,7 @@ export function fromSnapshot(definition: EventDefinition, snapshot: Snapshot, ch
   };
 }
 
-export function recordByHand(event: HandmadeEvent): RecordedEvent {
+export function recordManualEvent(event: ManualEvent): RecordedEvent {
   return {
     id: event.id ?? newId(),
     type: event.type,
@@ -74,11 +74,11 @@ export function recordByHand(event: HandmadeEvent): RecordedEvent {
   };
 }
 
-/** 409: deliveries led to this event, and to the one before, and so on: endpoints feed each other, or one itself. */
+/** 409: a chain of deliveries led to this event: endpoints feed each other, or one feeds itself. */
 export class LoopDetected extends Conflict {
   constructor() {
-    const detail = `This is the result of more than ${MAX_HOPS} deliveries in a row, each sent in for the one before.`;
-    super('loop_detected', `${detail} Do not answer an event with another one that the same endpoint takes.`);
+    const detail = `This event is the result of more than ${MAX_HOPS} deliveries in a row, each caused by the one before.`;
+    super('loop_detected', `${detail} Do not answer an event by sending one that the same endpoint receives.`);
   }
 }
 

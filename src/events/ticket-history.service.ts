@@ -9,13 +9,13 @@ import { pastEventView } from './event-view.js';
 import { loadEventVisibility, mayViewerSee } from './event-visibility.js';
 import type { LoggedEvent } from './logged-event.js';
 
-/** Newest first: ids grow with time, and a ticket's events are written one after the other. */
+/** Newest first: ids grow with time, and a ticket's events are written in sequence. */
 const HISTORY_SQL = `
   SELECT ${EVENT_COLUMNS}, 0 AS position FROM event_bodies b
    WHERE b.ordering_key = $1 AND b.source = 'desk' AND ($2::uuid IS NULL OR b.id < $2)
    ORDER BY b.id DESC LIMIT $3`;
 
-/** What happened to a ticket and to all that hangs on it, as far as the log is kept. */
+/** The events of a ticket and everything that belongs to it, as far back as the log goes. */
 @Injectable()
 export class TicketHistoryService {
   constructor(private readonly dataSource: DataSource) {}
@@ -26,7 +26,7 @@ export class TicketHistoryService {
     const items: LoggedEvent[] = [];
     let before = query.cursor === undefined ? null : decodeIdCursor(query.cursor);
     let isExhausted = false;
-    // Pages are cut after the rights, so that a page is never empty because of what others may see.
+    // Pages are cut after the check of rights, so that invisible events never make a page empty.
     while (items.length <= query.limit && !isExhausted) {
       const rows = await this.read(ticketId, before, query.limit + 1);
       isExhausted = rows.length <= query.limit;

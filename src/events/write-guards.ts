@@ -3,10 +3,10 @@ import type { InsertEvent, ObjectLiteral, RemoveEvent, UpdateEvent } from 'typeo
 type WriteEvent = InsertEvent<ObjectLiteral> | UpdateEvent<ObjectLiteral> | RemoveEvent<ObjectLiteral>;
 
 /**
- * Refuses a write on a tracked entity that the hooks cannot see whole: `insert()` and criteria writes run outside a
- * transaction or without the row, and would change the desk in silence.
+ * Refuses writes to tracked entities that the hooks cannot see completely: `insert()` and criteria writes run outside a
+ * transaction or without the row, and would change the desk without an event.
  *
- * @throws Error naming the entity; a fault of our own code, never of a caller's input
+ * @throws Error that names the entity: a programming error, never caused by input
  */
 export function refuseInvisibleWrite(event: WriteEvent, operation: 'insert' | 'update' | 'remove'): void {
   const sees =
@@ -18,8 +18,8 @@ export function refuseInvisibleWrite(event: WriteEvent, operation: 'insert' | 'u
 }
 
 /**
- * `save()` loads the row before it begins its transaction and never compares versions: two changes at once would record a
- * snapshot that was never true. Services lock the row first; whoever forgets is stopped here.
+ * `save()` loads the row before it begins its transaction and never compares versions, so two concurrent changes would
+ * record a false snapshot. Services must lock the row first; this stops code that forgets.
  */
 export function refuseSkippedVersion(before: ObjectLiteral | undefined, after: ObjectLiteral, name: string): void {
   const [old, now]: unknown[] = [before?.['version'], after['version']];

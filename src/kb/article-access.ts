@@ -7,7 +7,7 @@ import { articleVisibility } from './articles.policy.js';
 /** $1: article ids. */
 const STATUSES_SQL = 'SELECT id, status FROM kb_articles WHERE id = ANY($1::uuid[])';
 
-/** @returns by article id; articles that do not exist are left out */
+/** @returns by article id, without articles that do not exist */
 export async function loadArticleVisibility(sql: SqlReader, ids: readonly string[]): Promise<Map<string, Visibility>> {
   if (ids.length === 0) return new Map();
   const rows = await sql.query<{ id: string; status: ArticleStatus }>(STATUSES_SQL, [ids]);

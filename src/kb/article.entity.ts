@@ -1,16 +1,5 @@
-import {
-  BeforeInsert,
-  Column,
-  CreateDateColumn,
-  Entity,
-  ForeignKey,
-  Index,
-  PrimaryColumn,
-  UpdateDateColumn,
-  VersionColumn,
-  VirtualColumn,
-} from 'typeorm';
-import { newId } from '../common/ids.js';
+import { Column, Entity, ForeignKey, Index, VirtualColumn } from 'typeorm';
+import { versionView, VersionedEntity } from '../database/versioned.entity.js';
 import { User } from '../users/user.entity.js';
 
 export const ARTICLE_STATUSES = ['draft', 'internal', 'public', 'archived'] as const;
@@ -23,14 +12,11 @@ export type ArticleStatus = (typeof ARTICLE_STATUSES)[number];
 @Index('kb_articles_category', ['category', 'id'])
 @Index('kb_articles_author', ['authorId'])
 @Index('kb_articles_search', { synchronize: false })
-export class Article {
-  @PrimaryColumn('uuid')
-  id: string;
-
+export class Article extends VersionedEntity {
   @Column('text')
   title: string;
 
-  /** Unique, and never changed: links go on working when the title is another one. */
+  /** Unique, and never changed, so that links work after the title has changed. */
   @Column('text')
   slug: string;
 
@@ -47,35 +33,21 @@ export class Article {
   @ForeignKey(() => User, { name: 'kb_articles_author_fk' })
   authorId: string;
 
-  /** Loaded with the row; whoever makes an article sets it. */
+  /** Loaded with the row; set when an article is created. */
   @VirtualColumn('text', { query: (alias) => `SELECT u.name FROM users u WHERE u.id = ${alias}.author_id` })
   authorName: string | null;
-
-  @VersionColumn()
-  version: number;
-
-  @CreateDateColumn({ name: 'created_at', type: 'timestamptz', precision: 3 })
-  createdAt: Date;
-
-  @UpdateDateColumn({ name: 'updated_at', type: 'timestamptz', precision: 3 })
-  updatedAt: Date;
 
   /** When it first became internal or public. */
   @Column({ type: 'timestamptz', name: 'published_at', precision: 3, nullable: true })
   publishedAt: Date | null;
 
-  /** When it first became public; everybody is told of that once, staff of the first publication. */
+  /** When it first became public: everyone is notified of that once, and staff of the first publication. */
   @Column({ type: 'timestamptz', name: 'public_at', precision: 3, nullable: true })
   publicAt: Date | null;
 
-  /** Kept by a trigger; only searches read it. */
+  /** Maintained by a trigger; only searches read it. */
   @Column({ type: 'tsvector', name: 'search_vector', nullable: true, select: false, insert: false, update: false })
   searchVector?: string;
-
-  @BeforeInsert()
-  assignId(): void {
-    this.id ??= newId();
-  }
 }
 
 /** What REST answers and events carry. */
@@ -89,9 +61,7 @@ export function articleView(article: Article) {
     category: article.category ?? null,
     author_id: article.authorId,
     author_name: article.authorName ?? null,
-    version: article.version,
-    created_at: article.createdAt.toISOString(),
-    updated_at: article.updatedAt.toISOString(),
+    ...versionView(article),
     published_at: article.publishedAt?.toISOString() ?? null,
   };
 }

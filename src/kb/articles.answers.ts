@@ -1,24 +1,22 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { EXAMPLE_TIME, MAYBE_TEXT, MAYBE_TIME, OTHER_UUID, TIME, UUID, VERSION } from '../common/http/answer-fields.js';
 import { ARTICLE_STATUSES, type ArticleStatus } from './article.entity.js';
-
-const UUID = { type: 'string', format: 'uuid' } as const;
-const TIME = { type: 'string', format: 'date-time' } as const;
-const MAYBE_TEXT = { type: 'string', nullable: true } as const;
 
 /** The documented shape of `articleView`; the compiler holds the two together. */
 export class ArticleAnswer {
   @ApiProperty(UUID) id: string;
-  @ApiProperty() title: string;
-  @ApiProperty({ description: 'Unique; stays when the title changes.' }) slug: string;
-  @ApiProperty() body: string;
-  @ApiProperty({ enum: ARTICLE_STATUSES }) status: ArticleStatus;
-  @ApiProperty(MAYBE_TEXT) category: string | null;
-  @ApiProperty(UUID) author_id: string;
-  @ApiProperty(MAYBE_TEXT) author_name: string | null;
-  @ApiProperty({ type: 'integer', description: 'Also the ETag.' }) version: number;
+  @ApiProperty({ example: 'How to put out a printer' }) title: string;
+  @ApiProperty({ description: 'Unique; stays when the title changes.', example: 'how-to-put-out-a-printer' })
+  slug: string;
+  @ApiProperty({ example: 'Pull the plug first.' }) body: string;
+  @ApiProperty({ enum: ARTICLE_STATUSES, example: 'public' }) status: ArticleStatus;
+  @ApiProperty({ ...MAYBE_TEXT, example: 'Printers' }) category: string | null;
+  @ApiProperty(OTHER_UUID) author_id: string;
+  @ApiProperty({ ...MAYBE_TEXT, example: 'Grace' }) author_name: string | null;
+  @ApiProperty(VERSION) version: number;
   @ApiProperty(TIME) created_at: string;
   @ApiProperty(TIME) updated_at: string;
-  @ApiProperty({ ...TIME, nullable: true, description: 'When it first became internal or public.' })
+  @ApiProperty({ ...MAYBE_TIME, description: 'When it first became internal or public.', example: EXAMPLE_TIME })
   published_at: string | null;
 }
 

@@ -7,16 +7,16 @@ import { ARTICLE_STATUSES, type ArticleStatus } from './article.entity.js';
 
 const TITLE = { minLength: 1, maxLength: 200 };
 /** PostgreSQL refuses to index texts of more than a megabyte of words. */
-const MOST_BODY = 100_000;
-const BODY = { maxLength: MOST_BODY };
+const MAX_BODY = 100_000;
+const BODY = { maxLength: MAX_BODY };
 const STATUS = { enum: ARTICLE_STATUSES };
 const STATUS_MESSAGE = `must be one of ${ARTICLE_STATUSES.join(', ')}`;
 
-/** What creation and change have in common. */
+/** The fields that creation and change share. */
 class ArticleFields {
   @ApiPropertyOptional(BODY)
   @Omittable()
-  @MultiLine({ min: 0, max: MOST_BODY })
+  @MultiLine({ min: 0, max: MAX_BODY })
   body?: string;
 
   @ApiPropertyOptional({ ...STATUS, description: 'A new article is a draft.' })

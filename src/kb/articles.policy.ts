@@ -3,7 +3,7 @@ import type { ArticleStatus } from './article.entity.js';
 
 const EVERYONE: Visibility = { staff: true, userIds: [], managersOf: null, everyone: true };
 
-/** Everybody who is signed in reads what is public; drafts, internal and archived articles are for staff. */
+/** Every signed-in person reads public articles; drafts, internal and archived ones are for staff. */
 export function articleVisibility(article: { status: ArticleStatus }): Visibility {
   return isPublicStatus(article.status) ? EVERYONE : STAFF_ONLY;
 }

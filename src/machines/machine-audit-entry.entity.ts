@@ -3,7 +3,7 @@ import { newId } from '../common/ids.js';
 import type { ActorType } from '../common/request-context.js';
 import { Machine } from './machine.entity.js';
 
-/** Who let a machine in, or asked for it: kept as long as the machine, while events pass with their retention. */
+/** Who registered, approved or denied a machine. Kept as long as the machine, while events go with their retention. */
 @Entity('machine_audit')
 @Index('machine_audit_machine', ['machineId', 'id'])
 export class MachineAuditEntry {
@@ -18,7 +18,7 @@ export class MachineAuditEntry {
   @Column('text')
   action: string;
 
-  /** A user's id, or Discord's for its people. */
+  /** A user's id, or a Discord user's. */
   @Column('text', { name: 'actor_id', nullable: true })
   actorId: string | null;
 

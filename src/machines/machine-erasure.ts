@@ -6,7 +6,7 @@ import { Machine } from './machine.entity.js';
 
 const STEP = 100;
 
-/** Takes a person's name out of who registered and who decided. Nobody is told: nothing of the machine changed. */
+/** Removes a person's name from who registered and who decided. Makes no event: the machine itself did not change. */
 @Injectable()
 export class MachineErasure {
   constructor(private readonly dataSource: DataSource) {}
@@ -25,7 +25,7 @@ export class MachineErasure {
     });
   }
 
-  /** A machine has names without ids: two people of one name cannot be told apart, and both give way. */
+  /** A machine stores names without ids, so people of the same name cannot be told apart: the name goes for all. */
   private renameStep(names: readonly string[]): Promise<number> {
     return this.dataSource.transaction(async (manager) => {
       const machines = await manager.find(Machine, {

@@ -1,29 +1,16 @@
-import {
-  BeforeInsert,
-  Column,
-  CreateDateColumn,
-  Entity,
-  ForeignKey,
-  Index,
-  PrimaryColumn,
-  UpdateDateColumn,
-  VersionColumn,
-} from 'typeorm';
-import { newId } from '../common/ids.js';
+import { Column, Entity, ForeignKey, Index } from 'typeorm';
+import { versionView, VersionedEntity } from '../database/versioned.entity.js';
 import { Company } from '../companies/company.entity.js';
 
 export const MACHINE_STATUSES = ['pending', 'approved', 'denied'] as const;
 export type MachineStatus = (typeof MACHINE_STATUSES)[number];
 export type MachineDecision = Exclude<MachineStatus, 'pending'>;
 
-/** A computer that asks to be let in. */
+/** A computer that registered itself and is approved or denied once. */
 @Entity('machines')
 @Index('machines_status', ['status', 'id'])
 @Index('machines_company', ['companyId', 'id'])
-export class Machine {
-  @PrimaryColumn('uuid')
-  id: string;
-
+export class Machine extends VersionedEntity {
   @Column('text')
   hostname: string;
 
@@ -43,26 +30,12 @@ export class Machine {
   @Column('text', { name: 'registered_by' })
   registeredBy: string;
 
-  /** The name of whoever decided: a member of staff, or somebody on Discord whom we know by name alone. */
+  /** The name of the person who decided: a member of staff, or a Discord user, known only by name. */
   @Column('text', { name: 'decided_by', nullable: true })
   decidedBy: string | null;
 
   @Column({ type: 'timestamptz', name: 'decided_at', precision: 3, nullable: true })
   decidedAt: Date | null;
-
-  @VersionColumn()
-  version: number;
-
-  @CreateDateColumn({ name: 'created_at', type: 'timestamptz', precision: 3 })
-  createdAt: Date;
-
-  @UpdateDateColumn({ name: 'updated_at', type: 'timestamptz', precision: 3 })
-  updatedAt: Date;
-
-  @BeforeInsert()
-  assignId(): void {
-    this.id ??= newId();
-  }
 }
 
 /** What REST answers and events carry. */
@@ -77,8 +50,6 @@ export function machineView(machine: Machine) {
     registered_by: machine.registeredBy,
     decided_by: machine.decidedBy ?? null,
     decided_at: machine.decidedAt?.toISOString() ?? null,
-    version: machine.version,
-    created_at: machine.createdAt.toISOString(),
-    updated_at: machine.updatedAt.toISOString(),
+    ...versionView(machine),
   };
 }

@@ -1,23 +1,22 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { MAYBE_TEXT, MAYBE_TIME, OTHER_UUID, TIME, UUID } from '../common/http/answer-fields.js';
 import type { ActorType } from '../common/request-context.js';
 import { MACHINE_STATUSES, type MachineStatus } from './machine.entity.js';
-
-const UUID = { type: 'string', format: 'uuid' } as const;
-const TIME = { type: 'string', format: 'date-time' } as const;
-const MAYBE_TEXT = { type: 'string', nullable: true } as const;
 
 /** The documented shape of `machineView`; the compiler holds the two together. */
 export class MachineAnswer {
   @ApiProperty(UUID) id: string;
-  @ApiProperty() hostname: string;
-  @ApiProperty() ip_address: string;
-  @ApiProperty() operating_system: string;
-  @ApiProperty({ ...UUID, nullable: true }) company_id: string | null;
-  @ApiProperty({ enum: MACHINE_STATUSES }) status: MachineStatus;
-  @ApiProperty({ description: 'The name of whoever registered it.' }) registered_by: string;
-  @ApiProperty({ ...MAYBE_TEXT, description: 'The name of whoever approved or denied it.' }) decided_by: string | null;
-  @ApiProperty({ ...TIME, nullable: true }) decided_at: string | null;
-  @ApiProperty({ type: 'integer' }) version: number;
+  @ApiProperty({ example: 'desk-17.acme.local' }) hostname: string;
+  @ApiProperty({ example: '10.0.4.17' }) ip_address: string;
+  @ApiProperty({ example: 'Debian 13' }) operating_system: string;
+  @ApiProperty({ ...OTHER_UUID, nullable: true }) company_id: string | null;
+  @ApiProperty({ enum: MACHINE_STATUSES, example: 'pending' }) status: MachineStatus;
+  @ApiProperty({ description: 'The name of the person or API key that registered it.', example: 'Roll-out' })
+  registered_by: string;
+  @ApiProperty({ ...MAYBE_TEXT, description: 'The name of the person who approved or denied it.' }) decided_by:
+    string | null;
+  @ApiProperty(MAYBE_TIME) decided_at: string | null;
+  @ApiProperty({ type: 'integer', example: 1 }) version: number;
   @ApiProperty(TIME) created_at: string;
   @ApiProperty(TIME) updated_at: string;
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Operation } from '../common/http/operation.decorator.js';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
+import { Area, Operation } from '../common/http/operation.decorator.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { IdPipe } from '../common/http/id.pipe.js';
 import { NeedsScope } from '../common/http/needs-scope.decorator.js';
@@ -15,7 +15,7 @@ import { MachinesService } from './machines.service.js';
 
 const MACHINE_ID = new IdPipe('machine');
 
-@ApiTags('machines')
+@Area('machines', 'Machines that register and are approved or denied once.')
 @ApiBearerAuth()
 @Controller('api/machines')
 export class MachinesController {

@@ -8,7 +8,7 @@ import { MACHINE_STATUSES, type MachineStatus } from './machine.entity.js';
 export class RegisterMachineDto {
   @ApiProperty({ minLength: 1, maxLength: 253, example: 'desk-17.acme.local' })
   @SingleLine({ max: 253 })
-  @Matches(/^\S+$/, { message: 'must have no white space inside' })
+  @Matches(/^\S+$/, { message: 'must not contain whitespace' })
   hostname: string;
 
   @ApiProperty({ example: '10.0.4.17' })

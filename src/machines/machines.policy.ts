@@ -1,6 +1,6 @@
 import { isStaff, STAFF_ONLY, type Viewer, type Visibility } from '../common/visibility.js';
 
-/** Staff alone see which machines ask to be let in, and let them in. */
+/** Only staff may see, approve and deny machines. */
 export const MACHINE_VISIBILITY: Visibility = STAFF_ONLY;
 
 export function mayWorkWithMachines(viewer: Viewer): boolean {

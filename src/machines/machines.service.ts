@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Forbidden, NotFound } from '../common/errors.js';
-import { decodeIdCursor } from '../common/id-cursor.js';
 import { containsPattern } from '../common/like-pattern.js';
-import { toPage, type Page, type PageQuery } from '../common/paging.js';
-import { brokenConstraint } from '../common/postgres-errors.js';
+import type { Page, PageQuery } from '../common/paging.js';
 import type { Actor } from '../common/request-context.js';
-import { maySee, type Viewer } from '../common/visibility.js';
+import { requireVisible, type Viewer } from '../common/visibility.js';
+import { saveOfCompany } from '../companies/company-reference.js';
+import { findLocked, newestPage } from '../database/entity-queries.js';
 import { HeavyReads } from '../database/heavy-reads.js';
-import { PLANNED_EACH_TIME } from '../database/preparing-client.js';
-import { UnknownCompany } from '../users/user-errors.js';
 import { MachineAuditEntry, machineAuditView } from './machine-audit-entry.entity.js';
 import { AlreadyDecided } from './machine-errors.js';
 import { Machine, machineView, type MachineDecision } from './machine.entity.js';
@@ -17,8 +15,10 @@ import type { MachineAnswer, MachineAuditAnswer } from './machines.answers.js';
 import type { MachinesQuery, RegisterMachineDto } from './machines.dto.js';
 import { MACHINE_VISIBILITY, mayWorkWithMachines } from './machines.policy.js';
 
-/** Whoever registers or decides; his right to it is checked before. */
+/** The person who registers or decides; the caller has checked the right. */
 export type MachineActor = Pick<Actor, 'id' | 'name' | 'type'>;
+
+const KIND = { noun: 'machine', visibility: () => MACHINE_VISIBILITY };
 
 @Injectable()
 export class MachinesService {
@@ -42,7 +42,7 @@ export class MachinesService {
         decidedBy: null,
         decidedAt: null,
       });
-      await insertMachine(manager, machine);
+      await saveOfCompany(manager, machine, 'machines_company_fk');
       await writeAudit(manager, { machine, actor, verb: 'registered' });
       return machine;
     });
@@ -51,25 +51,18 @@ export class MachinesService {
   /** Newest first. */
   async list(viewer: Viewer, query: MachinesQuery): Promise<Page<MachineAnswer>> {
     requireStaff(viewer);
-    const { status, company_id: company, q, cursor, limit } = query;
+    const { status, company_id: company, q } = query;
     const { manager } = q ? this.heavyReads : this.dataSource;
-    const select = manager
-      .createQueryBuilder(Machine, 'machine')
-      .comment(PLANNED_EACH_TIME)
-      .orderBy('machine.id', 'DESC');
+    const select = manager.createQueryBuilder(Machine, 'machine');
     if (status !== undefined) select.andWhere('machine.status = ANY(:status)', { status });
     if (company !== undefined) select.andWhere('machine.companyId = :company', { company });
     if (q) select.andWhere('machine.hostname ILIKE :q', { q: containsPattern(q) });
-    if (cursor !== undefined) select.andWhere('machine.id < :before', { before: decodeIdCursor(cursor) });
-    const rows = await select.limit(limit + 1).getMany();
-    return toPage(rows, limit, { item: machineView, key: (machine) => [machine.id] });
+    return newestPage(select, query, { item: machineView });
   }
 
   /** @throws NotFound */
   async get(viewer: Viewer, id: string): Promise<Machine> {
-    const machine = await this.dataSource.manager.findOneBy(Machine, { id });
-    if (machine === null || !maySee(viewer, MACHINE_VISIBILITY)) throw new NotFound('machine');
-    return machine;
+    return requireVisible(viewer, KIND, await this.dataSource.manager.findOneBy(Machine, { id }));
   }
 
   /** Who registered and who decided, newest first. @throws NotFound */
@@ -77,11 +70,8 @@ export class MachinesService {
     await this.get(viewer, id);
     const select = this.dataSource.manager
       .createQueryBuilder(MachineAuditEntry, 'entry')
-      .where('entry.machineId = :id', { id })
-      .orderBy('entry.id', 'DESC');
-    if (query.cursor !== undefined) select.andWhere('entry.id < :before', { before: decodeIdCursor(query.cursor) });
-    const rows = await select.limit(query.limit + 1).getMany();
-    return toPage(rows, query.limit, { item: machineAuditView, key: (entry) => [entry.id] });
+      .where('entry.machineId = :id', { id });
+    return newestPage(select, query, { item: machineAuditView });
   }
 
   /** @throws NotFound, Forbidden, AlreadyDecided */
@@ -92,14 +82,13 @@ export class MachinesService {
   }
 
   /**
-   * For a caller that has checked by rules of its own that this person may: approvers on Discord have no account here.
+   * For a caller that checks rights by its own rules: approvers on Discord have no account here.
    *
    * @throws NotFound, AlreadyDecided
    */
   async decideFor(actor: MachineActor, id: string, decision: MachineDecision): Promise<Machine> {
     return this.dataSource.transaction(async (manager) => {
-      const lock = { mode: 'pessimistic_write' } as const;
-      const machine = await manager.findOne(Machine, { where: { id }, lock });
+      const machine = await findLocked(manager, Machine, id);
       if (machine === null) throw new NotFound('machine');
       if (machine.status !== 'pending') throw new AlreadyDecided(machine);
       machine.status = decision;
@@ -114,15 +103,6 @@ export class MachinesService {
 
 function requireStaff(viewer: Viewer): void {
   if (!mayWorkWithMachines(viewer)) throw new Forbidden('Only staff may work with machines.');
-}
-
-async function insertMachine(manager: EntityManager, machine: Machine): Promise<void> {
-  try {
-    await manager.save(machine);
-  } catch (error) {
-    if (brokenConstraint(error) === 'machines_company_fk') throw new UnknownCompany();
-    throw error;
-  }
 }
 
 async function writeAudit(

@@ -8,46 +8,50 @@ export interface Candidate {
   readonly reason: Reason;
 }
 
-/** Who has a part in the ticket that an event hangs on, as it is at the time of dispatch. */
+/** Who takes part in the ticket that an event belongs to, at the time of dispatch. */
 export interface TicketPeople {
   readonly requesterId: string | null;
   readonly assigneeId: string | null;
   readonly watcherIds: readonly string[];
 }
 
-/** All that a rule may look at. */
+/** Everything that a rule may use. */
 export interface AudienceContext {
   readonly event: LoggedEvent;
   readonly data: Readonly<Record<string, unknown>>;
   readonly changes: Readonly<Record<string, readonly [unknown, unknown]>>;
-  /** Null: the event hangs on no ticket, or the ticket is gone. */
+  /** Null: the event belongs to no ticket, or the ticket is deleted. */
   readonly ticket: TicketPeople | null;
   readonly adminIds: readonly string[];
-  /** Of the comment that a comment replies to. */
+  /** The author of the comment that a comment replies to. */
   readonly parentAuthorId: string | null;
 }
 
-/** Certain people, found one by one. */
+/** A few people, named one by one. */
 export interface AudienceRule {
-  /** Whether `adminIds` must be loaded for this event; they cost a statement a batch. */
-  needsAdmins(ticket: TicketPeople | null): boolean;
+  /** It reads `adminIds`. Event types with such an audience set `needsAdmins` in the catalogue. */
+  readonly readsAdmins: boolean;
   find(context: AudienceContext): Candidate[];
 }
 
-/** All who are active and may see the event, too many to be named: the only audience that such an event has. */
-export interface Everybody {
+/** Every active person who may see the event: too many to be named. An event has no other audience beside it. */
+export interface Everyone {
+  readonly readsAdmins: false;
   readonly type: NotificationType;
   readonly reason: Reason;
 }
 
-/** Roles only: actor, activity, rights, merging and preferences are the same for all and follow in `recipients.ts`. */
-export const AUDIENCES: Record<AudienceName, AudienceRule | Everybody> = {
+/**
+ * Roles only. Actor, activity, rights, merging and preferences are the same for every event and follow in
+ * `recipients.ts`.
+ */
+export const AUDIENCES: Record<AudienceName, AudienceRule | Everyone> = {
   new_ticket: admins('new_ticket'),
 
   ticket_updated: people(({ ticket, data, changes }) => {
     const { requesterId, assigneeId, watcherIds } = ticket ?? peopleOf(data);
     const [before, after] = changes['assignee_id'] ?? [];
-    // The new assignee is told by ticket_assigned.
+    // The new assignee gets ticket_assigned instead.
     const assignees = [changes['assignee_id'] === undefined ? assigneeId : null, before];
     const candidates = [
       ...of(assignees, 'ticket_updated', 'assignee'),
@@ -64,13 +68,13 @@ export const AUDIENCES: Record<AudienceName, AudienceRule | Everybody> = {
     return [
       ...of([assigneeId], 'ticket_deleted', 'assignee'),
       ...of([requesterId], 'ticket_deleted', 'requester'),
-      // The requester comes first, and wins as such.
+      // The requester comes first, so that reason wins.
       ...of(event.visibleTo?.userIds ?? [], 'ticket_deleted', 'watcher'),
     ];
   }),
 
   comment_created: {
-    needsAdmins: isUnassigned,
+    readsAdmins: true,
     find: (context) => {
       const { data, ticket, adminIds, parentAuthorId } = context;
       return [
@@ -92,7 +96,7 @@ export const AUDIENCES: Record<AudienceName, AudienceRule | Everybody> = {
   attachment_updated: people((context) => aboutTicket(context, 'attachment_updated')),
   attachment_deleted: people((context) => aboutTicket(context, 'attachment_deleted')),
 
-  kb_article_published: { type: 'kb_article_created', reason: 'reader' },
+  kb_article_published: { readsAdmins: false, type: 'kb_article_created', reason: 'reader' },
 
   user_created: admins('user_created'),
   user_deactivated: admins('user_deactivated'),
@@ -105,14 +109,14 @@ export const AUDIENCES: Record<AudienceName, AudienceRule | Everybody> = {
 };
 
 function people(find: AudienceRule['find']): AudienceRule {
-  return { needsAdmins: () => false, find };
+  return { readsAdmins: false, find };
 }
 
 function admins(type: NotificationType): AudienceRule {
-  return { needsAdmins: () => true, find: ({ adminIds }) => of(adminIds, type, 'admin') };
+  return { readsAdmins: true, find: ({ adminIds }) => of(adminIds, type, 'admin') };
 }
 
-function isUnassigned(ticket: TicketPeople | null): boolean {
+export function isUnassigned(ticket: TicketPeople | null): boolean {
   return ticket !== null && ticket.assigneeId === null;
 }
 
@@ -124,7 +128,7 @@ export function mentionedIn(content: unknown): string[] {
   return [...content.matchAll(MENTION)].map((match) => (match[1] ?? '').toLowerCase());
 }
 
-/** By an edit: who was named before has been told. */
+/** An edit: people mentioned before are already notified. */
 function mentionedAnew({ changes }: AudienceContext): string[] {
   const [before, after] = changes['content'] ?? [];
   const known = new Set(mentionedIn(before));

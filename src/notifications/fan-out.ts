@@ -1,28 +1,30 @@
 import { newId } from '../common/ids.js';
 import { isDeskEvent } from '../events/desk-events.js';
-import type { DispatchBatch, FanOutPart } from '../events/event-consumer.js';
 import { EVENT_COLUMNS, readEvent, type EventRow } from '../events/event-row.js';
 import { loadEventVisibility, mayPersonSeeSql, type EventVisibility } from '../events/event-visibility.js';
 import type { LoggedEvent } from '../events/logged-event.js';
-import type { Everybody } from './audiences.js';
+import type { ManualEvent } from '../events/recorded-events.js';
+import type { SqlReader } from '../database/sql.js';
+import type { Everyone } from './audiences.js';
 import { messageOf } from './messages.js';
 import { NOTIFICATION_TYPES } from './notification-types.js';
-import { everybodyOf } from './recipients.js';
+import { everyoneOf } from './recipients.js';
+import type { FanOutPart } from './stored-notifications.js';
 
-/** People that one dispatch transaction goes through: it holds the log's head for about 50 ms. */
+/** People per dispatch transaction. More would hold the log's head for longer than about 50 ms. */
 const PEOPLE_A_BATCH = 2_000;
-/** However many events share a batch, each of them comes forward. */
+/** Each event gets at least this many people, however many events share a batch. */
 const PEOPLE_AT_LEAST = 100;
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Everything about a part in one statement that returns one row: memory does not grow with the audience. $1: the last
- * person of the part before, $2: people, $3: who may see the event, $12: the moment, as a UUIDv7 begins.
+ * One statement per part, with one row as its result, so memory does not grow with the audience. $1: the last person of
+ * the previous part, $2: people, $3: who may see the event, $12: the moment, as a UUIDv7 begins.
  */
-const TELL_SQL = `
+const NOTIFY_PART_SQL = `
   WITH part AS (
     SELECT id, role, company_id FROM users WHERE active AND id > $1::uuid ORDER BY id LIMIT $2
-  ), told AS (
+  ), stored AS (
     INSERT INTO notifications (id, user_id, event_id, position, type, reason, message, related_type, related_id, created_at,
                                inbox, socket, webhook)
     SELECT overlay(overlay(gen_random_uuid()::text PLACING $12::text FROM 1) PLACING '7' FROM 15)::uuid,
@@ -33,7 +35,7 @@ const TELL_SQL = `
        AND (chosen.user_id IS NULL OR chosen.inbox OR chosen.socket OR chosen.webhook)
     RETURNING 1
   )
-  SELECT (SELECT count(*) FROM told)::int AS told, (SELECT count(*) FROM part)::int AS people,
+  SELECT (SELECT count(*) FROM stored)::int AS count, (SELECT count(*) FROM part)::int AS people,
          (SELECT id FROM part ORDER BY id DESC LIMIT 1) AS last`;
 
 /** Long enough for the 48 bits of the moment: `01234567-89ab`. */
@@ -41,79 +43,88 @@ const MOMENT_LENGTH = 13;
 
 const EARLIER_SQL = `SELECT 0 AS position, ${EVENT_COLUMNS} FROM event_bodies b WHERE b.id = ANY($1::uuid[])`;
 
-/** What an entry of the type `fan_out.continued` says. */
+/** The data of an entry of type `fan_out.continued`. */
 interface Continuation {
   readonly event_id: string;
-  /** The last person who was told. */
+  /** The last person notified. */
   readonly after: string;
 }
 
-/** An event, and where among the people, in the order of their ids, its turn begins. */
+/** An event, and the person after whom its next part begins, in the order of ids. */
 interface Turn {
   readonly event: LoggedEvent;
   readonly after: string;
 }
 
+export interface FanOut {
+  readonly parts: readonly FanOutPart[];
+  /** Entries that continue the fan-out in a later batch. */
+  readonly following: readonly ManualEvent[];
+}
+
 interface PartRow {
-  told: number;
+  count: number;
   people: number;
   last: string | null;
 }
 
 /**
- * Tells of what concerns everybody. An audience too large for one transaction is told in parts, in the order of the
- * people's ids: each part leaves an entry in the queue for the next one, in the same transaction, so that a fan-out survives
- * its process, and whatever was recorded meanwhile comes in between.
+ * Notifies everyone of an event. A large audience is notified in parts, in the order of the people's ids. Each part
+ * queues an entry for the next one in the same transaction. So a fan-out survives its process, and events recorded
+ * meanwhile come in between.
  */
-export async function fanOut(batch: DispatchBatch): Promise<void> {
-  const turns = await findTurns(batch);
-  if (turns.length === 0) return;
+export async function fanOut(sql: SqlReader, events: readonly LoggedEvent[]): Promise<FanOut> {
+  const turns = await findTurns(sql, events);
+  const parts: FanOutPart[] = [];
+  const following: ManualEvent[] = [];
+  if (turns.length === 0) return { parts, following };
   const size = Math.max(PEOPLE_AT_LEAST, Math.floor(PEOPLE_A_BATCH / turns.length));
   const visibilities = await loadEventVisibility(
-    batch.sql,
+    sql,
     turns.map(({ event }) => event),
   );
   for (const turn of turns) {
     const visibility = visibilities.get(turn.event.id);
-    if (visibility !== undefined) await tell(batch, turn, { size, visibility });
+    const notified = visibility === undefined ? undefined : await notifyPart(sql, turn, { size, visibility });
+    if (notified?.part !== undefined) parts.push(notified.part);
+    if (notified?.rest !== undefined) following.push(notified.rest);
   }
+  return { parts, following };
 }
 
-async function tell(
-  batch: DispatchBatch,
+/** @returns what was stored, and the entry that continues the fan-out; either may be missing */
+async function notifyPart(
+  sql: SqlReader,
   { event, after }: Turn,
   { size, visibility }: { size: number; visibility: EventVisibility },
-): Promise<void> {
-  const told = everybodyOf(event);
-  if (told === null) return;
-  const alike = rowOf(event, told);
-  const [row] = await batch.sql.query<PartRow>(TELL_SQL, [
+): Promise<{ part?: FanOutPart; rest?: ManualEvent }> {
+  const everyone = everyoneOf(event);
+  if (everyone === null) return {};
+  const shared = rowOf(event, everyone);
+  const [row] = await sql.query<PartRow>(NOTIFY_PART_SQL, [
     after,
     size,
     JSON.stringify(visibility),
-    alike.eventId,
-    alike.position,
-    alike.type,
-    alike.reason,
-    alike.message,
-    alike.relatedType,
-    alike.relatedId,
-    alike.createdAt,
+    shared.eventId,
+    shared.position,
+    shared.type,
+    shared.reason,
+    shared.message,
+    shared.relatedType,
+    shared.relatedId,
+    shared.createdAt,
     newId().slice(0, MOMENT_LENGTH),
     event.actor.id,
   ]);
-  if (row === undefined || row.last === null) return;
-  if (row.told > 0) batch.parts.push({ event, alike, after, upTo: row.last, told: row.told });
-  if (row.people < size) return;
+  if (row === undefined || row.last === null) return {};
+  const part = row.count === 0 ? {} : { part: { event, shared, after, upTo: row.last, count: row.count } };
+  if (row.people < size) return part;
   const data: Continuation = { event_id: event.id, after: row.last };
-  batch.following.push({
-    type: 'fan_out.continued',
-    data,
-    visibleTo: { staff: false, userIds: [], managersOf: null },
-  });
+  const visibleTo = { staff: false, userIds: [], managersOf: null };
+  return { ...part, rest: { type: 'fan_out.continued', data, visibleTo } };
 }
 
-function rowOf(event: LoggedEvent, { type, reason }: Everybody): FanOutPart['alike'] {
+function rowOf(event: LoggedEvent, { type, reason }: Everyone): FanOutPart['shared'] {
   const data = JSON.parse(event.data) as Record<string, unknown>;
   return {
     eventId: event.id,
@@ -127,17 +138,17 @@ function rowOf(event: LoggedEvent, { type, reason }: Everybody): FanOutPart['ali
   };
 }
 
-/** Those that begin in this batch, and those that go on in it, at the position of their entry. */
-async function findTurns({ events, sql }: DispatchBatch): Promise<Turn[]> {
+/** Fan-outs that begin in this batch, and those that continue in it, at the position of their entry. */
+async function findTurns(sql: SqlReader, events: readonly LoggedEvent[]): Promise<Turn[]> {
   const beginning = events
-    .filter((event) => everybodyOf(event) !== null)
+    .filter((event) => everyoneOf(event) !== null)
     .map((event): Turn => ({ event, after: BEFORE_ALL }));
   const entries = events.filter((event) => isDeskEvent(event, 'fan_out.continued'));
   if (entries.length === 0) return beginning;
   const continuations = entries.map(({ data, position }) => ({ ...(JSON.parse(data) as Continuation), position }));
   const rows = await sql.query<EventRow>(EARLIER_SQL, [continuations.map((entry) => entry.event_id)]);
   const earlier = new Map(rows.map((row) => [row.id, readEvent(row)]));
-  // One that was erased meanwhile tells nobody any more.
+  // An event erased meanwhile notifies no one any more.
   const going = continuations.flatMap(({ event_id: eventId, after, position }): Turn[] => {
     const event = earlier.get(eventId);
     return event === undefined || event === null ? [] : [{ event: { ...event, position }, after }];

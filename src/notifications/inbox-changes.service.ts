@@ -26,7 +26,7 @@ const READ_ALL_SQL = `
     RETURNING id, position
   ) SELECT id FROM read ORDER BY position`;
 
-/** Ids that one entry of the log carries: a client's message stays of a readable size. */
+/** Maximum ids in one log entry, so that a client's message stays small. */
 const IDS_PER_ENTRY = 500;
 
 export type InboxAction = 'read' | 'unread' | 'archive' | 'unarchive' | 'delete';
@@ -37,8 +37,8 @@ interface State {
 }
 
 /**
- * Changes a person's own inbox. Each change is an entry of the log that only this person's sockets see, with the
- * difference that it made to the unread count; what changes nothing leaves no entry.
+ * Changes a person's own inbox. Each change is a log entry that only this person's sockets see, with its effect on the
+ * unread count. A change without effect leaves no entry.
  */
 @Injectable()
 export class InboxChangesService {
@@ -54,7 +54,7 @@ export class InboxChangesService {
     );
   }
 
-  /** @throws NotFound also for other people's notifications */
+  /** @throws NotFound for other people's notifications too */
   async apply(userId: string, id: string, action: InboxAction): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       const [state] = await manager.query<State[]>(LOCK_SQL, [userId, id]);
@@ -65,7 +65,7 @@ export class InboxChangesService {
       if (!isDeleted && next.read_at === state.read_at && next.archived_at === state.archived_at) return;
       await manager.query(SET_SQL, [userId, id, next.read_at, next.archived_at, isDeleted ? now : null]);
       const delta = (isDeleted ? 0 : unread(next)) - unread(state);
-      this.record(manager, userId, { ids: [id], ...told(action, next), delta });
+      this.record(manager, userId, { ids: [id], ...fieldsOf(action, next), delta });
     });
   }
 
@@ -96,7 +96,7 @@ export class InboxChangesService {
     const seen = parseCursor(cursor);
     const { epoch, position } = await this.log.head();
     if (seen?.epoch !== epoch) throw new CursorExpired({ epoch, position });
-    // Of one position the room's message comes first: that cursor says nothing of the notification.
+    // At one position the room's message comes first, so that cursor does not include the notification.
     return seen.index < PERSONAL_INDEX ? seen.position - 1 : seen.position;
   }
 
@@ -126,8 +126,8 @@ function unread(state: State): number {
   return state.read_at === null && state.archived_at === null ? 1 : 0;
 }
 
-/** The fields that the other devices are told of. */
-function told(action: InboxAction, next: State): Record<string, unknown> {
+/** The fields that other devices get. */
+function fieldsOf(action: InboxAction, next: State): Record<string, unknown> {
   if (action === 'delete') return { deleted: true };
   if (action === 'archive' || action === 'unarchive') return { archived_at: next.archived_at?.toISOString() ?? null };
   const readAt = { read_at: next.read_at?.toISOString() ?? null };

@@ -1,7 +1,7 @@
 import type { SqlReader } from '../database/sql.js';
-import type { StoredNotification } from '../events/event-consumer.js';
 import { EVENT_COLUMNS, readEvent, type EventRow } from '../events/event-row.js';
 import type { LoggedEvent } from '../events/logged-event.js';
+import type { StoredNotification } from './stored-notifications.js';
 
 export const NOTIFICATION_COLUMNS = `n.id AS notification_id, n.user_id AS recipient_id, n.event_id,
   n.position AS notification_position, n.type AS notification_type, n.reason, n.message, n.related_type, n.related_id,
@@ -25,7 +25,7 @@ export interface NotificationRow {
   webhook: boolean;
 }
 
-/** A notification with its event; null: the event is past its own, shorter retention, or cannot be read. */
+/** A notification with its event. Null: the event is past its own, shorter retention, or cannot be read. */
 export interface InboxEntry {
   readonly notification: StoredNotification;
   readonly readAt: Date | null;
@@ -33,7 +33,7 @@ export interface InboxEntry {
   readonly event: LoggedEvent | null;
 }
 
-/** What a person did with his inbox, as the log has it. */
+/** What a person did in the inbox, as the log has it. */
 export interface InboxChange {
   readonly userId: string;
   readonly position: number;
@@ -41,7 +41,10 @@ export interface InboxChange {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** $1 people, positions in $2 < p <= $3, at most $4. Read `socket` from the row: its frames may be unwanted. */
+/**
+ * $1 people, positions in $2 < p <= $3, at most $4. Check `socket` of the row: the person may have switched sockets
+ * off.
+ */
 const ENTRIES_SQL = `
   SELECT ${NOTIFICATION_COLUMNS}, n.position, ${EVENT_COLUMNS}
     FROM notifications n LEFT JOIN event_bodies b ON b.id = n.event_id
@@ -87,7 +90,7 @@ function changeData(text: string): Record<string, unknown> {
   }
 }
 
-/** The `id` of the event is null where the join found none. */
+/** The event's `id` is null where the join found no event. */
 export function toInboxEntry(row: NotificationRow & EventRow): InboxEntry {
   return {
     notification: {

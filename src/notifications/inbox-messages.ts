@@ -7,7 +7,7 @@ import { InboxChangesService } from './inbox-changes.service.js';
 import { ReadAll } from './inbox.dto.js';
 import { UnreadCounts } from './unread-counts.js';
 
-/** What a client says about its inbox over the socket: `read {id}` and `read_all {type?, related_id?, up_to?}`. */
+/** The inbox messages of a client: `read {id}` and `read_all {type?, related_id?, up_to?}`. */
 @Injectable()
 export class InboxMessages implements OnModuleInit {
   constructor(

@@ -1,21 +1,26 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { MAYBE_TIME_FIELD, MAYBE_UUID_FIELD, TIME_FIELD, UUID_FIELD } from '../common/http/answer-fields.js';
 import { NOTIFICATION_TYPES } from './notification-types.js';
 
 const RELATED_TYPES = ['ticket', 'comment', 'user', 'kb_article', 'attachment'];
 
 /** A notification as its owner reads it. */
 export class NotificationAnswer {
-  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty(UUID_FIELD) id: string;
   @ApiProperty({ enum: Object.keys(NOTIFICATION_TYPES) }) type: string;
   @ApiProperty() message: string;
-  @ApiProperty({ description: 'As whom one was told' }) reason: string;
-  @ApiProperty({ type: String, format: 'uuid', nullable: true }) related_id: string | null;
+  @ApiProperty({ description: 'Why the person was notified, such as `assignee` or `mention`' }) reason: string;
+  @ApiProperty(MAYBE_UUID_FIELD) related_id: string | null;
   @ApiProperty({ enum: RELATED_TYPES, nullable: true }) related_type: string | null;
-  @ApiProperty({ format: 'date-time' }) created_at: string;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true }) read_at: string | null;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true }) archived_at: string | null;
+  @ApiProperty(TIME_FIELD) created_at: string;
+  @ApiProperty(MAYBE_TIME_FIELD) read_at: string | null;
+  @ApiProperty(MAYBE_TIME_FIELD) archived_at: string | null;
   @ApiProperty({ description: 'Its place in the log' }) cursor: string;
-  @ApiProperty({ type: Object, nullable: true, description: 'Null once the right to it is lost, or it is too old' })
+  @ApiProperty({
+    type: Object,
+    nullable: true,
+    description: 'Null when the caller may no longer see it, or it is past retention',
+  })
   data: unknown;
 }
 

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Operation } from '../common/http/operation.decorator.js';
+import { ApiBearerAuth, ApiBody, ApiOkResponse } from '@nestjs/swagger';
+import { Area, Operation } from '../common/http/operation.decorator.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { IdPipe } from '../common/http/id.pipe.js';
 import { LargeRead } from '../common/rate-limit/large-read.js';
@@ -11,7 +11,7 @@ import { InboxQuery, ReadAll } from './inbox.dto.js';
 import { InboxService } from './inbox.service.js';
 import { UnreadCounts } from './unread-counts.js';
 
-@ApiTags('notifications')
+@Area('notifications', 'Your inbox.')
 @ApiBearerAuth()
 @Controller('api/notifications')
 export class InboxController {
@@ -23,7 +23,7 @@ export class InboxController {
 
   @Get()
   @Operation(
-    'List the own notifications',
+    'List your notifications',
     'Newest first, with the exact number of unread ones and the cursor for sockets.',
   )
   @LargeRead()
@@ -42,7 +42,7 @@ export class InboxController {
   @Post('read-all')
   @Operation(
     'Mark notifications as read',
-    'All of them, or those that match every given field. Sockets of the caller get `notification.update`.',
+    'All of them, or those that match every given field. The sockets of the caller get `notification.update`.',
     { example: { type: 'comment_on_ticket' }, problems: ['cursor_expired'] },
   )
   @HttpCode(200)
@@ -53,7 +53,7 @@ export class InboxController {
   }
 
   @Get(':id')
-  @Operation('Read one notification', 'Its `data` is null when the caller may no longer see what it is about.')
+  @Operation('Read one notification', 'Its `data` is null when the caller may no longer see the entity.')
   @ApiOkResponse({ type: NotificationAnswer })
   get(@CurrentActor() actor: Actor, @Param('id', new IdPipe('notification')) id: string) {
     return this.inbox.get(actor, id);

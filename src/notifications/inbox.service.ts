@@ -8,17 +8,17 @@ import { EVENT_COLUMNS, type EventRow } from '../events/event-row.js';
 import { loadEventVisibility, mayViewerSee, type EventVisibility } from '../events/event-visibility.js';
 import type { LoggedEvent } from '../events/logged-event.js';
 import { LogTail } from '../events/log-tail.js';
-import { notificationEnvelope } from '../events/notification-envelope.js';
 import { deletionOf, loadDeletions, withoutContent } from '../events/tombstones.js';
 import { NOTIFICATION_COLUMNS, toInboxEntry, type InboxEntry, type NotificationRow } from './inbox-entries.js';
 import type { InboxQuery } from './inbox.dto.js';
+import { notificationEnvelope } from './stored-notifications.js';
 import { UNREAD, UnreadCounts } from './unread-counts.js';
 
 const SELECT = `SELECT ${NOTIFICATION_COLUMNS}, n.position, ${EVENT_COLUMNS}
     FROM notifications n LEFT JOIN event_bodies b ON b.id = n.event_id
    WHERE n.user_id = $1 AND n.inbox AND n.deleted_at IS NULL`;
 
-/** Flags as parameters, so that one statement text serves every filter. */
+/** Flags are parameters, so that one statement text serves every filter. */
 const LIST_SQL = `${SELECT}
      AND n.position < $2::bigint
      AND (n.archived_at IS NOT NULL) = $3::boolean
@@ -28,7 +28,7 @@ const LIST_SQL = `${SELECT}
 
 const GET_SQL = `${SELECT} AND n.id = $2`;
 
-/** Reads a person's own inbox. Nobody reads another's, whatever his role. */
+/** Reads a person's own inbox. No role gives access to another person's. */
 @Injectable()
 export class InboxService {
   constructor(
@@ -38,7 +38,7 @@ export class InboxService {
   ) {}
 
   async list(viewer: Viewer, query: InboxQuery) {
-    // Before the rows: who goes on from this cursor gets anything newer, and may get some of these again.
+    // Read before the rows: a client that resumes from this cursor misses nothing, and may get some of these again.
     const cursor = formatCursor({ epoch: this.tail.epoch, position: this.tail.position, index: WHOLE_POSITION });
     const before = query.cursor === undefined ? Number.MAX_SAFE_INTEGER : Number(decodePageCursor(query.cursor, 1)[0]);
     const rows = await this.dataSource.query<(NotificationRow & EventRow)[]>(LIST_SQL, [
@@ -58,7 +58,7 @@ export class InboxService {
     return { items, unread_count: await this.counts.now(viewer.id), cursor, next_cursor: page.next_cursor };
   }
 
-  /** @throws NotFound also for other people's notifications */
+  /** @throws NotFound for other people's notifications too */
   async get(viewer: Viewer, id: string) {
     const rows = await this.dataSource.query<(NotificationRow & EventRow)[]>(GET_SQL, [viewer.id, id]);
     const [item] = await this.views(viewer, rows.map(toInboxEntry));
@@ -96,7 +96,10 @@ interface Sight {
   readonly deletions: ReadonlyMap<string, Date>;
 }
 
-/** Null: not this viewer's to see any more, or past retention. Of what was deleted with its ticket a tombstone is left. */
+/**
+ * Null: the viewer may no longer see it, or it is past retention. For something deleted with its ticket a tombstone is
+ * left.
+ */
 function dataOf(event: LoggedEvent | null, { viewer, visibilities, deletions }: Sight): unknown {
   const visibility = event === null ? undefined : visibilities.get(event.id);
   if (event === null || visibility === undefined || !mayViewerSee(viewer, visibility)) return null;

@@ -7,20 +7,20 @@ interface Tracked {
 }
 
 /**
- * The unread counts of people with sockets on this process, moved on in log order: one query when somebody's first frame
- * comes, none afterwards.
+ * Unread counts of people with sockets in this process, advanced in log order: one query at a person's first frame,
+ * none afterwards.
  */
 export class LiveCounts {
   private readonly tracked = new Map<string, Tracked>();
 
   constructor(private readonly counts: UnreadCounts) {}
 
-  /** Forgets who has left: his count goes on without being followed. */
+  /** Forgets people without sockets: their counts change without being followed. */
   keepOnly(isConnected: (userId: string) => boolean): void {
     for (const userId of this.tracked.keys()) if (!isConnected(userId)) this.tracked.delete(userId);
   }
 
-  /** Makes sure that these people's counts as of `position` are known. */
+  /** Loads these people's counts as of `position`, unless they are known. */
   async load(userIds: readonly string[], position: number): Promise<void> {
     const missing = [...new Set(userIds)].filter((userId) => !this.tracked.has(userId));
     for (const [userId, count] of await this.counts.asOf(position, missing)) {
@@ -28,7 +28,7 @@ export class LiveCounts {
     }
   }
 
-  /** @returns the count after this entry; the same entry seen again (a batch that is repeated) counts once */
+  /** @returns the count after this entry. An entry seen again, in a repeated batch, counts once */
   move(userId: string, position: number, delta: number): number {
     const tracked = this.tracked.get(userId);
     if (tracked === undefined) return 0;

@@ -4,7 +4,7 @@ import type { NotificationType } from './notification-types.js';
 export interface MessageContext {
   readonly event: LoggedEvent;
   readonly data: Readonly<Record<string, unknown>>;
-  /** Title of the ticket that the event hangs on, when it is still there. */
+  /** Title of the event's ticket, if it still exists. */
   readonly title: string | null;
 }
 

@@ -4,12 +4,12 @@ import { ERASED_TEXT, tracesPattern, type PersonTraces } from '../common/person-
 
 const STEP = 5_000;
 
-/** In what others were told, names stand in the text. */
+/** Notifications whose text names a person. */
 const FORGET_SQL = `UPDATE notifications SET message = '${ERASED_TEXT}' WHERE event_id = ANY($1::uuid[])`;
 
 /**
- * In others' inboxes: what hangs on a ticket of this person quotes its title, and a text may have the person's name. In steps
- * of ids: $3 and $4. $1: ids of the person's tickets; $2: a pattern.
+ * Notifications in other people's inboxes: those about a ticket of this person quote its title, others may contain the
+ * person's name. In steps of ids: $3 and $4. $1: ids of the person's tickets; $2: a pattern.
  */
 const STEP_END_SQL = `
   SELECT max(id::text) AS id FROM (SELECT id FROM notifications WHERE id > $1::uuid ORDER BY id LIMIT $2) step`;
@@ -32,7 +32,7 @@ const ERASE_SQL = `
   SELECT count(*)::int AS erased FROM erased`;
 const ERASE_CHANGES_SQL = 'DELETE FROM inbox_changes WHERE user_id = $1';
 
-/** Empties a person's inbox for good, and takes his name out of others'. */
+/** Empties a person's inbox for good, and removes the person's name from other inboxes. */
 @Injectable()
 export class NotificationErasure {
   constructor(private readonly dataSource: DataSource) {}
@@ -49,7 +49,7 @@ export class NotificationErasure {
     return erased;
   }
 
-  /** @param ticketIds the tickets whose words were the person's */
+  /** @param ticketIds the tickets whose text this person wrote */
   async forgetQuotesOf(person: PersonTraces, ticketIds: readonly string[]): Promise<void> {
     const pattern = tracesPattern(person) ?? NOTHING;
     let after = FIRST_ID;
@@ -61,7 +61,7 @@ export class NotificationErasure {
     }
   }
 
-  /** Of events that are erased: the rows stay in others' inboxes, and say nothing any more. */
+  /** For events that are erased: the rows stay in other inboxes, without their content. */
   async forgetEvents(manager: EntityManager, eventIds: readonly string[]): Promise<void> {
     await manager.query(FORGET_SQL, [eventIds]);
   }

@@ -1,4 +1,4 @@
-/** Every type, with what it is about. */
+/** Every type, with the kind of entity it is about. */
 export const NOTIFICATION_TYPES = {
   comment_on_ticket: 'comment',
   reply_to_comment: 'comment',
@@ -21,7 +21,7 @@ export const NOTIFICATION_TYPES = {
 
 export type NotificationType = keyof typeof NOTIFICATION_TYPES;
 
-/** Why somebody is told, most weighty first: who has several gets the one notification of the first. */
+/** Why a person is notified, strongest first. A person with several reasons gets one notification, by the first. */
 export const REASONS = [
   'test',
   'mention',

@@ -1,41 +1,64 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../common/ids.js';
+import { BulkRows } from '../database/bulk-rows.js';
 import type { BookkeepingSession } from '../database/bookkeeping-session.js';
-import type { DispatchBatch, EventConsumer, StoredNotification } from '../events/event-consumer.js';
+import type { BatchResults, DispatchBatch, EventConsumer, Prepared } from '../events/event-consumer.js';
 import { isDeskEvent } from '../events/desk-events.js';
 import type { LoggedEvent } from '../events/logged-event.js';
 import { fanOut } from './fan-out.js';
 import { messageOf } from './messages.js';
+import { NotificationMetrics } from './notification-metrics.js';
 import { NOTIFICATION_TYPES } from './notification-types.js';
 import { findRecipients, type Recipient } from './recipients.js';
+import { STORED_NOTIFICATIONS, type StoredNotification } from './stored-notifications.js';
 
-const STORE_SQL = `
-  INSERT INTO notifications (id, user_id, event_id, position, type, reason, message, related_type, related_id, inbox,
-                             socket, webhook, created_at)
-  SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[],
-                       $9::uuid[], $10::boolean[], $11::boolean[], $12::boolean[], $13::timestamptz[])`;
+const ROWS = new BulkRows<StoredNotification>({
+  id: ['uuid', (row) => row.id],
+  user_id: ['uuid', (row) => row.userId],
+  event_id: ['uuid', (row) => row.eventId],
+  position: ['bigint', (row) => row.position],
+  type: ['text', (row) => row.type],
+  reason: ['text', (row) => row.reason],
+  message: ['text', (row) => row.message],
+  related_type: ['text', (row) => row.relatedType],
+  related_id: ['uuid', (row) => row.relatedId],
+  inbox: ['boolean', (row) => row.inbox],
+  socket: ['boolean', (row) => row.socket],
+  webhook: ['boolean', (row) => row.webhook],
+  created_at: ['timestamptz', (row) => row.createdAt],
+});
+const STORE_SQL = `INSERT INTO notifications (${ROWS.list}) SELECT * FROM ${ROWS.as('n')}`;
 
-/** The log's entries about one inbox, by person: replay and counts look them up without reading the whole log. */
-const STORE_CHANGES_SQL = `
-  INSERT INTO inbox_changes (user_id, position, delta, data)
-  SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::int[], $4::text[])`;
+const CHANGES = new BulkRows<LoggedEvent>({
+  user_id: ['uuid', (event) => event.userId],
+  position: ['bigint', (event) => event.position],
+  delta: ['int', (event) => (JSON.parse(event.data) as { delta: number }).delta],
+  data: ['text', (event) => event.data],
+});
+/** The log's entries about one inbox, by person, so that replay and counts need not read the whole log. */
+const STORE_CHANGES_SQL = `INSERT INTO inbox_changes (${CHANGES.list}) SELECT * FROM ${CHANGES.as('c')}`;
 
-/** Works out who is told of what and stores it, in the transaction that gives the events their positions. */
+/** Decides who is notified of what and stores it, in the transaction that gives the events their positions. */
 @Injectable()
 export class NotificationsConsumer implements EventConsumer {
   readonly name = 'notifications';
 
-  async prepare(batch: DispatchBatch): Promise<void> {
+  constructor(private readonly metrics: NotificationMetrics) {}
+
+  async prepare({ events, sql }: DispatchBatch, results: BatchResults): Promise<Prepared> {
     await storeChanges(
-      batch.sql,
-      batch.events.filter((event) => isDeskEvent(event, 'inbox.changed')),
+      sql,
+      events.filter((event) => isDeskEvent(event, 'inbox.changed')),
     );
-    await fanOut(batch);
-    const recipients = await findRecipients(batch.sql, batch.events);
-    if (recipients.length === 0) return;
-    const rows = recipients.map(toNotification);
-    batch.notifications.push(...rows);
-    await batch.sql.query(STORE_SQL, columns(rows));
+    const { parts, following } = await fanOut(sql, events);
+    const rows = (await findRecipients(sql, events)).map(toNotification);
+    if (rows.length > 0) await sql.query(STORE_SQL, ROWS.of(rows));
+    results.set(STORED_NOTIFICATIONS, { rows, parts });
+    return {
+      following,
+      counts: { notifications: parts.reduce((sum, { count }) => sum + count, rows.length) },
+      committed: () => this.metrics.count({ rows, parts }),
+    };
   }
 }
 
@@ -57,30 +80,6 @@ function toNotification(recipient: Recipient): StoredNotification {
   };
 }
 
-function columns(rows: readonly StoredNotification[]): unknown[] {
-  return [
-    rows.map((row) => row.id),
-    rows.map((row) => row.userId),
-    rows.map((row) => row.eventId),
-    rows.map((row) => row.position),
-    rows.map((row) => row.type),
-    rows.map((row) => row.reason),
-    rows.map((row) => row.message),
-    rows.map((row) => row.relatedType),
-    rows.map((row) => row.relatedId),
-    rows.map((row) => row.inbox),
-    rows.map((row) => row.socket),
-    rows.map((row) => row.webhook),
-    rows.map((row) => row.createdAt),
-  ];
-}
-
 async function storeChanges(sql: BookkeepingSession, events: readonly LoggedEvent[]): Promise<void> {
-  if (events.length === 0) return;
-  await sql.query(STORE_CHANGES_SQL, [
-    events.map((event) => event.userId),
-    events.map((event) => event.position),
-    events.map((event) => (JSON.parse(event.data) as { delta: number }).delta),
-    events.map((event) => event.data),
-  ]);
+  if (events.length > 0) await sql.query(STORE_CHANGES_SQL, CHANGES.of(events));
 }

@@ -6,6 +6,8 @@ import { InboxMessages } from './inbox-messages.js';
 import { InboxController } from './inbox.controller.js';
 import { InboxService } from './inbox.service.js';
 import { NotificationErasure } from './notification-erasure.js';
+import { NotificationLookup } from './notification-lookup.js';
+import { NotificationMetrics } from './notification-metrics.js';
 import { NotificationsConsumer } from './notifications.consumer.js';
 import { PersonalStream } from './personal.stream.js';
 import { PreferencesController } from './preferences.controller.js';
@@ -19,6 +21,8 @@ import { UnreadCounts } from './unread-counts.js';
   controllers: [TestNotificationController, InboxController, PreferencesController],
   providers: [
     NotificationErasure,
+    NotificationLookup,
+    NotificationMetrics,
     NotificationsConsumer,
     PersonalStream,
     InboxService,

@@ -3,11 +3,10 @@ import { OnEvent } from '@nestjs/event-emitter';
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../common/visibility.js';
 import { isDeskEvent } from '../events/desk-events.js';
-import type { StoredNotification, TailBatch } from '../events/event-consumer.js';
+import type { TailBatch } from '../events/event-consumer.js';
 import { loadEventVisibility, mayViewerSee } from '../events/event-visibility.js';
 import { LOG_RESET } from '../events/log-history.js';
 import type { LoggedEvent } from '../events/logged-event.js';
-import { notificationEnvelope } from '../events/notification-envelope.js';
 import { ConnectedUsers } from '../realtime/connected-users.js';
 import {
   personalRoom,
@@ -20,16 +19,17 @@ import {
 import { Streams } from '../realtime/streams.js';
 import { readChanges, readEntries, type InboxChange } from './inbox-entries.js';
 import { LiveCounts } from './live-counts.js';
+import { notificationEnvelope, STORED_NOTIFICATIONS, type StoredNotification } from './stored-notifications.js';
 import { UnreadCounts } from './unread-counts.js';
 
-/** Of the frames of one position, a notification comes after what rooms and outside events make of it. */
+/** Of the frames at one position, the notification comes after the frames of rooms and outside events. */
 export const PERSONAL_INDEX = 3;
 
 type Entry =
   | { readonly kind: 'notification'; readonly row: StoredNotification; readonly event: LoggedEvent | null }
   | { readonly kind: 'change'; readonly change: InboxChange };
 
-/** What goes to one person alone: notifications, and what happened to the inbox on another device. */
+/** What goes to one person alone: notifications, and inbox changes made on another device. */
 @Injectable()
 export class PersonalStream implements Stream, OnModuleInit {
   readonly index = PERSONAL_INDEX;
@@ -78,7 +78,7 @@ export class PersonalStream implements Stream, OnModuleInit {
     const range = { userIds: [viewer.id], after, upTo, limit };
     const rows = await readEntries(this.dataSource, range);
     const changes = await readChanges(this.dataSource, range);
-    // Beyond the end of a full page there may be more of its kind: what the other kind has from there on waits.
+    // Beyond the end of a full page there may be more of its kind, so entries of the other kind from there on wait.
     const ends = [rows, changes].map((list) => (list.length < limit ? upTo : (positionIn(list.at(-1)) ?? upTo)));
     const reachedPosition = Math.min(...ends);
     const entries = [...rows.map(fromRow), ...changes.map(fromChange)]
@@ -100,12 +100,14 @@ export class PersonalStream implements Stream, OnModuleInit {
     if (viewers.size === 0 || first === undefined || last === undefined) return [];
     const changes = batch.events.filter((event) => isDeskEvent(event, 'inbox.changed')).map(changeOf);
     let entries: Entry[];
-    if (batch.notifications === null) {
+    const stored = batch.results?.get(STORED_NOTIFICATIONS);
+    // Notifications of large audiences are not listed one by one.
+    if (stored === undefined || stored.parts.length > 0) {
       const range = { userIds: [...viewers.keys()], after: first.position - 1, upTo: last.position, limit: 1_000_000 };
       entries = (await readEntries(this.dataSource, range)).map(fromRow);
     } else {
       const events = new Map(batch.events.map((event) => [event.id, event]));
-      entries = batch.notifications.map((row) => ({
+      entries = stored.rows.map((row) => ({
         kind: 'notification',
         row,
         event: events.get(row.eventId) ?? null,
@@ -116,7 +118,7 @@ export class PersonalStream implements Stream, OnModuleInit {
       .sort((a, b) => positionOf(a) - positionOf(b));
   }
 
-  /** What may be sent now: the right may have been lost since the notification was made. */
+  /** What may be sent now: the recipient may have lost the right since the notification was made. */
   private async visible(entries: readonly Entry[], viewers: ReadonlyMap<string, Viewer>): Promise<Set<Entry>> {
     const events = entries.flatMap((entry) => (entry.kind === 'notification' && entry.event ? [entry.event] : []));
     const visibilities = await loadEventVisibility(this.dataSource, [...new Set(events)]);

@@ -31,14 +31,14 @@ export class PreferencesController {
   constructor(private readonly preferences: PreferencesService) {}
 
   @Get()
-  @Operation('Read the own notification preferences', 'For each notification type, the channels that it may use.')
+  @Operation('Read your notification preferences', 'For each notification type, the channels that it may use.')
   @ApiOkResponse({ type: PreferencesAnswer })
   get(@CurrentActor() actor: Actor): Promise<PreferencesAnswer> {
     return this.preferences.get(actor.id);
   }
 
   @Put()
-  @Operation('Change the own notification preferences', 'What is left out stays.', {
+  @Operation('Change your notification preferences', 'What is left out stays.', {
     example: { types: { ticket_updated: { inbox: true, socket: true, webhook: false } }, auto_watch: true },
   })
   @ApiOkResponse({ type: PreferencesAnswer, description: 'The preferences after the change' })

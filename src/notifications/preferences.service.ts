@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { FieldError } from '../common/errors.js';
 import { InputChecks } from '../common/http/input-checks.js';
+import { loadAutoWatch, setAutoWatch } from '../users/preferences-access.js';
 import { PreferencesDto } from './preferences.dto.js';
 import { isNotificationType, NOTIFICATION_TYPES, type NotificationType } from './notification-types.js';
 import type { Channels } from './recipients.js';
 
 const TYPES_SQL = 'SELECT type, inbox, socket, webhook FROM notification_preferences WHERE user_id = $1';
-const AUTO_WATCH_SQL = 'SELECT auto_watch FROM user_preferences WHERE user_id = $1';
 
 const SET_TYPE_SQL = `
   INSERT INTO notification_preferences (user_id, type, inbox, socket, webhook)
@@ -16,10 +16,6 @@ const SET_TYPE_SQL = `
     inbox = coalesce($3, notification_preferences.inbox),
     socket = coalesce($4, notification_preferences.socket),
     webhook = coalesce($5, notification_preferences.webhook)`;
-
-const SET_AUTO_WATCH_SQL = `
-  INSERT INTO user_preferences (user_id, auto_watch) VALUES ($1, $2)
-  ON CONFLICT (user_id) DO UPDATE SET auto_watch = excluded.auto_watch`;
 
 const CHANNELS = ['inbox', 'socket', 'webhook'] as const;
 const OPEN: Channels = { inbox: true, socket: true, webhook: true };
@@ -31,7 +27,7 @@ export interface Preferences {
 
 type TypeChange = readonly [NotificationType, Partial<Channels>];
 
-/** Which types reach a person by which channel. All do until he says otherwise. */
+/** Which types reach a person by which channel. By default all do. */
 @Injectable()
 export class PreferencesService {
   constructor(
@@ -43,14 +39,14 @@ export class PreferencesService {
 
   async get(userId: string): Promise<Preferences> {
     const rows = await this.dataSource.query<({ type: string } & Channels)[]>(TYPES_SQL, [userId]);
-    const [row] = await this.dataSource.query<{ auto_watch: boolean }[]>(AUTO_WATCH_SQL, [userId]);
+    const autoWatch = await loadAutoWatch(this.dataSource, userId);
     const chosen = new Map(rows.map(({ type, inbox, socket, webhook }) => [type, { inbox, socket, webhook }]));
     const types = Object.keys(NOTIFICATION_TYPES).map((type) => [type, chosen.get(type) ?? OPEN] as const);
-    return { types: Object.fromEntries(types), auto_watch: row?.auto_watch ?? true };
+    return { types: Object.fromEntries(types), auto_watch: autoWatch };
   }
 
   /**
-   * Changes what is named and leaves the rest.
+   * Changes what is named and keeps the rest.
    *
    * @param input checked: every type and channel is known
    */
@@ -60,13 +56,13 @@ export class PreferencesService {
       for (const [type, { inbox, socket, webhook }] of changes) {
         await manager.query(SET_TYPE_SQL, [userId, type, inbox ?? null, socket ?? null, webhook ?? null]);
       }
-      if (input.auto_watch !== undefined) await manager.query(SET_AUTO_WATCH_SQL, [userId, input.auto_watch]);
+      if (input.auto_watch !== undefined) await setAutoWatch(manager, userId, input.auto_watch);
     });
     return this.get(userId);
   }
 }
 
-/** Every unknown type, unknown channel and value that is no boolean. */
+/** Every unknown type, unknown channel and value that is not a boolean. */
 function typeFaults(types: Record<string, unknown>): FieldError[] {
   const errors: FieldError[] = [];
   for (const [type, channels] of Object.entries(types)) {

@@ -23,7 +23,7 @@ const AMONG_SQL = `SELECT n.user_id FROM notifications n WHERE ${OF_EVENT} AND n
 
 const NAMES_SQL = 'SELECT id, name FROM users WHERE id = ANY($1::uuid[])';
 
-/** Ids are made by other processes' clocks. */
+/** Ids come from the clocks of other processes, so they may differ a little. */
 const CLOCK_SKEW_MS = 60_000;
 
 interface NotifiedRow {
@@ -37,7 +37,7 @@ interface NotifiedRow {
   webhook: boolean;
 }
 
-/** Who was notified of an event, by what is stored; and who was not, by the rules of now. */
+/** Who was notified of an event, by what is stored, and who was not, by current rules. */
 @Injectable()
 export class RecipientTrace implements OnModuleInit {
   constructor(
@@ -64,7 +64,7 @@ export class RecipientTrace implements OnModuleInit {
     return row?.count ?? 0;
   }
 
-  /** Someone whom the rules would notify today, but who has no notification, had no part in it then. */
+  /** A person whom current rules would notify, but without a notification, was not concerned then. */
   private async others(event: LoggedEvent, viewer: Viewer, parameters: unknown[]): Promise<TracedRecipient[]> {
     const asked = [...new Set([event.actor.id, viewer.id])].filter((id) => id !== null);
     const judged = (await judgeRecipients(this.dataSource, event, asked)).filter(

@@ -7,10 +7,11 @@ import type { LoggedEvent } from '../events/logged-event.js';
 import type { RecipientOutcome } from '../events/trace/trace.answers.js';
 import {
   AUDIENCES,
+  isUnassigned,
   type AudienceContext,
   type AudienceRule,
   type Candidate,
-  type Everybody,
+  type Everyone,
   type TicketPeople,
 } from './audiences.js';
 import { REASONS, type Reason } from './notification-types.js';
@@ -67,11 +68,11 @@ interface Considered {
   context: AudienceContext;
   row: TicketRow | undefined;
   candidates: Candidate[];
-  /** What the actor did is not news to the actor. */
+  /** The actor is not notified of the actor's own changes. */
   ofActor: Candidate[];
 }
 
-/** A person whom an event concerns, and what today's rules make of it. */
+/** A person whom an event concerns, and what current rules decide. */
 export interface Judged extends Candidate {
   readonly event: LoggedEvent;
   readonly data: Readonly<Record<string, unknown>>;
@@ -82,30 +83,30 @@ export interface Judged extends Candidate {
 }
 
 /**
- * Who is told of which event that concerns certain people: roles, minus the actor, minus the inactive, minus those who may not see it, merged to one
- * per user and event, then preferences and mutes. A handful of set-wise statements for any number of events, one for those
- * that concern nobody.
+ * Who is notified of which event: roles, minus the actor, minus inactive people, minus those who may not see it, merged
+ * to one per user and event, then preferences and mutes. A handful of set-wise statements for any number of events, and
+ * none when no event has recipient rules.
  */
 export async function findRecipients(sql: SqlReader, events: readonly LoggedEvent[]): Promise<Recipient[]> {
-  const concerning = events.filter(concernsSomebody);
+  const concerning = events.filter(concernsPeople);
   if (concerning.length === 0) return [];
   const judged = await judge(sql, await consider(sql, concerning));
   return judged.flatMap(({ channels, ...person }) => (channels === null ? [] : [{ ...person, channels }]));
 }
 
 /**
- * Everyone whom one event concerns, with the outcome by the rules, rights and preferences of now.
+ * Everyone whom one event concerns, with the outcome by current rules, rights and preferences.
  *
- * @param userIds of an event that concerns everybody, these alone
+ * @param userIds for an event that concerns everyone: only these people
  */
 export async function judgeRecipients(
   sql: SqlReader,
   event: LoggedEvent,
   userIds: readonly string[],
 ): Promise<Judged[]> {
-  const everybody = everybodyOf(event);
-  if (everybody === null && !concernsSomebody(event)) return [];
-  const considered = everybody === null ? await consider(sql, [event]) : [considerSome(event, everybody, userIds)];
+  const everyone = everyoneOf(event);
+  if (everyone === null && !concernsPeople(event)) return [];
+  const considered = everyone === null ? await consider(sql, [event]) : [considerSome(event, everyone, userIds)];
   const judged = await judge(sql, considered);
   const reached = new Set(judged.map(({ userId }) => userId));
   return considered.flatMap(({ context, row, ofActor }) => {
@@ -147,7 +148,7 @@ interface Circumstances {
   readonly mutedBy: readonly string[];
 }
 
-/** A test goes out by every channel, whatever was chosen. */
+/** A test goes out on every channel, whatever the preferences say. */
 function verdictOn(
   { userId, type }: Candidate,
   { person, visibility, mutedBy }: Circumstances,
@@ -163,25 +164,25 @@ function verdictOn(
   return { outcome: 'notified', channels };
 }
 
-function concernsSomebody(event: LoggedEvent): boolean {
+function concernsPeople(event: LoggedEvent): boolean {
   return rulesOf(event).length > 0 && event.scope !== 'lost';
 }
 
-/** What concerns everybody is told by `fan-out.ts`. */
+/** Events for everyone are handled by `fan-out.ts`. */
 function rulesOf(event: LoggedEvent): AudienceRule[] {
   return audiencesOf(event)
     .map((name) => AUDIENCES[name])
     .filter((rule) => 'find' in rule);
 }
 
-/** Null: it concerns certain people, or nobody. */
-export function everybodyOf(event: LoggedEvent): Everybody | null {
+/** Null: it concerns certain people, or no one. */
+export function everyoneOf(event: LoggedEvent): Everyone | null {
   if (event.scope === 'lost') return null;
   const rules = (deskDefinition(event)?.audiences ?? []).map((name) => AUDIENCES[name]);
   return rules.find((rule) => 'reason' in rule) ?? null;
 }
 
-/** An event of another service tells whom it names, whatever its type: it may use a name of the desk. */
+/** An event from outside concerns the person it names, even if its type is one of the desk's. */
 function audiencesOf(event: LoggedEvent): readonly AudienceName[] {
   if (event.source === 'external') return event.notify === null ? [] : ['outside_event'];
   return deskDefinition(event)?.audiences ?? [];
@@ -200,14 +201,14 @@ async function consider(sql: SqlReader, events: readonly LoggedEvent[]): Promise
   });
 }
 
-/** Of everybody, these. */
-function considerSome(event: LoggedEvent, { type, reason }: Everybody, userIds: readonly string[]): Considered {
+/** Of everyone, only these. */
+function considerSome(event: LoggedEvent, { type, reason }: Everyone, userIds: readonly string[]): Considered {
   const context = contextOf(event, undefined);
   const candidates = userIds.map((userId) => ({ userId, type, reason }));
   return { context, row: undefined, ...split(context, candidates) };
 }
 
-/** Who asks for a test wants to see it, and who sends an event is a program in a person's name. */
+/** The sender of a test wants to see it; the sender of an outside event is a program acting for a person. */
 const SELF_TOLD: readonly Reason[] = ['test', 'event'];
 
 function split({ event }: AudienceContext, found: readonly Candidate[]): Pick<Considered, 'candidates' | 'ofActor'> {
@@ -215,7 +216,7 @@ function split({ event }: AudienceContext, found: readonly Candidate[]): Pick<Co
   return { candidates: found.filter((candidate) => !isActor(candidate)), ofActor: found.filter(isActor) };
 }
 
-/** The weightiest reason wins, and with it its type. */
+/** The strongest reason wins, and its type with it. */
 function merge(candidates: readonly Candidate[]): Candidate[] {
   const best = new Map<string, Candidate>();
   for (const candidate of candidates) {
@@ -256,9 +257,14 @@ async function loadTickets(sql: SqlReader, events: readonly LoggedEvent[]): Prom
 }
 
 async function loadAdmins(sql: SqlReader, contexts: readonly AudienceContext[]): Promise<string[]> {
-  const isAsked = contexts.some(({ event, ticket }) => rulesOf(event).some((rule) => rule.needsAdmins(ticket)));
-  if (!isAsked) return [];
+  if (!contexts.some(needsAdmins)) return [];
   return (await sql.query<{ id: string }>(ADMINS_SQL, [])).map(({ id }) => id);
+}
+
+/** Loaded only when needed: they cost one statement per batch. */
+function needsAdmins({ event, ticket }: AudienceContext): boolean {
+  const need = deskDefinition(event)?.needsAdmins ?? 'never';
+  return need === 'always' || (need === 'while-unassigned' && isUnassigned(ticket));
 }
 
 async function loadParentAuthors(sql: SqlReader, contexts: readonly AudienceContext[]): Promise<Map<string, string>> {

@@ -4,10 +4,8 @@ import { Operation } from '../common/http/operation.decorator.js';
 import { DataSource } from 'typeorm';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import type { Actor } from '../common/request-context.js';
+import { ChannelFacts } from '../events/channel-facts.js';
 import { EventRecorder } from '../events/event-recorder.js';
-
-/** The table is the webhooks module's, which stands beside this one; only the id is of interest here. */
-const PERSONAL_WEBHOOK_SQL = `SELECT id FROM webhook_endpoints WHERE kind = 'personal' AND user_id = $1`;
 
 export class TestNotificationAnswer {
   @ApiProperty({ format: 'uuid' }) event_id: string;
@@ -21,10 +19,11 @@ export class TestNotificationController {
   constructor(
     private readonly dataSource: DataSource,
     private readonly recorder: EventRecorder,
+    private readonly facts: ChannelFacts,
   ) {}
 
   @Post('test')
-  @Operation('Send a test notification to oneself', 'By every channel: inbox, sockets and the personal webhook.', {
+  @Operation('Send yourself a test notification', 'By every channel: inbox, sockets and the personal webhook.', {
     problems: ['loop_detected'],
   })
   @HttpCode(200)
@@ -32,12 +31,12 @@ export class TestNotificationController {
   async send(@CurrentActor() actor: Actor): Promise<TestNotificationAnswer> {
     const message = 'This is a test of your notifications.';
     const eventId = await this.dataSource.transaction(async (manager) => {
-      const [webhook] = await manager.query<{ id: string }[]>(PERSONAL_WEBHOOK_SQL, [actor.id]);
+      const webhookId = await this.facts.personalWebhook(manager, actor.id);
       return this.recorder.record(manager, {
         type: 'webhook.test',
         userId: actor.id,
         visibleTo: { staff: false, userIds: [actor.id], managersOf: null },
-        data: { message, timestamp: new Date().toISOString(), webhook_id: webhook?.id ?? null },
+        data: { message, timestamp: new Date().toISOString(), webhook_id: webhookId },
       });
     });
     return { event_id: eventId, message };

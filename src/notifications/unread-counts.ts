@@ -7,8 +7,8 @@ export const UNREAD = 'n.inbox AND n.read_at IS NULL AND n.archived_at IS NULL A
 const NOW_SQL = `SELECT count(*)::int AS count FROM notifications n WHERE n.user_id = $1 AND ${UNREAD}`;
 
 /**
- * The counts as they were at a position of the log, in one snapshot: what the rows say now, less what was changed but has
- * no position yet, less all that came after the position.
+ * The counts at a position of the log, in one snapshot: the counts of the rows now, minus changes that have no position
+ * yet, minus changes after the position.
  */
 const AS_OF_SQL = `
   SELECT u.id AS user_id,

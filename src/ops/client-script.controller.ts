@@ -1,12 +1,12 @@
 import { Controller, Get, Headers, Res } from '@nestjs/common';
-import { ApiExcludeEndpoint, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiExcludeEndpoint, ApiOkResponse, ApiProduces } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
 import type { FastifyReply } from 'fastify';
-import { Operation } from '../common/http/operation.decorator.js';
+import { Area, Operation } from '../common/http/operation.decorator.js';
 import { Public } from '../common/http/public.decorator.js';
 import { ScriptFiles, type Conditions } from './script-files.js';
 
-@ApiTags('client')
+@Area('client', 'The browser client, for pages without a bundler.')
 @Public()
 @SkipThrottle()
 @Controller('client')

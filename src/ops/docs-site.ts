@@ -10,10 +10,10 @@ const PREFIX = '/docs';
 const HTML = 'text/html; charset=utf-8';
 const YEAR_SECONDS = 31_536_000;
 const RETRY_SECONDS = 3;
-/** The builder's own notes. */
+/** The builder's own files. */
 const HIDDEN = /(^|\/)\.|^\/hashmap\.json$/;
 
-/** While `npm start` builds the site beside the server, and where nobody builds it. It loads itself again. */
+/** Shown while `npm start` builds the site, and where it was not built. It reloads by itself. */
 const NOT_BUILT = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -24,14 +24,14 @@ const NOT_BUILT = `<!doctype html>
 `;
 
 /**
- * The documentation at `/docs/`, as `npm run build:site` made it. Pages are revalidated by their ETag; what has a hash in its
- * name is kept for a year. The folder may appear, or be replaced, while the server runs.
+ * The documentation at `/docs/`, as `npm run build:site` made it. Pages are revalidated by their ETag; files with a
+ * hash in their name are kept for a year. The folder may appear, or be replaced, while the server runs.
  *
- * @param folder what the generator wrote
+ * @param folder the output of the generator
  */
 export function serveDocsSite(app: NestFastifyApplication, folder = builtSite()): void {
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
-  // Not awaited: that would make the framework ready before Nest gave it its routes and its answer to errors.
+  // Not awaited: that would make the framework ready before Nest has added its routes and error handler.
   void fastify.register(
     async (scope) => {
       await scope.register(fastifyStatic, {
@@ -54,7 +54,7 @@ export function serveDocsSite(app: NestFastifyApplication, folder = builtSite())
   );
 }
 
-/** Addresses of the site are relative to `/docs/`: without the slash a browser would look beside it. */
+/** Links of the site are relative to `/docs/`, so without the slash they would lead to the wrong place. */
 function answerStart(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { pathname, search } = new URL(request.url, 'http://localhost');
   return pathname.endsWith('/') ? reply.sendFile('index.html') : reply.redirect(`${PREFIX}/${search}`, 302);

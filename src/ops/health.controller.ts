@@ -1,6 +1,6 @@
 import { Controller, Get, ServiceUnavailableException } from '@nestjs/common';
-import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { Operation } from '../common/http/operation.decorator.js';
+import { ApiOkResponse, ApiProperty } from '@nestjs/swagger';
+import { Area, Operation } from '../common/http/operation.decorator.js';
 import {
   HealthCheck,
   HealthCheckService,
@@ -20,7 +20,7 @@ export class LiveAnswer {
   @ApiProperty({ example: 'ok' }) status: string;
 }
 
-/** The documented part of what Terminus answers. */
+/** The documented part of Terminus' answer. */
 export class ReadyAnswer {
   @ApiProperty({ example: 'ok' }) status: string;
   @ApiProperty({ type: Object, example: { database: { status: 'up' } }, description: 'Each check by its name.' })
@@ -29,7 +29,7 @@ export class ReadyAnswer {
 
 @Public()
 @SkipThrottle()
-@ApiTags('operation')
+@Area('operation', 'Health and metrics.')
 @Controller('health')
 export class HealthController {
   constructor(
@@ -39,7 +39,7 @@ export class HealthController {
     private readonly readiness: Readiness,
   ) {}
 
-  /** The process answers: restart it when this does not. */
+  /** The process answers. If it does not, restart it. */
   @Get('live')
   @Operation('Is the process alive?', 'For liveness probes: restart the process when this does not answer.')
   @ApiOkResponse({ type: LiveAnswer })
@@ -47,7 +47,7 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** It can do its work: send it traffic while this says so. A failing check is named, with its reason. */
+  /** The process can work: send traffic while this is 200. A failing check is named, with its reason. */
   @Get('ready')
   @Operation(
     'Can the process serve?',
@@ -96,7 +96,7 @@ async function inTime(check: ReadinessCheck): Promise<string | null> {
   try {
     return await Promise.race([Promise.resolve(check()), late]);
   } catch {
-    // The cause may name hosts or users; it is in the log of whoever failed.
+    // The cause may name hosts or users, so it goes only to the log.
     return 'The check itself failed.';
   } finally {
     clearTimeout(timer);

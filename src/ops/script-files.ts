@@ -7,18 +7,18 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { AppError } from '../common/errors.js';
 
-/** By where they lie in the project. */
+/** By their paths in the project. */
 export type ScriptPath =
   'client/dist/carillon.js' | 'client/dist/carillon.js.map' | 'web/dist/embed/inbox.js' | 'web/dist/embed/inbox.js.map';
 
 interface ScriptFile {
   readonly text: Buffer;
   readonly encoded: Readonly<Record<'br' | 'gzip', Buffer>>;
-  /** Weak: it stands for all encodings. */
+  /** A weak ETag: it stands for all encodings. */
   readonly etag: string;
 }
 
-/** What a request says of itself. */
+/** The request headers that decide about the response. */
 export interface Conditions {
   readonly 'if-none-match'?: string;
   readonly 'accept-encoding'?: string;
@@ -28,7 +28,7 @@ export interface Conditions {
 const FOLDERS = ['../../', '../../../'];
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
 
-/** 503: the server runs from a folder in which the script was not built. */
+/** 503: the script was not built in the folder from which the server runs. */
 class ScriptNotBuilt extends AppError {
   constructor(path: ScriptPath) {
     if (path.startsWith('client/')) {
@@ -37,7 +37,7 @@ class ScriptNotBuilt extends AppError {
   }
 }
 
-/** The scripts that the server serves to pages of any origin, read and compressed once. */
+/** The scripts that the server offers to pages of any origin, read and compressed once. */
 @Injectable()
 export class ScriptFiles {
   private readonly files = new Map<ScriptPath, Promise<ScriptFile>>();
@@ -65,7 +65,7 @@ export class ScriptFiles {
     if (known !== undefined) return known;
     const file = load(path);
     this.files.set(path, file);
-    // So that a build that comes after the start is found.
+    // So that a build after the start is found.
     file.catch(() => this.files.delete(path));
     return file;
   }

@@ -29,10 +29,10 @@ interface AccountRow {
   is_active: boolean;
 }
 
-/** What became of the accounts that a batch is about, by user id; only those with sockets here. */
+/** The present state of the accounts that a batch is about, by user id; only accounts with sockets here. */
 export type AccountStates = ReadonlyMap<string, AccountRow | null>;
 
-/** Ends connections whose person or session is gone, and gives those whose role or company changed their new rights. */
+/** Ends connections whose person or session is gone, and updates the rights of people whose role or company changed. */
 @Injectable()
 export class AccountWatch {
   private changes = 0;
@@ -43,12 +43,12 @@ export class AccountWatch {
     private readonly logger: AppLogger,
   ) {}
 
-  /** Grows with every change of somebody's rights: a token verified before it says nothing any more. */
+  /** Grows with every change of rights: a token verified before it must be verified again. */
   get version(): number {
     return this.changes;
   }
 
-  /** As it is now and not as each event has it: of two changes the first must not be applied after the second. */
+  /** The state now, not the state in each event: after two changes the older one must not win. */
   async load(events: readonly LoggedEvent[]): Promise<AccountStates> {
     const ids = events.filter(isAccountEvent).map((event) => event.entityId ?? '');
     const connected = [...new Set(ids)].filter((id) => this.users.has(id));
@@ -74,7 +74,7 @@ export class AccountWatch {
     await this.end(ended);
   }
 
-  /** Called after a time in which nothing could be heard. */
+  /** Called after a time in which notices of other processes could not arrive. */
   @OnEvent(SESSIONS_UNKNOWN)
   async checkSessions(): Promise<void> {
     this.changes += 1;
@@ -90,7 +90,7 @@ export class AccountWatch {
     }
   }
 
-  /** After a reset of the log: what it would have told of people's rights is not known. */
+  /** After a reset of the log: changes of rights may have been missed. */
   async checkEveryone(): Promise<void> {
     await this.checkSessions();
     const ids = this.users.actors().map(({ id }) => id);
@@ -108,13 +108,13 @@ export class AccountWatch {
   private applyState(userId: string, state: AccountRow | null): void {
     for (const connection of this.users.of(userId)) {
       if (state === null || !state.is_active) connection.close('inactive');
-      else connection.become(changed(connection.actor, state));
+      else connection.replaceActor(changed(connection.actor, state));
     }
   }
 
   private async end(connections: readonly Connection[]): Promise<void> {
     if (connections.length === 0) return;
-    // Nothing more goes out while the reason is looked up.
+    // Nothing more is sent while the reason is looked up.
     for (const connection of connections) connection.goQuiet();
     const ids = [...new Set(connections.map(({ actor }) => actor.id))];
     const rows = await this.session.reader.query<AccountRow>(ACCOUNTS_SQL, [ids]).catch(() => []);
@@ -123,7 +123,7 @@ export class AccountWatch {
   }
 }
 
-/** What a socket was opened with: a session, or an API key. */
+/** The credential of a socket: a session, or an API key. */
 function credentialOf({ sessionId, apiKey }: Actor): string {
   return sessionId ?? apiKey?.id ?? '';
 }

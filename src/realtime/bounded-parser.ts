@@ -3,10 +3,10 @@ import { AppError, InvalidInput } from '../common/errors.js';
 import { parseJson } from '../common/http/json-body.js';
 import { InvalidMessage, MessageTooLarge } from './realtime-errors.js';
 
-/** Of one client message: its name and what it carries, as JSON. */
+/** Limit of one client message: its name and payload, as JSON. */
 export const MAX_MESSAGE_BYTES = 100_000;
 
-/** Stands in the place of a message's payload. Clients cannot send one. */
+/** Stands in for the payload of a refused message. Clients cannot send one. */
 export class RefusedMessage {
   constructor(readonly error: AppError) {}
 }
@@ -22,8 +22,8 @@ interface Header {
 }
 
 /**
- * Socket.IO's decoder closes the connection on what it does not understand. This one reads JSON as REST does, with the
- * same limits, and hands a message that it refuses on as a `RefusedMessage`, so that its ack can say why.
+ * Socket.IO's decoder closes the connection on input that it cannot read. This one parses JSON as REST does, with the
+ * same limits, and passes a refused message on as a `RefusedMessage`, so that its ack can say why.
  */
 class BoundedDecoder extends Decoder {
   override add(chunk: unknown): void {
@@ -54,7 +54,7 @@ function headerOf(chunk: string): Header | undefined {
   };
 }
 
-/** What cannot be read has no token either. */
+/** Unreadable JSON yields no token. */
 function authOf(json: string): object {
   const auth = json === '' ? {} : readJson(json);
   return typeof auth === 'object' && auth !== null && !Array.isArray(auth) && !(auth instanceof RefusedMessage)
@@ -84,7 +84,7 @@ function readJson(json: string): unknown {
   }
 }
 
-/** A message is sent as a list of its name and what it carries: `1.room` is the `room` of its sender. */
+/** A message is sent as a list of its name and payload, so a path `1.room` means the field `room`. */
 function withoutPlace({ extra }: InvalidInput): InvalidInput {
   const errors = extra.errors ?? [];
   return new InvalidInput(errors.map(({ field, message }) => ({ field: field.replace(/^1\./, ''), message })));

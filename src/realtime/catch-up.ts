@@ -1,35 +1,37 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { formatCursor, parseCursor, WHOLE_POSITION, type Cursor } from '../events/cursor.js';
 import { EventLog } from '../events/event-log.js';
 import type { Connection } from './connection.js';
 import { LivePosition } from './live-position.js';
 import { LoopBudget } from '../common/loop-budget.js';
 import type { ResyncReason } from './protocol.js';
+import { RealtimeMetrics } from './realtime-metrics.js';
 import { Replay, type ReplayPage } from './replay.js';
-import { dropQueue, hasRoomInQueue, roomInQueue } from './socket-queue.js';
+import { dropQueue, isQueueShort, queueDrained } from './socket-queue.js';
 import { personalRoom, type Reader, type Stream } from './stream.js';
 import { Streams } from './streams.js';
 
-/** Of one turn of the event loop, for the replays of all: each may have thousands of frames to encode. */
+/** Milliseconds per turn of the event loop, for all replays together: each may encode thousands of frames. */
 const REPLAY_BUDGET_MS = 5;
 
-/** Where a client's cursor leads: on from there, or nowhere. */
+/** Where a client's cursor leads: to a position, or to a resync. */
 export type Place = { readonly from: Cursor } | { readonly resync: ResyncReason };
 
 interface Way {
   readonly from: Cursor;
   readonly streams: readonly Stream[];
-  /** Left out: to wherever this process is by then. */
+  /** Left out: up to this process's position at that time. */
   readonly upTo?: number;
   readonly rooms?: ReadonlySet<string>;
 }
 
 /**
- * Brings a connection from a cursor to the present. It reads the log up to this process's own position; when it is
- * there, it joins in the same tick: no buffer, nothing lost in between, nothing twice.
+ * Brings a connection from a cursor up to date. It reads the log up to this process's own position and joins in the
+ * same tick: no buffer, nothing lost in between, nothing twice.
  */
 @Injectable()
 export class CatchUp {
+  @Inject(RealtimeMetrics) private readonly metrics: RealtimeMetrics;
   private readonly budget = new LoopBudget(REPLAY_BUDGET_MS);
 
   constructor(
@@ -43,7 +45,7 @@ export class CatchUp {
     return { epoch: this.live.epoch, position: this.live.position, index: WHOLE_POSITION };
   }
 
-  /** To be waited for by whoever is new: frames of a batch may have been made without knowing of him. */
+  /** New connections wait for it: the frames of a batch may have been made before the person was known here. */
   settled(): Promise<void> {
     return this.live.settled();
   }
@@ -59,28 +61,38 @@ export class CatchUp {
 
   /**
    * @param arrive called in the tick in which nothing is missing: the moment to go live
-   * @returns where it was then
+   * @returns the position reached
    */
   toPresent(connection: Connection, from: Cursor, arrive?: () => void): Promise<Cursor> {
     return this.travel(connection, { from, streams: this.streams.all }, arrive);
   }
 
-  /** One room's past for a connection that is live in others: all of it waits meanwhile, so that its cursor stays true. */
+  /** As `toPresent`, for a client that was away. */
+  toPresentAfterGap(connection: Connection, from: Cursor): Promise<Cursor> {
+    return this.counted(connection, () => this.toPresent(connection, from));
+  }
+
+  /**
+   * Replays one room for a connection that is live in others. All of them wait meanwhile, so that the cursor stays
+   * valid.
+   */
   async room(connection: Connection, room: string, from: Cursor): Promise<void> {
     await this.live.reached(from.position);
     connection.goQuiet();
     const paused = this.now;
     const isPersonal = room === personalRoom(connection.actor.id);
     const streams = isPersonal ? this.streams.personal : this.streams.ofRooms;
-    await this.travel(connection, { from, streams, upTo: paused.position, rooms: new Set([room]) });
-    if (!isPersonal) connection.rooms.add(room);
-    await this.toPresent(connection, paused, () => {
-      connection.emit('replayed', { room, cursor: this.live.cursor });
-      connection.goLive();
+    await this.counted(connection, async () => {
+      await this.travel(connection, { from, streams, upTo: paused.position, rooms: new Set([room]) });
+      if (!isPersonal) connection.rooms.add(room);
+      await this.toPresent(connection, paused, () => {
+        connection.emit('replayed', { room, cursor: this.live.cursor });
+        connection.goLive();
+      });
     });
   }
 
-  /** Takes a reader that does not keep up out of everything; `resume` is called when it has read what is under way. */
+  /** Takes a slow reader out of all rooms; `resume` is called when it has read what is already sent. */
   suspend(connection: Connection): void {
     connection.goQuiet();
     const lost = dropQueue(connection.socket);
@@ -93,12 +105,25 @@ export class CatchUp {
     if (from === null) return;
     connection.resumeFrom = null;
     await connection.enqueue(async () => {
-      connection.emit('resync', { reason: 'slow', room: null, cursor: formatCursor(from) });
-      await this.toPresent(connection, from, () => {
-        connection.emit('replayed', { room: null, cursor: this.live.cursor });
-        connection.goLive();
-      });
+      connection.resync('slow', null, formatCursor(from));
+      await this.counted(connection, () =>
+        this.toPresent(connection, from, () => {
+          connection.emit('replayed', { room: null, cursor: this.live.cursor });
+          connection.goLive();
+        }),
+      );
     });
+  }
+
+  private async counted<T>(connection: Connection, replay: () => Promise<T>): Promise<T> {
+    try {
+      const result = await replay();
+      this.metrics.countReplay(connection.isOpen ? 'complete' : 'interrupted');
+      return result;
+    } catch (error) {
+      this.metrics.countReplay('failed');
+      throw error;
+    }
   }
 
   private async travel(connection: Connection, way: Way, arrive?: () => void): Promise<Cursor> {
@@ -106,7 +131,7 @@ export class CatchUp {
     await this.live.reached(at.position);
     while (connection.isOpen) {
       if (at.epoch !== this.live.epoch) {
-        // The log was reset meanwhile: it comes back with its cursor, and gets a `resync`.
+        // The log was reset meanwhile: the client returns with its cursor and gets a `resync`.
         connection.drop();
         return at;
       }
@@ -127,10 +152,10 @@ export class CatchUp {
   private async write(connection: Connection, { frames, cursor: { epoch } }: ReplayPage): Promise<boolean> {
     let next = 0;
     while (next < frames.length) {
-      // Outside the turn: a client that does not read holds up nobody else.
-      await roomInQueue(connection.socket);
+      // Outside the turn: a client that does not read delays no one else.
+      await queueDrained(connection.socket);
       await this.replay.inTurn(connection.actor.id, async () => {
-        while (connection.isOpen && hasRoomInQueue(connection.socket)) {
+        while (connection.isOpen && isQueueShort(connection.socket)) {
           await this.budget.spend();
           const entry = frames[next];
           if (entry === undefined || !connection.isOpen) return;

@@ -8,7 +8,7 @@ import { ViewingMessages } from './viewing-messages.js';
 
 type OwnHandler = (connection: Connection, payload: MessagePayload) => Promise<object | void>;
 
-/** What clients may send that is about their connection; the rest is other modules' (`MessageHandlers`). */
+/** Client messages about the connection itself; other modules handle the rest (`MessageHandlers`). */
 @Injectable()
 export class ClientMessages {
   private readonly own: ReadonlyMap<string, OwnHandler>;
@@ -18,7 +18,7 @@ export class ClientMessages {
       ['join', (connection, payload) => rooms.join(connection, payload)],
       ['leave', (connection, payload) => rooms.leave(connection, payload)],
       ['auth', (connection, payload) => session.refresh(connection, payload)],
-      ['typing', (connection, payload) => typing.tell(connection, payload)],
+      ['typing', (connection, payload) => typing.announce(connection, payload)],
       ['viewing', (connection, payload) => viewing.view(connection, payload)],
     ]);
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../common/request-context.js';
 import type { Connection } from './connection.js';
 
-/** Who has sockets on this process, those who still catch up included. */
+/** People with sockets in this process, including those who still catch up. */
 @Injectable()
 export class ConnectedUsers {
   private readonly byUser = new Map<string, Set<Connection>>();
@@ -31,7 +31,7 @@ export class ConnectedUsers {
     return [...(this.byUser.get(userId) ?? [])];
   }
 
-  /** Everyone with sockets here, each once, with the rights of now. */
+  /** Everyone with sockets here, once each, with current rights. */
   actors(): Actor[] {
     return [...this.byUser.values()].flatMap((own) => [...own].slice(0, 1).map(({ actor }) => actor));
   }

@@ -8,7 +8,7 @@ import { isBacklogged, isDrained } from './socket-queue.js';
 
 const SWEEP_MS = 1_000;
 
-/** Looks after all connections with one timer: thousands of idle sockets cost no timer each. */
+/** Checks all connections with one timer, so that thousands of idle sockets need no timer each. */
 @Injectable()
 export class ConnectionSweep {
   constructor(
@@ -27,7 +27,7 @@ export class ConnectionSweep {
     }
   }
 
-  /** A queue grows only by what is emitted: also called while much is. */
+  /** A queue grows only through emits, so this is also called while much is emitted. */
   suspendSlowReaders(): void {
     for (const connection of this.users.all()) {
       if (!connection.isLive || !isBacklogged(connection.socket)) continue;
@@ -36,7 +36,7 @@ export class ConnectionSweep {
     }
   }
 
-  /** Who cannot catch up would stay silent: he is dropped, and comes back with his cursor. */
+  /** A socket that cannot catch up would stay silent, so it is dropped: the client reconnects with its cursor. */
   private resume(connection: Connection): void {
     this.catchUp.resume(connection).catch((error: unknown) => {
       this.logger.error('A slow socket could not catch up.', error);
@@ -45,7 +45,7 @@ export class ConnectionSweep {
   }
 }
 
-/** Warns ahead, and at once when there is less than the lead left. Not later than that, so one sweep earlier. */
+/** Warns ahead of expiry, one sweep early rather than late, and at once when less than the lead is left. */
 export function checkExpiry(connection: Connection, nowMs: number): void {
   if (connection.expiresAt === null) return;
   const leftMs = connection.expiresAt.getTime() - nowMs;

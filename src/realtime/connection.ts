@@ -2,7 +2,8 @@ import type { DefaultEventsMap, Socket } from 'socket.io';
 import type { VerifiedAccess } from '../auth/bearer-access.js';
 import type { Actor } from '../common/request-context.js';
 import type { Cursor } from '../events/cursor.js';
-import type { ClosingReason, ServerMessage } from './protocol.js';
+import type { ClosingReason, ResyncReason, ServerMessage } from './protocol.js';
+import type { RealtimeMetrics } from './realtime-metrics.js';
 import { groupsOf, mayJoinList, parseRoom } from './rooms.js';
 import { personalRoom } from './stream.js';
 
@@ -19,8 +20,8 @@ export interface SocketData {
 export type ClientSocket = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketData>;
 
 /**
- * One signed-in socket. Live: it is in the internal rooms of all that it holds. Quiet: it is in none of them, because it
- * reads what it missed from the log.
+ * One signed-in socket. Live: it is in the internal rooms of every room it joined. Quiet: it is in none of them,
+ * because it reads what it missed from the log.
  */
 export class Connection {
   actor: Actor;
@@ -29,9 +30,9 @@ export class Connection {
   warningLeadMs: number;
   isWarned = false;
   isLive = false;
-  /** Where a slow reader goes on when it has read what is under way. */
+  /** Where a slow reader resumes after it has read what is already sent. */
   resumeFrom: Cursor | null = null;
-  /** The public names of the rooms that it holds. */
+  /** The public names of the rooms it joined. */
   readonly rooms = new Set<string>();
   private work: Promise<unknown> = Promise.resolve();
   private secondStartedAt = 0;
@@ -40,6 +41,7 @@ export class Connection {
   constructor(
     readonly socket: ClientSocket,
     access: VerifiedAccess,
+    private readonly metrics: RealtimeMetrics,
   ) {
     this.actor = access.actor;
     this.expiresAt = access.expiresAt;
@@ -52,9 +54,16 @@ export class Connection {
 
   emit(message: ServerMessage, payload: object): void {
     this.socket.emit(message, payload);
+    this.metrics.countPushes(message, 1);
   }
 
-  /** Whatever changes where the connection stands runs one after the other. */
+  /** @param room null: all of them */
+  resync(reason: ResyncReason, room: string | null, cursor: string): void {
+    this.emit('resync', { reason, room, cursor });
+    this.metrics.countResync(reason);
+  }
+
+  /** Work that changes the connection's position runs one piece at a time. */
   enqueue<T>(work: () => Promise<T>): Promise<T> {
     const run = this.work.then(work);
     this.work = run.catch(() => undefined);
@@ -76,18 +85,18 @@ export class Connection {
     }
   }
 
-  hold(room: string): void {
+  joinRoom(room: string): void {
     this.rooms.add(room);
     if (this.isLive) void this.socket.join(groupsOf(room, this.actor));
   }
 
-  letGo(room: string): void {
+  leaveRoom(room: string): void {
     this.rooms.delete(room);
     for (const group of groupsOf(room, this.actor)) void this.socket.leave(group);
   }
 
   /** The same person with other rights, or by another session. */
-  become(actor: Actor): void {
+  replaceActor(actor: Actor): void {
     const wasLive = this.isLive;
     if (wasLive) this.goQuiet();
     this.actor = actor;
@@ -102,7 +111,7 @@ export class Connection {
     this.expiresAt = access.expiresAt;
     this.warningLeadMs = leadOf(access);
     this.isWarned = false;
-    this.become(access.actor);
+    this.replaceActor(access.actor);
   }
 
   countMessage(nowMs: number): number {
@@ -114,23 +123,23 @@ export class Connection {
     return this.messagesThisSecond;
   }
 
-  /** For good: Socket.IO does not come back by itself after this. */
+  /** Final: Socket.IO does not reconnect by itself after this. */
   close(reason: Exclude<ClosingReason, 'expired'>): void {
     this.emit('closing', { reason });
     this.goQuiet();
     this.socket.disconnect(true);
   }
 
-  /** The session goes on: Socket.IO comes back by itself, and asks its `auth` function for a fresh token. */
+  /** The session goes on: Socket.IO reconnects by itself and asks its `auth` function for a fresh token. */
   expire(): void {
-    // Closing already; a client that reads nothing takes its time.
+    // Already closing; a client that reads nothing may take a while.
     if (this.socket.conn.readyState !== 'open') return;
     const reason: ClosingReason = 'expired';
     this.emit('closing', { reason });
     this.drop();
   }
 
-  /** As if the network had broken: a client comes back by itself, with its cursor. */
+  /** Like a broken network: the client reconnects by itself, with its cursor. */
   drop(): void {
     this.goQuiet();
     this.socket.conn.close();

@@ -1,6 +1,6 @@
 /**
- * A few slots for work that all share. A person may hold only some of them, and those who wait take turns person by person,
- * so that many requests of one person do not delay the first of another.
+ * A few slots for shared work. A person may hold only some of them, and waiting people take turns, so that many
+ * requests of one person do not delay the first request of another.
  */
 export class FairSlots {
   private used = 0;
@@ -48,7 +48,7 @@ export class FairSlots {
     for (const [person, queue] of this.waiting) {
       if (!this.mayHoldMore(person)) continue;
       const next = queue.shift();
-      // To the end of the round.
+      // To the end of the queue of people.
       this.waiting.delete(person);
       if (queue.length > 0) this.waiting.set(person, queue);
       if (next === undefined) continue;

@@ -5,22 +5,22 @@ import { CatchUp } from './catch-up.js';
 import type { ClientSocket, Connection } from './connection.js';
 import { checkExpiry } from './connection-sweep.js';
 import { LoopBudget } from '../common/loop-budget.js';
-import { MOST_ROOMS } from './room-messages.js';
+import { MAX_ROOMS } from './room-messages.js';
 import { RoomRights } from './room-rights.js';
 import { parseRoom } from './rooms.js';
 import { SocketAuth } from './socket-auth.js';
 import { Streams } from './streams.js';
 
-/** Of one turn of the event loop, for the greetings of all that come at once. */
+/** Milliseconds per turn of the event loop, for all greetings that come at once. */
 const GREETING_BUDGET_MS = 5;
 
-interface Wish {
-  /** Null: nothing is to be replayed. */
+interface HandshakeRequest {
+  /** Null: replay nothing. */
   readonly after: string | null;
   readonly rooms: readonly string[];
 }
 
-/** From the handshake to `ready`: what was missed first, in order, then live. */
+/** From the handshake to `ready`: first the missed pushes, in order, then live. */
 @Injectable()
 export class Greeting {
   private readonly budget = new LoopBudget(GREETING_BUDGET_MS);
@@ -33,17 +33,17 @@ export class Greeting {
   ) {}
 
   /** @throws AccessRefused when the account or the session ended meanwhile */
-  async welcome(connection: Connection): Promise<void> {
+  async accept(connection: Connection): Promise<void> {
     await connection.enqueue(async () => {
       await this.budget.spend();
-      connection.become((await this.auth.recheck(connection.socket)).actor);
+      connection.replaceActor((await this.auth.recheck(connection.socket)).actor);
       await this.catchUp.settled();
-      await this.bringToPresent(connection, wishOf(connection.socket));
+      await this.catchUpAndGoLive(connection, handshakeRequestOf(connection.socket));
       if (connection.isOpen) checkExpiry(connection, Date.now());
     });
   }
 
-  private async bringToPresent(connection: Connection, { after, rooms }: Wish): Promise<void> {
+  private async catchUpAndGoLive(connection: Connection, { after, rooms }: HandshakeRequest): Promise<void> {
     const present = this.catchUp.now;
     const place = after === null ? null : await this.catchUp.place(after);
     const isReplay = place !== null && 'from' in place;
@@ -52,17 +52,17 @@ export class Greeting {
       if (!refusals.has(room) || (isReplay && isTicket(room))) connection.rooms.add(room);
     }
     const from = isReplay ? place.from : present;
-    const reached = isReplay ? await this.catchUp.toPresent(connection, from) : from;
+    const reached = isReplay ? await this.catchUp.toPresentAfterGap(connection, from) : from;
     const cursor = formatCursor(reached);
-    // Replayed all the same, for that is how one learns that a ticket went out of sight.
+    // Replayed all the same: so the client learns that it lost a ticket.
     for (const room of refusals.keys()) connection.rooms.delete(room);
     if (isReplay) connection.emit('replayed', { room: null, cursor });
-    else if (place !== null) connection.emit('resync', { reason: place.resync, room: null, cursor });
-    // Its counts are those of its cursor: what comes after that is pushed after it.
+    else if (place !== null) connection.resync(place.resync, null, cursor);
+    // Its counts are those at its cursor; later changes are pushed after it.
     const fields = await this.streams.greet(connection.actor, reached.position);
     connection.emit('ready', readyPayload(connection, { cursor, fields }));
     await this.catchUp.toPresent(connection, reached, () => connection.goLive());
-    tellRefusals(connection, refusals);
+    sendRefusals(connection, refusals);
   }
 }
 
@@ -73,21 +73,24 @@ function readyPayload(
   return { user_id: actor.id, cursor, ...fields, expires_at: expiresAt?.toISOString() ?? null };
 }
 
-function tellRefusals(connection: Connection, refusals: ReadonlyMap<string, AppError>): void {
+function sendRefusals(connection: Connection, refusals: ReadonlyMap<string, AppError>): void {
   for (const [room, { code, detail }] of refusals) {
     connection.emit('join.refused', { room, error: { code, message: detail } });
   }
 }
 
-/** Whatever a client sends, it gets a connection: a cursor that is none ends in `resync`, a room that is none is refused. */
-function wishOf({ handshake }: ClientSocket): Wish {
+/**
+ * Bad handshake fields do not refuse the connection: an invalid cursor leads to `resync`, an invalid room to
+ * `join.refused`.
+ */
+function handshakeRequestOf({ handshake }: ClientSocket): HandshakeRequest {
   const { after, rooms } = handshake.auth as { after?: unknown; rooms?: unknown };
   const isAsked = after !== undefined && after !== null && after !== '';
   const names = Array.isArray(rooms) ? rooms.filter((room): room is string => typeof room === 'string') : [];
   const distinct = [...new Set(names)].filter((name) => name.length <= 100);
   return {
     after: !isAsked ? null : typeof after === 'string' ? after : 'no cursor',
-    rooms: distinct.slice(0, MOST_ROOMS),
+    rooms: distinct.slice(0, MAX_ROOMS),
   };
 }
 

@@ -3,8 +3,8 @@ import { formatCursor, WHOLE_POSITION } from '../events/cursor.js';
 import { LogTail } from '../events/log-tail.js';
 
 /**
- * How far this process's sockets are. Not the tail's position: that moves when a whole batch is delivered, this one with
- * every push, in the same tick, so that who joins at it misses nothing and gets nothing twice.
+ * The position of this process's sockets. The tail's position moves when a whole batch is delivered; this one moves
+ * with every push, in the same tick, so that a socket that joins at it misses nothing and gets nothing twice.
  */
 @Injectable()
 export class LivePosition {
@@ -34,13 +34,13 @@ export class LivePosition {
     for (const { resolve } of reached) resolve();
   }
 
-  /** Another process may be ahead: a client that comes from there waits here. */
+  /** A client that comes from a process that is ahead waits here. */
   reached(position: number): Promise<void> {
     if (position <= this.position) return Promise.resolve();
     return new Promise((resolve) => this.waiting.push({ position, resolve }));
   }
 
-  /** Positions begin anew: what waits for one of before will not see it. */
+  /** Positions start again; waiters for an old position are released. */
   reset(): void {
     this.emitted = undefined;
     for (const { resolve } of this.waiting.splice(0)) resolve();
@@ -52,7 +52,7 @@ export class LivePosition {
     return this.batch;
   }
 
-  /** The end of the batch that is under way: its frames were made without knowing who came meanwhile. */
+  /** Resolves when the current batch is pushed: its frames may not include people who connected meanwhile. */
   settled(): Promise<void> {
     return this.batch;
   }

@@ -1,23 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import type { Server } from 'socket.io';
 import type { ServerMessage } from './protocol.js';
+import { RealtimeMetrics } from './realtime-metrics.js';
 
 export interface Addressees {
   readonly rooms: readonly string[];
   readonly except?: readonly string[];
 }
 
-/** The sockets of this process, and of no other: each process tails the log for its own. */
+/** The sockets of this process only: each process tails the log for its own. */
 @Injectable()
 export class LocalSockets {
   private server: Server | undefined;
 
+  constructor(private readonly metrics: RealtimeMetrics) {}
+
   attach(server: Server): void {
     this.server = server;
+    this.metrics.watchSockets(() => server.of('/').sockets.size);
   }
 
   /**
-   * Encoded once, whatever the number of sockets; not at all when nobody is there.
+   * Encoded once, whatever the number of sockets; not at all when there are none.
    *
    * @returns about how many packets that makes
    */
@@ -30,7 +34,9 @@ export class LocalSockets {
       .emit(message, payload);
     const { adapter, sockets } = this.server.of('/');
     const members = here.reduce((sum, room) => sum + (adapter.rooms.get(room)?.size ?? 0), 0);
-    return Math.min(members, sockets.size);
+    const packets = Math.min(members, sockets.size);
+    this.metrics.countPushes(message, packets);
+    return packets;
   }
 
   ids({ rooms, except }: Addressees): Set<string> {

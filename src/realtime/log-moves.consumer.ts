@@ -1,35 +1,41 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { BackgroundLoop } from '../common/background-loop.js';
+import { AppLogger } from '../common/logger.js';
 import type { EventConsumer } from '../events/event-consumer.js';
 import { LocalSockets } from './local-sockets.js';
 import { everyoneIn } from './rooms.js';
 
 const ROOM = 'log';
-/** A busy log moves thousands of times a second; its readers ask for the newest events each time. */
+/** A busy log moves thousands of times a second, and each push makes readers ask for the newest events. */
 const MIN_GAP_MS = 500;
 
 /**
- * Tells the sockets in room `log` that the log has grown, and nothing of what is in it: they read it over REST, by their rights.
- * Most events from outside are pushed to nobody, so a page that shows the log could not follow it otherwise.
+ * Notifies the sockets in room `log` that the log has grown. They read the events over REST, by their rights. Most events
+ * from outside are pushed to no one, so a page that shows the log could not follow it otherwise.
  */
 @Injectable()
-export class LogMovesConsumer implements EventConsumer {
+export class LogMovesConsumer implements EventConsumer, OnApplicationBootstrap, OnApplicationShutdown {
   readonly name = 'log moves';
-  private timer: NodeJS.Timeout | undefined;
-  private hasMoved = false;
+  private readonly loop: BackgroundLoop;
 
-  constructor(private readonly sockets: LocalSockets) {}
-
-  deliver(): void {
-    if (this.timer !== undefined) this.hasMoved = true;
-    else this.tell();
+  constructor(sockets: LocalSockets, logger: AppLogger) {
+    this.loop = new BackgroundLoop({
+      round: () => void sockets.emit('log.moved', { rooms: everyoneIn(ROOM) }, {}),
+      onError: (error) => logger.warn('That the log has grown could not be pushed.', { error: String(error) }),
+      minGapMs: MIN_GAP_MS,
+      retryMs: MIN_GAP_MS,
+    });
   }
 
-  private tell(): void {
-    this.hasMoved = false;
-    this.sockets.emit('log.moved', { rooms: everyoneIn(ROOM) }, {});
-    this.timer = setTimeout(() => {
-      this.timer = undefined;
-      if (this.hasMoved) this.tell();
-    }, MIN_GAP_MS).unref();
+  onApplicationBootstrap(): void {
+    this.loop.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.loop.stop();
+  }
+
+  deliver(): void {
+    this.loop.wake();
   }
 }

@@ -5,7 +5,7 @@ import { AccountWatch } from './account-watch.js';
 import { ConnectedUsers } from './connected-users.js';
 import { LivePosition } from './live-position.js';
 
-/** When the log was rewound or got a new epoch: every socket refetches and goes on from its new cursor. */
+/** When the log was rewound or got a new epoch: every socket refetches, then resumes from its new cursor. */
 @Injectable()
 export class LogReset {
   constructor(
@@ -19,8 +19,8 @@ export class LogReset {
     this.live.reset();
     const { cursor } = this.live;
     for (const connection of this.users.all()) {
-      if (connection.isLive) connection.emit('resync', { reason: 'reset', room: null, cursor });
-      // It reads what is no more: it comes back with its old cursor, and is told then.
+      if (connection.isLive) connection.resync('reset', null, cursor);
+      // It reads positions that no longer exist. It reconnects with its old cursor and gets its `resync` then.
       else connection.drop();
     }
     await this.accounts.checkEveryone();

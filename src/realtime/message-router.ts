@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { requireScope } from '../auth/bearer-access.js';
 import { databaseProblem } from '../common/database-errors.js';
-import { AppError, InvalidInput } from '../common/errors.js';
+import { AppError } from '../common/errors.js';
 import { newId } from '../common/ids.js';
 import { AppLogger } from '../common/logger.js';
 import { runInContext } from '../common/request-context.js';
@@ -12,12 +12,12 @@ import { MessageHandlers, type MessagePayload } from './message-handlers.js';
 import { TooManyMessages, UnknownMessage } from './realtime-errors.js';
 
 const MESSAGES_PER_SECOND = 50;
-/** An API key that may read may send these; everything else changes something, or tells others. */
+/** An API key with the scope `read` may send these; all others change something or reach other people. */
 const READING_MESSAGES = ['join', 'leave', 'auth'];
 
 type Ack = (answer: object) => void;
 
-/** Reads what clients send. Every message is answered in its ack, if it has one; none can end a socket or the process. */
+/** Reads client messages. Every message is answered in its ack, if it has one; none can end a socket or the process. */
 @Injectable()
 export class MessageRouter {
   constructor(
@@ -55,7 +55,6 @@ export class MessageRouter {
 
   private describe(thrown: unknown): { code: string; message: string } {
     const error = databaseProblem(thrown) ?? thrown;
-    if (error instanceof InvalidInput) return { code: 'invalid', message: error.detail };
     if (error instanceof AppError) return { code: error.code, message: error.detail };
     this.logger.error('A socket message could not be answered.', error);
     return { code: 'internal_error', message: 'The server could not do this. Try again.' };
@@ -64,7 +63,7 @@ export class MessageRouter {
 
 function ackOf(parameters: readonly unknown[]): Ack {
   const last = parameters.at(-1);
-  // Socket.IO puts its own callback last when the client waits for an answer; clients cannot send functions.
+  // Socket.IO appends its own callback when the client waits for an ack; clients cannot send functions.
   return typeof last === 'function' ? (last as Ack) : () => undefined;
 }
 

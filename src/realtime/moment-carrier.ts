@@ -1,17 +1,20 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { OnEvent } from '@nestjs/event-emitter';
 import { DataSource } from 'typeorm';
+import { BackgroundLoop } from '../common/background-loop.js';
 import { newId } from '../common/ids.js';
 import { AppLogger } from '../common/logger.js';
 import { MOMENT_CHANNEL, MOMENTS_HEARD } from './realtime-session.js';
 
-/** PostgreSQL refuses payloads from 8,000 bytes on. */
+/** PostgreSQL refuses payloads of 8,000 bytes or more. */
 const MAX_PARCEL_BYTES = 7_000;
-/** Of different keys; what is more is dropped, since it is of the moment. */
+/** Waiting moments with different keys. More are dropped, since they matter only now. */
 const MAX_WAITING = 2_000;
-/** A NOTIFY takes a lock of the whole database server: one statement carries all that gathered meanwhile. */
-const PAUSE_MS = 100;
-const PAUSE_AFTER_FAILURE_MS = 1_000;
+/** A NOTIFY takes a lock of the whole database server, so one statement carries everything that gathered. */
+const MIN_GAP_MS = 100;
+/** Moments of one tick go together. */
+const GATHER_MS = 1;
+const RETRY_MS = 1_000;
 
 const SEND_SQL = `SELECT pg_notify('${MOMENT_CHANNEL}', parcel) FROM unnest($1::text[]) parcel`;
 
@@ -31,33 +34,46 @@ export interface Parcel {
 type Listener = (body: never, from: string) => void | Promise<void>;
 
 /**
- * Carries between the processes of an installation what is not in the log: who is typing, who is looking. A sender applies it to
- * its own sockets itself; listeners hear only other processes. Nothing is kept, repeated, or promised to arrive.
+ * Carries between processes what is not in the log: who is typing, who is looking. The sender applies it to its own
+ * sockets itself; listeners hear only other processes. Nothing is stored, repeated or guaranteed to arrive.
  */
 @Injectable()
-export class MomentCarrier implements OnApplicationShutdown {
+export class MomentCarrier implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly processId = newId();
   private readonly listeners = new Map<string, Listener>();
   private readonly waiting = new Map<string, Moment>();
-  private timer: NodeJS.Timeout | undefined;
-  private nextAtMs = 0;
-  private isStopped = false;
+  private readonly loop: BackgroundLoop;
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly logger: AppLogger,
-  ) {}
+  ) {
+    this.loop = new BackgroundLoop({
+      round: () => this.flush(),
+      onError: (error) => {
+        if (!this.loop.isStarted) return;
+        logger.warn('Typing and presence could not be sent to other processes.', { error: String(error) });
+      },
+      gatherMs: GATHER_MS,
+      minGapMs: MIN_GAP_MS,
+      retryMs: RETRY_MS,
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    this.loop.start();
+  }
 
   listen(kind: string, listener: Listener): void {
     this.listeners.set(kind, listener);
   }
 
-  /** @param key a later moment of the same kind and key takes the place of one that still waits */
+  /** @param key a later moment of the same kind and key replaces one that still waits */
   send(kind: string, key: string, body: unknown): void {
     const name = `${kind} ${key}`;
     if (this.waiting.size >= MAX_WAITING && !this.waiting.has(name)) return;
     this.waiting.set(name, { kind, body });
-    this.schedule();
+    this.loop.wake();
   }
 
   @OnEvent(MOMENTS_HEARD)
@@ -66,12 +82,11 @@ export class MomentCarrier implements OnApplicationShutdown {
     for (const { kind, body } of moments) void this.apply(kind, body, from);
   }
 
-  onApplicationShutdown(): void {
-    this.isStopped = true;
-    clearTimeout(this.timer);
+  async onApplicationShutdown(): Promise<void> {
+    await this.loop.stop();
   }
 
-  /** A kind that this version does not know is another version's. */
+  /** An unknown kind comes from a process of another version. */
   private async apply(kind: string, body: unknown, from: string): Promise<void> {
     try {
       await this.listeners.get(kind)?.(body as never, from);
@@ -80,32 +95,14 @@ export class MomentCarrier implements OnApplicationShutdown {
     }
   }
 
-  private schedule(): void {
-    if (this.timer !== undefined || this.waiting.size === 0 || this.isStopped) return;
-    const waitMs = Math.max(0, this.nextAtMs - performance.now());
-    this.timer = setTimeout(() => void this.flush(), waitMs);
-    this.timer.unref();
-  }
-
   private async flush(): Promise<void> {
     const parcels = packed(this.processId, [...this.waiting.values()]);
     this.waiting.clear();
-    let pauseMs = PAUSE_MS;
-    try {
-      await this.dataSource.query(SEND_SQL, [parcels]);
-    } catch (error) {
-      pauseMs = PAUSE_AFTER_FAILURE_MS;
-      if (!this.isStopped) {
-        this.logger.warn('Typing and presence could not be sent to other processes.', { error: String(error) });
-      }
-    }
-    this.nextAtMs = performance.now() + pauseMs;
-    this.timer = undefined;
-    this.schedule();
+    if (parcels.length > 0) await this.dataSource.query(SEND_SQL, [parcels]);
   }
 }
 
-/** As few parcels as hold them all; one that is too large by itself is left out. */
+/** As few parcels as possible; a moment that is too large by itself is left out. */
 export function packed(from: string, moments: readonly Moment[]): string[] {
   const room = MAX_PARCEL_BYTES - Buffer.byteLength(JSON.stringify({ from, moments: [] }));
   const parcels: Moment[][] = [];

@@ -1,16 +1,27 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { BulkRows } from '../database/bulk-rows.js';
 import type { DispatchBatch, TailBatch } from '../events/event-consumer.js';
 import { MAX_LOG_PAGE_BYTES } from '../events/event-log.js';
+import { EventRetention } from '../events/event-retention.js';
 import { EVENT_COLUMNS, readEvent, type EventRow } from '../events/event-row.js';
 import type { LoggedEvent } from '../events/logged-event.js';
 import { ConnectedUsers } from './connected-users.js';
 import { personalRoom, type Frame, type FramePage, type Reader, type ReadRange, type Stream } from './stream.js';
 import { Streams } from './streams.js';
 
-const STORE_SQL = 'INSERT INTO user_events (user_id, position) SELECT * FROM unnest($1::uuid[], $2::bigint[])';
+const NAMED = new BulkRows<LoggedEvent>({
+  user_id: ['uuid', ({ userId }) => userId],
+  position: ['bigint', ({ position }) => position],
+});
+const STORE_SQL = `INSERT INTO user_events (${NAMED.list}) SELECT * FROM ${NAMED.as('n')}`;
 
-/** $1: a person; $2, $3: positions; $4: at most; $5: bytes of data. What was erased or is past retention has no id. */
+/** Events below the floor are no longer replayed. */
+const FORGET_SQL = 'DELETE FROM user_events WHERE position <= (SELECT floor FROM log_head)';
+
+/**
+ * $1: a person; $2, $3: positions; $4: at most; $5: bytes of data. An erased event, or one past retention, has no id.
+ */
 const READ_SQL = `
   SELECT * FROM (
     SELECT u.position, ${EVENT_COLUMNS}, count(*) OVER ()::int AS found,
@@ -29,18 +40,22 @@ export class OutsideStream implements Stream, OnModuleInit {
   constructor(
     private readonly streams: Streams,
     private readonly users: ConnectedUsers,
+    private readonly retention: EventRetention,
     private readonly dataSource: DataSource,
   ) {}
 
   onModuleInit(): void {
     this.streams.register(this);
+    this.retention.whenFloorRises(async () => {
+      await this.dataSource.query(FORGET_SQL);
+    });
   }
 
-  /** In the dispatch transaction: whose replay has which event. */
+  /** In the dispatch transaction: stores which people's replays contain which event. */
   async store({ events, sql }: DispatchBatch): Promise<void> {
     const named = events.filter(namesSomebody);
     if (named.length === 0) return;
-    await sql.query(STORE_SQL, [named.map(({ userId }) => userId), named.map(({ position }) => position)]);
+    await sql.query(STORE_SQL, NAMED.of(named));
   }
 
   live({ events }: TailBatch): Promise<Frame[]> {

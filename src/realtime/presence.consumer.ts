@@ -4,7 +4,10 @@ import type { EventConsumer, TailBatch } from '../events/event-consumer.js';
 import { ConnectedUsers } from './connected-users.js';
 import { Presence } from './presence.js';
 
-/** Presence ends with the right to the ticket. Registered after the sockets' consumer: they have their new rights by then. */
+/**
+ * Presence ends with the right to the ticket. Registered after the sockets' consumer, so that they already have their
+ * new rights.
+ */
 @Injectable()
 export class PresenceConsumer implements EventConsumer {
   readonly name = 'presence';
@@ -23,7 +26,7 @@ export class PresenceConsumer implements EventConsumer {
     }
   }
 
-  /** Whoever became staff is shown what others in the room know. */
+  /** A person who became staff gets the viewers that other processes reported. */
   private personChanged(userId: string): void {
     this.presence.checkPerson(userId);
     for (const connection of this.users.of(userId)) this.presence.greet(connection, connection.rooms);

@@ -1,6 +1,7 @@
-import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { OnEvent } from '@nestjs/event-emitter';
 import { Interval } from '@nestjs/schedule';
+import { BackgroundLoop } from '../common/background-loop.js';
 import { AppLogger } from '../common/logger.js';
 import { isStaff, maySee } from '../common/visibility.js';
 import { loadTicketAccess } from '../tickets/ticket-access.js';
@@ -12,14 +13,15 @@ import { RealtimeSession, SESSIONS_UNKNOWN } from './realtime-session.js';
 import { parseRoom, staffOf, ticketRoom } from './rooms.js';
 import { ViewerBoard, type Viewer } from './viewer-board.js';
 
-/** A client repeats `viewing` within 30 s; what is more allows for a slow network and for timers of hidden tabs. */
+/** A client repeats `viewing` within 30 s; the rest allows for slow networks and for timers of hidden tabs. */
 export const VIEWING_LASTS_MS = 40_000;
-/** In one push; those who came first. */
+/** Viewers in one push: those who came first. */
 const MAX_VIEWERS = 100;
-/** Changes of this long go out as one push. */
+/** Changes within this time go out as one push. */
 const GATHER_MS = 100;
+const RETRY_MS = 1_000;
 const SWEEP_MS = 1_000;
-/** Changes of rights that no event tells of, such as the end of watching, are noticed by then. */
+/** In sweeps: so often rights are checked again, for changes without an event, such as the end of watching. */
 const CHECK_RIGHTS_EVERY = 5;
 
 const VIEWER = 'viewer';
@@ -32,7 +34,7 @@ interface Viewing {
   readonly untilMs: number;
 }
 
-/** Between processes: what one of them knows of a person's sockets at a ticket. Null: the person has none there any more. */
+/** Sent between processes: a person's sockets at a ticket in one process. Null: none any more. */
 interface ViewerReport {
   readonly ticketId: string;
   readonly userId: string;
@@ -40,20 +42,20 @@ interface ViewerReport {
   readonly lastsMs: number;
 }
 
-/** Tells staff in `ticket:<id>` who looks at the ticket and who is editing an answer. Never stored. */
+/** Shows staff in `ticket:<id>` who looks at the ticket and who is writing an answer. Never stored. */
 @Injectable()
-export class Presence implements OnModuleInit, OnApplicationShutdown {
+export class Presence implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
   private readonly own = new Map<Connection, Viewing>();
-  /** The same by ticket: an event asks for those of one ticket among thousands. */
+  /** The same by ticket, so that an event finds those of one ticket among thousands. */
   private readonly byTicket = new Map<string, Set<Connection>>();
-  /** Those whose end is listened for. */
+  /** Sockets whose end is already watched. */
   private readonly followed = new WeakSet<Connection>();
   private readonly board = new ViewerBoard();
-  /** What staff last saw of a ticket; a list that is the same is not sent again. */
+  /** What staff last saw of a ticket; an unchanged list is not sent again. */
   private readonly shown = new Map<string, string>();
   private readonly changed = new Set<string>();
   private readonly unchecked = new Set<string>();
-  private timer: NodeJS.Timeout | undefined;
+  private readonly loop: BackgroundLoop;
   private sweeps = 0;
   private hasAsked = false;
 
@@ -61,19 +63,33 @@ export class Presence implements OnModuleInit, OnApplicationShutdown {
     private readonly sockets: LocalSockets,
     private readonly carrier: MomentCarrier,
     private readonly session: RealtimeSession,
-    private readonly logger: AppLogger,
-  ) {}
+    logger: AppLogger,
+  ) {
+    this.loop = new BackgroundLoop({
+      round: () => this.settle(),
+      onError: (error) =>
+        logger.warn('The rights of viewers could not be checked; trying again.', { error: String(error) }),
+      gatherMs: GATHER_MS,
+      retryMs: RETRY_MS,
+    });
+  }
 
   onModuleInit(): void {
     this.carrier.listen(VIEWER, (report: ViewerReport, from) => this.hear(report, from));
     this.carrier.listen(WHO_IS_THERE, () => this.reportAll());
   }
 
-  onApplicationShutdown(): void {
-    clearTimeout(this.timer);
+  onApplicationBootstrap(): void {
+    this.loop.start();
   }
 
-  /** The caller has checked that the person may see the ticket. A socket looks at one ticket: it leaves the one before. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.loop.stop();
+  }
+
+  /**
+   * The caller has checked that the person may see the ticket. A socket views one ticket: it leaves the previous one.
+   */
   enter(connection: Connection, ticketId: string, isEditing: boolean): void {
     const before = this.own.get(connection);
     if (before !== undefined && before.ticketId !== ticketId) this.leave(connection);
@@ -94,7 +110,7 @@ export class Presence implements OnModuleInit, OnApplicationShutdown {
     this.report(viewing.ticketId, connection.actor.id);
   }
 
-  /** What is the case already, to a socket that has just entered these rooms. */
+  /** Sends the present viewers to a socket that has just joined these rooms. */
   greet(connection: Connection, rooms: Iterable<string>): void {
     if (!connection.isLive || !isStaff(connection.actor)) return;
     for (const name of rooms) {
@@ -105,7 +121,7 @@ export class Presence implements OnModuleInit, OnApplicationShutdown {
     }
   }
 
-  /** Somebody may have lost the right to it. */
+  /** A viewer may have lost the right to the ticket. */
   checkTicket(ticketId: string): void {
     if (this.byTicket.has(ticketId)) this.uncheck([ticketId]);
   }
@@ -115,7 +131,7 @@ export class Presence implements OnModuleInit, OnApplicationShutdown {
     this.uncheck([...this.own].filter(([{ actor }]) => actor.id === userId).map(([, { ticketId }]) => ticketId));
   }
 
-  /** Others may have said something while nothing could be heard. */
+  /** Reports of other processes may have been missed. */
   @OnEvent(SESSIONS_UNKNOWN)
   forgetThatAsked(): void {
     this.hasAsked = false;
@@ -162,7 +178,7 @@ export class Presence implements OnModuleInit, OnApplicationShutdown {
 
   private change(ticketId: string): void {
     this.changed.add(ticketId);
-    this.schedule();
+    this.loop.wake();
   }
 
   private socketsOf(ticketId: string, userId: string): (readonly [Connection, Viewing])[] {
@@ -174,13 +190,7 @@ export class Presence implements OnModuleInit, OnApplicationShutdown {
 
   private uncheck(ticketIds: Iterable<string>): void {
     for (const ticketId of ticketIds) this.unchecked.add(ticketId);
-    if (this.unchecked.size > 0) this.schedule();
-  }
-
-  private schedule(): void {
-    if (this.timer !== undefined) return;
-    this.timer = setTimeout(() => void this.settle(), GATHER_MS);
-    this.timer.unref();
+    if (this.unchecked.size > 0) this.loop.wake();
   }
 
   private async settle(): Promise<void> {
@@ -189,14 +199,13 @@ export class Presence implements OnModuleInit, OnApplicationShutdown {
     try {
       if (unchecked.length > 0) await this.checkRights(unchecked);
     } catch (error) {
-      // Repeated by the sweep.
-      this.logger.warn('The rights of viewers could not be checked; trying again.', { error: String(error) });
+      for (const ticketId of unchecked) this.unchecked.add(ticketId);
+      throw error;
+    } finally {
+      const changed = [...this.changed];
+      this.changed.clear();
+      for (const ticketId of changed) this.push(ticketId);
     }
-    const changed = [...this.changed];
-    this.changed.clear();
-    this.timer = undefined;
-    for (const ticketId of changed) this.push(ticketId);
-    if (this.unchecked.size > 0) this.schedule();
   }
 
   private async checkRights(ticketIds: readonly string[]): Promise<void> {
@@ -220,7 +229,7 @@ export class Presence implements OnModuleInit, OnApplicationShutdown {
   }
 }
 
-/** Of one person's sockets at one ticket. */
+/** The viewer that one person's sockets at one ticket make. */
 function viewerOf(sockets: readonly (readonly [Connection, Viewing])[]): Viewer | null {
   const [first] = sockets;
   if (first === undefined) return null;

@@ -1,11 +1,18 @@
 import type { RefusalReason } from '../auth/auth-errors.js';
-import { PUSH_MESSAGES } from '../events/catalogue/event-definition.js';
+import type { SocketCode } from '../common/http/problem-codes.js';
+import type { Remedy } from '../common/remedies.js';
+import { PUSHES } from '../events/catalogue/catalogue.js';
 import { LIVE_MESSAGES } from '../events/live-feed.js';
 
-/** The words of the wire. `docs/sockets.md` lists each of them; a test compares. */
+/** The names on the wire. `docs/sockets.md` lists each of them; a test compares. */
 
 /** From the server, each with its place in the log: replayed after an interruption. */
-export const LOGGED_MESSAGES = ['notification', 'notification.update', 'event', ...PUSH_MESSAGES] as const;
+export const LOGGED_MESSAGES = [
+  'notification',
+  'notification.update',
+  'event',
+  ...[...PUSHES.values()].map(({ message }) => message),
+] as const;
 /** From the server, about the connection or the moment: never replayed. */
 export const PASSING_MESSAGES = [
   'ready',
@@ -22,36 +29,62 @@ export const PASSING_MESSAGES = [
 ] as const;
 export type ServerMessage = (typeof LOGGED_MESSAGES)[number] | (typeof PASSING_MESSAGES)[number];
 
+/** What a code or reason means, and what a client does. */
+type Explained = Readonly<Record<string, readonly [meaning: string, remedy: Remedy]>>;
+
 /** `connect_error`'s `data.code`. */
-export const HANDSHAKE_CODES = ['unauthorized', 'expired', 'inactive', 'rate_limited', 'too_many_connections'] as const;
-export type HandshakeCode = (typeof HANDSHAKE_CODES)[number] | RefusalReason;
+export const HANDSHAKE_REFUSALS = {
+  unauthorized: ['No token, an invalid one, or its session is over.', 'refresh'],
+  expired: ['The access token has expired.', 'refresh'],
+  inactive: ['The account is deactivated.', 'stop'],
+  rate_limited: ['Too many invalid tokens came from this address. Wait a minute.', 'reconnect'],
+  too_many_connections: ['The person has as many connections as one may have. Close one first.', 'reconnect'],
+} as const satisfies Explained;
+export type HandshakeCode = keyof typeof HANDSHAKE_REFUSALS | RefusalReason;
 
 /** Why the server ends a connection; sent as `closing {reason}` before it does. */
-export const CLOSING_REASONS = ['expired', 'revoked', 'inactive'] as const;
-export type ClosingReason = (typeof CLOSING_REASONS)[number];
+export const CLOSINGS = {
+  expired: ['The token expired and was not replaced by `auth`.', 'refresh'],
+  revoked: ['The session was signed out, its password changed, or its API key deleted.', 'refresh'],
+  inactive: ['The account was deactivated or deleted.', 'stop'],
+} as const satisfies Explained;
+export type ClosingReason = keyof typeof CLOSINGS;
 
-/** Why a client's cursor leads nowhere, or its place was lost; sent as `resync {reason}`. */
-export const RESYNC_REASONS = ['expired', 'reset', 'slow'] as const;
-export type ResyncReason = (typeof RESYNC_REASONS)[number];
+/** Why a client's cursor cannot be resumed, sent as `resync {reason}`. */
+export const RESYNCS = {
+  expired: ['The cursor is past retention.', 'refetch'],
+  reset: ['The cursor is of another log, such as the one before a backup was restored.', 'refetch'],
+  slow: ['The client read too slowly, so its queue was dropped. The server replays from `cursor`.', 'none'],
+} as const satisfies Explained;
+export type ResyncReason = keyof typeof RESYNCS;
 
-/** What clients may send. `read` and `read_all` are the inbox's; `MessageHandlers` knows them when it runs. */
+/** What clients may send. The inbox registers `read` and `read_all` with `MessageHandlers` at run time. */
 export const CLIENT_MESSAGES = ['join', 'leave', 'auth', 'typing', 'viewing', 'read', 'read_all'] as const;
 
-/** `error.code` of acks. */
-export const ACK_CODES = [
-  'invalid',
-  'too_large',
-  'rate_limited',
-  'unknown_message',
-  'unknown_room',
-  'too_many_rooms',
-  'forbidden',
-  'not_found',
-  'unauthorized',
-  'expired',
-  'inactive',
-  'query_timeout',
-  'database_busy',
-  'database_unavailable',
-  'internal_error',
-] as const;
+/** `error.code` of acks. Where HTTP has the same code, it means the same. */
+export const ACK_ERRORS = {
+  invalid_input: [
+    'A field is missing or wrong, or the message is no JSON object; `message` names the field.',
+    'change',
+  ],
+  too_large: ['The message is larger than a message may be.', 'change'],
+  rate_limited: ['Too many messages in a second.', 'retry'],
+  unknown_message: ['There is no message of this name.', 'change'],
+  unknown_room: ['There is no room of this name.', 'change'],
+  too_many_rooms: ['The socket is in as many rooms as it may be. Leave one first.', 'change'],
+  forbidden: [
+    "The room is for staff or another person, the API key lacks the scope, or the token is another person's.",
+    'stop',
+  ],
+  not_found: ['The ticket or notification does not exist, or you may not see it.', 'change'],
+  unauthorized: ['The token of `auth` is invalid, or its session is over.', 'refresh'],
+  expired: ['The token of `auth` has expired.', 'refresh'],
+  inactive: ['The account is deactivated.', 'stop'],
+  query_timeout: ['The database took too long.', 'retry'],
+  database_busy: ['No database connection is free.', 'retry'],
+  database_unavailable: ['The database does not answer.', 'retry'],
+  internal_error: ['A fault of the server; its log has the details.', 'retry'],
+} as const satisfies Explained;
+
+/** Compile-time check: every code that the type of socket errors in `common` names is explained here. */
+ACK_ERRORS satisfies Record<SocketCode, unknown>;

@@ -1,9 +1,9 @@
 import { AppError } from '../common/errors.js';
 
-/** A message without what it needs, or with something else in its place. */
+/** A message with a missing or wrong field. */
 export class InvalidMessage extends AppError {
   constructor(detail: string) {
-    super(400, 'invalid', detail);
+    super(400, 'invalid_input', detail);
   }
 }
 
@@ -32,7 +32,7 @@ export class TooManyRooms extends AppError {
 }
 
 export class TooManyMessages extends AppError {
-  /** @param what is counted */
+  /** @param what the kind of message that is limited */
   constructor(perSecond: number, what = 'messages') {
     super(429, 'rate_limited', `A socket may send ${perSecond} ${what} per second.`);
   }

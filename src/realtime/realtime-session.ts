@@ -8,7 +8,7 @@ import type { SqlReader } from '../database/sql.js';
 import { LIVE_CHANNEL } from '../events/live-feed.js';
 import { SESSIONS_CHANNEL } from '../users/session-revocation.js';
 
-/** Emitted when another process may have revoked sessions while this one could not hear of it. */
+/** Emitted when another process may have revoked sessions while this one was not connected. */
 export const SESSIONS_UNKNOWN = 'realtime.sessions.unknown';
 /** As `SESSION_REVOKED`, from any process; the payload is a `RevokedSessions`. */
 export const SESSIONS_ENDED = 'realtime.sessions.ended';
@@ -16,14 +16,14 @@ export const SESSIONS_ENDED = 'realtime.sessions.ended';
 /** Emitted for each push of the `LiveFeed`, from any process; the payload is a `LivePush`. */
 export const LIVE_PUSHED = 'realtime.live.pushed';
 
-/** What `MomentCarrier` sends is notified here. */
+/** The NOTIFY channel of `MomentCarrier`. */
 export const MOMENT_CHANNEL = 'carillon_moments';
 /** Emitted for each parcel of the `MomentCarrier`, from any process; the payload is a `Parcel`. */
 export const MOMENTS_HEARD = 'realtime.moments.heard';
 
 const KEEP_OPEN_MS = 2_000;
 
-/** This module's own connection: it reads who may see a batch, and hears which sessions were ended. */
+/** This module's own connection: it reads who may see a batch, and receives the notices of ended sessions. */
 @Injectable()
 export class RealtimeSession implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly session: BookkeepingSession;
@@ -61,7 +61,7 @@ export class RealtimeSession implements OnApplicationBootstrap, OnApplicationShu
     await this.session.close();
   }
 
-  /** A lost connection hears nothing, and is opened anew only when it is used. */
+  /** Without this, a lost connection would receive nothing and reopen only at its next use. */
   @Interval(KEEP_OPEN_MS)
   async keepOpen(): Promise<void> {
     if (!this.isOpen) return;

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { AppLogger } from '../common/logger.js';
 import { formatCursor } from '../events/cursor.js';
@@ -17,9 +17,10 @@ import { ROOM_INDEX } from './stream.js';
 import { Streams } from './streams.js';
 
 /**
- * How much is emitted before the loop turns. An emit to 1,000 sockets is 10-20 ms; with one per turn each packet is a
- * write of its own (1.0 of bare Socket.IO), with more the later ones of a turn are written together. But what waits for
- * its turn survives the young generation: with 3 emits a turn the heap grew by 230 MB, with 2 by 20-60, at the same speed.
+ * Packets, one per socket and emit, that go out before the event loop turns. An emit to 1,000 sockets takes 10-20 ms.
+ * With one emit per turn each packet is a write of its own (1.0 of bare Socket.IO); with more, later packets of a turn are
+ * written together. But what waits for its turn survives the young generation: with 3 emits a turn the heap grew by 230
+ * MB, with 2 by 20-60, at the same speed.
  */
 const PACKETS_PER_TURN = 6_000;
 const TURN_MS = 40;
@@ -30,7 +31,7 @@ interface PreparedBatch {
   accounts: AccountStates;
 }
 
-/** Sends what the tail brings to the sockets of this process: all streams in one order, position by position. */
+/** Sends what the tail brings to this process's sockets: all streams in one order, position by position. */
 @Injectable()
 export class RealtimeConsumer implements EventConsumer {
   readonly name = 'realtime';
@@ -62,7 +63,7 @@ export class RealtimeConsumer implements EventConsumer {
     this.beginTurn();
     for (const event of batch.events) {
       this.guarded(event, () => this.accounts.apply(event, accounts));
-      // All of one position in one tick: who goes live in between two positions has everything of the first.
+      // All frames of one position in one tick: a socket that goes live between two positions has all of the first.
       for (let entry = frames[next]; entry !== undefined && entry.frame.position <= event.position;) {
         const due = entry;
         this.guarded(event, () => {
@@ -77,7 +78,7 @@ export class RealtimeConsumer implements EventConsumer {
     }
   }
 
-  /** An event that cannot be pushed costs itself: the batch is never repeated, or others would get theirs twice. */
+  /** A failing event loses only its own push. Repeating the batch would push the other events twice. */
   private guarded(event: LoggedEvent, push: () => void): void {
     try {
       push();
@@ -91,11 +92,11 @@ export class RealtimeConsumer implements EventConsumer {
     this.packets += this.sockets.emit(frame.message, frame, { ...frame.payload, cursor });
   }
 
-  /** Who was just told that a thing is gone leaves its room. */
+  /** The sockets that just got the deletion leave the room. */
   private endRoom(event: LoggedEvent, { frame, index }: ReplayedFrame): void {
     const room = index === ROOM_INDEX ? roomEndedBy(event) : null;
     if (room === null) return;
-    for (const id of this.sockets.ids(frame)) this.users.bySocketId(id)?.letGo(room);
+    for (const id of this.sockets.ids(frame)) this.users.bySocketId(id)?.leaveRoom(room);
   }
 
   private async yieldToOthers(): Promise<void> {
@@ -109,7 +110,7 @@ export class RealtimeConsumer implements EventConsumer {
     this.turnEndsAt = performance.now() + TURN_MS;
   }
 
-  /** Sockets that cannot be served are dropped and come back with their cursors; the tail goes on in any case. */
+  /** Sockets that cannot be served are dropped and return with their cursors; the tail goes on in any case. */
   private async prepareOrDrop(batch: TailBatch): Promise<PreparedBatch> {
     for (const waitMs of RETRY_MS) {
       try {
@@ -117,14 +118,14 @@ export class RealtimeConsumer implements EventConsumer {
       } catch (error) {
         if (isDataFault(error)) return this.prepareHalves(batch, error);
         this.logger.error('Pushes could not be prepared; trying again.', error);
-        await new Promise((resolve) => setTimeout(resolve, waitMs));
+        await delay(waitMs);
       }
     }
     for (const connection of this.users.all()) connection.drop();
     return { frames: [], accounts: new Map() };
   }
 
-  /** Preparing sends nothing, so it may be repeated for the parts of a batch. */
+  /** Preparing sends nothing, so it can be repeated for parts of a batch. */
   private async prepareHalves(batch: TailBatch, error: unknown): Promise<PreparedBatch> {
     if (batch.events.length <= 1) {
       this.logger.error(`Pushes of the event ${batch.events[0]?.id} could not be prepared; it is skipped.`, error);
@@ -136,7 +137,7 @@ export class RealtimeConsumer implements EventConsumer {
   }
 
   private async prepareFrames(batch: TailBatch): Promise<PreparedBatch> {
-    // At once, over connections of their own: one after the other they were a millisecond of every push.
+    // In parallel, over separate connections: in sequence they took a millisecond of every push.
     const [accounts, ...lists] = await Promise.all([
       this.accounts.load(batch.events),
       ...this.streams.all.map(async (stream) =>
@@ -144,7 +145,7 @@ export class RealtimeConsumer implements EventConsumer {
       ),
     ]);
     const frames = lists.flat();
-    // Stable: of one position, the streams keep their order.
+    // A stable sort: within one position, streams keep their order.
     frames.sort((a, b) => a.frame.position - b.frame.position);
     return { frames, accounts };
   }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { WebSocketGateway, type OnGatewayConnection, type OnGatewayInit } from '@nestjs/websockets';
 import type { Server } from 'socket.io';
@@ -9,15 +10,16 @@ import { Greeting } from './greeting.js';
 import { LocalSockets } from './local-sockets.js';
 import { MessageRouter } from './message-router.js';
 import { Presence } from './presence.js';
+import { RealtimeMetrics } from './realtime-metrics.js';
 import { SocketAuth } from './socket-auth.js';
 import { isDrained } from './socket-queue.js';
 
-/** Spreads the return of many clients to the next process. */
+/** Spreads the clients' reconnections to the next process. */
 const RETRY_AFTER_MS = { least: 500, perSocket: 2, most: 10_000 };
 const FAREWELL_MS = 1_000;
 const FAREWELL_CHECK_MS = 10;
 
-/** Where sockets come in and go out. */
+/** Connects and disconnects sockets. */
 @WebSocketGateway()
 export class RealtimeGateway
   implements OnGatewayInit<Server>, OnGatewayConnection<ClientSocket>, BeforeApplicationShutdown
@@ -29,6 +31,7 @@ export class RealtimeGateway
     private readonly greeting: Greeting,
     private readonly router: MessageRouter,
     private readonly presence: Presence,
+    private readonly metrics: RealtimeMetrics,
     private readonly logger: AppLogger,
   ) {}
 
@@ -37,16 +40,16 @@ export class RealtimeGateway
     server.use(this.auth.middleware);
   }
 
-  /** Not awaited by Nest, and an error would end the process: nothing may escape from here. */
+  /** Nest does not await this, and an error would end the process, so none may escape. */
   handleConnection(socket: ClientSocket): void {
-    const connection = new Connection(socket, socket.data.access);
+    const connection = new Connection(socket, socket.data.access, this.metrics);
     this.users.add(connection);
     socket.once('disconnect', (reason) => this.forget(connection, reason));
     socket.onAny((message: unknown, ...parameters: unknown[]) => {
       this.router.receive(connection, String(message), parameters);
     });
     this.logger.event('socket.connected', { user_id: connection.actor.id, socket_id: socket.id });
-    void this.welcome(connection);
+    void this.accept(connection);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -58,18 +61,18 @@ export class RealtimeGateway
     }
     const until = performance.now() + FAREWELL_MS;
     while (performance.now() < until && connections.some(({ isOpen, socket }) => isOpen && !isDrained(socket))) {
-      await new Promise((resolve) => setTimeout(resolve, FAREWELL_CHECK_MS));
+      await delay(FAREWELL_CHECK_MS);
     }
     for (const connection of connections) connection.drop();
   }
 
-  private async welcome(connection: Connection): Promise<void> {
+  private async accept(connection: Connection): Promise<void> {
     try {
-      await this.greeting.welcome(connection);
+      await this.greeting.accept(connection);
       this.presence.greet(connection, connection.rooms);
     } catch (error) {
       if (error instanceof AccessRefused) return end(connection, error.reason);
-      this.logger.error('A socket could not be brought to the present.', error);
+      this.logger.error('A socket could not catch up with the log; it is disconnected.', error);
       connection.drop();
     }
   }

@@ -9,7 +9,6 @@ import { ConnectionSweep } from './connection-sweep.js';
 import { Greeting } from './greeting.js';
 import { LivePosition } from './live-position.js';
 import { LivePushes } from './live-pushes.js';
-import { LiveWatch } from './live-watch.js';
 import { LocalSockets } from './local-sockets.js';
 import { LogMovesConsumer } from './log-moves.consumer.js';
 import { LogReset } from './log-reset.js';
@@ -20,6 +19,7 @@ import { OutsideStream } from './outside.stream.js';
 import { PresenceConsumer } from './presence.consumer.js';
 import { Presence } from './presence.js';
 import { RealtimeConsumer } from './realtime.consumer.js';
+import { RealtimeMetrics } from './realtime-metrics.js';
 import { RealtimeGateway } from './realtime.gateway.js';
 import { RealtimeSession } from './realtime-session.js';
 import { Replay } from './replay.js';
@@ -45,7 +45,6 @@ import { ViewingMessages } from './viewing-messages.js';
     Greeting,
     LivePosition,
     LivePushes,
-    LiveWatch,
     LocalSockets,
     LogMovesConsumer,
     LogReset,
@@ -57,6 +56,7 @@ import { ViewingMessages } from './viewing-messages.js';
     PresenceConsumer,
     RealtimeConsumer,
     RealtimeGateway,
+    RealtimeMetrics,
     RealtimeSession,
     Replay,
     RoomMessages,

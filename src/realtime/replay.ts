@@ -5,9 +5,9 @@ import { FairSlots } from './fair-slots.js';
 import type { Frame, Reader, Stream } from './stream.js';
 
 const PAGE = 500;
-/** Reads at a time: after a restart everyone comes back at once, and REST shares the pool. */
+/** Concurrent reads: after a restart everyone returns at once, and REST shares the pool. */
 const SLOTS = 4;
-/** Others always find a slot that one person does not hold. */
+/** Below the number of slots, so that one person cannot hold them all. */
 const SLOTS_PER_PERSON = 2;
 
 export interface ReplayedFrame {
@@ -17,7 +17,7 @@ export interface ReplayedFrame {
 
 export interface ReplayPage {
   readonly frames: readonly ReplayedFrame[];
-  /** Where to go on. */
+  /** Where to continue. */
   readonly cursor: Cursor;
 }
 
@@ -36,8 +36,8 @@ export class Replay {
   }
 
   /**
-   * Work that a replay needs, but for waiting for its client. A person with more replays than slots pays with pauses as long
-   * as the work: the others' requests and pushes have the process half of the time.
+   * A replay's work, without the waiting for its client. A person with more replays than slots pauses for as long as
+   * the work took, so that other people's requests and pushes get half of the process's time.
    */
   inTurn<T>(userId: string, work: () => Promise<T>): Promise<T> {
     return this.slots.run(userId, async () => {
@@ -53,10 +53,10 @@ async function readPage(streams: readonly Stream[], { after, upTo }: ReplayRange
   const frames: ReplayedFrame[] = [];
   let reached = upTo;
   for (const stream of streams) {
-    // Of the cursor's own position only the later streams are missing.
+    // At the cursor's own position only the later streams are missing.
     const start = stream.index > after.index ? after.position - 1 : after.position;
     if (start >= reached) continue;
-    // The next stream need not look further than this one came: what lies beyond would be read again.
+    // The next stream need not read beyond this one: those entries would be read again.
     const page = await stream.read({ after: start, upTo: reached, limit: PAGE }, reader);
     reached = Math.min(reached, page.reachedPosition);
     frames.push(...page.frames.map((frame) => ({ frame, index: stream.index })));

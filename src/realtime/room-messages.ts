@@ -9,7 +9,7 @@ import { InvalidMessage, TooManyRooms, UnknownRoom } from './realtime-errors.js'
 import { RoomRights } from './room-rights.js';
 import { personalRoom } from './stream.js';
 
-export const MOST_ROOMS = 200;
+export const MAX_ROOMS = 200;
 
 /** `join` and `leave`, and who may. */
 @Injectable()
@@ -39,7 +39,7 @@ export class RoomMessages {
     const name = roomName(room);
     if (!this.rights.isRoom(name)) throw new UnknownRoom();
     return connection.enqueue(() => {
-      connection.letGo(name);
+      connection.leaveRoom(name);
       return Promise.resolve({ room: name });
     });
   }
@@ -47,7 +47,7 @@ export class RoomMessages {
   private async requireMayJoin({ actor, rooms }: Connection, name: string): Promise<void> {
     const refusal = (await this.rights.refusals(actor, [name])).get(name);
     if (refusal !== undefined) throw refusal;
-    if (!rooms.has(name) && rooms.size >= MOST_ROOMS) throw new TooManyRooms(MOST_ROOMS);
+    if (!rooms.has(name) && rooms.size >= MAX_ROOMS) throw new TooManyRooms(MAX_ROOMS);
   }
 
   private async joinFrom(connection: Connection, room: string, after: string): Promise<void> {
@@ -56,21 +56,21 @@ export class RoomMessages {
       try {
         return await this.catchUp.room(connection, room, place.from);
       } catch (error) {
-        // Silent for good, unless it comes back with its cursor.
+        // It would stay silent, so it is dropped: the client reconnects with its cursor.
         connection.drop();
         throw error;
       }
     }
     this.enter(connection, room);
-    connection.emit('resync', { reason: place.resync, room, cursor: this.live.cursor });
+    connection.resync(place.resync, room, this.live.cursor);
   }
 
-  /** One's own personal room is held from the start, and cannot be left. */
+  /** The personal room is joined from the start and cannot be left. */
   private enter(connection: Connection, room: string): void {
-    if (room !== personalRoom(connection.actor.id)) connection.hold(room);
+    if (room !== personalRoom(connection.actor.id)) connection.joinRoom(room);
   }
 
-  /** Someone too slow is live from where he stopped. */
+  /** A slow reader is live from where it was stopped. */
   private cursorOf({ resumeFrom }: Connection): string {
     return resumeFrom === null ? this.live.cursor : formatCursor(resumeFrom);
   }

@@ -20,7 +20,10 @@ export class RoomRights {
     return parseRoom(name) !== undefined || this.entityRooms.find(name) !== undefined;
   }
 
-  /** @returns UnknownRoom, Forbidden or NotFound for each room that this viewer may not join; one statement for each kind of room */
+  /**
+   * @returns UnknownRoom, Forbidden or NotFound for each room that the viewer may not join; one statement per kind of
+   * room
+   */
   async refusals(viewer: Viewer, names: readonly string[]): Promise<Map<string, AppError>> {
     const ticketIds: string[] = [];
     const entities = new Map<string, EntityRoom>();
@@ -32,7 +35,7 @@ export class RoomRights {
       else if (room?.kind === 'ticket') ticketIds.push(room.ticketId);
       else if (room === undefined) refusals.set(name, new UnknownRoom());
       else if (room.kind === 'user' && room.userId !== viewer.id)
-        refusals.set(name, new Forbidden('Not your own room.'));
+        refusals.set(name, new Forbidden('This room belongs to another person.'));
       else if (room.kind === 'list' && !mayJoinList(viewer, room)) refusals.set(name, new Forbidden('Staff only.'));
     }
     await this.refuseTickets(viewer, ticketIds, refusals);

@@ -10,7 +10,7 @@ import { roomsOf, target } from './rooms.js';
 import { ROOM_INDEX, type Frame, type FramePage, type Reader, type ReadRange, type Stream } from './stream.js';
 import { Streams } from './streams.js';
 
-/** What happens to things, as `ticket.update` and its like, for whoever joined their rooms. */
+/** Changes of entities, as `ticket.update` and the like, for sockets in their rooms. */
 @Injectable()
 export class RoomStream implements Stream, OnModuleInit {
   readonly index = ROOM_INDEX;

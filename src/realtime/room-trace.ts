@@ -25,7 +25,7 @@ function tracedRooms(event: LoggedEvent, viewer: Viewer): TracedRoom[] {
   return [...rooms, ...personal].filter(({ room }) => mayKnowOf(room, viewer));
 }
 
-/** The viewer may see the event, and so be in its ticket's room. */
+/** The viewer may see the event, and so may be in its ticket's room. */
 function mayKnowOf(name: string, viewer: Viewer): boolean {
   const room = parseRoom(name);
   if (room?.kind === 'list') return mayJoinList(viewer, room);

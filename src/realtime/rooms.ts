@@ -1,42 +1,37 @@
 import { isUuid } from '../common/ids.js';
 import { isStaff, type Viewer, type Visibility } from '../common/visibility.js';
-import type { RoomName } from '../events/catalogue/event-definition.js';
-import { deskDefinition, isDeskEvent, subjectId } from '../events/desk-events.js';
+import { PUSHES } from '../events/catalogue/catalogue.js';
+import type { Push } from '../events/catalogue/event-definition.js';
+import { deskDefinition, subjectId } from '../events/desk-events.js';
 import type { EventVisibility } from '../events/event-visibility.js';
 import type { LivePush } from '../events/live-feed.js';
 import type { LoggedEvent } from '../events/logged-event.js';
 
-/** Who may join a room at all; what is sent into it is decided event by event. A new room is one line here. */
-const JOINABLE_BY: Record<RoomName, 'everyone' | 'staff'> = {
-  tickets: 'everyone',
-  comments: 'everyone',
-  attachments: 'everyone',
-  users: 'staff',
-  companies: 'staff',
-  assets: 'staff',
-  machines: 'staff',
-  alerts: 'staff',
-  kb: 'everyone',
-  webhooks: 'everyone',
-  log: 'everyone',
-};
+/** Who may join a room at all: those of the catalogue, and `log`, which only announces that the log has grown. */
+const JOINABLE_BY: ReadonlyMap<string, Push['joinableBy']> = new Map([
+  ...[...PUSHES.values()].map(({ room, joinableBy }) => [room, joinableBy] as const),
+  ['log', 'everyone'],
+]);
+/** The rooms of lists, by name. */
+export const LIST_ROOMS: readonly string[] = [...JOINABLE_BY.keys()];
 
 export type PublicRoom =
-  | { readonly kind: 'list'; readonly name: RoomName; readonly joinableBy: 'everyone' | 'staff' }
+  | { readonly kind: 'list'; readonly name: string; readonly joinableBy: Push['joinableBy'] }
   | { readonly kind: 'ticket'; readonly ticketId: string }
   | { readonly kind: 'user'; readonly userId: string };
 
 /** @returns undefined when there is no room of this name */
 export function parseRoom(room: string): PublicRoom | undefined {
-  if (isListRoom(room)) return { kind: 'list', name: room, joinableBy: JOINABLE_BY[room] };
+  const joinableBy = JOINABLE_BY.get(room);
+  if (joinableBy !== undefined) return { kind: 'list', name: room, joinableBy };
   const [kind, id, ...rest] = room.split(':');
-  // Upper-case spellings of an id would be rooms that nothing is ever sent to.
+  // An id in upper case would be a room that nothing is sent to.
   if (!isUuid(id) || id !== id.toLowerCase() || rest.length > 0) return undefined;
   if (kind === 'ticket') return { kind, ticketId: id };
   return kind === 'user' ? { kind, userId: id } : undefined;
 }
 
-export function mayJoinList(viewer: Viewer, room: { joinableBy: 'everyone' | 'staff' }): boolean {
+export function mayJoinList(viewer: Viewer, room: { joinableBy: Push['joinableBy'] }): boolean {
   return room.joinableBy === 'everyone' || isStaff(viewer);
 }
 
@@ -44,23 +39,24 @@ export function mayJoinList(viewer: Viewer, room: { joinableBy: 'everyone' | 'st
 export function roomsOf(event: LoggedEvent): string[] {
   const push = deskDefinition(event)?.push ?? null;
   if (push === null) return [];
-  const list = push.room === null ? [] : [push.room];
   const ticketId = subjectId(event, 'ticket');
-  return ticketId === null ? list : [...list, ticketRoom(ticketId)];
+  return ticketId === null ? [push.room] : [push.room, ticketRoom(ticketId)];
 }
 
-/** The room that those who are told of this event are put out of. */
+/** The room that the recipients of this event leave. */
 export function roomEndedBy(event: LoggedEvent): string | null {
-  const ticketId = isDeskEvent(event, 'ticket.deleted') ? event.orderingKey : null;
+  const definition = deskDefinition(event);
+  const endsTicket = definition?.isDeletion === true && definition.part === null;
+  const ticketId = endsTicket ? subjectId(event, 'ticket') : null;
   return ticketId === null ? null : ticketRoom(ticketId);
 }
 
-/** The internal room of staff in a public one. */
+/** The internal room of the staff in a public room. */
 export function staffOf(room: string): string {
   return `${room}|staff`;
 }
 
-/** Everyone in a public room is in one of these two internal ones. */
+/** Everyone in a public room is in one of these two internal rooms. */
 export function everyoneIn(room: string): string[] {
   return [staffOf(room), `${room}|customers`];
 }
@@ -70,9 +66,9 @@ export function ticketRoom(ticketId: string): string {
 }
 
 /**
- * The internal rooms that stand for a viewer in a public room, one per group that a `Visibility` can name. An event is
- * emitted to the groups that may see it and to nobody else, so that whoever lost a right is not reached any more, though
- * nobody took him out of the room.
+ * The internal rooms (groups) of a viewer in a public room, one per group that a `Visibility` can name. An event is
+ * emitted only to the groups that may see it, so a person who lost a right gets nothing more, even before leaving the
+ * room.
  */
 export function groupsOf(room: string, viewer: Viewer): string[] {
   const groups = [isStaff(viewer) ? `${room}|staff` : `${room}|customers`, `${room}|user:${viewer.id}`];
@@ -81,7 +77,7 @@ export function groupsOf(room: string, viewer: Viewer): string[] {
   return groups;
 }
 
-/** Where an event goes: the groups of those who may see it, but for the groups of those who may not. */
+/** Where an event goes: the groups that may see it, except the groups that may not. */
 export function target(rooms: readonly string[], visibility: EventVisibility): { rooms: string[]; except: string[] } {
   const except = rooms.flatMap((room) => {
     const lost = visibility.except === null ? [] : groupsSeeing(room, visibility.except);
@@ -108,8 +104,4 @@ function groupsSeeing(room: string, visibility: Visibility): string[] {
   else if (visibility.admins) groups.push(`${room}|admins`);
   if (visibility.managersOf !== null) groups.push(`${room}|manager:${visibility.managersOf}`);
   return groups;
-}
-
-function isListRoom(room: string): room is RoomName {
-  return Object.hasOwn(JOINABLE_BY, room);
 }

@@ -6,7 +6,7 @@ import type { Connection } from './connection.js';
 import type { MessagePayload } from './message-handlers.js';
 import { InvalidMessage } from './realtime-errors.js';
 
-/** `auth {token}`: a fresh token in place, without a gap. */
+/** `auth {token}`: replaces the token in place, without a gap. */
 @Injectable()
 export class SessionMessages {
   constructor(private readonly bearer: BearerAccess) {}
@@ -14,10 +14,11 @@ export class SessionMessages {
   async refresh(connection: Connection, { token }: MessagePayload): Promise<object> {
     if (typeof token !== 'string') throw new InvalidMessage('token: must be an access token');
     const access = await this.bearer.verify(token).catch((error: unknown) => {
-      // Sockets tell apart what REST answers by one code.
+      // Sockets use several codes where REST answers one.
       throw error instanceof AccessRefused ? new AppError(401, error.reason, error.detail) : error;
     });
-    if (access.actor.id !== connection.actor.id) throw new Forbidden('This token is somebody else’s. Connect anew.');
+    if (access.actor.id !== connection.actor.id)
+      throw new Forbidden('This token belongs to another person. Open a new connection for it.');
     requireScope(access.actor, 'read');
     connection.refresh(access);
     return { expires_at: access.expiresAt?.toISOString() ?? null };

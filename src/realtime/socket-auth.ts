@@ -11,7 +11,7 @@ import { LoopBudget } from '../common/loop-budget.js';
 import type { HandshakeCode } from './protocol.js';
 import { SocketTokens } from './socket-tokens.js';
 
-/** Of one turn of the event loop: after a restart, or at the hand of one person, hundreds of handshakes come at once. */
+/** Milliseconds per turn of the event loop: hundreds of handshakes come at once after a restart, or from one person. */
 const HANDSHAKE_BUDGET_MS = 5;
 
 /** A `connect_error`: Socket.IO sends `message` and `data`. */
@@ -25,7 +25,7 @@ class HandshakeRefused extends Error {
   }
 }
 
-/** Nobody gets a socket without a valid token. */
+/** Every socket needs a valid token. */
 @Injectable()
 export class SocketAuth {
   private readonly sockets = new InFlight();
@@ -38,7 +38,7 @@ export class SocketAuth {
     private readonly logger: AppLogger,
   ) {}
 
-  /** Middleware of the namespace: events of a socket are not heard before it has passed. */
+  /** Middleware of the namespace: a socket's events are not handled before it has passed. */
   readonly middleware = (socket: ClientSocket, next: (error?: Error) => void): void => {
     void this.admit(socket, next);
   };
@@ -68,7 +68,7 @@ export class SocketAuth {
         `A person may have ${max} connections to this server. Close one of them first.`,
       );
     }
-    // A socket that is refused after this, or never reaches its namespace, still closes its connection.
+    // A socket that is refused later, or never reaches its namespace, still closes its connection.
     let isOver = false;
     const end = () => {
       if (!isOver) leave();
@@ -79,7 +79,7 @@ export class SocketAuth {
     if (socket.conn.readyState !== 'open') end();
   }
 
-  /** Again, when somebody's rights changed since the handshake began. @throws AccessRefused */
+  /** Checks again, when rights changed since the handshake began. @throws AccessRefused */
   async recheck(socket: ClientSocket): Promise<VerifiedAccess> {
     while (socket.data.rightsVersion !== this.accounts.version) await this.authenticate(socket);
     return socket.data.access;
@@ -99,7 +99,7 @@ export class SocketAuth {
     if (error instanceof LimitExceeded) return new HandshakeRefused('rate_limited', error.detail);
     if (error instanceof AccessRefused) return new HandshakeRefused(error.reason, error.detail);
     if (error instanceof ScopeMissing) return new HandshakeRefused('unauthorized', error.detail);
-    this.logger.error('A handshake failed; the client comes back by itself.', error);
+    this.logger.error('A handshake failed; the client reconnects by itself.', error);
     return null;
   }
 }

@@ -1,13 +1,13 @@
 import type { ClientSocket } from './connection.js';
 
-/** More than this behind the transport, and a reader is too slow. */
-const MOST_PACKETS = 1_000;
-const MOST_BYTES = 4 * 1_048_576;
-/** A queue this short is not worth measuring in bytes. */
+/** A reader with more than this waiting is too slow. */
+const MAX_PACKETS = 1_000;
+const MAX_BYTES = 4 * 1_048_576;
+/** Queues up to this length are not measured in bytes. */
 const FEW_PACKETS = 32;
-/** While catching up, so many frames are written before the transport must have taken them. */
+/** A replay writes this many frames before the transport must have taken them. */
 const CATCH_UP_PACKETS = 128;
-/** Every frame of the log ends with its cursor; nothing that a person wrote can stand there. */
+/** Every frame of the log ends with its cursor; user text cannot stand there. */
 const CURSOR_AT_END = /"cursor":"([^"]+)"\}\]$/;
 
 interface QueuedPacket {
@@ -16,8 +16,8 @@ interface QueuedPacket {
 }
 
 /**
- * What Engine.IO keeps for a client that does not read. Its declarations hide the queue and the WebSocket, but have no
- * other way to see, let alone bound, what waits.
+ * What Engine.IO keeps for a client that does not read. Its declarations hide the queue and the WebSocket, but there is
+ * no other way to see or limit what waits.
  */
 interface EngineConnection {
   writeBuffer: QueuedPacket[];
@@ -30,9 +30,9 @@ function engineOf(socket: ClientSocket): EngineConnection {
 
 export function isBacklogged(socket: ClientSocket): boolean {
   const { writeBuffer, transport } = engineOf(socket);
-  if ((transport.socket?.bufferedAmount ?? 0) > MOST_BYTES) return true;
+  if ((transport.socket?.bufferedAmount ?? 0) > MAX_BYTES) return true;
   if (writeBuffer.length <= FEW_PACKETS) return false;
-  return writeBuffer.length > MOST_PACKETS || queuedBytes(writeBuffer) > MOST_BYTES;
+  return writeBuffer.length > MAX_PACKETS || queuedBytes(writeBuffer) > MAX_BYTES;
 }
 
 /** Everything was handed to the operating system. */
@@ -42,9 +42,9 @@ export function isDrained(socket: ClientSocket): boolean {
 }
 
 /**
- * Throws away what waits behind the transport, but for the answers to the client's own messages.
+ * Discards what waits behind the transport, except acks to the client's own messages.
  *
- * @returns the cursor of the first frame that was thrown away, if any: all before it went out
+ * @returns the cursor of the first discarded frame, if any: everything before it was sent
  */
 export function dropQueue(socket: ClientSocket): string | undefined {
   const engine = engineOf(socket);
@@ -57,14 +57,14 @@ export function dropQueue(socket: ClientSocket): string | undefined {
   return undefined;
 }
 
-/** Whether a replay may write on. */
-export function hasRoomInQueue(socket: ClientSocket): boolean {
+/** Whether a replay may write more. */
+export function isQueueShort(socket: ClientSocket): boolean {
   return engineOf(socket).writeBuffer.length < CATCH_UP_PACKETS;
 }
 
-/** Waits while a client does not take what a replay writes to it. Resolves too when the connection closes. */
-export async function roomInQueue(socket: ClientSocket): Promise<void> {
-  if (hasRoomInQueue(socket)) return;
+/** Waits while the client does not take what a replay writes. Resolves too when the connection closes. */
+export async function queueDrained(socket: ClientSocket): Promise<void> {
+  if (isQueueShort(socket)) return;
   await new Promise<void>((resolve) => {
     const go = () => {
       socket.conn.off('drain', go);

@@ -10,11 +10,11 @@ import type { AppLogger } from '../common/logger.js';
 import { boundedParser } from './bounded-parser.js';
 
 /**
- * What is larger than this ends the connection: it is refused before it is a message that could be answered. A message of up
- * to this size but above `MAX_MESSAGE_BYTES` is answered `too_large`.
+ * A larger frame ends the connection: it is refused before it is a message that could be answered. A message up to this
+ * size but above `MAX_MESSAGE_BYTES` is answered `too_large`.
  */
 const MAX_FRAME_BYTES = 1_048_576;
-/** A connection without a Socket.IO handshake is nobody's. */
+/** Time for a connection to complete the Socket.IO handshake. */
 const HANDSHAKE_MS = 10_000;
 
 const POLITE_MS = 1_000;
@@ -57,7 +57,7 @@ export class SocketAdapter extends IoAdapter {
     return server;
   }
 
-  /** Messages are read by `MessageRouter`: Nest's own way loses acks. */
+  /** `MessageRouter` reads messages: Nest's own way loses acks. */
   override bindMessageHandlers(): void {}
 
   private checkOrigin(request: IncomingMessage, answer: OriginAnswer): void {
@@ -71,9 +71,9 @@ export class SocketAdapter extends IoAdapter {
 }
 
 /**
- * Socket.IO closes a connection without a handshake politely: it waits for the other side, half a minute for a WebSocket that
- * stays silent. A little later a WebSocket is cut. While a connection polls, nothing is: the TCP connection that its first
- * request came on carries others as well, behind a proxy those of other people.
+ * Socket.IO closes a connection without a handshake politely: it waits for the other side, half a minute for a silent
+ * WebSocket. So a WebSocket is cut a little later. A polling connection is not: behind a proxy, its TCP connection
+ * carries requests of other people too.
  */
 function endUnsigned(server: Server): void {
   const signedIn = new WeakSet<object>();

@@ -2,10 +2,10 @@ import type { Viewer } from '../common/visibility.js';
 import type { TailBatch } from '../events/event-consumer.js';
 import type { ServerMessage } from './protocol.js';
 
-/** Of the stream of rooms; the others are personal. */
+/** Index of the stream of rooms; the other streams are personal. */
 export const ROOM_INDEX = 1;
 
-/** One push, before it has its cursor. */
+/** One push, before it gets its cursor. */
 export interface Frame {
   readonly position: number;
   /** Name of the Socket.IO event. */
@@ -14,7 +14,7 @@ export interface Frame {
   readonly rooms: readonly string[];
   /** Sockets in any of these internal rooms are left out. */
   readonly except?: readonly string[];
-  /** The sender adds `cursor` as the last key. Encoded once for all sockets: never change it afterwards. */
+  /** The sender adds `cursor` as the last key. Encoded once for all sockets, so never change it afterwards. */
   readonly payload: object;
 }
 
@@ -28,30 +28,30 @@ export interface ReadRange {
 export interface FramePage {
   /** In log order. `rooms` and `except` do not matter here: the page is for one viewer. */
   readonly frames: readonly Frame[];
-  /** All there is up to and including this position is in `frames`; `upTo` when nothing is left. */
+  /** Everything up to and including this position is in `frames`; `upTo` when nothing is left. */
   readonly reachedPosition: number;
 }
 
-/** Whose replay it is, and the public names of the rooms he holds. */
+/** The viewer of a replay, and the public names of the joined rooms. */
 export interface Reader {
   readonly viewer: Viewer;
   readonly rooms: ReadonlySet<string>;
 }
 
 /**
- * A kind of push that hangs on the log: the same frames live and replayed, in the same order, with the same bytes. What a
- * viewer may see is decided when it is sent. At most one frame per position and viewer.
+ * A kind of push that follows the log: the same frames live and replayed, in the same order, with the same bytes. What
+ * a viewer may see is decided when it is sent. At most one frame per position and viewer.
  */
 export interface Stream {
   /** The order of frames of one position, and the last part of their cursors: rooms 1, outside events 2, personal 3. */
   readonly index: number;
   /**
-   * What goes out for a batch, in log order. May leave out frames for people who are not connected here
-   * (`ConnectedUsers.has`): nobody goes live in the middle of a batch that began before he was known.
+   * The frames of a batch, in log order. May leave out frames for people who are not connected here
+   * (`ConnectedUsers.has`): no one goes live in the middle of a batch that began before the person was known.
    */
   live(batch: TailBatch): Promise<readonly Frame[]>;
   read(range: ReadRange, reader: Reader): Promise<FramePage>;
-  /** Fields for `ready`, as of the position that its cursor stands for. */
+  /** Fields for `ready`, at the position of its cursor. */
   greet?(viewer: Viewer, position: number): Promise<Record<string, unknown>>;
 }
 

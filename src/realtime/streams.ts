@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../common/visibility.js';
 import { ROOM_INDEX, type Stream } from './stream.js';
 
-/** The streams of this process, in the order of their frames. Other modules register theirs in `onModuleInit`. */
+/** This process's streams, in the order of their frames. Other modules register theirs in `onModuleInit`. */
 @Injectable()
 export class Streams {
   private streams: readonly Stream[] = [];
@@ -18,17 +18,17 @@ export class Streams {
     return this.streams;
   }
 
-  /** What goes to whoever joined a room. */
+  /** Streams for the sockets in a room. */
   get ofRooms(): readonly Stream[] {
     return this.streams.filter(({ index }) => index === ROOM_INDEX);
   }
 
-  /** What goes to one person, whatever rooms he holds. */
+  /** Streams for one person, independent of rooms. */
   get personal(): readonly Stream[] {
     return this.streams.filter(({ index }) => index !== ROOM_INDEX);
   }
 
-  /** What the streams add to `ready`. */
+  /** The fields that the streams add to `ready`. */
   async greet(viewer: Viewer, position: number): Promise<Record<string, unknown>> {
     const fields: Record<string, unknown> = { unread_count: 0 };
     for (const stream of this.streams) Object.assign(fields, await stream.greet?.(viewer, position));

@@ -24,7 +24,10 @@ interface Typing {
   readonly internal: boolean;
 }
 
-/** `typing {ticket_id, internal?}`: to those who have the ticket open and may see what is being written. Never stored. */
+/**
+ * `typing {ticket_id, internal?}`: sent to people who have the ticket open and may see what is being written. Never
+ * stored.
+ */
 @Injectable()
 export class TypingMessages implements OnModuleInit {
   constructor(
@@ -39,7 +42,7 @@ export class TypingMessages implements OnModuleInit {
   }
 
   /** @throws NotFound when the sender may not see the ticket */
-  async tell({ actor }: Connection, { ticket_id: ticketId, internal }: MessagePayload): Promise<void> {
+  async announce({ actor }: Connection, { ticket_id: ticketId, internal }: MessagePayload): Promise<void> {
     if (!isUuid(ticketId)) throw new InvalidMessage('ticket_id: must be the id of a ticket');
     const access = await requireVisibleTicket(this.dataSource, actor, ticketId);
     const isInternal = internal === true && isStaff(actor);
@@ -48,7 +51,7 @@ export class TypingMessages implements OnModuleInit {
     this.carrier.send(TYPING, `${access.id} ${actor.id} ${isInternal}`, typing);
   }
 
-  /** From another process. Who may see the ticket is looked up only where somebody has it open. */
+  /** From another process. Who may see the ticket is looked up only where a socket has it open. */
   private async hear(typing: Typing): Promise<void> {
     if (!this.sockets.isInhabited(everyoneIn(ticketRoom(typing.ticket_id)))) return;
     const access = (await loadTicketAccess(this.session.reader, [typing.ticket_id])).get(typing.ticket_id);

@@ -11,7 +11,7 @@ interface Entry extends Viewer {
   readonly untilMs: number;
 }
 
-/** Who looks at which ticket, in all processes, as far as this one has heard. Each process reports its own people. */
+/** Who looks at which ticket, in all processes, as far as this process knows. Each process reports its own people. */
 export class ViewerBoard {
   private readonly tickets = new Map<string, Map<string, Entry>>();
 
@@ -38,7 +38,7 @@ export class ViewerBoard {
     return changed;
   }
 
-  /** Each person once, in the order in which they came. */
+  /** Each person once, in the order of arrival. */
   viewers(ticketId: string): Viewer[] {
     const people = new Map<string, Viewer>();
     for (const { userId, name, isEditing, since } of this.tickets.get(ticketId)?.values() ?? []) {

@@ -7,7 +7,7 @@ import type { MessagePayload } from './message-handlers.js';
 import { Presence } from './presence.js';
 import { InvalidMessage, TooManyMessages } from './realtime-errors.js';
 
-/** Each may cost a statement and a push. */
+/** Each message may cost a statement and a push. */
 export const MAX_VIEWING_PER_SECOND = 10;
 
 interface Second {
@@ -32,14 +32,14 @@ export class ViewingMessages {
     if (editing !== undefined && typeof editing !== 'boolean') faults.push('editing: must be true or false');
     if (faults.length > 0) throw new InvalidMessage(faults.join('; '));
     this.count(connection);
-    // One after the other: the answer about a ticket must not come after the socket has left it.
+    // In sequence: the answer about a ticket must not come after the socket has left it.
     await connection.enqueue(async () => {
       if (!isUuid(ticketId)) return this.presence.leave(connection);
       try {
         const { id } = await requireVisibleTicket(this.dataSource, connection.actor, ticketId);
         if (connection.isOpen) this.presence.enter(connection, id, editing === true);
       } catch (error) {
-        // What it looks at now is not shown to others; what it looked at before is not on its screen.
+        // The new ticket is not shown to others; the previous one is no longer on the screen.
         this.presence.leave(connection);
         throw error;
       }

@@ -1,13 +1,14 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Operation } from '../common/http/operation.decorator.js';
+import { ApiBearerAuth, ApiOkResponse } from '@nestjs/swagger';
+import { Area, Operation } from '../common/http/operation.decorator.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { HeavyRoute } from '../common/rate-limit/heavy-route.js';
 import type { Actor } from '../common/request-context.js';
-import { FoundPage, SearchQuery } from './search.dto.js';
+import { FoundPage } from './search.answers.js';
+import { SearchQuery } from './search.dto.js';
 import { SearchService } from './search.service.js';
 
-@ApiTags('search')
+@Area('search', 'One search over tickets, comments and articles.')
 @ApiBearerAuth()
 @Controller('api/search')
 export class SearchController {

@@ -25,19 +25,3 @@ export class SearchQuery extends PageQuery {
   @IsIn(SEARCHED_TYPES, { each: true, message: `must be of ${SEARCHED_TYPES.join(', ')}` })
   types?: SearchedType[];
 }
-
-export class FoundAnswer {
-  @ApiProperty({ enum: SEARCHED_TYPES }) type: SearchedType;
-  @ApiProperty({ format: 'uuid' }) id: string;
-  @ApiProperty({ description: 'Of a comment: its ticket’s.' }) title: string;
-  @ApiProperty({ description: 'HTML: the text around the matches, escaped, with the matches in <mark>.' })
-  highlight: string;
-  @ApiProperty({ description: 'The larger the better; says nothing across searches.' }) rank: number;
-  @ApiProperty({ type: 'string', format: 'uuid', nullable: true }) ticket_id: string | null;
-  @ApiProperty({ format: 'date-time' }) created_at: string;
-}
-
-export class FoundPage {
-  @ApiProperty({ type: [FoundAnswer] }) items: FoundAnswer[];
-  @ApiProperty({ type: 'string', nullable: true }) next_cursor: string | null;
-}

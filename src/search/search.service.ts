@@ -5,7 +5,8 @@ import { decodePageCursor, toPage } from '../common/paging.js';
 import { searchWords } from '../common/search-words.js';
 import type { Viewer } from '../common/visibility.js';
 import { HeavyReads } from '../database/heavy-reads.js';
-import type { FoundAnswer, FoundPage, SearchQuery } from './search.dto.js';
+import type { FoundAnswer, FoundPage } from './search.answers.js';
+import type { SearchQuery } from './search.dto.js';
 import { MATCH_BEGINS, MATCH_ENDS, SEARCHED_TYPES, SEPARATOR, searchSql, type FoundRow } from './search.sql.js';
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -16,16 +17,16 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Tickets, comments and articles, by the very rights that decide about them elsewhere. */
+/** Searches tickets, comments and articles by the same rights as everywhere else. */
 @Injectable()
 export class SearchService {
   constructor(private readonly reads: HeavyReads) {}
 
-  /** @throws InvalidInput for a cursor that is none */
+  /** @throws InvalidInput for a malformed cursor */
   async search(viewer: Viewer, { q, types, cursor, limit }: SearchQuery): Promise<FoundPage> {
     const { sql, parameters } = searchSql(viewer, [...new Set(types ?? SEARCHED_TYPES)]);
     const after = cursor === undefined ? { rank: null, id: null } : placeOf(cursor);
-    // The last word is still being typed unless a quote or a bracket ends it.
+    // The last word counts as unfinished unless a quote or a bracket ends it.
     const isOpen = /[\p{L}\p{N}]$/u.test(q);
     const named = { ...parameters, ...after, words: searchWords(q), isOpen, count: limit + 1 };
     const rows = await this.reads.query<FoundRow>(sql, named);

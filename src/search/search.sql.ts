@@ -15,20 +15,23 @@ export interface FoundRow {
   created_at: Date;
 }
 
-/** `search_text()` of the database takes these out of what people wrote, and puts separators between characters. */
+/** The database's `search_text()` removes these from stored texts and puts separators between characters. */
 export const SEPARATOR = '\u0001';
 export const MATCH_BEGINS = '\u0002';
 export const MATCH_ENDS = '\u0003';
 
 /** Of each kind, only so many of the newest matches are ranked: a word that is everywhere must not cost seconds. */
-const MOST_RANKED = 1_000;
+const MAX_RANKED = 1_000;
 
-/** As websites search (quotes, OR, minus); the last word counts as the beginning of one, since people look while they type. */
+/**
+ * The syntax of web searches (quotes, OR, minus); the last word counts as a prefix, because people search while they
+ * type.
+ */
 const QUERY = `
   SELECT CASE WHEN :isOpen AND plain.q::text LIKE '%''' THEN (plain.q::text || ':*')::tsquery ELSE plain.q END AS q
     FROM (SELECT websearch_to_tsquery('simple', :words) AS q) plain`;
 
-/** Loaded for the rows of the page alone. */
+/** Loaded only for the rows of the page. */
 const TEXT = `
   SELECT search_text(CASE page.type
     WHEN 'ticket' THEN (SELECT t.title || ' ' || t.description FROM tickets t WHERE t.id = page.id)
@@ -41,23 +44,24 @@ function parts(viewer: Viewer, visibleTickets: string): Record<SearchedType, str
     ticket: `
       SELECT 'ticket' AS type, t.id, t.title, t.id AS ticket_id, t.created_at, t.search_vector AS vector
         FROM tickets t, query WHERE t.search_vector @@ query.q AND ${visibleTickets}
-       ORDER BY t.id DESC LIMIT ${MOST_RANKED}`,
+       ORDER BY t.id DESC LIMIT ${MAX_RANKED}`,
     comment: `
       SELECT 'comment', c.id, t.title, c.ticket_id, c.created_at, c.search_vector
         FROM query, comments c JOIN tickets t ON t.id = c.ticket_id
        WHERE c.search_vector @@ query.q AND c.deleted_at IS NULL AND ${internal} AND ${visibleTickets}
-       ORDER BY c.id DESC LIMIT ${MOST_RANKED}`,
+       ORDER BY c.id DESC LIMIT ${MAX_RANKED}`,
     kb_article: `
       SELECT 'kb_article', a.id, a.title, NULL::uuid, a.created_at, a.search_vector
         FROM kb_articles a, query WHERE a.search_vector @@ query.q AND ${articlesVisibleTo(viewer, 'a')}
-       ORDER BY a.id DESC LIMIT ${MOST_RANKED}`,
+       ORDER BY a.id DESC LIMIT ${MAX_RANKED}`,
   };
 }
 
 /**
- * The best first, of equal ones the newest. The text is cut only for the rows of the page.
+ * Best first; equal ones newest first. Texts are cut only for the rows of the page.
  *
- * @returns with the named parameters `words`, `isOpen`, `rank` and `id` (null: from the top), `count`, and those for the tickets
+ * @returns with the named parameters `words`, `isOpen`, `rank` and `id` (null: from the top), `count`, and those for
+ * the tickets
  */
 export function searchSql(
   viewer: Viewer,

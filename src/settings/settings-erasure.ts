@@ -4,7 +4,7 @@ import { ERASED_NAME, type PersonTraces } from '../common/person-traces.js';
 import { emailForm } from '../common/text/email-address.js';
 import { Settings } from './settings.entity.js';
 
-/** Takes a person's name and address out of the settings. */
+/** Removes a person's name and address from the settings. */
 @Injectable()
 export class SettingsErasure {
   constructor(private readonly dataSource: DataSource) {}

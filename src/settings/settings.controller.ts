@@ -1,13 +1,14 @@
 import { Body, Controller, Get, Patch } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Operation } from '../common/http/operation.decorator.js';
+import { ApiBearerAuth, ApiOkResponse } from '@nestjs/swagger';
+import { Area, Operation } from '../common/http/operation.decorator.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import type { Actor } from '../common/request-context.js';
-import { SettingsAnswer, UpdateSettingsDto } from './settings.dto.js';
+import { SettingsAnswer } from './settings.answers.js';
+import { UpdateSettingsDto } from './settings.dto.js';
 import { settingsView } from './settings.entity.js';
 import { SettingsService } from './settings.service.js';
 
-@ApiTags('settings')
+@Area('settings', 'Settings of the desk.')
 @ApiBearerAuth()
 @Controller('api/admin/settings')
 export class SettingsController {

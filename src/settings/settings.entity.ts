@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn, UpdateDateColumn, VersionColumn } from 'typeorm';
 
-/** There is one row: the desk's. */
+/** The id of the only row. */
 export const SETTINGS_ID = '00000000-0000-7000-8000-000000000001';
 
 export const DEFAULT_PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
@@ -9,7 +9,7 @@ export type DefaultPriority = (typeof DEFAULT_PRIORITIES)[number];
 export const REGISTRATION_SETTINGS = ['open', 'closed'] as const;
 export type RegistrationSetting = (typeof REGISTRATION_SETTINGS)[number];
 
-/** What admins set while the desk runs; what is needed before it runs is an environment variable. */
+/** Settings that admins change at run time; what is needed before the start is an environment variable. */
 @Entity('settings')
 export class Settings {
   @PrimaryColumn('uuid')
@@ -25,7 +25,7 @@ export class Settings {
   @Column('text', { name: 'default_ticket_priority' })
   defaultTicketPriority: DefaultPriority;
 
-  /** Null: as the environment says. */
+  /** Null: as the environment variable says. */
   @Column('text', { nullable: true })
   registration: RegistrationSetting | null;
 
@@ -39,7 +39,7 @@ export class Settings {
   updatedAt: Date;
 }
 
-/** What REST answers and events carry: a setting that must stay secret has no place here. */
+/** The shape in REST and events: a secret setting must not be in here. */
 export function settingsView(settings: Settings) {
   return {
     site_name: settings.siteName,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { assignChanges } from '../common/changed-fields.js';
 import { Forbidden } from '../common/errors.js';
 import type { Actor } from '../common/request-context.js';
 import type { Viewer } from '../common/visibility.js';
@@ -18,7 +19,7 @@ export class SettingsService {
     return loadSettings(this.dataSource.manager);
   }
 
-  /** What is already so is no change, and without a change nothing is written. @throws Forbidden */
+  /** A change without effect writes nothing. @throws Forbidden */
   async update(actor: Actor, input: UpdateSettingsDto): Promise<Settings> {
     requireAdmin(actor);
     return this.dataSource.transaction(async (manager) => {
@@ -35,16 +36,12 @@ function requireAdmin(viewer: Viewer): void {
   if (!mayChangeSettings(viewer)) throw new Forbidden('Only admins may see and change the settings.');
 }
 
-/** @returns whether anything is different now */
+/** @returns whether anything changed */
 function applyChanges(settings: Settings, input: UpdateSettingsDto): boolean {
-  const before = JSON.stringify(changeable(settings));
-  settings.siteName = input.site_name ?? settings.siteName;
-  settings.defaultTicketPriority = input.default_ticket_priority ?? settings.defaultTicketPriority;
-  if (input.support_email !== undefined) settings.supportEmail = input.support_email;
-  if (input.registration !== undefined) settings.registration = input.registration;
-  return JSON.stringify(changeable(settings)) !== before;
-}
-
-function changeable({ siteName, supportEmail, defaultTicketPriority, registration }: Settings): unknown[] {
-  return [siteName, supportEmail, defaultTicketPriority, registration];
+  return assignChanges(settings, {
+    siteName: input.site_name,
+    supportEmail: input.support_email,
+    defaultTicketPriority: input.default_ticket_priority,
+    registration: input.registration,
+  });
 }

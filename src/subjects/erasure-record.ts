@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ERASED_NAME, type PersonTraces } from '../common/person-traces.js';
 
-/** What was noted before stays: the account may have lost its name by then. */
+/** Earlier notes stay: the account may have lost its name meanwhile. */
 const BEGIN_SQL = `
   INSERT INTO erasures AS e (user_id, names, emails, ticket_ids) VALUES ($1, $2, $3, $4)
   ON CONFLICT (user_id) DO UPDATE SET
@@ -15,7 +15,7 @@ const ADD_TICKETS_SQL = `
 const TICKETS_SQL = 'SELECT ticket_ids FROM erasures WHERE user_id = $1';
 const END_SQL = 'DELETE FROM erasures WHERE user_id = $1';
 
-/** What an erasure that is under way looks for, kept until it is done, so that a crash in between loses none of it. */
+/** What an erasure in progress looks for, stored until it is done, so that a crash loses none of it. */
 @Injectable()
 export class ErasureRecord {
   constructor(private readonly dataSource: DataSource) {}

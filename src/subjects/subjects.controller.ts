@@ -1,13 +1,13 @@
 import { Controller, Delete, HttpCode, Param } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Operation } from '../common/http/operation.decorator.js';
+import { ApiBearerAuth, ApiOkResponse } from '@nestjs/swagger';
+import { Area, Operation } from '../common/http/operation.decorator.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { IdPipe } from '../common/http/id.pipe.js';
 import type { Actor } from '../common/request-context.js';
-import { ErasureReceipt } from './subjects.dto.js';
+import { ErasureReceipt } from './subjects.answers.js';
 import { SubjectsService } from './subjects.service.js';
 
-@ApiTags('subjects')
+@Area('subjects', "The erasure of a person's data.")
 @ApiBearerAuth()
 @Controller('api/subjects')
 export class SubjectsController {

@@ -12,13 +12,13 @@ import { MachineErasure } from '../machines/machine-erasure.js';
 import { NotificationErasure } from '../notifications/notification-erasure.js';
 import { SettingsErasure } from '../settings/settings-erasure.js';
 import { TicketErasure } from '../tickets/ticket-erasure.js';
-import { UserLifecycle } from '../users/user-lifecycle.service.js';
+import { UserLifecycleService } from '../users/user-lifecycle.service.js';
 import { User } from '../users/user.entity.js';
 import { mayAdministerUsers } from '../users/users.policy.js';
-import { BinCleanup } from '../webhooks/bins/bin-cleanup.js';
-import { DeliveryErasure } from '../webhooks/delivery-erasure.js';
+import { BinCleanup } from '../webhooks/receiver/bin-cleanup.js';
+import { DeliveryErasure } from '../webhooks/deliveries/delivery-erasure.js';
 import { ErasureRecord } from './erasure-record.js';
-import type { ErasureReceipt } from './subjects.dto.js';
+import type { ErasureReceipt } from './subjects.answers.js';
 
 interface DeskCounts {
   readonly attachments: number;
@@ -27,14 +27,14 @@ interface DeskCounts {
 }
 
 /**
- * Erases a person's traces, the account first. In steps, each a transaction: whatever ends it half way, asking again goes on
- * with the rest, and a second time finds nothing.
+ * Erases a person's traces, the account first. In steps, each a transaction: after an interruption, a repeat continues
+ * with the rest, and a further one finds nothing.
  */
 @Injectable()
 export class SubjectsService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly accounts: UserLifecycle,
+    private readonly accounts: UserLifecycleService,
     private readonly record: ErasureRecord,
     private readonly tickets: TicketErasure,
     private readonly comments: CommentErasure,
@@ -54,11 +54,11 @@ export class SubjectsService {
     if (!mayAdministerUsers(viewer)) throw new Forbidden('Only admins may erase a person’s data.');
     const user = await this.dataSource.manager.findOneBy(User, { id: userId });
     if (user === null) throw new NotFound('User');
-    // What is recorded by now must have its place in the log, so that it is told from what the erasure itself makes known.
+    // Events recorded so far must have positions first, to be distinguished from events that the erasure makes.
     const wasSettled = await this.events.settled();
     const present = await this.events.present();
     const person = await this.begin(user);
-    // From here on nothing new comes from the person.
+    // From here on the person creates nothing new.
     if (user.deletedAt === null) await this.accounts.remove(viewer, userId);
     const desk = await this.eraseDesk(person);
     const isSettled = await this.events.settled();

@@ -7,10 +7,10 @@ import { Ticket } from './ticket.entity.js';
 const STEP = 500;
 
 /**
- * A ticket's company is its requester's. When a person changes company, their tickets follow in the same transaction, so
- * that no moment exists in which the old company's managers still read them; as locked, saved entities, so that each is an
- * event. When a person changes role or company, the watches that came from it end. The tickets of a deleted account stay
- * with the company: its managers go on with them.
+ * A ticket's company is its requester's. When a person changes company, their tickets follow in the same transaction,
+ * so that the old company's managers lose them at once; as locked, saved entities, so that each is an event. When a
+ * person changes role or company, the watches that came from it end. The tickets of a deleted account stay with the
+ * company, and its managers continue them.
  */
 @Injectable()
 export class RequesterMoves implements EntitySubscriberInterface<User> {

@@ -3,8 +3,8 @@ import { isStaffSql } from '../common/visibility.js';
 import { TicketWatcher } from './ticket-watcher.entity.js';
 
 /**
- * $1: users, $2: tickets. Watches that people took up themselves while their role showed them the ticket, and that no role
- * backs any more: neither staff, nor manager of the ticket's company, nor its requester.
+ * $1: users, $2: tickets. Watches that people started themselves while their role showed them the ticket, and that no
+ * role justifies any more: the person is neither staff, nor manager of the ticket's company, nor its requester.
  */
 const UNBACKED_SQL = `
   SELECT w.ticket_id, w.user_id
@@ -16,7 +16,7 @@ const UNBACKED_SQL = `
 
 const STEP = 500;
 
-/** Ends them one by one as entities, so that each loss is an event: rooms, inboxes and replays lose sight at once. */
+/** Ends them one by one as entities, so that each is an event and rooms, inboxes and replays lose access at once. */
 export async function endUnbackedWatches(
   manager: EntityManager,
   of: { userIds?: readonly string[]; ticketIds?: readonly string[] },

@@ -1,18 +1,19 @@
 import { In, type EntityManager } from 'typeorm';
+import { assignChanges } from '../common/changed-fields.js';
 import { InvalidInput, type FieldError } from '../common/errors.js';
 import { User } from '../users/user.entity.js';
 import type { Ticket, TicketStatus } from './ticket.entity.js';
 import type { UpdateTicketDto } from './tickets.dto.js';
 import { mayBeAssigned } from './tickets.policy.js';
 
-/** Undefined: not to be changed. */
+/** Undefined: unchanged. */
 export interface TicketPeople {
   readonly requester?: User;
   readonly assignee?: User | null;
 }
 
 /**
- * @param current whoever is requester or assignee already may stay, deactivated or not
+ * @param current the present requester or assignee may stay, even if deactivated
  * @throws InvalidInput when a person does not exist, is inactive or, as assignee, is not staff
  */
 export async function resolvePeople(
@@ -38,27 +39,24 @@ export async function resolvePeople(
   return { requester, assignee };
 }
 
-/** @returns whether anything is different now */
+/** @returns whether anything changed */
 export function applyTicketChanges(ticket: Ticket, input: UpdateTicketDto, people: TicketPeople): boolean {
-  const before = JSON.stringify(changeable(ticket));
-  ticket.title = input.title ?? ticket.title;
-  ticket.description = input.description ?? ticket.description;
-  ticket.priority = input.priority ?? ticket.priority;
-  ticket.tags = input.tags ?? ticket.tags;
-  if (people.requester !== undefined) {
-    ticket.requesterId = people.requester.id;
-    ticket.requesterName = people.requester.name;
-    ticket.companyId = people.requester.companyId;
-  }
-  if (people.assignee !== undefined) {
-    ticket.assigneeId = people.assignee?.id ?? null;
-    ticket.assigneeName = people.assignee?.name ?? null;
-  }
-  if (input.status !== undefined) setTicketStatus(ticket, input.status);
-  return JSON.stringify(changeable(ticket)) !== before;
+  const { title, description, priority, tags, status } = input;
+  const { requester, assignee } = people;
+  const isRestated = status !== undefined && status !== ticket.status;
+  if (isRestated) setTicketStatus(ticket, status);
+  const isChanged = assignChanges(ticket, {
+    title,
+    description,
+    priority,
+    tags,
+    ...(requester && { requesterId: requester.id, requesterName: requester.name, companyId: requester.companyId }),
+    ...(assignee !== undefined && { assigneeId: assignee?.id ?? null, assigneeName: assignee?.name ?? null }),
+  });
+  return isChanged || isRestated;
 }
 
-/** `resolved_at` and `closed_at` say since when it is so; reopening clears both. */
+/** `resolved_at` and `closed_at` are when the ticket got that status; reopening clears both. */
 export function setTicketStatus(ticket: Ticket, status: TicketStatus): void {
   if (ticket.status === status) return;
   const now = new Date();
@@ -72,9 +70,4 @@ export function setTicketStatus(ticket: Ticket, status: TicketStatus): void {
     ticket.resolvedAt = null;
     ticket.closedAt = null;
   }
-}
-
-function changeable(ticket: Ticket): unknown[] {
-  const { title, description, status, priority, tags, requesterId, assigneeId } = ticket;
-  return [title, description, status, priority, tags, requesterId, assigneeId];
 }

@@ -5,12 +5,12 @@ import { Ticket } from './ticket.entity.js';
 
 const STEP = 100;
 
-/** $1: a person. Tickets on which the person is requester or assignee, or which the person watches. */
+/** $1: a person. Tickets that the person requested, is assigned to or watches. */
 const TICKETS_OF_SQL = `
   SELECT id FROM tickets WHERE requester_id = $1 OR assignee_id = $1
    UNION SELECT ticket_id FROM ticket_watchers WHERE user_id = $1`;
 
-/** Takes a person's words out of the person's tickets. The tickets stay: what others answered on them is theirs. */
+/** Erases the text of a person's tickets. The tickets stay with the answers of others. */
 @Injectable()
 export class TicketErasure {
   constructor(private readonly dataSource: DataSource) {}
@@ -19,13 +19,13 @@ export class TicketErasure {
     return (await this.dataSource.query<{ id: string }[]>(TICKETS_OF_SQL, [userId])).map(({ id }) => id);
   }
 
-  /** Whose words were the person's. */
+  /** Tickets whose text the person wrote. */
   async requestedBy(userId: string): Promise<string[]> {
     const sql = 'SELECT id FROM tickets WHERE requester_id = $1';
     return (await this.dataSource.query<{ id: string }[]>(sql, [userId])).map(({ id }) => id);
   }
 
-  /** In steps. @returns how many had something to erase */
+  /** In steps. @returns number of tickets that had text to erase */
   async eraseTextsOf(userId: string): Promise<number> {
     let erased = 0;
     for (;;) {

@@ -1,27 +1,18 @@
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
-import { decodeIdCursor } from '../common/id-cursor.js';
 import { searchWords } from '../common/search-words.js';
 import type { Viewer } from '../common/visibility.js';
-import { PLANNED_EACH_TIME } from '../database/preparing-client.js';
 import { ticketsVisibleTo } from './ticket-access.js';
 import { Ticket } from './ticket.entity.js';
 import type { TicketsQuery } from './tickets.dto.js';
 
 const SEARCH = `ticket.search_vector @@ websearch_to_tsquery('simple', :words)`;
 
-/** Newest first, one row more than the page has: it tells whether there is another page. */
-export function listTickets(manager: EntityManager, viewer: Viewer, query: TicketsQuery): Promise<Ticket[]> {
+/** The visible tickets that match the filters, in no order. */
+export function selectTickets(manager: EntityManager, viewer: Viewer, query: TicketsQuery): SelectQueryBuilder<Ticket> {
   const visible = ticketsVisibleTo(viewer, 'ticket');
-  const select = manager
-    .createQueryBuilder(Ticket, 'ticket')
-    .comment(PLANNED_EACH_TIME)
-    .where(visible.sql, visible.parameters);
+  const select = manager.createQueryBuilder(Ticket, 'ticket').where(visible.sql, visible.parameters);
   applyFilters(select, query);
-  if (query.cursor !== undefined) select.andWhere('ticket.id < :before', { before: decodeIdCursor(query.cursor) });
-  return select
-    .orderBy('ticket.id', 'DESC')
-    .limit(query.limit + 1)
-    .getMany();
+  return select;
 }
 
 function applyFilters(select: SelectQueryBuilder<Ticket>, query: TicketsQuery): void {

@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { User } from '../users/user.entity.js';
 import { Ticket } from './ticket.entity.js';
 
-/** Someone who wants no notification of a ticket, whatever his part in it. */
+/** A person who wants no notifications about a ticket, in any role. */
 @Entity('ticket_mutes')
 @Index('ticket_mutes_user', ['userId'])
 export class TicketMute {

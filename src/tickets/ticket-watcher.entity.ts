@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { User } from '../users/user.entity.js';
 import { Ticket } from './ticket.entity.js';
 
-/** Someone who follows a ticket, and thereby sees its public part. */
+/** A person who follows a ticket and so sees its public part. */
 @Entity('ticket_watchers')
 @Index('ticket_watchers_user', ['userId', 'ticketId'])
 export class TicketWatcher {
@@ -14,7 +14,9 @@ export class TicketWatcher {
   @ForeignKey(() => User, { name: 'ticket_watchers_user_fk', onDelete: 'CASCADE' })
   userId: string;
 
-  /** Taken up by the person while a role showed them the ticket: it ends with the role. False: staff added the person. */
+  /**
+   * The person started it while a role showed them the ticket, so it ends with the role. False: staff added the person.
+   */
   @Column('boolean', { name: 'by_role', default: false })
   byRole: boolean;
 

@@ -1,17 +1,5 @@
-import {
-  BeforeInsert,
-  Column,
-  CreateDateColumn,
-  Entity,
-  ForeignKey,
-  Generated,
-  Index,
-  PrimaryColumn,
-  UpdateDateColumn,
-  VersionColumn,
-  VirtualColumn,
-} from 'typeorm';
-import { newId } from '../common/ids.js';
+import { Column, Entity, ForeignKey, Generated, Index, VirtualColumn } from 'typeorm';
+import { versionView, VersionedEntity } from '../database/versioned.entity.js';
 import { Company } from '../companies/company.entity.js';
 import { User } from '../users/user.entity.js';
 
@@ -29,11 +17,8 @@ export type TicketPriority = (typeof TICKET_PRIORITIES)[number];
 @Index('tickets_priority', ['priority', 'id'])
 @Index('tickets_tags', { synchronize: false })
 @Index('tickets_search', { synchronize: false })
-export class Ticket {
-  @PrimaryColumn('uuid')
-  id: string;
-
-  /** Counts up from 1: what people call the ticket. */
+export class Ticket extends VersionedEntity {
+  /** Counts up from 1: people call the ticket by it. */
   @Column('int')
   @Generated('increment')
   number: number;
@@ -66,21 +51,12 @@ export class Ticket {
   @ForeignKey(() => Company, { name: 'tickets_company_fk', onDelete: 'SET NULL' })
   companyId: string | null;
 
-  /** Loaded with the row, so that a snapshot needs no further query; whoever changes the id sets the name too. */
+  /** Loaded with the row, so that a snapshot needs no further query. Code that changes the id sets the name too. */
   @VirtualColumn('text', { query: (alias) => `SELECT u.name FROM users u WHERE u.id = ${alias}.requester_id` })
   requesterName: string | null;
 
   @VirtualColumn('text', { query: (alias) => `SELECT u.name FROM users u WHERE u.id = ${alias}.assignee_id` })
   assigneeName: string | null;
-
-  @VersionColumn()
-  version: number;
-
-  @CreateDateColumn({ name: 'created_at', type: 'timestamptz', precision: 3 })
-  createdAt: Date;
-
-  @UpdateDateColumn({ name: 'updated_at', type: 'timestamptz', precision: 3 })
-  updatedAt: Date;
 
   @Column({ type: 'timestamptz', name: 'resolved_at', precision: 3, nullable: true })
   resolvedAt: Date | null;
@@ -88,17 +64,12 @@ export class Ticket {
   @Column({ type: 'timestamptz', name: 'closed_at', precision: 3, nullable: true })
   closedAt: Date | null;
 
-  /** Kept by a trigger; only searches read it. */
+  /** Maintained by a trigger; only searches read it. */
   @Column({ type: 'tsvector', name: 'search_vector', nullable: true, select: false, insert: false, update: false })
   searchVector?: string;
 
-  /** Set for a save that erases a person's words: the event of it must not carry them as old values. Not a column. */
+  /** Set while a person's text is erased: the event must not carry it as an old value. Not a column. */
   isErasure?: boolean;
-
-  @BeforeInsert()
-  assignId(): void {
-    this.id ??= newId();
-  }
 }
 
 /** What REST answers and events carry. */
@@ -116,9 +87,7 @@ export function ticketView(ticket: Ticket) {
     assignee_id: ticket.assigneeId ?? null,
     assignee_name: ticket.assigneeName ?? null,
     company_id: ticket.companyId ?? null,
-    version: ticket.version,
-    created_at: ticket.createdAt.toISOString(),
-    updated_at: ticket.updatedAt.toISOString(),
+    ...versionView(ticket),
     resolved_at: ticket.resolvedAt?.toISOString() ?? null,
     closed_at: ticket.closedAt?.toISOString() ?? null,
   };

@@ -1,26 +1,22 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { MAYBE_TEXT, MAYBE_TIME, MAYBE_UUID, OTHER_UUID, TIME, UUID, VERSION } from '../common/http/answer-fields.js';
 import { TICKET_PRIORITIES, TICKET_STATUSES, type TicketPriority, type TicketStatus } from './ticket.entity.js';
-
-const UUID = { type: 'string', format: 'uuid' } as const;
-const MAYBE_UUID = { ...UUID, nullable: true } as const;
-const TIME = { type: 'string', format: 'date-time' } as const;
-const MAYBE_TIME = { ...TIME, nullable: true } as const;
 
 /** The documented shape of `ticketView`; the compiler holds the two together. */
 export class TicketAnswer {
   @ApiProperty(UUID) id: string;
-  @ApiProperty({ type: 'integer', description: 'What people call it: #12.' }) number: number;
-  @ApiProperty() title: string;
-  @ApiProperty() description: string;
-  @ApiProperty({ enum: TICKET_STATUSES }) status: TicketStatus;
-  @ApiProperty({ enum: TICKET_PRIORITIES }) priority: TicketPriority;
-  @ApiProperty({ type: [String] }) tags: string[];
-  @ApiProperty(UUID) requester_id: string;
-  @ApiProperty({ type: 'string', nullable: true }) requester_name: string | null;
+  @ApiProperty({ type: 'integer', description: 'What people call it: #42.', example: 42 }) number: number;
+  @ApiProperty({ example: 'The printer is on fire' }) title: string;
+  @ApiProperty({ example: 'Third floor, next to the lift.' }) description: string;
+  @ApiProperty({ enum: TICKET_STATUSES, example: 'open' }) status: TicketStatus;
+  @ApiProperty({ enum: TICKET_PRIORITIES, example: 'high' }) priority: TicketPriority;
+  @ApiProperty({ type: [String], example: ['printer'] }) tags: string[];
+  @ApiProperty(OTHER_UUID) requester_id: string;
+  @ApiProperty({ ...MAYBE_TEXT, example: 'Ada' }) requester_name: string | null;
   @ApiProperty(MAYBE_UUID) assignee_id: string | null;
-  @ApiProperty({ type: 'string', nullable: true }) assignee_name: string | null;
+  @ApiProperty(MAYBE_TEXT) assignee_name: string | null;
   @ApiProperty({ ...MAYBE_UUID, description: "Its requester's company." }) company_id: string | null;
-  @ApiProperty({ type: 'integer', description: 'Also the ETag.' }) version: number;
+  @ApiProperty(VERSION) version: number;
   @ApiProperty(TIME) created_at: string;
   @ApiProperty(TIME) updated_at: string;
   @ApiProperty(MAYBE_TIME) resolved_at: string | null;

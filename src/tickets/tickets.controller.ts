@@ -1,31 +1,23 @@
-import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiCreatedResponse,
-  ApiHeader,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiTags,
-} from '@nestjs/swagger';
-import { Operation } from '../common/http/operation.decorator.js';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, UseInterceptors } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
+import { Area, Operation } from '../common/http/operation.decorator.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
-import { versionTag } from '../common/http/if-match.js';
 import { IdPipe } from '../common/http/id.pipe.js';
+import { IfMatch, VersionTag } from '../common/http/versions.js';
 import { CountedWrite } from '../common/rate-limit/counted-write.js';
 import { HeavyRoute } from '../common/rate-limit/heavy-route.js';
 import { LargeRead } from '../common/rate-limit/large-read.js';
 import type { Actor } from '../common/request-context.js';
-import { ticketView, type Ticket } from './ticket.entity.js';
+import { ticketView } from './ticket.entity.js';
 import { TicketAnswer, TicketPage } from './tickets.answers.js';
 import { CreateTicketDto, TicketsQuery, UpdateTicketDto } from './tickets.dto.js';
 import { TicketsService } from './tickets.service.js';
 
-const IF_MATCH = { name: 'If-Match', required: false, description: 'The version that the change starts from.' };
 const TICKET_ID = new IdPipe('ticket');
 
-@ApiTags('tickets')
+@Area('tickets', 'Tickets, their watchers and their history.')
 @ApiBearerAuth()
+@UseInterceptors(VersionTag)
 @Controller('api/tickets')
 export class TicketsController {
   constructor(private readonly tickets: TicketsService) {}
@@ -37,12 +29,8 @@ export class TicketsController {
   })
   @CountedWrite()
   @ApiCreatedResponse({ type: TicketAnswer })
-  async create(
-    @CurrentActor() actor: Actor,
-    @Body() body: CreateTicketDto,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<TicketAnswer> {
-    return answer(reply, await this.tickets.create(actor, body));
+  async create(@CurrentActor() actor: Actor, @Body() body: CreateTicketDto): Promise<TicketAnswer> {
+    return ticketView(await this.tickets.create(actor, body));
   }
 
   @Get()
@@ -57,12 +45,8 @@ export class TicketsController {
   @Get(':id')
   @Operation('Read a ticket', 'The answer carries the version as `ETag`.')
   @ApiOkResponse({ type: TicketAnswer })
-  async get(
-    @CurrentActor() actor: Actor,
-    @Param('id', TICKET_ID) id: string,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<TicketAnswer> {
-    return answer(reply, await this.tickets.get(actor, id));
+  async get(@CurrentActor() actor: Actor, @Param('id', TICKET_ID) id: string): Promise<TicketAnswer> {
+    return ticketView(await this.tickets.get(actor, id));
   }
 
   @Patch(':id')
@@ -71,16 +55,14 @@ export class TicketsController {
     'With `If-Match` the change is made only if the version is still that one. Requesters change title, description, tags and the status (`open`, `closed`); staff change everything.',
     { example: { title: 'The printer is still on fire', status: 'open' }, problems: ['loop_detected'] },
   )
-  @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: TicketAnswer })
   async update(
     @CurrentActor() actor: Actor,
     @Param('id', TICKET_ID) id: string,
     @Body() input: UpdateTicketDto,
-    @Headers('if-match') ifMatch: string | undefined,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @IfMatch() ifMatch: string | undefined,
   ): Promise<TicketAnswer> {
-    return answer(reply, await this.tickets.update(actor, id, { input, ifMatch }));
+    return ticketView(await this.tickets.update(actor, id, { input, ifMatch }));
   }
 
   @Delete(':id')
@@ -90,18 +72,12 @@ export class TicketsController {
     { problems: ['loop_detected'] },
   )
   @HttpCode(204)
-  @ApiHeader(IF_MATCH)
   @ApiNoContentResponse()
   async remove(
     @CurrentActor() actor: Actor,
     @Param('id', TICKET_ID) id: string,
-    @Headers('if-match') ifMatch: string | undefined,
+    @IfMatch() ifMatch: string | undefined,
   ): Promise<void> {
     await this.tickets.remove(actor, id, ifMatch);
   }
-}
-
-function answer(reply: FastifyReply, ticket: Ticket): TicketAnswer {
-  void reply.header('etag', versionTag(ticket.version));
-  return ticketView(ticket);
 }

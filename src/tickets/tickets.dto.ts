@@ -11,7 +11,7 @@ const TITLE = { minLength: 1, maxLength: 200 };
 const DESCRIPTION = { maxLength: 50_000 };
 const TAGS = { maxItems: 20, items: { type: 'string' as const, minLength: 1, maxLength: 50 } };
 
-/** What creation and change have in common; which of these a caller may set is the policy's business. */
+/** The fields that creation and change share; the policy decides which of them a caller may set. */
 class TicketFields {
   @ApiPropertyOptional(DESCRIPTION)
   @Omittable()

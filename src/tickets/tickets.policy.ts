@@ -1,7 +1,7 @@
 import { isStaff, type Viewer, type Visibility } from '../common/visibility.js';
 import type { TicketStatus } from './ticket.entity.js';
 
-/** What decides who may do what with a ticket. */
+/** The facts that decide who may do what with a ticket. */
 export interface TicketAccess {
   readonly id: string;
   readonly requesterId: string;
@@ -31,7 +31,7 @@ export function ticketVisibility(access: TicketAccess): Visibility {
   return { staff: true, userIds: [access.requesterId, ...access.watcherIds], managersOf: access.companyId };
 }
 
-/** Watching alone gives sight and a voice, but no hand in the ticket itself. */
+/** Watchers may read and comment, not edit. */
 export function mayEditTicket(viewer: Viewer, access: TicketAccess): boolean {
   return isStaff(viewer) || standsForRequester(viewer, access);
 }
@@ -48,22 +48,22 @@ export function mayCreateTicketWith(viewer: Viewer, field: TicketField): boolean
   return isStaff(viewer) || ANYONE_CREATES_WITH.includes(field);
 }
 
-/** Agents delete no ticket. */
+/** Agents may not delete tickets. */
 export function mayDeleteTicket(viewer: Viewer): boolean {
   return viewer.role === 'admin';
 }
 
-/** Everyone who sees a ticket decides for himself whether to watch it; staff decide for others too. */
+/** Everyone who sees a ticket may watch it; staff may also decide for others. */
 export function mayChangeWatching(viewer: Viewer, userId: string): boolean {
   return viewer.id === userId || isStaff(viewer);
 }
 
-/** Whether a person may be in charge of tickets. */
+/** Whether a person may be assigned to tickets. */
 export function mayBeAssigned(person: { role: Viewer['role']; active: boolean }): boolean {
   return person.active && isStaff(person);
 }
 
-/** A manager may do on every ticket of the own company what its requester may. */
+/** On tickets of their company, managers may do what the requester may. */
 function standsForRequester(viewer: Viewer, access: TicketAccess): boolean {
   if (viewer.id === access.requesterId) return true;
   return viewer.role === 'manager' && viewer.companyId !== null && viewer.companyId === access.companyId;

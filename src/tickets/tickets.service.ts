@@ -2,16 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Forbidden, NotFound, type FieldError } from '../common/errors.js';
 import { InputChecks } from '../common/http/input-checks.js';
-import { requireVersion } from '../common/http/if-match.js';
-import { toPage, type Page } from '../common/paging.js';
+import { requireVersion } from '../common/http/versions.js';
+import type { Page } from '../common/paging.js';
 import { currentActor, type Actor } from '../common/request-context.js';
 import { isStaff, type Viewer } from '../common/visibility.js';
+import { newestPage } from '../database/entity-queries.js';
 import { HeavyReads } from '../database/heavy-reads.js';
 import { loadSettings } from '../settings/settings-access.js';
 import type { User } from '../users/user.entity.js';
 import { requireVisibleTicket } from './ticket-access.js';
 import { applyTicketChanges, resolvePeople } from './ticket-changes.js';
-import { listTickets } from './ticket-list.js';
+import { selectTickets } from './ticket-list.js';
 import { endUnbackedWatches } from './role-watches.js';
 import { lockRequester, lockTicket, type Requester } from './ticket-lock.js';
 import { Ticket, ticketView } from './ticket.entity.js';
@@ -39,8 +40,8 @@ export class TicketsService {
   }
 
   /**
-   * @throws Forbidden naming the fields that are for staff
-   * @throws InvalidInput when requester or assignee cannot be one
+   * @throws Forbidden that names the fields that are for staff
+   * @throws InvalidInput when a person cannot be requester or assignee
    */
   async create(actor: Actor, input: CreateTicketDto): Promise<Ticket> {
     refuseFields(sentFields(input).filter((field) => !mayCreateTicketWith(actor, field)));
@@ -51,23 +52,20 @@ export class TicketsService {
     });
   }
 
-  /** Of people whom the caller may not name, it says nothing. @throws InvalidInput */
+  /** Gives no information about people whom the caller may not name. @throws InvalidInput */
   private async peopleFaults(input: Partial<CreateTicketDto>): Promise<FieldError[]> {
     const actor = currentActor();
     if (actor !== null && isStaff(actor)) await resolvePeople(this.dataSource.manager, input);
     return [];
   }
 
+  /** Newest first. */
   async list(viewer: Viewer, query: TicketsQuery): Promise<Page<TicketAnswer>> {
-    // How rare a word or a tag is, the planner can only guess.
+    // The planner can only guess how rare a word or a tag is.
     const isSearch = Boolean(query.q) || query.tag !== undefined;
     const { manager } = isSearch ? this.heavyReads : this.dataSource;
-    const rows = await listTickets(manager, viewer, query);
-    return toPage(rows, query.limit, {
-      item: ticketView,
-      key: (ticket) => [ticket.id],
-      size: ({ description }) => description.length,
-    });
+    const select = selectTickets(manager, viewer, query);
+    return newestPage(select, query, { item: ticketView, size: ({ description }) => description.length });
   }
 
   /** @throws NotFound */
@@ -79,9 +77,9 @@ export class TicketsService {
   }
 
   /**
-   * All sent fields or none. What is already so is no change, and without a change nothing is written.
+   * Applies all sent fields or none. A change without effect writes nothing.
    *
-   * @throws NotFound, Forbidden naming the fields, StaleVersion, InvalidInput
+   * @throws NotFound, Forbidden that names the fields, StaleVersion, InvalidInput
    */
   async update(actor: Actor, id: string, change: { input: UpdateTicketDto; ifMatch?: string }): Promise<Ticket> {
     return this.dataSource.transaction(async (manager) => {
@@ -89,7 +87,7 @@ export class TicketsService {
       const ticket = await lockTicket(manager, id);
       const access = await requireVisibleTicket(manager, actor, id);
       requireEditable(actor, access, change.input);
-      requireVersion(ticket.version, change.ifMatch);
+      requireVersion(ticket, change.ifMatch);
       const people = await resolvePeople(manager, change.input, ticket);
       if (!applyTicketChanges(ticket, change.input, people)) return ticket;
       const saved = await manager.save(ticket);
@@ -104,8 +102,8 @@ export class TicketsService {
       const ticket = await lockTicket(manager, id);
       await requireVisibleTicket(manager, actor, id);
       if (!mayDeleteTicket(actor)) throw new Forbidden('Only an admin may delete tickets.');
-      requireVersion(ticket.version, ifMatch);
-      // Comments, watchers and mutes go with it by the foreign keys: one deletion, one event.
+      requireVersion(ticket, ifMatch);
+      // Foreign keys delete comments, watchers and mutes with it: one deletion, one event.
       await manager.remove(ticket);
     });
   }

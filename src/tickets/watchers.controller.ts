@@ -27,7 +27,7 @@ export class WatchersController {
   @Post('watchers')
   @Operation(
     'Add a watcher',
-    'Without `user_id` the caller. Others are added by staff; a watcher sees the public part of the ticket.',
+    'Without `user_id`, adds the caller; only staff may add other people. A watcher sees the public part of the ticket.',
     { example: {} },
   )
   @ApiCreatedResponse({ type: AddedWatcherAnswer })
@@ -40,7 +40,7 @@ export class WatchersController {
   }
 
   @Delete('watchers/:user_id')
-  @Operation('Remove a watcher', 'Oneself, or as staff anyone.')
+  @Operation('Remove a watcher', 'Staff remove anyone, others only themselves.')
   @HttpCode(204)
   @ApiNoContentResponse()
   async remove(

@@ -23,7 +23,7 @@ interface WatcherRow {
   created_at: Date;
 }
 
-/** Who follows a ticket, and who does not want to hear of it. Neither is a change of the ticket itself. */
+/** Watching and muting. Neither changes the ticket itself. */
 @Injectable()
 export class WatchersService {
   constructor(private readonly dataSource: DataSource) {}
@@ -36,7 +36,7 @@ export class WatchersService {
   }
 
   /**
-   * Watching twice is watching.
+   * Watching twice has no further effect.
    *
    * @throws NotFound, Forbidden, InvalidInput when there is no such active user
    */
@@ -71,7 +71,7 @@ export class WatchersService {
     const mute = { ticketId, userId: actor.id };
     const insert = this.dataSource.createQueryBuilder().insert().into(TicketMute).values(mute).orIgnore();
     await insert.execute().catch((error: unknown) => {
-      // The ticket was deleted since it was looked at.
+      // The ticket was deleted meanwhile.
       throw brokenConstraint(error) === 'ticket_mutes_ticket_fk' ? new NotFound('ticket') : error;
     });
   }
@@ -83,7 +83,7 @@ export class WatchersService {
   }
 }
 
-/** Staff who add a person that watched by role already make it a watch that stays. */
+/** When staff add a person who watches because of a role, the watch becomes permanent. */
 async function startWatching(
   manager: EntityManager,
   { ticketId, userId, byRole }: Pick<TicketWatcher, 'ticketId' | 'userId' | 'byRole'>,

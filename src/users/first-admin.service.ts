@@ -14,7 +14,7 @@ export interface FirstAdmin {
 }
 
 @Injectable()
-export class FirstAdminBootstrap {
+export class FirstAdminService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly config: AppConfig,
@@ -23,16 +23,16 @@ export class FirstAdminBootstrap {
   ) {}
 
   /**
-   * Creates the first admin; null when there is one already. Safe when several processes start at once.
+   * Creates the first admin; null when there is an admin already. Safe when several processes start at once.
    *
-   * @throws EmailTaken when ADMIN_EMAIL belongs to someone who is no admin: nobody is promoted by his address
+   * @throws EmailTaken when ADMIN_EMAIL belongs to an account that is not an admin: an address alone promotes no one
    */
   async ensureAdmin(): Promise<FirstAdmin | null> {
     return this.dataSource.transaction(async (manager) => {
       await lockAdmins(manager);
       if (await manager.existsBy(User, { role: 'admin', deletedAt: IsNull() })) return null;
       const { adminEmail: email, adminPassword } = this.config;
-      // The file is written first: a crash leaves a password without an admin, never an admin without a password.
+      // The file first: a crash may leave a password without an admin, but never an admin without a password.
       const generatedPassword = adminPassword === undefined ? await this.kept.keep() : null;
       const passwordHash = await this.passwords.hash(adminPassword ?? generatedPassword ?? '');
       const fields = { email, name: 'Admin', role: 'admin', companyId: null, passwordHash, active: true } as const;

@@ -4,23 +4,24 @@ import { AppError } from '../common/errors.js';
 export class HashingBusy extends AppError {
   constructor() {
     const headers = { 'retry-after': '5' };
-    super(503, 'hashing_busy', 'Too many people are signing in at this moment. Try again in a few seconds.', {
+    super(503, 'hashing_busy', 'Too many people are signing in. Try again in a few seconds.', {
       headers,
     });
   }
 }
 
 /**
- * A hash takes one of libuv's four threads for 60 ms and 19 MiB. Files, lookups by the operating system and compression
- * share those threads, so hashing never takes more than some of them; what is too much is refused instead of waiting.
+ * A hash takes one of libuv's four threads for 60 ms and 19 MiB. Files, DNS lookups by the operating system and
+ * compression share those threads, so hashing uses only some of them; further hashes wait, and beyond a limit they are
+ * refused.
  */
 export class HashingTurns {
   private active = 0;
   private readonly waiting: (() => void)[] = [];
 
   /**
-   * @param maxActive hashes at once
-   * @param maxWaiting others that may wait for a turn
+   * @param maxActive hashes at the same time
+   * @param maxWaiting hashes that may wait for a turn
    */
   constructor(
     private readonly maxActive: number,

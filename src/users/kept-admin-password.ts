@@ -9,7 +9,7 @@ export function passwordFile({ dataDir }: Pick<AppConfig, 'dataDir'>): string {
   return join(dataDir, 'admin-password');
 }
 
-/** The first admin's generated password, kept in a file until it is no password any more. */
+/** The first admin's generated password, kept in a file until it is changed. */
 @Injectable()
 export class KeptAdminPassword {
   readonly path: string;
@@ -29,7 +29,7 @@ export class KeptAdminPassword {
     return keptSecret(this.path, () => this.passwords.generate());
   }
 
-  /** Removes the file when it held the password that has just been replaced. */
+  /** Removes the file when its password was replaced. */
   async forget(replacedHash: string | null): Promise<void> {
     const kept = await readKeptSecret(this.path);
     if (kept === undefined || !(await this.passwords.verify(replacedHash, kept))) return;

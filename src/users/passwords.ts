@@ -7,7 +7,10 @@ import { HashingBusy, HashingTurns } from './hashing-turns.js';
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Of libuv's four threads, and as many sign-ins as are answered within 15 s or so. One for the process, as they are. */
+/**
+ * Of libuv's four threads, and as many waiting as can be answered within about 15 s. Shared by the process, like the
+ * threads.
+ */
 const turns = new HashingTurns(2, 200);
 
 export type PasswordCheck = 'right' | 'outdated' | 'wrong';
@@ -25,8 +28,8 @@ export class Passwords {
   }
 
   /**
-   * `outdated`: it matches as it was typed and not in its normal form, so the hash is from before passwords were
-   * normalised. `wrong` for a broken or missing hash too, after the same work: the time tells nobody whether an account
+   * `outdated`: it matches as typed but not in its normal form, so the hash is from before passwords were normalised.
+   * `wrong` for a broken or missing hash too, after the same work, so that the time does not show whether an account
    * exists.
    */
   async check(passwordHash: string | null | undefined, password: string): Promise<PasswordCheck> {
@@ -36,7 +39,7 @@ export class Passwords {
   }
 
   private async matches(passwordHash: string | null | undefined, password: string): Promise<boolean> {
-    // Without a turn: one that was refused would be kept.
+    // Without waiting for a turn: a refusal would be cached.
     this.dummyHash ??= hash(randomBytes(16).toString('base64url'), COST);
     const dummyHash = await this.dummyHash;
     try {

@@ -2,52 +2,63 @@ import { Injectable } from '@nestjs/common';
 import { EventEmitter2 } from '@nestjs/event-emitter';
 import type { EntityManager } from 'typeorm';
 
-/** Emitted in this process after the commit; other processes hear of it on the channel `carillon_sessions`. */
+/** Emitted in this process after the commit; other processes get it on the channel `carillon_sessions`. */
 export const SESSION_REVOKED = 'session.revoked';
 export const SESSIONS_CHANNEL = 'carillon_sessions';
 
 export interface RevokedSessions {
   readonly userId: string;
-  /** Of sessions, or of API keys that were deleted. */
+  /** Ids of sessions, or of deleted API keys. */
   readonly sessionIds: readonly string[];
 }
 
-/** Plain SQL, because users stand below auth, whose table it is; `$2` and `$3` narrow it down to one or to all others. */
-const REVOKE = `WITH ended AS (
-    UPDATE sessions SET revoked_at = now()
-    WHERE user_id = $1 AND revoked_at IS NULL AND ($2::uuid IS NULL OR id = $2) AND ($3::uuid IS NULL OR id <> $3)
-    RETURNING id)
-  SELECT id FROM ended`;
+/** All sessions, or `only` one, or all `except` one. */
+export interface SessionChoice {
+  readonly only?: string;
+  readonly except?: string | null;
+}
 
-/** For good. Below auth as well, whose table it is. */
-const DELETE_KEYS = 'WITH ended AS (DELETE FROM api_keys WHERE user_id = $1 RETURNING id) SELECT id FROM ended';
+/** Stores sessions and API keys. Implemented by auth, which stands above users. */
+export interface SignInStore {
+  /** @returns the ids of the sessions that were open */
+  endSessions(manager: EntityManager, userId: string, which: SessionChoice): Promise<string[]>;
+  /** @returns the ids of all API keys of the person */
+  deleteKeys(manager: EntityManager, userId: string): Promise<string[]>;
+}
 
-/** A notification's payload ends at 8000 bytes: about 200 ids. */
+/** A notification's payload is limited to 8,000 bytes: about 200 ids. */
 const IDS_PER_MESSAGE = 100;
 
 @Injectable()
 export class SessionRevocation {
+  private registered: SignInStore | undefined;
+
   constructor(private readonly emitter: EventEmitter2) {}
 
-  /** Ends all sessions of a person, or `only` one, or all `except` one. After the commit call `announce` with the answer. */
-  async revoke(
-    manager: EntityManager,
-    userId: string,
-    which: { only?: string; except?: string | null } = {},
-  ): Promise<RevokedSessions> {
-    const rows = await manager.query<{ id: string }[]>(REVOKE, [userId, which.only ?? null, which.except ?? null]);
-    return this.tell(manager, { userId, sessionIds: rows.map((row) => row.id) });
+  register(store: SignInStore): void {
+    this.registered = store;
   }
 
-  /** All sessions and API keys of somebody who will not come back. After the commit call `announce` with the answer. */
+  /** Ends sessions of a person. After the commit call `announce` with the answer. */
+  async revoke(manager: EntityManager, userId: string, which: SessionChoice = {}): Promise<RevokedSessions> {
+    return this.notifyOtherProcesses(manager, {
+      userId,
+      sessionIds: await this.store.endSessions(manager, userId, which),
+    });
+  }
+
+  /**
+   * Ends all sessions of the person and deletes all API keys: none of them works again. After the commit call `announce`
+   * with the result.
+   */
   async revokeForGood(manager: EntityManager, userId: string): Promise<RevokedSessions> {
-    const keys = await manager.query<{ id: string }[]>(DELETE_KEYS, [userId]);
-    const sessions = await manager.query<{ id: string }[]>(REVOKE, [userId, null, null]);
-    return this.tell(manager, { userId, sessionIds: [...sessions, ...keys].map(({ id }) => id) });
+    const keys = await this.store.deleteKeys(manager, userId);
+    const sessions = await this.store.endSessions(manager, userId, {});
+    return this.notifyOtherProcesses(manager, { userId, sessionIds: [...sessions, ...keys] });
   }
 
-  /** To other processes, when the transaction commits. Afterwards call `announce` with the answer. */
-  async tell(manager: EntityManager, revoked: RevokedSessions): Promise<RevokedSessions> {
+  /** To other processes, when the transaction commits. Afterwards call `announce` with the result. */
+  async notifyOtherProcesses(manager: EntityManager, revoked: RevokedSessions): Promise<RevokedSessions> {
     const { userId, sessionIds } = revoked;
     for (let start = 0; start < sessionIds.length; start += IDS_PER_MESSAGE) {
       const message: RevokedSessions = { userId, sessionIds: sessionIds.slice(start, start + IDS_PER_MESSAGE) };
@@ -58,5 +69,11 @@ export class SessionRevocation {
 
   announce(revoked: RevokedSessions): void {
     if (revoked.sessionIds.length > 0) this.emitter.emit(SESSION_REVOKED, revoked);
+  }
+
+  /** Without a store no one could be signed out, so this must fail loudly. */
+  private get store(): SignInStore {
+    if (this.registered === undefined) throw new Error('No store of sessions and API keys is registered.');
+    return this.registered;
   }
 }

@@ -5,14 +5,14 @@ import { KeptAdminPassword } from './kept-admin-password.js';
 import { Passwords } from './passwords.js';
 import { SessionRevocation } from './session-revocation.js';
 import { lockAdmins, lockUser, lockUserWithPassword, refuseLastAdmin, saveUser } from './user-rows.js';
-import { userView } from './user.entity.js';
+import { accountView } from './user.entity.js';
 import { UsersService } from './users.service.js';
 
-type UserView = ReturnType<typeof userView>;
+type UserView = ReturnType<typeof accountView>;
 
-/** What ends, suspends or restores someone's access. */
+/** Ends, suspends or restores a person's access. */
 @Injectable()
-export class UserLifecycle {
+export class UserLifecycleService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly users: UsersService,
@@ -29,28 +29,28 @@ export class UserLifecycle {
       const user = await lockUser(manager, id);
       await refuseLastAdmin(manager, user);
       user.active = false;
-      const view = userView(await saveUser(manager, user));
+      const view = accountView(await saveUser(manager, user));
       return { view, revoked: await this.sessions.revoke(manager, id) };
     });
     this.sessions.announce(revoked);
     return view;
   }
 
-  /** The API keys of before do not come back: they answered "inactive" until now, and are deleted. */
+  /** Earlier API keys are deleted and do not come back; until now they answered "inactive". */
   async reactivate(viewer: Viewer, id: string): Promise<UserView> {
     await this.users.requireAdminister(viewer, id);
     const { view, revoked } = await this.dataSource.transaction(async (manager) => {
       const user = await lockUser(manager, id);
       const wasInactive = !user.active;
       user.active = true;
-      const view = userView(await saveUser(manager, user));
+      const view = accountView(await saveUser(manager, user));
       return { view, revoked: wasInactive ? await this.sessions.revokeForGood(manager, id) : null };
     });
     if (revoked !== null) this.sessions.announce(revoked);
     return view;
   }
 
-  /** Replaces the password by one that is shown this once, and ends all sessions and API keys. */
+  /** Replaces the password by one that is shown only once, and ends all sessions and API keys. */
   async resetPassword(viewer: Viewer, id: string): Promise<{ temporary_password: string }> {
     await this.users.requireAdminister(viewer, id);
     const temporaryPassword = this.passwords.generate();
@@ -68,7 +68,7 @@ export class UserLifecycle {
   }
 
   /**
-   * Leaves a tombstone: what the person wrote keeps an author, but name, address, password and API keys are gone.
+   * Leaves a tombstone: the person's texts keep an author, but name, address, password and API keys are gone.
    *
    * @throws LastAdmin
    */
@@ -84,6 +84,7 @@ export class UserLifecycle {
         name: 'Deleted user',
         passwordHash: null,
         companyId: null,
+        externalId: null,
         deletedAt: new Date(),
       });
       user.setEmail(`deleted-${id}@deleted.invalid`);

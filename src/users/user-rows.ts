@@ -1,14 +1,35 @@
 import { IsNull, type EntityManager } from 'typeorm';
-import { NotFound } from '../common/errors.js';
+import { Conflict, NotFound } from '../common/errors.js';
 import { brokenConstraint } from '../common/postgres-errors.js';
-import { EmailTaken, LastAdmin, UnknownCompany } from './user-errors.js';
+import { UnknownCompany } from '../companies/company-reference.js';
 import { User } from './user.entity.js';
 
-/** Any number that is ours: whoever adds the first admin or takes one away does so alone. */
+/** An arbitrary lock number: changes to the set of admins run one at a time. */
 const ADMINS_LOCK = 7_025_302;
 
 const OTHER_ADMINS = `SELECT EXISTS (
   SELECT 1 FROM users WHERE role = 'admin' AND active AND deleted_at IS NULL AND id <> $1) AS found`;
+
+/** 409: another account has this address. */
+export class EmailTaken extends Conflict {
+  constructor() {
+    super('email_taken', 'An account with this e-mail address already exists.');
+  }
+}
+
+/** 409: another account has this id at the identity provider. */
+export class ExternalIdTaken extends Conflict {
+  constructor() {
+    super('external_id_taken', 'Another account has this external_id.');
+  }
+}
+
+/** 409: without an active admin no one could administer the desk any more. */
+export class LastAdmin extends Conflict {
+  constructor() {
+    super('last_admin', 'This is the last active admin. Make someone else an admin first.');
+  }
+}
 
 /** @throws NotFound for a tombstone too */
 export async function lockUser(manager: EntityManager, id: string): Promise<User> {
@@ -30,19 +51,20 @@ export async function lockUserWithPassword(manager: EntityManager, id: string): 
   return user;
 }
 
-/** @throws EmailTaken, UnknownCompany: the database decides, so that two at once cannot both pass a check */
+/** @throws EmailTaken, ExternalIdTaken, UnknownCompany: the database decides, so that two at once cannot both pass a check */
 export async function saveUser(manager: EntityManager, user: User): Promise<User> {
   try {
     return await manager.save(user);
   } catch (error) {
     const constraint = brokenConstraint(error);
     if (constraint === 'users_email' || constraint === 'users_address') throw new EmailTaken();
+    if (constraint === 'users_external_id') throw new ExternalIdTaken();
     if (constraint === 'users_company_fk') throw new UnknownCompany();
     throw error;
   }
 }
 
-/** Taken before any row that may be an admin's is locked, and held until the transaction ends. */
+/** Taken before any row of a possible admin is locked, and held until the transaction ends. */
 export async function lockAdmins(manager: EntityManager): Promise<void> {
   await manager.query('SELECT pg_advisory_xact_lock($1)', [ADMINS_LOCK]);
 }

@@ -1,15 +1,5 @@
-import {
-  BeforeInsert,
-  Column,
-  CreateDateColumn,
-  Entity,
-  ForeignKey,
-  Index,
-  PrimaryColumn,
-  UpdateDateColumn,
-  VersionColumn,
-} from 'typeorm';
-import { newId } from '../common/ids.js';
+import { BeforeInsert, Column, Entity, ForeignKey, Index } from 'typeorm';
+import { VersionedEntity } from '../database/versioned.entity.js';
 import { emailKey } from '../common/text/email-address.js';
 import type { Role } from '../common/visibility.js';
 import { Company } from '../companies/company.entity.js';
@@ -19,17 +9,14 @@ import { Company } from '../companies/company.entity.js';
 @Index('users_role', ['role'])
 @Index('users_inactive', ['id'], { where: 'NOT active' })
 @Index('users_address', { synchronize: false })
-export class User {
-  @PrimaryColumn('uuid')
-  id: string;
-
-  /** As it is shown: NFC, lower case. Set by `setEmail`. */
+export class User extends VersionedEntity {
+  /** As shown: NFC, lower case. Set by `setEmail`. */
   @Column('text')
   @Index('users_email', { unique: true })
   email: string;
 
   /**
-   * What all spellings of the address have in common; null where that is `email` itself. The index `users_address` keeps
+   * Equal for all spellings of the address; null when it equals `email`. The index `users_address` keeps
    * `coalesce(email_key, email)` unique.
    */
   @Column('text', { name: 'email_key', nullable: true })
@@ -45,23 +32,19 @@ export class User {
   @ForeignKey(() => Company, { name: 'users_company_fk', onDelete: 'SET NULL' })
   companyId: string | null;
 
-  /** argon2id; null while nobody can sign in with a password. */
+  /** `sub` of the identity provider's tokens. Never in events, so that an erasure has nothing to look for. */
+  @Column('text', { name: 'external_id', nullable: true })
+  @Index('users_external_id', { unique: true, where: 'external_id IS NOT NULL' })
+  externalId: string | null;
+
+  /** argon2id; null while the account has no password. */
   @Column('text', { name: 'password_hash', nullable: true, select: false })
   passwordHash: string | null;
 
   @Column('boolean', { default: true })
   active: boolean;
 
-  @VersionColumn()
-  version: number;
-
-  @CreateDateColumn({ name: 'created_at', type: 'timestamptz', precision: 3 })
-  createdAt: Date;
-
-  @UpdateDateColumn({ name: 'updated_at', type: 'timestamptz', precision: 3 })
-  updatedAt: Date;
-
-  /** Set: a tombstone that keeps what the person wrote together; name and address are gone. */
+  /** Set: a tombstone that keeps the person's texts together; name and address are gone. */
   @Column({ type: 'timestamptz', name: 'deleted_at', precision: 3, nullable: true })
   deletedAt: Date | null;
 
@@ -72,13 +55,12 @@ export class User {
   }
 
   @BeforeInsert()
-  complete(): void {
-    this.id ??= newId();
+  completeEmail(): void {
     this.setEmail(this.email);
   }
 }
 
-/** What REST answers and events carry: no hash, no token, no webhook URL ever. */
+/** The shape in REST and events: no hash, token, external id or webhook URL. */
 export function userView(user: User) {
   return {
     id: user.id,
@@ -90,4 +72,9 @@ export function userView(user: User) {
     created_at: user.createdAt.toISOString(),
     updated_at: user.updatedAt.toISOString(),
   };
+}
+
+/** What admins see. */
+export function accountView(user: User) {
+  return { ...userView(user), external_id: user.externalId };
 }

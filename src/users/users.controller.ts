@@ -5,39 +5,39 @@ import {
   ApiExtraModels,
   ApiNoContentResponse,
   ApiOkResponse,
-  ApiTags,
   getSchemaPath,
 } from '@nestjs/swagger';
-import { Operation } from '../common/http/operation.decorator.js';
+import { Area, Operation } from '../common/http/operation.decorator.js';
 import { CurrentActor } from '../common/http/current-actor.decorator.js';
 import { IdPipe } from '../common/http/id.pipe.js';
 import { HeavyRoute } from '../common/rate-limit/heavy-route.js';
 import type { Actor } from '../common/request-context.js';
-import { UserLifecycle } from './user-lifecycle.service.js';
+import { UserLifecycleService } from './user-lifecycle.service.js';
 import {
+  AccountResponse,
   CreatedUserResponse,
   PersonResponse,
   TemporaryPasswordResponse,
   UserPage,
   UserResponse,
-} from './user-responses.dto.js';
+} from './users.answers.js';
 import { CreateUser, UpdateOwnProfile, UpdateUser, UserQuery } from './users.dto.js';
 import { UsersService } from './users.service.js';
 
 const USER_ID = new IdPipe('user');
 
-@ApiTags('users')
+@Area('users', 'Accounts, roles and preferences.')
 @ApiBearerAuth()
-@ApiExtraModels(UserResponse, PersonResponse)
+@ApiExtraModels(AccountResponse, UserResponse, PersonResponse)
 @Controller('api/users')
 export class UsersController {
   constructor(
     private readonly users: UsersService,
-    private readonly lifecycle: UserLifecycle,
+    private readonly lifecycle: UserLifecycleService,
   ) {}
 
   @Get()
-  @Operation('List users', 'For staff: everyone. For a manager: the own company. Others get 403.')
+  @Operation('List users', 'For staff: everyone. For managers: the people of their company. Others get 403.')
   @HeavyRoute('with q')
   @ApiOkResponse({ type: UserPage })
   list(@CurrentActor() actor: Actor, @Query() query: UserQuery) {
@@ -50,7 +50,7 @@ export class UsersController {
     'For admins. Without `password` one is generated and shown once as `temporary_password`.',
     {
       example: { email: 'ada@example.com', name: 'Ada Lovelace', role: 'agent' },
-      problems: ['email_taken', 'hashing_busy', 'loop_detected'],
+      problems: ['email_taken', 'external_id_taken', 'hashing_busy', 'loop_detected'],
     },
   )
   @ApiCreatedResponse({ type: CreatedUserResponse })
@@ -59,7 +59,7 @@ export class UsersController {
   }
 
   @Patch('me')
-  @Operation('Change the own name', 'Only the name: address and role are changed by an admin.', {
+  @Operation('Change your name', 'Only the name: address and role are changed by an admin.', {
     example: { name: 'Ada King' },
     problems: ['loop_detected'],
   })
@@ -74,7 +74,7 @@ export class UsersController {
     'Staff and managers get the whole account; others get `{id, name}` of people on tickets that they see.',
   )
   @ApiOkResponse({
-    schema: { oneOf: [{ $ref: getSchemaPath(UserResponse) }, { $ref: getSchemaPath(PersonResponse) }] },
+    schema: { oneOf: [{ $ref: getSchemaPath(AccountResponse) }, { $ref: getSchemaPath(PersonResponse) }] },
   })
   read(@CurrentActor() actor: Actor, @Param('id', USER_ID) id: string) {
     return this.users.read(actor, id);
@@ -83,9 +83,9 @@ export class UsersController {
   @Patch(':id')
   @Operation('Change a user', 'For admins. What is left out stays.', {
     example: { name: 'Ada King', role: 'agent' },
-    problems: ['email_taken', 'last_admin', 'loop_detected'],
+    problems: ['email_taken', 'external_id_taken', 'last_admin', 'loop_detected'],
   })
-  @ApiOkResponse({ type: UserResponse })
+  @ApiOkResponse({ type: AccountResponse })
   update(@CurrentActor() actor: Actor, @Param('id', USER_ID) id: string, @Body() input: UpdateUser) {
     return this.users.update(actor, id, input);
   }
@@ -109,7 +109,7 @@ export class UsersController {
     { problems: ['last_admin', 'loop_detected'] },
   )
   @HttpCode(200)
-  @ApiOkResponse({ type: UserResponse })
+  @ApiOkResponse({ type: AccountResponse })
   deactivate(@CurrentActor() actor: Actor, @Param('id', USER_ID) id: string) {
     return this.lifecycle.deactivate(actor, id);
   }
@@ -117,7 +117,7 @@ export class UsersController {
   @Post(':id/reactivate')
   @Operation('Reactivate a user', 'For admins. The person can sign in again.', { problems: ['loop_detected'] })
   @HttpCode(200)
-  @ApiOkResponse({ type: UserResponse })
+  @ApiOkResponse({ type: AccountResponse })
   reactivate(@CurrentActor() actor: Actor, @Param('id', USER_ID) id: string) {
     return this.lifecycle.reactivate(actor, id);
   }

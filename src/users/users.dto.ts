@@ -1,3 +1,4 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsOptional, IsUUID } from 'class-validator';
 import { Omittable, QueryFlag } from '../common/field-rules.js';
@@ -5,8 +6,19 @@ import { PageQuery } from '../common/paging.js';
 import { ROLES, type Role } from '../common/visibility.js';
 import { EmailAddress, NewPassword, QueryText, SingleLine } from '../common/text/text-fields.js';
 
+export const MAX_EXTERNAL_ID_LENGTH = 255;
+
 const ROLE_MESSAGE = { message: `must be one of ${ROLES.join(', ')}` };
 const ID_MESSAGE = { message: 'must be an id' };
+
+function ExternalId(): PropertyDecorator {
+  const description = "The person's `sub` at the identity provider. Null: none.";
+  return applyDecorators(
+    ApiPropertyOptional({ type: String, nullable: true, maxLength: MAX_EXTERNAL_ID_LENGTH, description }),
+    IsOptional(),
+    SingleLine({ max: MAX_EXTERNAL_ID_LENGTH }),
+  );
+}
 
 export class CreateUser {
   @ApiProperty({ format: 'email', maxLength: 254 })
@@ -26,7 +38,10 @@ export class CreateUser {
   @IsUUID('all', ID_MESSAGE)
   company_id?: string | null;
 
-  /** Left out: one is made up and shown once. */
+  @ExternalId()
+  external_id?: string | null;
+
+  /** Left out: one is generated and shown once. */
   @ApiPropertyOptional({ minLength: 8, maxLength: 200 })
   @Omittable()
   @NewPassword()
@@ -53,6 +68,9 @@ export class UpdateUser {
   @IsOptional()
   @IsUUID('all', ID_MESSAGE)
   company_id?: string | null;
+
+  @ExternalId()
+  external_id?: string | null;
 }
 
 export class UpdateOwnProfile {

@@ -1,6 +1,6 @@
 import { isStaff, type Viewer, type Visibility } from '../common/visibility.js';
 
-/** Who sees a person's whole record. Others get name and id, of people on tickets that they see. */
+/** Who sees a person's whole record. Others get id and name, for people on tickets that they see. */
 export function userVisibility(user: { id: string; companyId: string | null }): Visibility {
   return { staff: true, userIds: [user.id], managersOf: user.companyId };
 }

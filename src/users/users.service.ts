@@ -1,20 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull } from 'typeorm';
 import { Forbidden, NotFound } from '../common/errors.js';
-import { decodeIdCursor } from '../common/id-cursor.js';
 import { containsPattern } from '../common/like-pattern.js';
-import { toPage, type Page } from '../common/paging.js';
+import type { Page } from '../common/paging.js';
 import { maySee, type Viewer } from '../common/visibility.js';
+import { newestPage } from '../database/entity-queries.js';
 import { HeavyReads } from '../database/heavy-reads.js';
-import { PLANNED_EACH_TIME } from '../database/preparing-client.js';
+import { Encounters } from './encounters.js';
 import { Passwords } from './passwords.js';
-import { personOnSeenTicket, type Person } from './people-on-tickets.js';
 import { lockAdmins, lockUser, refuseLastAdmin, saveUser } from './user-rows.js';
-import { User, userView } from './user.entity.js';
+import { accountView, User, userView } from './user.entity.js';
 import type { CreateUser, UpdateOwnProfile, UpdateUser, UserQuery } from './users.dto.js';
 import { mayAdministerUsers, mayListUsers, userVisibility } from './users.policy.js';
 
-type UserView = ReturnType<typeof userView>;
+/** With `external_id` for admins. */
+type UserView = ReturnType<typeof userView> & { external_id?: string | null };
+
+/** What a viewer without access to the whole record sees. */
+type Person = Pick<UserView, 'id' | 'name'>;
 
 @Injectable()
 export class UsersService {
@@ -22,17 +25,14 @@ export class UsersService {
     private readonly dataSource: DataSource,
     private readonly passwords: Passwords,
     private readonly heavyReads: HeavyReads,
+    private readonly encounters: Encounters,
   ) {}
 
-  /** Newest first; a manager gets those of the own company. */
+  /** Newest first; managers get the people of their company. */
   async list(viewer: Viewer, query: UserQuery): Promise<Page<UserView>> {
     if (!mayListUsers(viewer)) throw new Forbidden('Only staff and managers may list users.');
     const { manager } = query.q ? this.heavyReads : this.dataSource;
-    const select = manager
-      .createQueryBuilder(User, 'user')
-      .comment(PLANNED_EACH_TIME)
-      .where('user.deletedAt IS NULL')
-      .orderBy('user.id', 'DESC');
+    const select = manager.createQueryBuilder(User, 'user').where('user.deletedAt IS NULL');
     if (viewer.role === 'manager') {
       select.andWhere('(user.companyId = :own OR user.id = :self)', { own: viewer.companyId, self: viewer.id });
     }
@@ -40,32 +40,28 @@ export class UsersService {
     if (query.company_id !== undefined) select.andWhere('user.companyId = :company', { company: query.company_id });
     if (query.active !== undefined) select.andWhere('user.active = :active', { active: query.active });
     if (query.q) select.andWhere('(user.name ILIKE :q OR user.email ILIKE :q)', { q: containsPattern(query.q) });
-    if (query.cursor) select.andWhere('user.id < :after', { after: decodeIdCursor(query.cursor) });
-    const rows = await select.take(query.limit + 1).getMany();
-    return toPage(rows, query.limit, { item: userView, key: (user) => [user.id] });
+    return newestPage(select, query, { item: viewFor(viewer) });
   }
 
-  /** The whole record, or `{id, name}` for someone who meets the person on a ticket. */
+  /** The whole record, or `{id, name}` for a viewer who meets the person on a ticket. */
   async read(viewer: Viewer, id: string): Promise<UserView | Person> {
     const { manager } = this.dataSource;
     const user = await manager.findOne(User, { where: { id, deletedAt: IsNull() } });
     if (user === null) throw new NotFound('user');
-    if (maySee(viewer, userVisibility(user))) return userView(user);
-    const person = await personOnSeenTicket(manager, viewer, id);
-    if (person === null) throw new NotFound('user');
-    return person;
+    if (maySee(viewer, userVisibility(user))) return viewFor(viewer)(user);
+    if (!(await this.encounters.exist(manager, viewer, id))) throw new NotFound('user');
+    return { id: user.id, name: user.name };
   }
 
-  /** Without a password the answer carries a `temporary_password`, this once. */
+  /** Without a password the answer carries a `temporary_password`, shown once. */
   async create(viewer: Viewer, input: CreateUser): Promise<UserView & { temporary_password?: string }> {
     if (!mayAdministerUsers(viewer)) throw new Forbidden('Only admins may add users.');
     const temporaryPassword = input.password === undefined ? this.passwords.generate() : undefined;
     const passwordHash = await this.passwords.hash(input.password ?? temporaryPassword ?? '');
-    const { email, name, role, company_id: companyId = null } = input;
+    const { email, name, role, company_id: companyId = null, external_id: externalId = null } = input;
+    const fields = { email, name, role, companyId, externalId, passwordHash, active: true };
     const view = await this.dataSource.transaction(async (manager) =>
-      userView(
-        await saveUser(manager, manager.create(User, { email, name, role, companyId, passwordHash, active: true })),
-      ),
+      accountView(await saveUser(manager, manager.create(User, fields))),
     );
     return temporaryPassword === undefined ? view : { ...view, temporary_password: temporaryPassword };
   }
@@ -83,7 +79,8 @@ export class UsersService {
       if (input.email !== undefined) user.setEmail(input.email);
       if (input.name !== undefined) user.name = input.name;
       if (input.company_id !== undefined) user.companyId = input.company_id;
-      return userView(await saveUser(manager, user));
+      if (input.external_id !== undefined) user.externalId = input.external_id;
+      return accountView(await saveUser(manager, user));
     });
   }
 
@@ -95,10 +92,14 @@ export class UsersService {
     });
   }
 
-  /** @throws NotFound where the person may not be seen, else Forbidden, unless the viewer is an admin */
+  /** @throws NotFound where the person may not be seen, otherwise Forbidden, unless the viewer is an admin */
   async requireAdminister(viewer: Viewer, id: string): Promise<void> {
     if (mayAdministerUsers(viewer)) return;
     await this.read(viewer, id);
     throw new Forbidden('Only admins may change users.');
   }
+}
+
+function viewFor(viewer: Viewer): (user: User) => UserView {
+  return mayAdministerUsers(viewer) ? accountView : userView;
 }

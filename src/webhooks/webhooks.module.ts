@@ -3,79 +3,83 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AppConfig } from '../common/config.js';
 import { EventsModule } from '../events/events.module.js';
-import { AllowedNetworks } from './address-policy.js';
-import { Bin } from './bins/bin.entity.js';
-import { BinCleanup } from './bins/bin-cleanup.js';
-import { BinReceiver } from './bins/bin-receiver.service.js';
-import { BinRequests } from './bins/bin-requests.js';
-import { BinSignatures } from './bins/bin-signatures.js';
-import { BinsController } from './bins/bins.controller.js';
-import { BinsService } from './bins/bins.service.js';
-import { BuiltInEndpoints } from './built-in-endpoints.js';
-import { ChatPace } from './delivery/chat-pace.js';
-import { DeliveryFeed } from './delivery/delivery-feed.js';
-import { DeliveryQueue } from './delivery/delivery-queue.js';
-import { DeliveryResults } from './delivery/delivery-results.js';
-import { DeliverySender } from './delivery/delivery-sender.js';
-import { DeliveryWriter } from './delivery/delivery-writer.js';
-import { DeliveryWorker } from './delivery/delivery-worker.js';
-import { EndpointHealth } from './delivery/endpoint-health.js';
-import { EndpointTargets } from './delivery/endpoint-targets.js';
-import { EndpointTransitions } from './delivery/endpoint-transitions.js';
-import { Lanes } from './delivery/lanes.js';
-import { QueuedEvents } from './delivery/queued-events.js';
-import { ResultRecorder } from './delivery/result-recorder.js';
-import { SendPump } from './delivery/send-pump.js';
-import { UnreadableLanes } from './delivery/unreadable-lanes.js';
-import { DeliveriesController } from './deliveries.controller.js';
-import { DeliveryListController } from './delivery-list.controller.js';
-import { DeliveryList } from './delivery-list.service.js';
-import { DeliveryOutcomes } from './delivery-outcomes.js';
-import { DeliveryErasure } from './delivery-erasure.js';
-import { DeliveriesService } from './deliveries.service.js';
-import { DeliveryFigures } from './delivery-figures.service.js';
-import { DeliveryQueueController } from './delivery-queue.controller.js';
-import { DeliveryRetries } from './delivery-retries.service.js';
-import { EndpointChanges } from './endpoint-changes.js';
-import { EndpointHeaders } from './endpoint-headers.js';
-import { SecretRotation } from './endpoint-secret-rotation.service.js';
-import { EndpointSecrets } from './endpoint-secrets.js';
-import { EndpointsController } from './endpoints.controller.js';
-import { EndpointsService } from './endpoints.service.js';
-import { GuardedHttp } from './guarded-http.js';
-import { EndpointFigures } from './health/endpoint-figures.service.js';
-import { EndpointHours } from './health/endpoint-hours.js';
-import { EndpointTests } from './insight/endpoint-tests.service.js';
-import { EndpointTrace } from './insight/endpoint-trace.js';
-import { Explanations } from './insight/explanations.service.js';
-import { InsightController } from './insight/insight.controller.js';
-import { Previews } from './insight/previews.service.js';
-import { DeliveryBodies } from './formats/delivery-bodies.js';
+import { DeliveriesController } from './deliveries/deliveries.controller.js';
+import { DeliveriesService } from './deliveries/deliveries.service.js';
+import { DeliveryErasure } from './deliveries/delivery-erasure.js';
+import { DeliveryFeed } from './deliveries/delivery-feed.js';
+import { DeliveryFiguresService } from './deliveries/delivery-figures.service.js';
+import { DeliveryGauges } from './deliveries/delivery-gauges.js';
+import { DeliveryListController } from './deliveries/delivery-list.controller.js';
+import { DeliveryListService } from './deliveries/delivery-list.service.js';
+import { DeliveryOutcomes } from './deliveries/delivery-outcomes.js';
+import { DeliveryQueueController } from './deliveries/delivery-queue.controller.js';
+import { DeliveryRetriesService } from './deliveries/delivery-retries.service.js';
+import { BuiltInEndpoints } from './endpoints/built-in-endpoints.js';
+import { EndpointChanges } from './endpoints/endpoint-changes.js';
+import { EndpointFiguresService } from './endpoints/endpoint-figures.service.js';
+import { EndpointHeaders } from './endpoints/endpoint-headers.js';
+import { EndpointSecretRotationService } from './endpoints/endpoint-secret-rotation.service.js';
+import { EndpointSecrets } from './endpoints/endpoint-secrets.js';
+import { EndpointsController } from './endpoints/endpoints.controller.js';
+import { EndpointsService } from './endpoints/endpoints.service.js';
+import { PersonalWebhookController } from './endpoints/personal-webhook.controller.js';
+import { PersonalWebhookService } from './endpoints/personal-webhook.service.js';
+import { WebhookEndpoint } from './endpoints/webhook-endpoint.entity.js';
 import { FilterDecisions } from './filtering/filter-decisions.js';
 import { FilterEffects } from './filtering/filter-effects.js';
 import { FilterLags } from './filtering/filter-lags.js';
 import { FilterStage } from './filtering/filter-stage.js';
-import { PayloadFilters } from './matching/payload-filter.js';
+import { DeliveryBodies } from './formats/delivery-bodies.js';
+import { EndpointHealth } from './health/endpoint-health.js';
+import { EndpointHours } from './health/endpoint-hours.js';
+import { EndpointTransitions } from './health/endpoint-transitions.js';
+import { AllowedNetworks } from './http/address-policy.js';
+import { GuardedHttp } from './http/guarded-http.js';
+import { internalOrigin, OwnAddress, type ListeningServer } from './http/own-address.js';
+import { WebhookUrlRules } from './http/webhook-url-rules.js';
+import { EndpointHistoryService } from './insight/endpoint-history.service.js';
+import { EndpointTestsService } from './insight/endpoint-tests.service.js';
+import { EndpointTrace } from './insight/endpoint-trace.js';
+import { ExplanationsService } from './insight/explanations.service.js';
+import { InsightController } from './insight/insight.controller.js';
+import { PreviewsService } from './insight/previews.service.js';
+import { RecentPreviewsService } from './insight/recent-previews.service.js';
+import { LegacyWebhooksController } from './legacy/legacy-webhooks.controller.js';
+import { PayloadFilters } from './programs/payload-filter.js';
 import { ProgramChecks } from './programs/program-checks.js';
 import { ProgramPool } from './programs/program-pool.js';
 import { ProgramStrikes } from './programs/program-strikes.js';
-import { internalOrigin, type ListeningServer } from './internal-origin.js';
-import { LegacyWebhooksController } from './legacy/legacy-webhooks.controller.js';
-import { NotificationReceiverController } from './notification-receiver.controller.js';
-import { NotificationReceiver } from './notification-receiver.service.js';
-import { OwnAddress } from './own-address.js';
-import { PersonalWebhookController } from './personal-webhook.controller.js';
-import { PersonalWebhookService } from './personal-webhook.service.js';
-import { Recoveries } from './recovery/recoveries.service.js';
+import { DeliveryQueue } from './queue/delivery-queue.js';
+import { WorkSignal } from './queue/work-signal.js';
+import { BinCleanup } from './receiver/bin-cleanup.js';
+import { BinReceiverService } from './receiver/bin-receiver.service.js';
+import { BinRequests } from './receiver/bin-requests.js';
+import { BinSignatures } from './receiver/bin-signatures.js';
+import { Bin } from './receiver/bin.entity.js';
+import { BinsController } from './receiver/bins.controller.js';
+import { BinsService } from './receiver/bins.service.js';
+import { NotificationReceiverController } from './receiver/notification-receiver.controller.js';
+import { NotificationReceiverService } from './receiver/notification-receiver.service.js';
+import { RecoveriesService } from './recovery/recoveries.service.js';
+import { RecoveryFeed } from './recovery/recovery-feed.js';
 import { RecoveryRunner } from './recovery/recovery-runner.js';
-import { ResendController } from './recovery/resend.controller.js';
-import { Resends } from './recovery/resends.service.js';
 import { RecoveryController } from './recovery/recovery.controller.js';
-import { SecretBox } from './secret-box.js';
-import { SecretResealing } from './secret-resealing.js';
-import { WebhookEndpoint } from './webhook-endpoint.entity.js';
-import { WebhooksConsumer } from './webhooks.consumer.js';
-import { WebhookUrlRules } from './webhook-url-rules.js';
+import { ResendController } from './recovery/resend.controller.js';
+import { ResendsService } from './recovery/resends.service.js';
+import { SecretBox } from './signing/secret-box.js';
+import { SecretResealing } from './signing/secret-resealing.js';
+import { ChatPace } from './worker/chat-pace.js';
+import { DeliveryMetrics } from './worker/delivery-metrics.js';
+import { DeliveryResults } from './worker/delivery-results.js';
+import { DeliverySender } from './worker/delivery-sender.js';
+import { DeliveryWorker } from './worker/delivery-worker.js';
+import { DeliveryWriter } from './worker/delivery-writer.js';
+import { EndpointTargets } from './worker/endpoint-targets.js';
+import { Lanes } from './worker/lanes.js';
+import { QueuedEvents } from './worker/queued-events.js';
+import { SendScheduler } from './worker/send-scheduler.js';
+import { UnreadableLanes } from './worker/unreadable-lanes.js';
+import { WebhooksConsumer } from './worker/webhooks.consumer.js';
 
 @Module({
   imports: [EventsModule, TypeOrmModule.forFeature([WebhookEndpoint, Bin])],
@@ -129,17 +133,19 @@ import { WebhookUrlRules } from './webhook-url-rules.js';
     ChatPace,
     DeliveryFeed,
     DeliveryQueue,
+    WorkSignal,
+    DeliveryMetrics,
     DeliveryResults,
     DeliverySender,
     DeliveryWorker,
     EndpointHealth,
     EndpointHours,
-    EndpointFigures,
+    EndpointFiguresService,
+    EndpointHistoryService,
     EndpointTargets,
     EndpointTransitions,
     QueuedEvents,
-    ResultRecorder,
-    SendPump,
+    SendScheduler,
     UnreadableLanes,
     Lanes,
     WebhooksConsumer,
@@ -147,26 +153,29 @@ import { WebhookUrlRules } from './webhook-url-rules.js';
     EndpointSecrets,
     EndpointHeaders,
     EndpointChanges,
-    SecretRotation,
+    EndpointSecretRotationService,
     SecretResealing,
     PersonalWebhookService,
     EndpointsService,
     DeliveriesService,
-    DeliveryList,
+    DeliveryListService,
     DeliveryErasure,
     DeliveryOutcomes,
-    DeliveryRetries,
-    DeliveryFigures,
-    EndpointTests,
+    DeliveryRetriesService,
+    DeliveryFiguresService,
+    DeliveryGauges,
+    EndpointTestsService,
     EndpointTrace,
-    Previews,
-    Explanations,
-    Recoveries,
+    PreviewsService,
+    RecentPreviewsService,
+    ExplanationsService,
+    RecoveriesService,
+    RecoveryFeed,
     RecoveryRunner,
-    Resends,
-    NotificationReceiver,
+    ResendsService,
+    NotificationReceiverService,
     BinCleanup,
-    BinReceiver,
+    BinReceiverService,
     BinRequests,
     BinSignatures,
     BinsService,

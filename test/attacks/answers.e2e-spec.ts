@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Json } from '../support/socket.js';
+import type { Json } from '../support/sockets/socket.js';
 import { AttackedServer, stopAttack } from './support/attacked-server.js';
 import type { Attacker } from './support/attacker.js';
 
@@ -53,7 +53,7 @@ const TIMES = [
   '٢٠٢٦',
 ];
 
-describe('errors made below the routes', () => {
+describe('errors raised below the routes', () => {
   it.each(Object.entries(RAW))('%s is answered by problem+json with a 4xx', async (name, text) => {
     await attacked.unharmedBy(
       `answers, ${name}`,
@@ -68,7 +68,7 @@ describe('errors made below the routes', () => {
     );
   });
 
-  it('no spelling of a time makes a 500', async () => {
+  it('no spelling of a time causes a 500', async () => {
     const webhook: Json = await user.must('POST /api/webhooks', {
       body: { url: 'http://127.0.0.1:9/', events: ['*'] },
     });

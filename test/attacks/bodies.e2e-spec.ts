@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Json } from '../support/socket.js';
+import type { Json } from '../support/sockets/socket.js';
 import { AttackedServer, stopAttack } from './support/attacked-server.js';
 import type { Attacker } from './support/attacker.js';
 
@@ -75,7 +75,7 @@ describe('bodies on fourteen connections without a token', () => {
     });
   });
 
-  it('a small gzip that unpacks to much', async () => {
+  it('a small gzip that unpacks to a large body', async () => {
     const stranger = attacked.stranger();
     const body = gzipSync(Buffer.alloc(200 * 1024 * 1024, ' '));
     await withinMemory(async () => {
@@ -91,7 +91,7 @@ describe('bodies on fourteen connections without a token', () => {
 });
 
 describe('bodies of a signed-in user', () => {
-  it('are refused as cheaply', async () => {
+  it('are refused as cheaply as bodies without a token', async () => {
     const user = await attacked.attacker();
     const ticket: Json = await user.must('POST /api/tickets', { body: { title: 'Mine' } });
     const routes = ['POST /api/events', `POST /api/tickets/${ticket.id}/comments`, 'PUT /api/users/me/preferences'];

@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 describe('host names whose name server is silent', () => {
-  it('twelve of them with deliveries due delay no other delivery', async () => {
+  it('delay no other delivery when twelve of them have deliveries due', async () => {
     const owner = await attacked.attacker();
     for (let n = 0; n < HOSTS; n += 1) {
       const body = { url: `http://silent-${n}.attack.test/hook`, events: ['project.created'] };
@@ -41,7 +41,7 @@ describe('host names whose name server is silent', () => {
     expect(questions).toBeGreaterThan(HOSTS);
   });
 
-  it('tests and probes of them, many at once, delay nobody', async () => {
+  it('delay no other work when many are tested and probed at once', async () => {
     const owner = await attacked.attacker({ address: '127.0.0.3' });
     const body = { url: 'http://silent-probe.attack.test/hook', events: ['project.created'], timeout_seconds: 2 };
     const { id } = await owner.must('POST /api/webhooks', { body });

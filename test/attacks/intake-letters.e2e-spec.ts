@@ -1,31 +1,31 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { newId } from '../../src/common/ids.js';
-import type { Account } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { Receiver } from '../support/receiver.js';
-import { closeSockets, connect, type Json, type TestSocket } from '../support/socket.js';
+import type { Person } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { Receiver } from '../support/receivers/receiver.js';
+import { closeSockets, type Json, type TestSocket } from '../support/sockets/socket.js';
 import { until } from '../support/until.js';
 import { objectTexts } from './support/json-texts.js';
 
 const RUNS = 250;
 const TYPE = 'thing.happened';
 
-let running: RunningApp;
-let person: Account;
+let running: Stage;
+let person: Person;
 let receiver: Receiver;
 let socket: TestSocket;
 /** What the socket was sent, before any parser of ours. */
 const frames: string[] = [];
 
 beforeAll(async () => {
-  running = await startApp({ WEBHOOK_RATE_LIMIT: '0' });
+  running = await Stage.start({ WEBHOOK_RATE_LIMIT: '0' });
   person = await running.accounts.person('user');
   receiver = await Receiver.start();
   const body = { url: receiver.url, events: ['*'], payload_format: 'standard' };
   const { status } = await running.accounts.call('POST /api/webhooks', { as: person, body });
   expect(status).toBe(201);
-  socket = await connect(running.url, { token: person.access_token });
+  socket = await running.connect(person);
   socket.socket.io.engine.on('packet', ({ data }: { data?: unknown }) => frames.push(String(data)));
 }, 60_000);
 afterAll(async () => {
@@ -133,7 +133,7 @@ async function logTexts(): Promise<Map<string, string>> {
 }
 
 describe('free-form JSON through the intake', () => {
-  it('comes out with the bytes that went in, on every channel, or is refused with its path', async () => {
+  it('keeps its exact bytes on every channel, or is refused with the path of the fault', async () => {
     const accepted = new Map<string, string>();
     let refused = 0;
     await fc.assert(
@@ -184,7 +184,7 @@ describe('free-form JSON through the intake', () => {
     ['a number and its text', '{"a":1}', '{"a":"1"}'],
     ['true and 1', '{"a":true}', '{"a":1}'],
     ['the order of a list', '{"a":[1,2]}', '{"a":[2,1]}'],
-  ])('an idempotency key tells %s apart', async (_, first, second) => {
+  ])('is distinguished by the idempotency key when it differs in %s', async (_, first, second) => {
     const headers = { 'idempotency-key': newId() };
     const one = await post('/api/events', eventText(first), headers);
     expect(one.status).toBe(202);
@@ -194,14 +194,14 @@ describe('free-form JSON through the intake', () => {
   });
 
   it.each(['{"n":9007199254740993}', '{"n":1e400}', '{"a":"\\ud800"}', '{"a":"\\u0000"}', '{"\\u0000":1}'])(
-    '%s is refused with its path',
+    'with %s is refused with the path',
     async (data) => {
       const { status, body } = await post('/api/events', eventText(data));
       expect([status, body.errors?.[0]?.field]).toEqual([400, expect.stringMatching(/^data/)]);
     },
   );
 
-  it('bytes that are no UTF-8 are refused', async () => {
+  it('that is not UTF-8 is refused', async () => {
     const text = Buffer.from(eventText('{"a":"é"}'), 'latin1');
     const answer = await fetch(`${running.url}/api/events`, {
       method: 'POST',

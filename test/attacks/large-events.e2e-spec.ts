@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { closeSockets, connect } from '../support/socket.js';
+import { closeSockets, connect } from '../support/sockets/socket.js';
 import { AttackedServer, stopAttack } from './support/attacked-server.js';
 import type { Attacker } from './support/attacker.js';
 
@@ -31,13 +31,13 @@ async function sendAll(): Promise<void> {
 }
 
 describe('a hundred megabytes of events', () => {
-  it('sent at once delay nobody, nor grow the memory without bound', async () => {
+  it('sent at once delay no other work, and memory stays bounded', async () => {
     const most = await attacked.growthMiB(() => attacked.unharmedBy('large events', sendAll));
     expect(most).toBeLessThan(MAX_GROWTH_MIB);
   });
 
   it.each(['GET /api/events?limit=200', 'GET /api/events?limit=1', 'GET /api/events?limit=200&order=desc'])(
-    'read by thirty at once as %s delay nobody',
+    'read by thirty people at once as %s delay no other work',
     async (route) => {
       await attacked.view.settled();
       const most = await attacked.growthMiB(() =>
@@ -52,7 +52,7 @@ describe('a hundred megabytes of events', () => {
     },
   );
 
-  it('replayed to ten sockets at once delay nobody', async () => {
+  it('replayed to ten sockets at once delay no other work', async () => {
     const { items } = await sender.must('GET /api/events?limit=1');
     const most = await attacked.growthMiB(() =>
       attacked.unharmedBy('large events, replays', async () => {

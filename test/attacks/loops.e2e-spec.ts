@@ -49,7 +49,7 @@ async function startLoop(): Promise<void> {
   await delay(3_000);
 }
 
-describe('endpoints that feed themselves', () => {
+describe('endpoints that trigger themselves', () => {
   const own: [string, () => string][] = [
     ['a relative URL', () => '/api/events'],
     ['the server’s own address', () => `${attacked.url}/api/events`],
@@ -57,7 +57,7 @@ describe('endpoints that feed themselves', () => {
     ['the server’s batch route', () => '/api/events/batch'],
   ];
 
-  it.each(own)('by %s end after a few rounds', async (name, url) => {
+  it.each(own)('with %s stop after a few rounds', async (name, url) => {
     await newOwner();
     await attacked.unharmedBy(`loops by ${name}`, async () => {
       await endpointsTo(url());
@@ -66,7 +66,7 @@ describe('endpoints that feed themselves', () => {
     expect(await eventsOfOwner()).toBeLessThanOrEqual(MAX_EVENTS);
   });
 
-  it('through a proxy that passes every header on end after a few rounds', async () => {
+  it('through a proxy that forwards every header stop after a few rounds', async () => {
     await newOwner();
     const proxy = await passingProxy();
     try {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { connect, type Json } from '../support/socket.js';
+import { connect, type Json } from '../support/sockets/socket.js';
 import { AttackedServer, stopAttack } from './support/attacked-server.js';
 import type { Attacker } from './support/attacker.js';
 
@@ -46,8 +46,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(stopAttack);
 
-describe('messages that no client of ours sends', () => {
-  it('one above the size limit is answered too_large, and the socket lives on', async () => {
+describe('socket messages that a regular client never sends', () => {
+  it('get too_large when above the size limit, and the socket stays open', async () => {
     const user = await attacked.attacker();
     const socket = await connect(attacked.url, { token: user.token });
     await attacked.unharmedBy('messages too large', async () => {
@@ -60,7 +60,7 @@ describe('messages that no client of ours sends', () => {
     expect(await socket.send('join', { room: 'tickets' })).toMatchObject({ ok: true });
   });
 
-  it('payloads of every JSON type are answered with an error, and the socket lives on', async () => {
+  it('with payloads of every JSON type get an error, and the socket stays open', async () => {
     const user = await attacked.attacker({ address: '127.0.0.3' });
     const socket = await connect(attacked.url, { token: user.token });
     const payloads = [
@@ -89,7 +89,7 @@ describe('messages that no client of ours sends', () => {
     expect(socket.disconnectReason).toBeNull();
   });
 
-  it('malformed packets end at most their own connection', async () => {
+  it('that are malformed packets close at most their own connection', async () => {
     const user = await attacked.attacker({ address: '127.0.0.4' });
     await attacked.unharmedBy('messages malformed', async () => {
       for (const packet of MALFORMED) {

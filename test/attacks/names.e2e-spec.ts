@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AttackedServer, stopAttack } from './support/attacked-server.js';
 import type { Attacker } from './support/attacker.js';
-import type { Json } from '../support/socket.js';
+import type { Json } from '../support/sockets/socket.js';
 
 /** Where the desk has ids, times and texts, everything else. */
 const HOSTILE_DATA: Json = {
@@ -57,8 +57,8 @@ function event(type: string, sender: Attacker): Json {
   return { type, data: HOSTILE_DATA, user_id: sender.id, notify: { message: 'Look' } };
 }
 
-describe('events from outside with names of the desk', () => {
-  it.each(LOOKALIKES)('a plain user’s %s delays nobody', async (type) => {
+describe('custom events with names of desk events', () => {
+  it.each(LOOKALIKES)('named %s from a plain user delay no other work', async (type) => {
     await attacked.unharmedBy(
       `names, ${type}`,
       async () => {
@@ -68,7 +68,7 @@ describe('events from outside with names of the desk', () => {
     );
   });
 
-  it('every name of the catalogue, sent by an admin with data that is not the desk’s, delays nobody', async () => {
+  it('with every name of the catalogue and foreign data, sent by an admin, delay no other work', async () => {
     const { items }: Json = await operator.must('GET /api/event-types');
     await attacked.unharmedBy('names of the catalogue', async () => {
       for (const { name } of items) await operator.send('POST /api/events', { body: event(name, operator) });
@@ -77,7 +77,7 @@ describe('events from outside with names of the desk', () => {
     });
   });
 
-  it.each(HIDDEN)('the hidden name %s is refused to an admin too, alone and in a batch', async (type) => {
+  it.each(HIDDEN)('with the hidden name %s are refused for an admin too, alone and in a batch', async (type) => {
     await attacked.unharmedBy(
       `names, hidden ${type}`,
       async () => {

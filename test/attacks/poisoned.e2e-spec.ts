@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Json } from '../support/socket.js';
+import type { Json } from '../support/sockets/socket.js';
 import { until } from '../support/until.js';
 import { AttackedServer, stopAttack } from './support/attacked-server.js';
 import type { Attacker } from './support/attacker.js';
@@ -31,8 +31,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(stopAttack);
 
-describe('an entry that cannot be worked on', () => {
-  it.each(Object.entries(POISONED))('%s delays nobody', async (name, fields) => {
+describe('an entry that cannot be processed', () => {
+  it.each(Object.entries(POISONED))('with %s delays no other work', async (name, fields) => {
     await attacked.unharmedBy(
       `poisoned, ${name}`,
       async () => {
@@ -45,7 +45,7 @@ describe('an entry that cannot be worked on', () => {
     );
   });
 
-  it('is set aside for the admins, whatever stands in its row, and delays nobody', async () => {
+  it('is quarantined for admins whatever its row contains, and delays no other work', async () => {
     const operator = await attacked.attacker({ role: 'admin' });
     const ids: string[] = [];
     await attacked.unharmedBy('poisoned rows', async () => {

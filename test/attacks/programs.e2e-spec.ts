@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
-import type { Json } from '../support/socket.js';
+import type { Json } from '../support/sockets/socket.js';
 import { AttackedServer, stopAttack } from './support/attacked-server.js';
 import type { Attacker } from './support/attacker.js';
 
@@ -50,7 +50,7 @@ describe.each(['filter', 'template'] as const)('a %s of a plain user', (kind) =>
   const fieldsOf = (program: string): Json =>
     kind === 'filter' ? { filter: program } : { payload_format: 'template', template: program };
 
-  it.each(programs)('delays nobody when an event meets it: %s', async (name, program) => {
+  it.each(programs)('delays no other work when an event runs it: %s', async (name, program) => {
     programmer = await attacked.attacker({ address: nextAddress() });
     await endpoint(fieldsOf(program));
     await attacked.unharmedBy(
@@ -62,7 +62,7 @@ describe.each(['filter', 'template'] as const)('a %s of a plain user', (kind) =>
     );
   });
 
-  it('delays nobody when it is previewed by many at once', async () => {
+  it('delays no other work when many preview it at once', async () => {
     programmer = await attacked.attacker({ address: nextAddress() });
     const { id } = await postEvent();
     await attacked.unharmedBy(`programs, ${kind}s in previews`, async () => {

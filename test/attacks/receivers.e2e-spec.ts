@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Json } from '../support/socket.js';
+import type { Json } from '../support/sockets/socket.js';
 import { until } from '../support/until.js';
 import { AttackedServer, stopAttack } from './support/attacked-server.js';
 import type { Attacker } from './support/attacker.js';
@@ -83,7 +83,7 @@ async function firstDelivery(id: string, isDone: (delivery: Json) => boolean): P
 }
 
 describe('receivers that misbehave', () => {
-  it('all of them together delay no delivery of others, nor grow the memory', async () => {
+  it('together delay no other delivery, and memory stays bounded', async () => {
     for (const [name, answer] of Object.entries(HOSTILE)) await endpoint((await receiver(answer)).url, name);
     const most = await attacked.growthMiB(() =>
       attacked.unharmedBy(
@@ -98,7 +98,7 @@ describe('receivers that misbehave', () => {
     for (const { id } of (await owner.must('GET /api/webhooks')).items) await owner.must(`DELETE /api/webhooks/${id}`);
   });
 
-  it('an unasked 100 Continue before a success is a success', async () => {
+  it('that send an unrequested 100 Continue before a success have succeeded', async () => {
     const polite = await receiver((socket) => socket.write(`HTTP/1.1 100 Continue\r\n\r\n${OK}`));
     const { id } = await endpoint(polite.url, 'continue');
     await postEvent();
@@ -107,7 +107,7 @@ describe('receivers that misbehave', () => {
     await owner.must(`DELETE /api/webhooks/${id}`);
   });
 
-  it('a 204 with a length is a success', async () => {
+  it('that answer 204 with a Content-Length have succeeded', async () => {
     const odd = await receiver((socket) => socket.write('HTTP/1.1 204 No Content\r\ncontent-length: 5\r\n\r\n'));
     const { id } = await endpoint(odd.url, 'no content');
     await postEvent();
@@ -119,21 +119,24 @@ describe('receivers that misbehave', () => {
   it.each([
     ['a reset', (socket) => socket.resetAndDestroy()],
     ['a 408', (socket) => socket.end('HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n')],
-  ] as [string, (socket: Socket) => void][])('%s on a kept connection costs no attempt', async (name, answer) => {
-    // The second request of every connection fails: on a fresh one it would have been answered.
-    const idle = await receiver((socket, count) => (count === 1 ? socket.write(OK) : answer(socket)));
-    const { id } = await endpoint(idle.url, name);
-    await postEvent({ id: 'first' });
-    await firstDelivery(id, ({ status }) => status === 'success');
-    await postEvent({ id: 'second' });
-    await until(async () => (await owner.must(`GET /api/webhooks/${id}/deliveries`)).items.length === 2);
-    const second = await firstDelivery(id, ({ attempts }) => attempts > 0);
-    expect([second.status, second.attempts]).toEqual(['success', 1]);
-    await owner.must(`DELETE /api/webhooks/${id}`);
-  });
+  ] as [string, (socket: Socket) => void][])(
+    'that send %s on a kept connection cost no attempt',
+    async (name, answer) => {
+      // The second request of every connection fails: on a fresh one it would have been answered.
+      const idle = await receiver((socket, count) => (count === 1 ? socket.write(OK) : answer(socket)));
+      const { id } = await endpoint(idle.url, name);
+      await postEvent({ id: 'first' });
+      await firstDelivery(id, ({ status }) => status === 'success');
+      await postEvent({ id: 'second' });
+      await until(async () => (await owner.must(`GET /api/webhooks/${id}/deliveries`)).items.length === 2);
+      const second = await firstDelivery(id, ({ attempts }) => attempts > 0);
+      expect([second.status, second.attempts]).toEqual(['success', 1]);
+      await owner.must(`DELETE /api/webhooks/${id}`);
+    },
+  );
 
   it.each([429, 503])(
-    'every Retry-After of a %i gives a wait between a second and an hour and its jitter',
+    'that answer %i with any Retry-After are retried after a second to an hour, plus jitter',
     async (status) => {
       const made: Json[] = [];
       for (const value of RETRY_AFTER) {

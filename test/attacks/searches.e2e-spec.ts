@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Json } from '../support/socket.js';
+import type { Json } from '../support/sockets/socket.js';
 import { AttackedServer, stopAttack } from './support/attacked-server.js';
 import type { Attacker } from './support/attacker.js';
 
@@ -30,7 +30,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(stopAttack);
 
-describe('searches over much text of one’s own', () => {
+describe('searches over a large amount of the caller’s own text', () => {
   it.each([
     ['the search', 'GET /api/search?q=lorem+ipsum+dolor'],
     ['the search for many words', `GET /api/search?q=${Array.from({ length: 20 }, (_, n) => `word${n}`).join('+')}`],
@@ -38,7 +38,7 @@ describe('searches over much text of one’s own', () => {
     ['the list of tickets', 'GET /api/tickets?q=lorem+ipsum&limit=200'],
     ['the log', 'GET /api/events?limit=200'],
     ['the list of tickets by a tag that none has', 'GET /api/tickets?tag=none&q=word1999'],
-  ])('%s, thirty at a time', async (name, route) => {
+  ])('%s, thirty at a time, delay no other work', async (name, route) => {
     await attacked.unharmedBy(`searches by ${name}`, async () => {
       const statuses = await Promise.all(
         Array.from({ length: SEARCHES }, () => searcher.statusOf(route, { timeoutMs: 20_000 })),

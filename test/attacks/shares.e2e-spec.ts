@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { connect, dial, type Json, type TestSocket } from '../support/socket.js';
+import { connect, type Json, TestSocket } from '../support/sockets/socket.js';
 import { until } from '../support/until.js';
 import { AttackedServer, stopAttack } from './support/attacked-server.js';
 import type { Attacker } from './support/attacker.js';
@@ -16,8 +16,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(stopAttack);
 
-describe('one person who takes more than a share', () => {
-  it('forty sockets that replay much delay no other replay', async () => {
+describe('one person who takes more than a fair share', () => {
+  it('delays no other replay with forty sockets that replay long histories', async () => {
     const greedy = await attacked.attacker();
     const { cursor } = await greedy.must('GET /api/notifications');
     await fillLog(greedy);
@@ -25,8 +25,9 @@ describe('one person who takes more than a share', () => {
     const from = (await victim.must('GET /api/notifications')).cursor;
     const resumed: number[] = [];
     await attacked.unharmedBy('shares, replays', async () => {
-      const greedySockets = Array.from({ length: REPLAYING }, () =>
-        dial(attacked.url, { token: greedy.token, after: cursor }),
+      const greedySockets = Array.from(
+        { length: REPLAYING },
+        () => new TestSocket(attacked.url, { token: greedy.token, after: cursor }),
       );
       for (let n = 0; n < 4; n += 1) resumed.push(await resumeMs(victim, from));
       for (const socket of greedySockets) socket.close();
@@ -35,11 +36,11 @@ describe('one person who takes more than a share', () => {
     expect(Math.max(...resumed)).toBeLessThan(RESUMED_WITHIN_MS);
   });
 
-  it('has at most fifty sockets, the hundredth is refused with the limit’s name', async () => {
+  it('has at most fifty sockets, and the next refusal names the limit', async () => {
     const greedy = await attacked.attacker({ address: '127.0.0.4' });
     const sockets: TestSocket[] = [];
     await attacked.unharmedBy('shares, sockets', async () => {
-      for (let n = 0; n < 100; n += 1) sockets.push(dial(attacked.url, { token: greedy.token }));
+      for (let n = 0; n < 100; n += 1) sockets.push(new TestSocket(attacked.url, { token: greedy.token }));
       await until(() => sockets.every((socket) => socket.refusal !== null || socket.of('ready').length > 0));
     });
     const accepted = sockets.filter((socket) => socket.of('ready').length > 0 && socket.disconnectReason === null);
@@ -48,7 +49,7 @@ describe('one person who takes more than a share', () => {
     expect(new Set(refusals)).toEqual(new Set(['too_many_connections']));
   });
 
-  it('a flood of events by one key delays nobody', async () => {
+  it('delays no other work with a flood of events by one key', async () => {
     const greedy = await attacked.attacker({ address: '127.0.0.5' });
     const { key } = await greedy.must('POST /api/api-keys', { body: { name: 'flood' } });
     const body = { events: Array.from({ length: 100 }, () => event(greedy, 'x'.repeat(2_000))) };
@@ -69,7 +70,7 @@ describe('one person who takes more than a share', () => {
     expect([...statuses].filter((status) => status !== 202 && status !== 429)).toEqual([]);
   });
 
-  it('many uploads at once are refused past the limit and delay nobody', async () => {
+  it('is refused uploads past the limit, and delays no other work', async () => {
     const greedy = await attacked.attacker({ address: '127.0.0.6' });
     const ticket: Json = await greedy.must('POST /api/tickets', { body: { title: 'Files' } });
     await attacked.unharmedBy('shares, uploads', async () => {
@@ -78,7 +79,7 @@ describe('one person who takes more than a share', () => {
     });
   });
 
-  it('bad tokens are counted by address, and lock no other address out', async () => {
+  it('has bad tokens counted by address, which blocks no other address', async () => {
     const guesser = attacked.stranger({ address: '127.0.0.7' });
     const statuses = new Set<number>();
     await attacked.unharmedBy('shares, bad tokens', async () => {

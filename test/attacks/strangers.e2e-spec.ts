@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Json } from '../support/socket.js';
+import type { Json } from '../support/sockets/socket.js';
 import { until } from '../support/until.js';
 import { AttackedServer, stopAttack } from './support/attacked-server.js';
 import type { Attacker } from './support/attacker.js';
@@ -77,14 +77,14 @@ async function upload(bytes: number): Promise<string> {
   return answer.id;
 }
 
-describe('strangers who take their time', () => {
-  it('fifteen of each kind delay nobody', async () => {
+describe('unauthenticated connections that are slow', () => {
+  it('delay no other work when there are fifteen of each kind', async () => {
     await attacked.unharmedBy('strangers', async () => {
       for (let n = 0; n < 15; n += 1) for (const linger of Object.values(LINGERING)) await linger();
     });
   });
 
-  it('a WebSocket that never signs in is closed', async () => {
+  it('are closed when a WebSocket never signs in', async () => {
     const socket = user.open(
       'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nhost: x\r\nupgrade: websocket\r\nconnection: upgrade\r\n' +
         'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-version: 13\r\n\r\n',
@@ -97,7 +97,7 @@ describe('strangers who take their time', () => {
     ]);
   }, 30_000);
 
-  it('SIGTERM ends the process with 0 within ten seconds, whatever is open', async () => {
+  it('do not keep SIGTERM from ending the process with 0 within ten seconds', async () => {
     for (const linger of Object.values(LINGERING)) await linger();
     await until(() => silent.requests > 0);
     const startedAt = performance.now();

@@ -5,7 +5,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser } from '../support/chromium.js';
+import { openBrowser } from '../support/browser/chromium.js';
 import { until } from '../support/until.js';
 import { ROOT, type Block } from './blocks.js';
 

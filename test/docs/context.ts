@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ServerProcess } from '../support/server-process.js';
+import type { ServerProcess } from '../support/servers/server-process.js';
 
 const ADA = { name: 'Ada', email: 'ada@example.com', password: 'correct horse battery', role: 'agent' };
 

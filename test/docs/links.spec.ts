@@ -43,7 +43,7 @@ function faultOf(page: string, href: string): string | undefined {
 }
 
 describe('the links of the pages', () => {
-  it.each([...read.keys()])('of %s lead to files and headings that are there', (page) => {
+  it.each([...read.keys()])('of %s lead to existing files and headings', (page) => {
     const faults = (read.get(page)?.links ?? []).flatMap(({ href, line }) => {
       const fault = faultOf(page, href);
       return fault === undefined ? [] : [`${page}:${line}: ${href}: ${fault}`];
@@ -58,7 +58,7 @@ describe('the links of the pages', () => {
     expect(siteLink('README.md', 'LICENSE')).toBeUndefined();
   });
 
-  it('a link that leads nowhere is noticed', () => {
+  it('are reported when their target is missing', () => {
     expect(faultOf('README.md', 'docs/nothing.md')).toBe('there is no docs/nothing.md');
     expect(faultOf('README.md', 'docs/limits.md#nothing')).toBe('docs/limits.md has no heading #nothing');
     expect(faultOf('docs/limits.md', '../README.md')).toBeUndefined();

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { hasChromium } from '../support/chromium.js';
+import { hasChromium } from '../support/browser/chromium.js';
 import { isForBrowser } from './block-browser.js';
 
 const PROGRAMS: Readonly<Record<string, string>> = { python: 'python3', go: 'go', php: 'php', ruby: 'ruby' };

@@ -1,4 +1,4 @@
-/** White space aside; an ellipsis stands for anything. @throws Error when what is shown was not printed in this order */
+/** Whitespace aside; an ellipsis stands for anything. @throws Error when what is shown was not printed in this order */
 export function expectOutput(shown: string, printed: string): void {
   let rest = packed(printed);
   for (const piece of packed(shown).split('…')) {

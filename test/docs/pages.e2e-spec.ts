@@ -89,12 +89,12 @@ describe.each([...BLOCKS].filter(([, blocks]) => blocks.length > 0))('%s', (page
     }
   }
 
-  it('leaves nothing running that has failed', () => {
+  it('leaves no failed process running', () => {
     expect(session.output.split('\n').filter((text) => text.startsWith(BACKGROUND_FAILURE))).toEqual([]);
   });
 });
 
-it('blocks in TypeScript have the types that they need', async () => {
+it('blocks in TypeScript pass type checks', async () => {
   const typed = ALL.filter(({ language }) => language === 'ts' || language === 'tsx');
   const programs = typed.map((block) => ({
     block,

@@ -4,8 +4,8 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { createDatabase, type TestDatabase } from '../support/database.js';
-import { freePort, ServerProcess, stopServers } from '../support/server-process.js';
+import { createDatabase, type TestDatabase } from '../support/database/database.js';
+import { freePort, ServerProcess, stopServers } from '../support/servers/server-process.js';
 import { ROOT, type Block } from './blocks.js';
 import { PageSession } from './session.js';
 

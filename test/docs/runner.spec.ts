@@ -16,37 +16,37 @@ function page(...lines: string[]): string {
   return lines.join('\n');
 }
 
-describe('the marks before a block', () => {
-  it('say what it needs, what it prints, and that it continues another', () => {
+describe('the marks before a code block', () => {
+  it('say what it needs, what it prints, and whether it continues another block', () => {
     const text = page('<!-- run: needs=token,ticket until="it listens" continues -->', '', '```js', 'one;', '```');
     const [block] = blocksIn(text, PAGE);
     expect(block).toMatchObject({ page: PAGE, line: 4, language: 'js', code: 'one;\n' });
     expect(block?.marks).toMatchObject({ needs: ['token', 'ticket'], until: 'it listens', continues: true });
   });
 
-  it('belong to the next block alone', () => {
+  it('apply only to the next block', () => {
     const text = page('<!-- output -->', '```text', 'a', '```', '', 'Then:', '', '```text', 'b', '```');
     expect(blocksIn(text, PAGE).map(({ marks }) => marks.isOutput)).toEqual([true, false]);
   });
 
-  it('are refused when they are misspelt or give no reason', () => {
+  it('are refused when misspelt or without a reason', () => {
     expect(() => blocksIn(page('<!-- run: need=token -->', '```js', '```'), PAGE)).toThrow(`${PAGE}:3`);
     expect(() => blocksIn(page('<!-- run: needs=token! -->', '```js', '```'), PAGE)).toThrow('is not understood');
     expect(() => blocksIn(page('<!-- not run: -->', '```js', '```'), PAGE)).toThrow('reason');
   });
 
-  it('are found within lists, too', () => {
+  it('are found within lists', () => {
     const text = page('1. First', '', '   <!-- not run: needs a phone -->', '', '   ```bash', '   call', '   ```');
     expect(blocksIn(text, PAGE)).toMatchObject([{ line: 6, code: 'call\n', marks: { notRun: 'needs a phone' } }]);
   });
 
-  it('every page for readers is looked at', () => {
+  it('are read on every page for readers', () => {
     const expected = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'client/README.md', 'docs/architecture.md'];
     expect(pages()).toEqual(expect.arrayContaining(expected));
   });
 });
 
-describe('a session', () => {
+describe('a page session', () => {
   let folder: string;
   let session: PageSession;
   let server: Server | undefined;
@@ -65,12 +65,12 @@ describe('a session', () => {
 
   const run = (script: string, line = 1) => session.run({ script, page: PAGE, line });
 
-  it('keeps variables from block to block, also for programs', async () => {
+  it('keeps variables between blocks, for programs too', async () => {
     await run('NAME=Ada\n');
     expect(await run('node -pe "process.env.NAME"\n', 5)).toBe('Ada\n');
   });
 
-  it('names page, line and command of what failed, and runs nothing after it', async () => {
+  it('names page, line and command of a failure, and stops there', async () => {
     const script = page('echo before', 'false', 'echo after');
     await expect(run(script, 10)).rejects.toThrow(/docs\/example\.md:11 failed: false\n(?!.*after)/);
     await expect(run('echo more', 20)).rejects.toThrow('Not run, because docs/example.md:11 failed');
@@ -82,25 +82,25 @@ describe('a session', () => {
     ['a variable that nothing has set', 'echo "$NOTHING"\n'],
     ['a program that does not exist', 'no-such-program\n'],
     ['an exit in the middle', 'exit 0\necho more\n'],
-  ])('notices %s', async (_, script) => {
+  ])('reports %s', async (_, script) => {
     await expect(run(script)).rejects.toThrow(PAGE);
   });
 
-  it('notices an answer of 400 or more', async () => {
+  it('reports an HTTP answer of 400 or more', async () => {
     server = createServer((_, response) => response.writeHead(404).end('no such page'));
     await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     await expect(run(`curl -fsS http://127.0.0.1:${port}/\n`)).rejects.toThrow('404');
   });
 
-  it('notices a program that fails, at its line of the page', async () => {
+  it('reports a program that fails, with its line of the page', async () => {
     const [block] = blocksIn(page('Text', '', '```js', 'const one = 1;', 'throw new Error("late");', '```'), PAGE);
     if (block === undefined) throw new Error('no block');
     const script = await scriptOf(block, assembled([block], String), folder);
     await expect(run(script, block.line)).rejects.toThrow(/block-4\.mjs:5/);
   });
 
-  it('notices what fails after it was left running, and what never says that it is ready', async () => {
+  it('reports a background command that fails or never becomes ready', async () => {
     const text = page('<!-- run: until=ready -->', '```js', 'console.log("ready"); process.exitCode = 1;', '```');
     const [block] = blocksIn(text, PAGE);
     if (block === undefined) throw new Error('no block');
@@ -109,7 +109,7 @@ describe('a session', () => {
     await session.sees(BACKGROUND_FAILURE, block);
   });
 
-  it('gives what a program needs under its name in JavaScript', async () => {
+  it('passes a program its values under their JavaScript names', async () => {
     const [block] = blocksIn(page('```js', 'console.log(ticketId);', '```'), PAGE);
     if (block === undefined) throw new Error('no block');
     await run("TICKET_ID='7'\n");
@@ -117,7 +117,7 @@ describe('a session', () => {
   });
 });
 
-describe('the form of a block', () => {
+describe('the form of a code block', () => {
   it.each([
     ['bash', 'if true; then\n'],
     ['bash', 'npm run no-such-script\n'],
@@ -135,8 +135,8 @@ describe('the form of a block', () => {
   });
 });
 
-describe('what a block prints', () => {
-  it('is compared without white space; an ellipsis stands for anything', () => {
+describe('the output of a code block', () => {
+  it('is compared ignoring whitespace; an ellipsis matches anything', () => {
     expect(() => expectOutput('{"id": "…", "ok": true}', '{"id":"0190","ok":true}')).not.toThrow();
     expect(() => expectOutput('{"id": "…", "ok": true}', '{"id":"0190","ok":false}')).toThrow('is not in');
   });

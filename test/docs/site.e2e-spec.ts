@@ -10,8 +10,8 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Browser, Page } from 'playwright-core';
 import { serveDocsSite } from '../../src/ops/docs-site.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { hasChromium, openBrowser } from '../support/chromium.js';
+import { Stage } from '../support/servers/stage.js';
+import { hasChromium, openBrowser } from '../support/browser/chromium.js';
 import { ROOT, pages } from './blocks.js';
 
 const run = promisify(execFile);
@@ -20,11 +20,11 @@ const DIST = `${ROOT}site/dist`;
 
 class EmptyModule {}
 
-let server: RunningApp;
+let server: Stage;
 
 beforeAll(async () => {
   // Nothing to do when `npm run build` came before.
-  const [running] = await Promise.all([startApp(), run(process.execPath, [`${ROOT}site/build.mjs`])]);
+  const [running] = await Promise.all([Stage.start(), run(process.execPath, [`${ROOT}site/build.mjs`])]);
   server = running;
 }, 120_000);
 
@@ -52,12 +52,12 @@ describe('the documentation at /docs/', () => {
     }
   });
 
-  it('/docs leads to /docs/, a query included', async () => {
+  it('redirects /docs to /docs/ with its query', async () => {
     const { status, headers } = await get('/docs?x=1');
     expect({ status, location: headers.get('location') }).toEqual({ status: 302, location: '/docs/?x=1' });
   });
 
-  it('pages are revalidated by their ETag; assets are kept for ever', async () => {
+  it('has pages that are revalidated by ETag, and assets that are cached for ever', async () => {
     const page = await get('/docs/limits');
     expect(page.headers.get('cache-control')).toBe('no-cache');
     // `fetch` would ask that no cache answers.
@@ -71,7 +71,7 @@ describe('the documentation at /docs/', () => {
     });
   });
 
-  it('what is not there answers 404 with a page that leads on', async () => {
+  it('answers a missing page with 404 and a page with links', async () => {
     for (const path of [
       '/docs/nothing',
       '/docs/assets/nothing.js',
@@ -86,7 +86,7 @@ describe('the documentation at /docs/', () => {
     }
   });
 
-  it('nothing outside its folder is served', async () => {
+  it('serves no file outside its folder', async () => {
     for (const path of [
       '/docs/../package.json',
       '/docs/..%2f..%2fpackage.json',
@@ -100,7 +100,7 @@ describe('the documentation at /docs/', () => {
     }
   });
 
-  it('no page has a script of its own, so that the policy needs no exception', async () => {
+  it('has no inline script, so the security policy needs no exception', async () => {
     for (const name of (await readdir(DIST, { recursive: true })).filter((one) => one.endsWith('.html'))) {
       const html = await readFile(join(DIST, name), 'utf8');
       const inline = [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>|\son\w+="/g)].map(([text]) => text);
@@ -122,7 +122,7 @@ async function rawGet(path: string, headers: Record<string, string> = {}): Promi
   return { status: answer.statusCode ?? 0, body };
 }
 
-describe('before the site is built', () => {
+describe('the documentation before the site is built', () => {
   let folder: string;
   let app: NestFastifyApplication;
 
@@ -138,7 +138,7 @@ describe('before the site is built', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('says so and when to come back; what is built then is served without a restart', async () => {
+  it('answers with an explanation and a retry time; a later build is served without a restart', async () => {
     const url = `${await app.getUrl()}/docs/limits`;
     const early = await fetch(url);
     expect({ status: early.status, after: early.headers.get('retry-after') }).toEqual({ status: 503, after: '3' });
@@ -153,7 +153,7 @@ describe('before the site is built', () => {
 
 const inBrowser = hasChromium() ? describe : describe.skip;
 
-inBrowser('in a browser', () => {
+inBrowser('the documentation in a browser', () => {
   let browser: Browser;
   let tab: Page;
   const faults: string[] = [];
@@ -173,7 +173,7 @@ inBrowser('in a browser', () => {
     await tab.locator('.VPLocalSearchBox input').fill(words);
   };
 
-  it('the start page leads to the others, in order', async () => {
+  it('links from the start page to the others, in order', async () => {
     await tab.goto(`${server.url}/docs/`);
     expect(await tab.locator('h1').first().textContent()).toContain('Carillon');
     const titles = await tab.locator('.VPSidebar .VPSidebarItem.level-1 .text').allTextContents();
@@ -193,7 +193,7 @@ inBrowser('in a browser', () => {
     expect(await tab.locator('td', { hasText: /^JWT_EXPIRES_IN$/ }).count()).toBe(1);
   }, 30_000);
 
-  it('search finds a variable, leads to it, and says when it finds nothing', async () => {
+  it('finds a variable by search and opens it, and reports when there is no match', async () => {
     await search('JWT_EXPIRES_IN');
     await tab.locator('.VPLocalSearchBox .result').first().waitFor();
     await tab.keyboard.press('Enter');
@@ -204,7 +204,7 @@ inBrowser('in a browser', () => {
     await tab.keyboard.press('Escape');
   }, 30_000);
 
-  it('a deep link opens at its heading', async () => {
+  it('opens a deep link at its heading', async () => {
     await tab.goto(`${server.url}/docs/configuration#webhooks`);
     await expect(
       tab.locator('#webhooks').evaluate((heading) => heading.getBoundingClientRect().top),
@@ -212,7 +212,7 @@ inBrowser('in a browser', () => {
   }, 30_000);
 
   it.each(['light', 'dark'] as const)(
-    'two pages pass axe in %s colours',
+    'passes axe on two pages in %s colours',
     async (colorScheme) => {
       const source = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
       await tab.emulateMedia({ colorScheme });
@@ -229,7 +229,7 @@ inBrowser('in a browser', () => {
     60_000,
   );
 
-  it('nothing sticks out of a narrow screen', async () => {
+  it('fits a narrow screen', async () => {
     await tab.setViewportSize({ width: 360, height: 740 });
     for (const page of ['', 'configuration', 'limits', 'client']) {
       await tab.goto(`${server.url}/docs/${page}`);
@@ -238,7 +238,7 @@ inBrowser('in a browser', () => {
     }
   }, 30_000);
 
-  it('all of that without an error and without a request to another host', () => {
+  it('causes no error and no request to another host', () => {
     expect(faults).toEqual([]);
   });
 });

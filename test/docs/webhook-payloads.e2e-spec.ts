@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import type { Account } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { Receiver, type ReceivedRequest } from '../support/receiver.js';
+import type { Person } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { Receiver, type ReceivedRequest } from '../support/receivers/receiver.js';
 import { until } from '../support/until.js';
 import { blocksOf, ROOT } from './blocks.js';
 import { isOnMachine } from './machine.js';
@@ -23,14 +23,14 @@ const TICKET = {
   tags: ['printer'],
 };
 
-let running: RunningApp;
+let running: Stage;
 let receiver: Receiver;
-let admin: Account;
-let ada: Account;
+let admin: Person;
+let ada: Person;
 let eventId = '';
 
 beforeAll(async () => {
-  running = await startApp({ PUBLIC_URL: 'https://desk.example.com' });
+  running = await Stage.start({ PUBLIC_URL: 'https://desk.example.com' });
   receiver = await Receiver.start();
   const company = await running.accounts.company('Acme');
   admin = await running.accounts.person('admin', { name: 'Grace Hopper' });
@@ -56,7 +56,7 @@ afterAll(async () => {
   await receiver.stop();
 });
 
-async function call(route: string, body?: object, as: Account = admin): Promise<Record<string, unknown>> {
+async function call(route: string, body?: object, as: Person = admin): Promise<Record<string, unknown>> {
   const answer = await running.accounts.call(route, { as, body });
   if (answer.status >= 400) throw new Error(`${route}: ${answer.status} ${JSON.stringify(answer.body)}`);
   return answer.body as Record<string, unknown>;
@@ -89,11 +89,11 @@ function comparable(value: unknown): unknown {
 }
 
 describe('docs/webhooks.md', () => {
-  it.each([...FORMATS, 'notification'])('shows what is sent in the format %s', (name) => {
+  it.each([...FORMATS, 'notification'])('shows the payload that is sent in the format %s', (name) => {
     expect(comparable(JSON.parse(exampleOf(name)))).toEqual(comparable(sent(name).body));
   });
 
-  it('shows the headers that every delivery carries, and those of the family of /v1', () => {
+  it('shows the headers of every delivery, and those of the /v1 family', () => {
     const shown = [...exampleOf('headers').matchAll(/^([\w-]+): (.*)$/gm)].map(([, name = '', value = '']) => ({
       name: name.toLowerCase(),
       value,
@@ -116,7 +116,7 @@ describe('docs/webhooks.md', () => {
     expect(comparable(shown)).toEqual(comparable(JSON.parse(String(body))));
   });
 
-  it('has filters that can be saved and match the event of the page', async () => {
+  it('has filters that can be saved and match the documented event', async () => {
     const filters = exampleOf('filters').trim().split('\n');
     expect(filters.length).toBeGreaterThan(5);
     for (const filter of filters) {
@@ -126,7 +126,7 @@ describe('docs/webhooks.md', () => {
     }
   });
 
-  describe('has a function that takes real deliveries signed by either secret of a rotation', () => {
+  describe('has a function that verifies real deliveries signed with either secret of a rotation', () => {
     let request: SignedRequest;
 
     beforeAll(async () => {

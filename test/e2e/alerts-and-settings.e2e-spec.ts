@@ -1,22 +1,22 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/common/ids.js';
-import { PASSWORD, wrongFields, type Account } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { Receiver } from '../support/receiver.js';
-import { closeSockets, connect, type Json } from '../support/socket.js';
+import { PASSWORD, type Person, wrongFields } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { Receiver } from '../support/receivers/receiver.js';
+import { closeSockets, type Json } from '../support/sockets/socket.js';
 
 const ALERT = { message: 'The disk is full.', alert_type: 'disk', severity: 'high' };
 const SETTINGS = '/api/admin/settings';
 
-let running: RunningApp;
+let running: Stage;
 let receiver: Receiver;
-let admin: Account;
-let agent: Account;
-let manager: Account;
-let user: Account;
+let admin: Person;
+let agent: Person;
+let manager: Person;
+let user: Person;
 
 beforeAll(async () => {
-  running = await startApp();
+  running = await Stage.start();
   receiver = await Receiver.start();
   const { accounts } = running;
   const { id: companyId } = await accounts.company();
@@ -43,7 +43,7 @@ async function trigger(fields: object = {}): Promise<Json> {
   return answer.body;
 }
 
-async function logged(as: Account, types: string): Promise<Json[]> {
+async function logged(as: Person, types: string): Promise<Json[]> {
   await running.settled();
   const events: Json[] = [];
   for (let after = ''; ;) {
@@ -59,7 +59,7 @@ function change(body: object, as = admin) {
 }
 
 describe('/api/alerts', () => {
-  it('is for staff alone', async () => {
+  it('is restricted to staff', async () => {
     const { id } = await trigger();
     expect(await statuses('GET /api/alerts')).toEqual([200, 200, 403, 403]);
     expect(await statuses(`GET /api/alerts/${id}`)).toEqual([200, 200, 404, 404]);
@@ -70,11 +70,11 @@ describe('/api/alerts', () => {
     expect((await running.accounts.call(`GET /api/alerts/${id}`, { as: agent })).body.status).toBe('active');
   });
 
-  it('is resolved once, and tells the room, the log and the endpoints of the system', async () => {
+  it('resolves an alert once, and reports it to the room, the log and system endpoints', async () => {
     await running.settled();
     const hook = { url: receiver.url, events: ['alert.*'] };
     expect((await running.accounts.call('POST /api/webhooks', { as: admin, body: hook })).status).toBe(201);
-    const socket = await connect(running.url, { token: agent.access_token, rooms: ['alerts'] });
+    const socket = await running.connect(agent, { rooms: ['alerts'] });
     const details = { zeta: 1, alpha: { used_percent: 93 } };
     const alert = await trigger({ source: 'backup-3', details });
     expect(alert).toMatchObject({ ...ALERT, source: 'backup-3', status: 'active', resolved_by: null });
@@ -102,7 +102,7 @@ describe('/api/alerts', () => {
     for (const as of [manager, user]) expect(await logged(as, 'alert.*')).toEqual([]);
   });
 
-  it('is listed newest first, in pages, by filters', async () => {
+  it('lists alerts newest first, in pages, with filters', async () => {
     const [one, two] = [await trigger({ source: 'listed' }), await trigger({ source: 'listed', severity: 'info' })];
     const list = async (query: string) =>
       (await running.accounts.call(`GET /api/alerts?source=listed&${query}`, { as: agent })).body;
@@ -123,13 +123,13 @@ describe('/api/alerts', () => {
     expect(wrongFields(await running.accounts.call('POST /api/alerts', { as: agent, body }))).toEqual(fields);
   });
 
-  it('answers 404 for an id that names nothing', async () => {
+  it('answers 404 for an unknown id', async () => {
     expect((await running.accounts.call(`POST /api/alerts/${newId()}/resolve`, { as: agent })).status).toBe(404);
   });
 });
 
 describe('/api/admin/settings', () => {
-  it('is for admins alone', async () => {
+  it('is restricted to admins', async () => {
     expect(await statuses(`GET ${SETTINGS}`)).toEqual([200, 403, 403, 403]);
     for (const as of [agent, manager, user]) expect((await change({ site_name: 'Mine' }, as)).status).toBe(403);
     expect((await running.accounts.call(`PATCH ${SETTINGS}`, { body: {} })).status).toBe(401);
@@ -137,7 +137,7 @@ describe('/api/admin/settings', () => {
     expect(body.site_name).not.toBe('Mine');
   });
 
-  it('tells admins and the endpoints of the system which fields changed, and only when some did', async () => {
+  it('reports changed fields to admins and system endpoints, only when a field changed', async () => {
     const hooks = await Receiver.start();
     const hook = { url: hooks.url, events: ['system.settings_updated'] };
     expect((await running.accounts.call('POST /api/webhooks', { as: admin, body: hook })).status).toBe(201);
@@ -162,7 +162,7 @@ describe('/api/admin/settings', () => {
     await hooks.stop();
   });
 
-  it('gives new tickets their priority', async () => {
+  it('sets the priority of new tickets', async () => {
     await change({ default_ticket_priority: 'high' });
     const open = (fields: object) =>
       running.accounts.call('POST /api/tickets', { as: user, body: { title: 'Printer', ...fields } });
@@ -171,7 +171,7 @@ describe('/api/admin/settings', () => {
     await change({ default_ticket_priority: 'normal' });
   });
 
-  it('closes and opens registration, whatever the environment says', async () => {
+  it('closes and opens registration, overriding the environment', async () => {
     const register = () => {
       const body = { email: `${newId()}@example.com`, password: PASSWORD, name: 'New' };
       return running.accounts.call('POST /api/auth/register', { body });

@@ -1,11 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { newId } from '../../src/common/ids.js';
-import type { Account } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { bodyText, hostileForm, messagePayload, pathPart, queryText, someHeaders } from '../support/hostile-input.js';
-import { operationsOf, type Document, type Operation } from '../support/openapi.js';
-import { closeSockets, connect } from '../support/socket.js';
+import type { Person } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import {
+  bodyText,
+  hostileForm,
+  messagePayload,
+  pathPart,
+  queryText,
+  someHeaders,
+} from '../support/input/hostile-input.js';
+import { operationsOf, type Document, type Operation } from '../support/network/openapi.js';
+import { closeSockets } from '../support/sockets/socket.js';
 
 /** Others by hand: `FUZZ_SEED=7 FUZZ_RUNS=200 npm test -- test/e2e/any-input.e2e-spec.ts`. */
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20_261_125);
@@ -26,15 +33,15 @@ const MESSAGES = [
   '\u0000',
 ];
 
-let server: RunningApp;
-let admin: Account;
-let requester: Account;
+let server: Stage;
+let admin: Person;
+let requester: Person;
 let document: Document;
 let ids: string[];
 let ticketId: string;
 
 beforeAll(async () => {
-  server = await startApp({ WEBHOOK_WORKER_CONCURRENCY: '0' });
+  server = await Stage.start({ WEBHOOK_WORKER_CONCURRENCY: '0' });
   admin = await server.accounts.person('admin');
   requester = await server.accounts.person('user');
   document = (await server.accounts.call('GET /api/openapi.json')).body as Document;
@@ -117,9 +124,9 @@ async function tryOut(
   return isWhole && problem['message'] === problem['detail'] && text.length <= MAX_ANSWER_BYTES ? undefined : what;
 }
 
-describe('whatever comes in', () => {
+describe('any input', () => {
   it(
-    'every route answers it or says what is wrong',
+    'is answered or refused with the fault by every route',
     async () => {
       const wrong: string[] = [];
       for (const [index, operation] of operationsOf(document).entries()) {
@@ -136,11 +143,11 @@ describe('whatever comes in', () => {
   );
 
   it(
-    'every socket message is answered, and the socket lives on',
+    'is answered on every socket message, and the socket stays open',
     async () => {
       const wrong: unknown[] = [];
       for (let number = 0; number < SOCKETS; number += 1) {
-        const socket = await connect(server.url, { token: admin.access_token });
+        const socket = await server.connect(admin);
         const message = fc.tuple(fc.constantFrom(...MESSAGES), messagePayload(ids));
         const sent = fc.sample(message, { seed: SEED + number, numRuns: RUNS * 4 });
         const acks = await Promise.all(sent.map(([name, payload]) => socket.send(name, payload)));
@@ -157,7 +164,7 @@ describe('whatever comes in', () => {
   );
 
   it(
-    'every form is taken or refused, whatever its parts',
+    'is accepted or refused in every form, with any parts',
     async () => {
       const path = `/api/tickets/${ticketId}/attachments`;
       const forms = fc.sample(hostileForm, { seed: SEED, numRuns: RUNS * 12 });
@@ -171,8 +178,8 @@ describe('whatever comes in', () => {
     RUNS * 12_000,
   );
 
-  it('an honest comment arrives afterwards', async () => {
-    const socket = await connect(server.url, { token: requester.access_token });
+  it('does not keep a regular comment from arriving afterwards', async () => {
+    const socket = await server.connect(requester);
     const body = { content: 'All is well' };
     const answer = await server.accounts.call(`POST /api/tickets/${ticketId}/comments`, { as: admin, body });
     expect(answer.status).toBe(201);

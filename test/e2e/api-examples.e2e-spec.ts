@@ -1,29 +1,30 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { PASSWORD, type Account, type HttpAnswer } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { operationsOf, type Document, type Operation } from '../support/openapi.js';
-import { DISCORD_PUBLIC_KEY, PreparedDesk } from '../support/prepared-desk.js';
-import { Receiver } from '../support/receiver.js';
+import { PASSWORD, type HttpAnswer, type Person } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { operationsOf, type Document, type Operation } from '../support/network/openapi.js';
+import { DISCORD_PUBLIC_KEY, PreparedDesk } from '../support/desk/prepared-desk.js';
+import { Receiver } from '../support/receivers/receiver.js';
+import { builtWeb } from '../support/servers/web-build.js';
 
 /** The first admin's, as the examples name it. */
 const ADMIN = 'admin@example.com';
 
-let running: RunningApp;
+let running: Stage;
 let receiver: Receiver;
 let desk: PreparedDesk;
 let operations: Operation[];
 
 beforeAll(async () => {
   // What the server serves to pages.
-  await promisify(execFile)(process.execPath, ['client/scripts/build.mjs', '--browser']);
-  running = await startApp({ DISCORD_PUBLIC_KEY });
+  await Promise.all([promisify(execFile)(process.execPath, ['client/scripts/build.mjs', '--browser']), builtWeb()]);
+  running = await Stage.start({ DISCORD_PUBLIC_KEY });
   receiver = await Receiver.start();
   const admin = await running.accounts.person('admin', { email: ADMIN });
   desk = new PreparedDesk(running, admin, receiver.url);
   operations = operationsOf((await running.accounts.call('GET /api/openapi.json')).body as Document);
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
   await running.close();
@@ -31,14 +32,14 @@ afterAll(async () => {
 });
 
 /** A session of its own for what ends the session. */
-async function callerOf(path: string): Promise<Account> {
+async function callerOf(path: string): Promise<Person> {
   return /\/auth\/(logout|password)$/.test(path) ? running.accounts.login(ADMIN) : desk.admin;
 }
 
 /** As the page fills it in, with what only this installation knows put in the place of words. */
 function bodyOf(
   { described }: Operation,
-  caller: Account,
+  caller: Person,
   ids: Readonly<Record<string, string>>,
 ): Record<string, unknown> | undefined {
   const example = described.requestBody?.content['application/json']?.example;
@@ -99,7 +100,7 @@ async function answerOf(response: Response): Promise<{ status: number; text: str
 }
 
 describe('the API page', () => {
-  it('fills in requests that succeed, for every operation', async () => {
+  it('fills in a request that succeeds for every operation', async () => {
     const wrong: string[] = [];
     // Last: it changes the password that the others sign in with.
     const isLast = ({ path }: Operation) => Number(path.endsWith('/auth/password'));

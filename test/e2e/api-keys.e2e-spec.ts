@@ -1,17 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { newId } from '../../src/common/ids.js';
-import { PASSWORD, wrongFields, type Account, type Accounts, type HttpAnswer } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { closeSockets, connect } from '../support/socket.js';
+import type { Accounts } from '../support/people/accounts.js';
+import { type HttpAnswer, PASSWORD, type Person, wrongFields } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { closeSockets, connect } from '../support/sockets/socket.js';
 import { until } from '../support/until.js';
 
-let running: RunningApp;
+let running: Stage;
 let accounts: Accounts;
-let owner: Account;
+let owner: Person;
 
 beforeAll(async () => {
-  running = await startApp();
+  running = await Stage.start();
   accounts = running.accounts;
   owner = await accounts.person('user');
 });
@@ -20,17 +21,17 @@ afterAll(async () => {
   await running.close();
 });
 
-function create(fields: object = {}, as: Account | Key = owner): Promise<HttpAnswer> {
+function create(fields: object = {}, as: Person | Key = owner): Promise<HttpAnswer> {
   return accounts.call('POST /api/api-keys', { as, body: { name: 'Billing', ...fields } });
 }
 
-/** What calls by a key carry where a person carries his token. */
+/** The header of calls with a key, in the place of a person's token. */
 interface Key {
   id: string;
   access_token: string;
 }
 
-async function keyOf(as: Account, scopes?: string[]): Promise<Key> {
+async function keyOf(as: Person, scopes?: string[]): Promise<Key> {
   const { status, body } = await create(scopes && { scopes }, as);
   expect(status).toBe(201);
   return { id: body.id, access_token: body.key };
@@ -54,7 +55,7 @@ describe('an API key', () => {
     expect(await accounts.count('api_keys k WHERE strpos(k::text, $1) > 0', [key.slice(7)])).toBe(0);
   });
 
-  it('does what its owner may, in his name', async () => {
+  it('acts with the rights and the name of its owner', async () => {
     const key = await keyOf(owner);
     const me = await accounts.call('GET /api/auth/me', { as: key });
     expect([me.status, me.body.id]).toEqual([200, owner.id]);
@@ -65,7 +66,7 @@ describe('an API key', () => {
     expect(JSON.parse(event?.actor ?? '')).toMatchObject({ id: owner.id, type: 'api_key' });
   });
 
-  it('does no more than its owner may now', async () => {
+  it('loses the rights that its owner loses', async () => {
     const agent = await accounts.person('agent');
     const key = await keyOf(agent);
     expect((await accounts.call('GET /api/users', { as: key })).status).toBe(200);
@@ -75,14 +76,14 @@ describe('an API key', () => {
     expect((await accounts.call('GET /api/users', { as: key })).status).toBe(403);
   });
 
-  it('tells when it was last used', async () => {
+  it('shows when it was last used', async () => {
     const key = await keyOf(owner);
     await accounts.call('GET /api/auth/me', { as: key });
     const { body } = await accounts.call(`GET /api/api-keys/${key.id}`, { as: owner });
     expect(Math.abs(Date.now() - Date.parse(body.last_used_at))).toBeLessThan(60_000);
   });
 
-  it('ends when it is deleted, when its owner is deactivated, and when he is deleted', async () => {
+  it('stops working when it is deleted, and when its owner is deactivated or deleted', async () => {
     const admin = await accounts.person('admin');
     const person = await accounts.person('user');
     const [one, two] = [await keyOf(person), await keyOf(person)];
@@ -92,7 +93,7 @@ describe('an API key', () => {
     await accounts.call(`POST /api/users/${person.id}/deactivate`, { as: admin });
     expect(await me(two)).toBe(401);
     await accounts.call(`POST /api/users/${person.id}/reactivate`, { as: admin });
-    // For good: whoever closed the account may have done it because of the key.
+    // For good: the account may have been closed because of the key.
     expect(await me(two)).toBe(401);
     expect(
       (await accounts.call('GET /api/auth/me', { as: await keyOf(await accounts.login(person.email)) })).status,
@@ -102,7 +103,7 @@ describe('an API key', () => {
     expect(await me(three)).toBe(401);
   });
 
-  it('ends, with its sockets, when an admin resets the password, and not when its owner changes it', async () => {
+  it('stops working, with its sockets, after a password reset by an admin, but not after the owner’s change', async () => {
     const admin = await accounts.person('admin');
     const person = await accounts.person('user');
     const key = await keyOf(person);
@@ -116,7 +117,7 @@ describe('an API key', () => {
     await until(() => !socket.socket.connected);
   });
 
-  it('is not made by a session that is ended at the same moment', async () => {
+  it('is not created by a session that ends at the same moment', async () => {
     const admin = await accounts.person('admin');
     const person = await accounts.person('user');
     const lock = { sql: 'SELECT 1 FROM users WHERE id = $1 FOR UPDATE', parameters: [person.id], waiters: 2 };
@@ -130,7 +131,7 @@ describe('an API key', () => {
     expect(await accounts.count('api_keys WHERE user_id = $1', [person.id])).toBe(0);
   });
 
-  it('is one of 50 at most, also when two are made at once', async () => {
+  it('is limited to 50 per owner, even when two are created at once', async () => {
     const person = await accounts.person('user');
     const plant = `INSERT INTO api_keys (id, user_id, name, scopes, key_hash, key_preview)
       SELECT gen_random_uuid(), $1::uuid, 'K', '{read}', $1::uuid::text || n, 'ck_' FROM generate_series(1, 49) n`;
@@ -141,23 +142,26 @@ describe('an API key', () => {
     expect(await accounts.count('api_keys WHERE user_id = $1', [person.id])).toBe(50);
   });
 
-  it('is not guessed', async () => {
+  it('cannot be guessed', async () => {
     for (const access_token of ['ck_', 'ck_x', `ck_${'A'.repeat(43)}`, `ck_' OR true --`]) {
       const { status, body } = await accounts.call('GET /api/auth/me', { as: { access_token } });
       expect([status, body.code]).toEqual([401, 'unauthorized']);
     }
   });
 
-  it.each(['admin', 'agent', 'manager', 'user'] as const)('of another is not there for an %s', async (role) => {
-    const other = await accounts.person(role);
-    const key = await keyOf(owner);
-    expect((await accounts.call(`GET /api/api-keys/${key.id}`, { as: other })).status).toBe(404);
-    expect((await accounts.call(`DELETE /api/api-keys/${key.id}`, { as: other })).status).toBe(404);
-    expect((await accounts.call('GET /api/api-keys', { as: other })).body.items).toEqual([]);
-    expect((await accounts.call('GET /api/auth/me', { as: key })).status).toBe(200);
-  });
+  it.each(['admin', 'agent', 'manager', 'user'] as const)(
+    'of another person does not exist for an %s',
+    async (role) => {
+      const other = await accounts.person(role);
+      const key = await keyOf(owner);
+      expect((await accounts.call(`GET /api/api-keys/${key.id}`, { as: other })).status).toBe(404);
+      expect((await accounts.call(`DELETE /api/api-keys/${key.id}`, { as: other })).status).toBe(404);
+      expect((await accounts.call('GET /api/api-keys', { as: other })).body.items).toEqual([]);
+      expect((await accounts.call('GET /api/auth/me', { as: key })).status).toBe(200);
+    },
+  );
 
-  it('is listed by pages, newest first', async () => {
+  it('is listed in pages, newest first', async () => {
     const person = await accounts.person('user');
     const ids = [];
     for (let count = 0; count < 3; count++) ids.push((await keyOf(person)).id);
@@ -183,7 +187,7 @@ describe('an API key', () => {
   });
 });
 
-describe('a scope', () => {
+describe('an API key scope', () => {
   const TICKET = { title: 'By a program' };
   const HOOK = { webhook_url: 'https://hooks.example.com/' };
 
@@ -194,20 +198,20 @@ describe('a scope', () => {
     return [read.status, write.status, webhook.status];
   }
 
-  it('is asked for by every route', async () => {
+  it('is required by every route', async () => {
     expect(await statuses(await keyOf(owner, ['read']))).toEqual([200, 403, 403]);
     expect(await statuses(await keyOf(owner, ['write']))).toEqual([403, 201, 403]);
     expect(await statuses(await keyOf(owner, ['webhooks:write']))).toEqual([403, 403, 200]);
     expect(await statuses(await keyOf(owner, ['events:write', 'machines:register']))).toEqual([403, 403, 403]);
   });
 
-  it('that lacks is named', async () => {
+  it('is named in the error when it is missing', async () => {
     const key = await keyOf(owner, ['read']);
     const { body } = await accounts.call('POST /api/tickets', { as: key, body: TICKET });
     expect(body).toMatchObject({ code: 'forbidden', detail: expect.stringContaining('"write"') });
   });
 
-  it('is not given on by a key that has it not', async () => {
+  it('cannot be granted by a key that lacks it', async () => {
     const key = await keyOf(owner, ['read', 'write']);
     expect((await create({ scopes: ['webhooks:write'] }, key)).status).toBe(403);
     const made = await create({}, key);
@@ -216,9 +220,9 @@ describe('a scope', () => {
   });
 });
 
-describe('a key has a limit of its own', () => {
-  it('beside its owner and his other keys', async () => {
-    const limited = await startApp({ API_KEY_RATE_LIMIT: '3', RATE_LIMIT: '6' });
+describe('the rate limit of an API key', () => {
+  it('is separate from its owner and the owner’s other keys', async () => {
+    const limited = await Stage.start({ API_KEY_RATE_LIMIT: '3', RATE_LIMIT: '6' });
     try {
       const person = await limited.accounts.person('user');
       const make = async () =>

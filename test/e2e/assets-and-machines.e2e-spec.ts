@@ -1,22 +1,22 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/common/ids.js';
-import { wrongFields, type Account } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { Receiver } from '../support/receiver.js';
-import { closeSockets, connect, type Json } from '../support/socket.js';
+import { type Person, wrongFields } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { Receiver } from '../support/receivers/receiver.js';
+import { closeSockets, type Json } from '../support/sockets/socket.js';
 
 const MACHINE = { hostname: 'desk-17.acme.local', ip_address: '10.0.4.17', operating_system: 'Debian 13' };
 
-let running: RunningApp;
+let running: Stage;
 let receiver: Receiver;
 let company: string;
-let admin: Account;
-let agent: Account;
-let manager: Account;
-let user: Account;
+let admin: Person;
+let agent: Person;
+let manager: Person;
+let user: Person;
 
 beforeAll(async () => {
-  running = await startApp();
+  running = await Stage.start();
   receiver = await Receiver.start();
   const { accounts } = running;
   company = (await accounts.company('Acme')).id;
@@ -47,7 +47,7 @@ async function statuses(route: string, body?: object): Promise<number[]> {
 }
 
 /** Of one thing, as the log tells a caller. */
-async function logged(as: Account, id: string): Promise<Json[]> {
+async function logged(as: Person, id: string): Promise<Json[]> {
   await running.settled();
   const events: Json[] = [];
   for (let after = ''; ;) {
@@ -59,7 +59,7 @@ async function logged(as: Account, id: string): Promise<Json[]> {
 }
 
 describe('/api/assets', () => {
-  it('is for staff alone', async () => {
+  it('is restricted to staff', async () => {
     const { id } = await makeAsset({ company_id: company });
     expect(await statuses('GET /api/assets')).toEqual([200, 200, 403, 403]);
     expect(await statuses(`GET /api/assets/${id}`)).toEqual([200, 200, 404, 404]);
@@ -73,9 +73,9 @@ describe('/api/assets', () => {
     expect((await running.accounts.call('GET /api/assets')).status).toBe(401);
   });
 
-  it('is changed by field, from a version, and tells the room, the log and the endpoints of the company', async () => {
+  it('changes single fields from a version, and reports it to the room, the log and company endpoints', async () => {
     await running.settled();
-    const socket = await connect(running.url, { token: agent.access_token, rooms: ['assets'] });
+    const socket = await running.connect(agent, { rooms: ['assets'] });
     const hook = { url: receiver.url, events: ['asset.*'] };
     expect((await running.accounts.call('POST /api/webhooks', { as: manager, body: hook })).status).toBe(201);
     const foreign = await makeAsset({ name: 'Foreign' });
@@ -104,7 +104,7 @@ describe('/api/assets', () => {
     expect(await logged(user, asset.id)).toEqual([]);
   });
 
-  it('is listed newest first, in pages, by filters', async () => {
+  it('lists assets newest first, in pages, with filters', async () => {
     for (const name of ['100% one', '100% two', '1000 three']) await makeAsset({ name, asset_type: 'chair' });
     await makeAsset({ asset_type: 'chair', status: 'broken', company_id: company });
     const list = async (query: string) =>
@@ -128,7 +128,7 @@ describe('/api/assets', () => {
     expect(wrongFields(answer)).toEqual(expect.arrayContaining(fields));
   });
 
-  it('keeps its company from being deleted', async () => {
+  it('blocks deletion of a company that has assets', async () => {
     const { id } = await running.accounts.company('Owner');
     await makeAsset({ company_id: id });
     expect((await running.accounts.call(`DELETE /api/companies/${id}`, { as: admin })).status).toBe(409);
@@ -136,7 +136,7 @@ describe('/api/assets', () => {
 });
 
 describe('/api/machines', () => {
-  it('is for staff alone', async () => {
+  it('is restricted to staff', async () => {
     const { id } = await register({ company_id: company });
     expect(await statuses('GET /api/machines')).toEqual([200, 200, 403, 403]);
     expect(await statuses(`GET /api/machines/${id}`)).toEqual([200, 200, 404, 404]);
@@ -148,13 +148,13 @@ describe('/api/machines', () => {
       }
     }
     expect((await running.accounts.call(`GET /api/machines/${id}`, { as: agent })).body.status).toBe('pending');
-    const sockets = connect(running.url, { token: manager.access_token });
+    const sockets = running.connect(manager);
     for (const room of ['assets', 'machines', 'alerts']) {
       expect(await (await sockets).send('join', { room })).toMatchObject({ ok: false, error: { code: 'forbidden' } });
     }
   });
 
-  it('lets a key of scope machines:register register, and nothing else', async () => {
+  it('lets a key with the scope machines:register register machines, and nothing else', async () => {
     const body = { name: 'Roll-out', scopes: ['machines:register'] };
     const { key } = (await running.accounts.call('POST /api/api-keys', { as: agent, body })).body;
     const as = { access_token: key };
@@ -172,9 +172,9 @@ describe('/api/machines', () => {
   it.each([
     ['approve', 'approved'],
     ['deny', 'denied'],
-  ])('is decided once: %s', async (verb, status) => {
+  ])('decides a machine once: %s', async (verb, status) => {
     await running.settled();
-    const socket = await connect(running.url, { token: agent.access_token, rooms: ['machines'] });
+    const socket = await running.connect(agent, { rooms: ['machines'] });
     const { id } = await register();
     const answer = await running.accounts.call(`POST /api/machines/${id}/${verb}`, { as: agent });
     expect(answer.status).toBe(200);
@@ -197,7 +197,7 @@ describe('/api/machines', () => {
     expect(items[0].actor).toEqual({ id: agent.id, name: 'Ada Agent', type: 'user' });
   });
 
-  it('is decided by one of two who decide at the same moment', async () => {
+  it('accepts one of two simultaneous decisions', async () => {
     const { id } = await register();
     const lock = { sql: 'SELECT 1 FROM machines WHERE id = $1 FOR UPDATE', parameters: [id], waiters: 2 };
     const answers = await running.accounts.whileHolding(lock, () =>
@@ -209,7 +209,7 @@ describe('/api/machines', () => {
     expect(await logged(agent, id)).toHaveLength(2);
   });
 
-  it('is listed by status, company and hostname', async () => {
+  it('lists machines by status, company and hostname', async () => {
     const { id } = await register({ hostname: 'odd-one', company_id: company });
     await running.accounts.call(`POST /api/machines/${id}/deny`, { as: agent });
     const found = async (query: string) => {

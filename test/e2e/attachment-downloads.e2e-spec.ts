@@ -2,19 +2,19 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { parse } from 'content-disposition';
 import { request } from 'node:http';
 import type { AttachmentAnswer } from '../../src/attachments/attachments.answers.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { Desk, type Caller } from '../support/desk.js';
-import { attach, download, released, send, sha256 } from '../support/uploads.js';
+import { Stage } from '../support/servers/stage.js';
+import type { Person } from '../support/people/person.js';
+import { attach, download, released, send, sha256 } from '../support/network/uploads.js';
 
 const TEXT = '0123456789';
 
-let app: RunningApp;
-let requester: Caller;
+let app: Stage;
+let requester: Person;
 let file: AttachmentAnswer;
 
 beforeAll(async () => {
-  app = await startApp();
-  requester = await new Desk(app.url, app.dataSource).caller('user');
+  app = await Stage.start();
+  requester = await app.accounts.person('user');
   const { id } = await requester.createTicket();
   file = await attach(app, requester, id, { bytes: TEXT, name: 'digits.txt' });
 });
@@ -24,7 +24,7 @@ afterEach(() => released(app));
 afterAll(() => app?.close());
 
 describe('a download', () => {
-  it('is never shown, run or guessed at by a browser', async () => {
+  it('is never displayed, run or content-sniffed by a browser', async () => {
     const { status, headers } = await download(app, requester, file.id);
     expect(status).toBe(200);
     expect(Object.fromEntries(headers)).toMatchObject({
@@ -39,7 +39,7 @@ describe('a download', () => {
     });
   });
 
-  it('answers a HEAD with the headers alone', async () => {
+  it('answers HEAD with the headers only', async () => {
     const response = await fetch(`${app.url}/api/attachments/${file.id}/content`, {
       method: 'HEAD',
       headers: { authorization: `Bearer ${requester.token}` },
@@ -50,7 +50,7 @@ describe('a download', () => {
     });
   });
 
-  it('is spared who has it already, and who has another version gets it', async () => {
+  it('is skipped when the client has this version, and sent when it has another one', async () => {
     const tag = `"${sha256(TEXT)}"`;
     for (const known of [tag, `W/${tag}`, `"other", ${tag}`, '*']) {
       const { status, bytes, headers } = await download(app, requester, file.id, { 'if-none-match': known });
@@ -63,7 +63,7 @@ describe('a download', () => {
     expect((await download(app, requester, file.id, { 'if-none-match': '"other"' })).status).toBe(200);
   });
 
-  it('ends for whoever goes away in the middle, without a file left open', async () => {
+  it('ends when the client disconnects, without a file left open', async () => {
     const { id } = await requester.createTicket();
     const large = await attach(app, requester, id, { bytes: Buffer.alloc(20_000_000, 'x'), name: 'large.txt' });
     await new Promise<void>((resolve, reject) => {
@@ -81,7 +81,7 @@ describe('a download', () => {
   });
 });
 
-describe('a range', () => {
+describe('a range of a download', () => {
   it.each([
     ['bytes=0-3', '0123', '0-3'],
     ['bytes=4-', '456789', '4-9'],
@@ -89,7 +89,7 @@ describe('a range', () => {
     ['bytes=-300', TEXT, '0-9'],
     ['bytes=8-300', '89', '8-9'],
     ['bytes = 9-9', '9', '9-9'],
-  ])('%s is that part', async (range, part, place) => {
+  ])('%s returns that part', async (range, part, place) => {
     const { status, headers, bytes } = await download(app, requester, file.id, { range });
     expect({ status, text: bytes.toString() }).toEqual({ status: 206, text: part });
     expect(headers.get('content-range')).toBe(`bytes ${place}/10`);
@@ -97,21 +97,21 @@ describe('a range', () => {
     expect(headers.get('content-disposition')).toContain('attachment');
   });
 
-  it.each(['bytes=10-', 'bytes=10-20', 'bytes=-0', 'bytes=999999999999-'])('%s is outside', async (range) => {
+  it.each(['bytes=10-', 'bytes=10-20', 'bytes=-0', 'bytes=999999999999-'])('%s is out of bounds', async (range) => {
     const { status, headers, bytes } = await download(app, requester, file.id, { range });
     expect({ status, place: headers.get('content-range') }).toEqual({ status: 416, place: 'bytes */10' });
     expect(JSON.parse(bytes.toString())).toMatchObject({ code: 'range_not_satisfiable' });
   });
 
   it.each(['bytes=5-2', 'bytes=', 'bytes=-', 'bytes=a-b', 'lines=0-1', 'bytes=0-1,4-5', 'bytes=0x1-2', '0-3'])(
-    '%s is none: the whole file',
+    '%s is not a range: the whole file',
     async (range) => {
       const { status, bytes } = await download(app, requester, file.id, { range });
       expect({ status, text: bytes.toString() }).toEqual({ status: 200, text: TEXT });
     },
   );
 
-  it('of another version is the whole file as it is now', async () => {
+  it('of another version returns the current file in full', async () => {
     const range = 'bytes=0-3';
     const same = await download(app, requester, file.id, { range, 'if-range': `"${sha256(TEXT)}"` });
     const other = await download(app, requester, file.id, { range, 'if-range': '"other"' });
@@ -119,7 +119,7 @@ describe('a range', () => {
   });
 });
 
-describe('a hostile name', () => {
+describe('a hostile file name', () => {
   const cases: [string, string, string][] = [
     ['line breaks', 'a\r\nX-Evil: 1\r\n\r\n.png', 'aX-Evil 1.png'],
     ['quotes and backslashes', 'say "cheese".png', 'say "cheese".png'],

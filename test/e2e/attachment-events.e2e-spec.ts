@@ -1,32 +1,33 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AttachmentAnswer } from '../../src/attachments/attachments.answers.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { Desk, watchedTicket, type Caller, type Cast } from '../support/desk.js';
-import { closeSockets, connect, type Json, type TestSocket } from '../support/socket.js';
-import { attach, send, sha256 } from '../support/uploads.js';
+import { Stage } from '../support/servers/stage.js';
+import { Accounts, type Cast, watchedTicket } from '../support/people/accounts.js';
+import type { Person } from '../support/people/person.js';
+import { closeSockets, type Json, type TestSocket } from '../support/sockets/socket.js';
+import { attach, send, sha256 } from '../support/network/uploads.js';
 
-let app: RunningApp;
-let desk: Desk;
+let app: Stage;
+let desk: Accounts;
 let cast: Cast;
-let outsider: Caller;
+let outsider: Person;
 
 beforeAll(async () => {
-  app = await startApp();
-  desk = new Desk(app.url, app.dataSource);
+  app = await Stage.start();
+  desk = app.accounts;
   cast = await desk.cast();
-  outsider = await desk.caller('user');
+  outsider = await desk.person('user');
 });
 afterEach(closeSockets);
 afterAll(() => app?.close());
 
 const ROOMS = ['attachments', 'tickets'];
 
-async function socketOf(caller: Caller, rooms: string[] = ROOMS, after?: string): Promise<TestSocket> {
-  return connect(app.url, { token: caller.token, rooms, after });
+async function socketOf(caller: Person, rooms: string[] = ROOMS, after?: string): Promise<TestSocket> {
+  return app.connect(caller, { rooms, after });
 }
 
 /** Everything before it has arrived when this has: pushes come in the order of the log. */
-async function flush(socket: TestSocket, caller: Caller): Promise<void> {
+async function flush(socket: TestSocket, caller: Person): Promise<void> {
   const { id } = await caller.createTicket({ title: 'the end' });
   await socket.waitFor(({ logged }) => logged.some((push: Json) => push.id === id), 'the end');
 }
@@ -45,7 +46,7 @@ interface Row {
 }
 
 /** Rows about attachments, oldest first. */
-async function inbox(caller: Caller, ticketId: string): Promise<Row[]> {
+async function inbox(caller: Person, ticketId: string): Promise<Row[]> {
   await app.settled();
   const { body } = await caller.get<{ items: Row[] }>('/api/notifications?limit=200');
   const isOf = (row: Row) =>
@@ -53,7 +54,7 @@ async function inbox(caller: Caller, ticketId: string): Promise<Row[]> {
   return body.items.filter(isOf).toReversed();
 }
 
-async function log(caller: Caller, ticketId: string): Promise<string[]> {
+async function log(caller: Person, ticketId: string): Promise<string[]> {
   await app.settled();
   const types: string[] = [];
   let after = '';
@@ -69,8 +70,8 @@ async function log(caller: Caller, ticketId: string): Promise<string[]> {
 
 const ALL = ['attachment.added', 'attachment.updated', 'attachment.deleted'];
 
-describe('what happens to an attachment', () => {
-  it('reaches the rooms of whoever sees it, once, with the entity, and its changes in the log', async () => {
+describe('a change of an attachment', () => {
+  it('is pushed once to the rooms of people who see it, with the entity, and logged with its changes', async () => {
     const ticket = await watchedTicket(cast);
     const { admin, agent, manager, requester, watcher, stranger } = cast;
     const callers = [admin, agent, manager, requester, watcher, stranger, outsider];
@@ -106,7 +107,7 @@ describe('what happens to an attachment', () => {
     expect(await log(stranger, ticket.id)).toEqual([]);
   });
 
-  it('reaches only the room of its ticket where only that is held', async () => {
+  it('is pushed only to the ticket’s room when no other is joined', async () => {
     const { requester, agent } = cast;
     const [one, other] = [await requester.createTicket(), await requester.createTicket()];
     const socket = await socketOf(agent, [`ticket:${one.id}`, 'tickets']);
@@ -116,7 +117,7 @@ describe('what happens to an attachment', () => {
     expect(socket.of('attachment.update').map((push: Json) => push.id)).toEqual([made.id]);
   });
 
-  it('is told to requester, assignee and watchers, but not to the one who did it', async () => {
+  it('notifies requester, assignee and watchers, but not its author', async () => {
     const ticket = await watchedTicket(cast);
     const { admin, agent, requester, watcher } = cast;
     await agent.patch(`/api/tickets/${ticket.id}`, { assignee_id: agent.id });
@@ -133,13 +134,13 @@ describe('what happens to an attachment', () => {
       expect(rows.map((row) => `${row.type}/${row.reason}/${row.related_id}`)).toEqual(
         types.map((type) => `${type}/${reason}/${made.id}`),
       );
-      expect(rows[0]?.message).toBe(`${admin.user.name} attached 'plan.txt' to '${ticket.title}'`);
+      expect(rows[0]?.message).toBe(`${admin.name} attached 'plan.txt' to '${ticket.title}'`);
       expect(rows[0]?.data).toEqual(made);
     }
     for (const caller of [admin, cast.manager, outsider]) expect(await inbox(caller, ticket.id)).toEqual([]);
   });
 
-  it('an upload that was refused makes no event', async () => {
+  it('is not recorded when the upload was refused', async () => {
     const { requester } = cast;
     const ticket = await requester.createTicket();
     await send(app, requester, `POST /api/tickets/${ticket.id}/attachments`, { bytes: '<html>' });
@@ -147,8 +148,8 @@ describe('what happens to an attachment', () => {
   });
 });
 
-describe('what hangs on an internal comment', () => {
-  it('leaks by no socket, replay, inbox or log', async () => {
+describe('an attachment of an internal comment', () => {
+  it('is absent from every customer’s socket, replay, inbox and log', async () => {
     const ticket = await watchedTicket(cast);
     const { admin, agent, manager, requester, watcher } = cast;
     await agent.patch(`/api/tickets/${ticket.id}`, { assignee_id: agent.id });
@@ -157,7 +158,7 @@ describe('what hangs on an internal comment', () => {
     const sockets = await Promise.all(customers.map((caller) => socketOf(caller, [...ROOMS, `ticket:${ticket.id}`])));
     const cursors = await Promise.all(
       sockets.map(async (socket, index) => {
-        await flush(socket, customers[index] as Caller);
+        await flush(socket, customers[index] as Person);
         return socket.cursor;
       }),
     );
@@ -181,7 +182,7 @@ describe('what hangs on an internal comment', () => {
     }
   });
 
-  it('was public before: what is kept of it is hidden as the comment is, the file’s deletion included', async () => {
+  it('is hidden with a comment that was public before, the deletion of the file included', async () => {
     const ticket = await watchedTicket(cast);
     const { agent, requester, watcher } = cast;
     const before = (await socketOf(requester)).of('ready')[0].cursor;

@@ -5,21 +5,22 @@ import type { AttachmentAnswer } from '../../src/attachments/attachments.answers
 import { FileCleanup } from '../../src/attachments/file-cleanup.js';
 import { FileStore } from '../../src/attachments/storage/file-store.js';
 import { newId } from '../../src/common/ids.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { Desk, type Caller } from '../support/desk.js';
-import { connect, type Json } from '../support/socket.js';
+import { Stage } from '../support/servers/stage.js';
+import { Accounts } from '../support/people/accounts.js';
+import type { Person } from '../support/people/person.js';
+import { type Json } from '../support/sockets/socket.js';
 import { until } from '../support/until.js';
-import { attach, download, filesOf, released, send, sha256, tidy } from '../support/uploads.js';
+import { attach, download, filesOf, released, send, sha256, tidy } from '../support/network/uploads.js';
 
-let app: RunningApp;
-let desk: Desk;
-let admin: Caller;
-let requester: Caller;
+let app: Stage;
+let desk: Accounts;
+let admin: Person;
+let requester: Person;
 
 beforeAll(async () => {
-  app = await startApp();
-  desk = new Desk(app.url, app.dataSource);
-  [admin, requester] = await Promise.all([desk.caller('admin'), desk.caller('user')]);
+  app = await Stage.start();
+  desk = app.accounts;
+  [admin, requester] = await Promise.all([desk.person('admin'), desk.person('user')]);
 });
 
 afterEach(() => released(app));
@@ -28,8 +29,8 @@ afterAll(() => app?.close());
 
 const store = () => app.app.get(FileStore, { strict: false });
 
-describe('a file goes', () => {
-  it('when it is replaced: the old one, after the new one counts', async () => {
+describe('a stored file is removed', () => {
+  it('when it is replaced, after the new one is committed', async () => {
     const { id } = await requester.createTicket();
     const made = await attach(app, requester, id);
     const before = await filesOf(app);
@@ -44,7 +45,7 @@ describe('a file goes', () => {
     expect((await download(app, requester, made.id)).bytes.toString()).toBe('new');
   });
 
-  it('when its attachment, its comment or its ticket is deleted; of 50 too, with one ticket.deleted', async () => {
+  it('when its attachment, its comment or its ticket is deleted, even for 50 files with one ticket.deleted', async () => {
     const ticket = await requester.createTicket();
     const comment = await requester.comment(ticket.id);
     const one = await attach(app, requester, ticket.id);
@@ -64,15 +65,15 @@ describe('a file goes', () => {
     expect(await desk.count('files_to_delete')).toBe(0);
   });
 
-  it('with a ticket of 50 comments that carry one each: one word of it, and the inbox keeps tombstones', async () => {
-    const asker = await desk.caller('user');
+  it('with a ticket of 50 comments with one file each: one event, and tombstones in the inbox', async () => {
+    const asker = await desk.person('user');
     const { id } = await asker.createTicket();
     const before = await filesOf(app);
     for (let index = 0; index < 50; index += 1) {
       const comment = await admin.comment(id);
       await attach(app, admin, id, { fields: { comment_id: comment.id } });
     }
-    const socket = await connect(app.url, { token: asker.token, rooms: ['tickets', 'comments', 'attachments'] });
+    const socket = await app.connect(asker, { rooms: ['tickets', 'comments', 'attachments'] });
     await admin.delete(`/api/tickets/${id}`);
     await tidy(app);
     expect(await filesOf(app)).toEqual(before);
@@ -88,7 +89,7 @@ describe('a file goes', () => {
     socket.close();
   });
 
-  it('also when the process died between the commit and the file', async () => {
+  it('even if the process dies between the commit and the removal', async () => {
     const key = newId();
     await store().write(key, bytesOf('left over'));
     await app.dataSource.query('INSERT INTO files_to_delete (storage_key) VALUES ($1), ($2)', [key, newId()]);
@@ -96,7 +97,7 @@ describe('a file goes', () => {
     await until(async () => (await desk.count('files_to_delete')) === 0);
   });
 
-  it('when no row names it for an hour, finished or not; a younger one may still get its row', async () => {
+  it('when no row has named it for an hour, but not earlier', async () => {
     const made = await attach(app, requester, (await requester.createTicket()).id);
     const [old, young] = [newId(), newId()];
     for (const key of [old, young]) await store().write(key, bytesOf(key));
@@ -114,7 +115,7 @@ describe('a file goes', () => {
     await tidy(app);
   });
 
-  it('and a row whose file is lost says so instead of sending nothing', async () => {
+  it('and a row whose file is lost answers with an error', async () => {
     const made = await attach(app, requester, (await requester.createTicket()).id, { bytes: 'soon lost' });
     const rows = await app.dataSource.query<{ storage_key: string }[]>(
       'SELECT storage_key FROM attachments WHERE id = $1',

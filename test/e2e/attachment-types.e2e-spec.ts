@@ -1,15 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AttachmentAnswer } from '../../src/attachments/attachments.answers.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { Desk, type Caller } from '../support/desk.js';
-import { attach, download, PNG, released, send, tidy, type Upload } from '../support/uploads.js';
+import { Stage } from '../support/servers/stage.js';
+import type { Person } from '../support/people/person.js';
+import { attach, download, PNG, released, send, tidy, type Upload } from '../support/network/uploads.js';
 
-let app: RunningApp;
-let requester: Caller;
+let app: Stage;
+let requester: Person;
 
 beforeAll(async () => {
-  app = await startApp();
-  requester = await new Desk(app.url, app.dataSource).caller('user');
+  app = await Stage.start();
+  requester = await app.accounts.person('user');
 });
 
 afterEach(() => released(app));
@@ -20,7 +20,7 @@ async function route(): Promise<string> {
   return `POST /api/tickets/${(await requester.createTicket()).id}/attachments`;
 }
 
-describe('the type', () => {
+describe('the type of an attachment', () => {
   const text = (bytes: string | Uint8Array, name: string): Upload => ({ bytes, name, type: 'image/png' });
   const cases: [string, Upload, string][] = [
     ['a picture that says it is a page', { bytes: PNG, name: 'page.html', type: 'text/html' }, 'image/png'],
@@ -37,7 +37,7 @@ describe('the type', () => {
     ['Markdown', text('# Title', 'a.md'), 'text/markdown'],
   ];
 
-  it.each(cases)('is found in the bytes: %s', async (_what, upload, expected) => {
+  it.each(cases)('is detected from the bytes: %s', async (_what, upload, expected) => {
     const { body } = await send<AttachmentAnswer>(app, requester, await route(), upload);
     expect(body.content_type).toBe(expected);
     const { headers } = await download(app, requester, body.id);
@@ -49,7 +49,7 @@ describe('the type', () => {
       'a page that says it is a picture',
       { bytes: '<!DOCTYPE html><script>1</script>', name: 'a.png', type: 'image/png' },
     ],
-    ['a page behind white space and a byte order mark', text('\ufeff \n\t<hTmL>', 'a.txt')],
+    ['a page behind whitespace and a byte order mark', text('\ufeff \n\t<hTmL>', 'a.txt')],
     ['a page in UTF-16', text(Buffer.from('\ufeff<html>', 'utf16le'), 'a.txt')],
     ['a mark of UTF-16 before other bytes', text(Buffer.from([0xff, 0xfe, 0, 0, 1, 2, 0, 0xd8, 0, 0]), 'a.csv')],
     [
@@ -68,15 +68,15 @@ describe('the type', () => {
     ],
   ];
 
-  it.each(lies)('is refused by the bytes, and leaves nothing: %s', async (_what, upload) => {
+  it.each(lies)('is refused because of the bytes, and nothing is stored: %s', async (_what, upload) => {
     const answer = await send(app, requester, await route(), upload);
     expect({ status: answer.status, code: answer.body.code }).toEqual({ status: 415, code: 'unsupported_media_type' });
     await tidy(app);
   });
 
-  it('list is the operator’s to choose', async () => {
-    const other = await startApp({ UPLOAD_TYPES: 'IMAGE/*, text/html' });
-    const theirs = await new Desk(other.url, other.dataSource).caller('user');
+  it('is checked against the operator’s list', async () => {
+    const other = await Stage.start({ UPLOAD_TYPES: 'IMAGE/*, text/html' });
+    const theirs = await other.accounts.person('user');
     const { id } = await theirs.createTicket();
     expect((await attach(other, theirs, id)).content_type).toBe('image/png');
     expect((await attach(other, theirs, id, { bytes: '<html>' })).content_type).toBe('text/html');

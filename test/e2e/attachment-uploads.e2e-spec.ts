@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import type { AttachmentAnswer } from '../../src/attachments/attachments.answers.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { Desk, type Caller } from '../support/desk.js';
+import { Stage } from '../support/servers/stage.js';
+import type { Person } from '../support/people/person.js';
 import { until } from '../support/until.js';
 import {
   attach,
@@ -15,19 +15,19 @@ import {
   send,
   sha256,
   tidy,
-} from '../support/uploads.js';
+} from '../support/network/uploads.js';
 
 const MAX_BYTES = 1_000_000;
 
 /** What `fetch` asks for with a stream, and its declared type does not know. */
 const STREAMED: object = { duplex: 'half' };
 
-let app: RunningApp;
-let requester: Caller;
+let app: Stage;
+let requester: Person;
 
 beforeAll(async () => {
-  app = await startApp({ UPLOAD_MAX_BYTES: String(MAX_BYTES) });
-  requester = await new Desk(app.url, app.dataSource).caller('user');
+  app = await Stage.start({ UPLOAD_MAX_BYTES: String(MAX_BYTES) });
+  requester = await app.accounts.person('user');
 });
 
 afterEach(() => released(app));
@@ -38,15 +38,15 @@ async function route(): Promise<string> {
   return `POST /api/tickets/${(await requester.createTicket()).id}/attachments`;
 }
 
-describe('the size', () => {
-  it('may be exactly the limit, and the bytes come back whole', async () => {
+describe('the size of an attachment', () => {
+  it('may be exactly the limit, and all bytes are returned', async () => {
     const bytes = Buffer.from(randomBytes(MAX_BYTES / 2).toString('hex'));
     const { body } = await send<AttachmentAnswer>(app, requester, await route(), { bytes, name: 'a.txt' });
     expect(body).toMatchObject({ size: MAX_BYTES, sha256: sha256(bytes) });
     expect((await download(app, requester, body.id)).bytes.equals(bytes)).toBe(true);
   });
 
-  it('above it is 413, announced or not, and leaves nothing', async () => {
+  it('above the limit is answered 413, announced or not, and nothing is stored', async () => {
     for (const size of [MAX_BYTES + 1, MAX_BYTES + 100_000, MAX_BYTES * 3]) {
       const answer = await send(app, requester, await route(), { bytes: Buffer.alloc(size, 'a'), name: 'a.txt' });
       expect({ status: answer.status, code: answer.body.code }).toEqual({ status: 413, code: 'payload_too_large' });
@@ -68,8 +68,8 @@ describe('the size', () => {
   });
 });
 
-describe('an upload that fails leaves nothing', () => {
-  it('when the connection is cut, wherever', async () => {
+describe('a failed upload stores nothing', () => {
+  it('when the connection is cut at any point', async () => {
     const form = rawForm(400_000);
     const target = await route();
     const before = (await filesOf(app)).length;
@@ -86,7 +86,7 @@ describe('an upload that fails leaves nothing', () => {
     expect((await requester.get<{ items: unknown[] }>(target.slice('POST '.length))).body.items).toEqual([]);
   });
 
-  it('when the form ends before its end', async () => {
+  it('when the form is incomplete', async () => {
     const [, path] = (await route()).split(' ');
     const answer = await fetch(`${app.url}${path}`, {
       method: 'POST',
@@ -117,7 +117,7 @@ describe('an upload that fails leaves nothing', () => {
     expect((await download(app, requester, made.id)).bytes.equals(PNG)).toBe(true);
   });
 
-  it('when the ticket is deleted under its hands', async () => {
+  it('when the ticket is deleted during the upload', async () => {
     const target = await route();
     const id = target.split('/')[3];
     const lock = { sql: 'DELETE FROM tickets WHERE id = $1', parameters: [id], waiters: 1 };

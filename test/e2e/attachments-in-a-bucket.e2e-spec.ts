@@ -3,22 +3,32 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { AttachmentAnswer } from '../../src/attachments/attachments.answers.js';
 import { FileCleanup } from '../../src/attachments/file-cleanup.js';
 import { newId } from '../../src/common/ids.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { Bucket } from '../support/bucket.js';
-import { Desk, type Caller, type Problem } from '../support/desk.js';
+import { Stage } from '../support/servers/stage.js';
+import { Bucket } from '../support/servers/bucket.js';
+import type { Person, Problem } from '../support/people/person.js';
 import { until } from '../support/until.js';
-import { attach, beginUpload, download, filesOf, PNG, rawForm, released, send, sha256 } from '../support/uploads.js';
+import {
+  attach,
+  beginUpload,
+  download,
+  filesOf,
+  PNG,
+  rawForm,
+  released,
+  send,
+  sha256,
+} from '../support/network/uploads.js';
 
 const BYTES = Buffer.from(randomBytes(200_000).toString('hex'));
 
 let bucket: Bucket;
-let app: RunningApp;
-let requester: Caller;
+let app: Stage;
+let requester: Person;
 
 beforeAll(async () => {
   bucket = await Bucket.start();
-  app = await startApp(bucket.environment);
-  requester = await new Desk(app.url, app.dataSource).caller('user');
+  app = await Stage.start(bucket.environment);
+  requester = await app.accounts.person('user');
 });
 afterEach(async () => {
   bucket.close('open');
@@ -55,8 +65,8 @@ function problemOf({ status, bytes }: { status: number; bytes: Buffer }): { stat
   return { status, code: (JSON.parse(bytes.toString()) as Problem).code };
 }
 
-describe('with its files in a bucket, the desk', () => {
-  it('takes, gives, replaces and deletes them, and keeps none on its disk', async () => {
+describe('a desk with its files in a bucket', () => {
+  it('stores, returns, replaces and deletes files, and keeps none on disk', async () => {
     const ticket = await requester.createTicket();
     const made = await attach(app, requester, ticket.id, { bytes: BYTES, name: 'long.txt' });
     expect(made).toMatchObject({ size: BYTES.length, sha256: sha256(BYTES) });
@@ -74,7 +84,7 @@ describe('with its files in a bucket, the desk', () => {
     await tidy();
   });
 
-  it('sends nothing there of an upload that breaks off or is refused', async () => {
+  it('sends nothing to the bucket from an aborted or refused upload', async () => {
     const route = await ticketRoute();
     const form = rawForm(400_000);
     const { connections } = bucket;
@@ -91,7 +101,7 @@ describe('with its files in a bucket, the desk', () => {
     expect(bucket.connections).toBe(connections);
   });
 
-  it('sends a file again when the connection breaks on the way', async () => {
+  it('sends a file again after a broken connection', async () => {
     bucket.close('open');
     bucket.cutsAfter.push(100_000);
     const { connections } = bucket;
@@ -100,7 +110,7 @@ describe('with its files in a bucket, the desk', () => {
     expect((await download(app, requester, made.id)).bytes.equals(BYTES)).toBe(true);
   });
 
-  it('says 503 while the bucket does not answer, writes no row then, and goes on when it does', async () => {
+  it('answers 503 and writes no row while the bucket is down, and recovers with it', async () => {
     const made = await attach(app, requester, (await requester.createTicket()).id, { bytes: 'kept', name: 'a.txt' });
     const gone = await attach(app, requester, (await requester.createTicket()).id, { bytes: 'gone', name: 'b.txt' });
     const route = await ticketRoute();
@@ -116,7 +126,7 @@ describe('with its files in a bucket, the desk', () => {
     expect((await download(app, requester, made.id)).bytes.toString()).toBe('kept');
   });
 
-  it('finds what is lost and what nobody needs, and touches nothing that is not its own', async () => {
+  it('finds lost and unused files, and leaves foreign ones alone', async () => {
     const made = await attach(app, requester, (await requester.createTicket()).id);
     const orphan = newId();
     const others = [`desk/files/${newId()}`, 'desk/files/aa/notes.txt', `desk/other/${orphan}`, `files/aa/${newId()}`];
@@ -140,15 +150,15 @@ async function bucketed(): Promise<number> {
   return row?.count ?? 0;
 }
 
-describe('a desk that is set to a bucket', () => {
+describe('a desk configured with a bucket', () => {
   const start = (environment: Record<string, string>) =>
-    startApp({ ...bucket.environment, ...environment }, { database: app.database });
+    Stage.start({ ...bucket.environment, ...environment }, { database: app.database });
 
-  it('does not start when there is none of that name', async () => {
+  it('does not start when the bucket does not exist', async () => {
     await expect(start({ S3_BUCKET: 'elsewhere' })).rejects.toThrow('There is no bucket "elsewhere" (S3_BUCKET).');
   });
 
-  it('starts while nobody answers there: all else works', async () => {
+  it('starts while the bucket is unreachable, and everything else works', async () => {
     bucket.close('refused');
     const other = await start({});
     try {

@@ -1,34 +1,35 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AttachmentAnswer, AttachmentPage } from '../../src/attachments/attachments.answers.js';
 import { newId } from '../../src/common/ids.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { Desk, watchedTicket, type Answer, type Caller, type Cast } from '../support/desk.js';
+import { Stage } from '../support/servers/stage.js';
+import { Accounts, type Cast, watchedTicket } from '../support/people/accounts.js';
+import type { HttpAnswer, Person } from '../support/people/person.js';
 import { until } from '../support/until.js';
-import { attach, download, filesOf, PNG, send, sha256, tidy } from '../support/uploads.js';
+import { attach, download, filesOf, PNG, send, sha256, tidy } from '../support/network/uploads.js';
 
-let app: RunningApp;
-let desk: Desk;
+let app: Stage;
+let desk: Accounts;
 let cast: Cast;
-let outsider: Caller;
+let outsider: Person;
 
 beforeAll(async () => {
-  app = await startApp();
-  desk = new Desk(app.url, app.dataSource);
+  app = await Stage.start();
+  desk = app.accounts;
   cast = await desk.cast();
-  outsider = await desk.caller('user');
+  outsider = await desk.person('user');
 });
 
 afterAll(() => app?.close());
 
-const list = async (caller: Caller, ticketId: string, query = '') =>
+const list = async (caller: Person, ticketId: string, query = '') =>
   (await caller.get<AttachmentPage>(`/api/tickets/${ticketId}/attachments?${query}`)).body;
 
-function outcome(answer: Answer<unknown>) {
+function outcome(answer: HttpAnswer<unknown>) {
   return { status: answer.status, code: (answer.body as { code?: string } | undefined)?.code };
 }
 
 describe('an attachment', () => {
-  it('has the shape of the contract, wherever it is read, and gives its bytes back', async () => {
+  it('has the documented shape everywhere, and its bytes are returned', async () => {
     const { requester, agent } = cast;
     const { id: ticketId } = await requester.createTicket();
     const made = await attach(app, requester, ticketId, { name: 'Übersicht 1.png' });
@@ -61,7 +62,7 @@ describe('an attachment', () => {
     expect(second.next_cursor).toBeNull();
   });
 
-  it('may hang on a comment of its ticket, and goes with it', async () => {
+  it('may belong to a comment, and is deleted with it', async () => {
     const { requester, agent } = cast;
     const { id } = await requester.createTicket();
     const comment = await agent.comment(id);
@@ -72,7 +73,7 @@ describe('an attachment', () => {
     expect(await list(requester, id)).toEqual({ items: [], next_cursor: null });
   });
 
-  it('is refused with every field that is wrong, and leaves no file', async () => {
+  it('is refused with every wrong field, and no file is stored', async () => {
     const { requester } = cast;
     const { id } = await requester.createTicket();
     const elsewhere = await (async () => requester.comment((await requester.createTicket()).id))();
@@ -99,8 +100,8 @@ describe('an attachment', () => {
   });
 });
 
-describe('rights', () => {
-  it('who sees the ticket adds and reads; who does not gets 404 by every door', async () => {
+describe('the rights to attachments', () => {
+  it('let people who see the ticket add and read; others get 404 on every route', async () => {
     const ticket = await watchedTicket(cast);
     const { admin, agent, manager, requester, watcher, stranger } = cast;
     for (const caller of [admin, agent, manager, requester, watcher]) {
@@ -127,7 +128,7 @@ describe('rights', () => {
     expect((await fetch(`${app.url}/api/attachments/${one?.id}/content`)).status).toBe(401);
   });
 
-  it('the uploader replaces and deletes his own, staff any, everyone else is forbidden', async () => {
+  it('let uploaders change their own attachments and staff change any; others get 403', async () => {
     const ticket = await watchedTicket(cast);
     const { admin, agent, manager, requester, watcher } = cast;
     const made = await attach(app, watcher, ticket.id);
@@ -158,7 +159,7 @@ describe('rights', () => {
     }
   });
 
-  it('a closed ticket takes files from staff only; taking the own away stays allowed', async () => {
+  it('let only staff add to a closed ticket; uploaders may still delete their own', async () => {
     const ticket = await watchedTicket(cast);
     const { agent, manager, requester, watcher } = cast;
     const own = await attach(app, requester, ticket.id);
@@ -175,7 +176,7 @@ describe('rights', () => {
     expect((await requester.delete(`/api/attachments/${own.id}`)).status).toBe(204);
   });
 
-  it('one on an internal comment is for staff, by every door', async () => {
+  it('restrict attachments of internal comments to staff, on every route', async () => {
     const ticket = await watchedTicket(cast);
     const { admin, agent, manager, requester, watcher } = cast;
     const note = await agent.comment(ticket.id, { internal: true });
@@ -202,7 +203,7 @@ describe('rights', () => {
     }
   });
 
-  it('follow the comment when it changes sides', async () => {
+  it('follow the comment when it becomes internal or public', async () => {
     const ticket = await watchedTicket(cast);
     const { agent, requester } = cast;
     const comment = await requester.comment(ticket.id);

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/common/ids.js';
-import { Accounts, PASSWORD, wrongFields, type Account } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
+import { Accounts } from '../support/people/accounts.js';
+import { PASSWORD, type Person, wrongFields } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
 
-let running: RunningApp;
+let running: Stage;
 let desk: Accounts;
 
 beforeAll(async () => {
-  running = await startApp();
+  running = await Stage.start();
   desk = new Accounts(running.url, running.dataSource);
 });
 afterAll(() => running.close());
@@ -24,7 +25,7 @@ function freshEmail(): string {
 }
 
 describe('POST /api/auth/register', () => {
-  it('makes a user and signs him in', async () => {
+  it('creates a user and a session', async () => {
     const email = freshEmail();
     const body = { email: `  ${email.toUpperCase()} `, password: PASSWORD, name: ' Ann ' };
     const answer = await desk.call('POST /api/auth/register', { body });
@@ -37,14 +38,14 @@ describe('POST /api/auth/register', () => {
     expect(me.body).toEqual(answer.body.user);
   });
 
-  it('stores an argon2id hash of 19 MiB and two passes, and no password', async () => {
+  it('stores an argon2id hash with 19 MiB and two passes, and no password', async () => {
     const email = freshEmail();
     await desk.call('POST /api/auth/register', { body: { email, password: PASSWORD, name: 'Ann' } });
     const rows = await desk.dataSource.query('SELECT password_hash FROM users WHERE email = $1', [email]);
     expect(rows[0].password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   });
 
-  it('answers 409 email_taken in any spelling, and lets one of two at once win', async () => {
+  it('answers 409 email_taken for any spelling, and accepts one of two simultaneous requests', async () => {
     const email = freshEmail();
     const register = (spelling: string) =>
       desk.call('POST /api/auth/register', { body: { email: spelling, password: PASSWORD, name: 'Ann' } });
@@ -82,7 +83,7 @@ describe('POST /api/auth/register', () => {
 });
 
 describe('POST /api/auth/login', () => {
-  it('takes the address in any spelling', async () => {
+  it('accepts the address in any spelling', async () => {
     const { email, id } = await desk.person('agent');
     const body = { email: ` ${email.toUpperCase()}`, password: PASSWORD };
     const answer = await desk.call('POST /api/auth/login', { body });
@@ -91,7 +92,7 @@ describe('POST /api/auth/login', () => {
     expect(answer.body.user.id).toBe(id);
   });
 
-  it('answers an unknown address, a wrong password, a broken hash and no hash alike', async () => {
+  it('gives the same answer for an unknown address, a wrong password, a broken hash and no hash', async () => {
     const [wrong, broken, none] = await Promise.all([desk.person('user'), desk.person('user'), desk.person('user')]);
     await desk.dataSource.query(`UPDATE users SET password_hash = '$argon2id$broken' WHERE id = $1`, [broken.id]);
     await desk.dataSource.query(`UPDATE users SET password_hash = NULL WHERE id = $1`, [none.id]);
@@ -113,7 +114,7 @@ describe('POST /api/auth/login', () => {
     }
   });
 
-  it('tells a deactivated person so, but only with the right password', async () => {
+  it('reports a deactivated account only with the right password', async () => {
     const { email, id } = await desk.person('user');
     await desk.dataSource.query('UPDATE users SET active = false WHERE id = $1', [id]);
     const right = await desk.call('POST /api/auth/login', { body: { email, password: PASSWORD } });
@@ -148,7 +149,7 @@ describe('a sign-in with a password that is being replaced', () => {
 
 describe('POST /api/auth/password', () => {
   const NEXT = 'an even better one';
-  const change = (as: Account | undefined, body: unknown) => desk.call('POST /api/auth/password', { as, body });
+  const change = (as: Person | undefined, body: unknown) => desk.call('POST /api/auth/password', { as, body });
 
   it('replaces the password and ends all other sessions', async () => {
     const here = await desk.person('user');
@@ -161,7 +162,7 @@ describe('POST /api/auth/password', () => {
     expect((await desk.login(here.email, NEXT)).id).toBe(here.id);
   });
 
-  it('needs the current one', async () => {
+  it('requires the current password', async () => {
     const person = await desk.person('user');
     expect(wrongFields(await change(person, { current_password: 'wrong', new_password: NEXT }))).toEqual([
       'current_password',
@@ -170,7 +171,7 @@ describe('POST /api/auth/password', () => {
     expect((await desk.login(person.email)).id).toBe(person.id);
   });
 
-  it('lets one of two changes at once win', async () => {
+  it('accepts one of two simultaneous changes', async () => {
     const person = await desk.person('user');
     const passwords = ['first new password', 'second new password'];
     const answers = await Promise.all(

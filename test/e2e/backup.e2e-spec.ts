@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { signIn, type RemotePerson } from '../support/remote-desk.js';
-import { ADMIN, ServerProcess, stopServers } from '../support/server-process.js';
-import { closeSockets, connect } from '../support/socket.js';
+import { Person } from '../support/people/person.js';
+import { ADMIN, ServerProcess, stopServers } from '../support/servers/server-process.js';
+import { closeSockets, connect } from '../support/sockets/socket.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -33,7 +33,7 @@ async function script(command: string, place: string, dataDir: string): Promise<
   });
 }
 
-async function attach(server: ServerProcess, admin: RemotePerson, ticketId: string): Promise<string> {
+async function attach(server: ServerProcess, admin: Person, ticketId: string): Promise<string> {
   const form = new FormData();
   form.set('file', new Blob(['the bill'], { type: 'text/plain' }), 'bill.txt');
   const response = await fetch(`${server.url}/api/tickets/${ticketId}/attachments`, {
@@ -45,10 +45,10 @@ async function attach(server: ServerProcess, admin: RemotePerson, ticketId: stri
 }
 
 describe('a backup of the embedded database', () => {
-  it('is made under writes, and restored elsewhere with every row and file; old cursors are refused', async () => {
+  it('is taken during writes and restored elsewhere with every row and file; old cursors are refused', async () => {
     const keys = { JWT_SECRET: undefined, SECRETS_KEY: undefined };
     const server = await ServerProcess.start({ dataDir: join(folder, 'data'), environment: keys });
-    const admin = await signIn(server.url, ADMIN.email, ADMIN.password);
+    const admin = await Person.signIn(server.url, ADMIN.email, ADMIN.password);
     const first = await admin.call('POST /api/tickets', { title: 'Before' });
     const attachment = await attach(server, admin, first.id);
     const old = (await admin.call('GET /api/events')).next_cursor as string;
@@ -97,7 +97,7 @@ describe('a backup of the embedded database', () => {
     expect(await server.stop()).toBe(0);
   }, 180_000);
 
-  it('is refused over what is there, from what is none, and into a folder in use', async () => {
+  it('is refused over existing data, from an invalid source, and into a folder in use', async () => {
     const data = join(folder, 'data');
     const copy = join(folder, 'copy');
     expect(await script('backup', copy, data)).toEqual({

@@ -1,19 +1,19 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { wrongFields, type Account } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { closeSockets, connect, type Json } from '../support/socket.js';
+import { type Person, wrongFields } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { closeSockets, type Json } from '../support/sockets/socket.js';
 import { until } from '../support/until.js';
-import { BinCleanup } from '../../src/webhooks/bins/bin-cleanup.js';
+import { BinCleanup } from '../../src/webhooks/receiver/bin-cleanup.js';
 
-let server: RunningApp;
+let server: Stage;
 /** Another process's worth of application on the same database. */
-let other: RunningApp;
-let people: Record<'owner' | 'stranger' | 'admin', Account>;
+let other: Stage;
+let people: Record<'owner' | 'stranger' | 'admin', Person>;
 let bin: Json;
 
 beforeAll(async () => {
-  server = await startApp();
-  other = await startApp({ WEBHOOK_WORKER_CONCURRENCY: '0' }, { database: server.database });
+  server = await Stage.start();
+  other = await Stage.start({ WEBHOOK_WORKER_CONCURRENCY: '0' }, { database: server.database });
   const { accounts } = server;
   people = {
     owner: await accounts.person('user'),
@@ -28,7 +28,7 @@ afterAll(async () => {
   await server.close();
 });
 
-async function make(as: Account, settings: object = {}): Promise<Json> {
+async function make(as: Person, settings: object = {}): Promise<Json> {
   const answer = await server.accounts.call('POST /api/bins', { as, body: settings });
   if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
   return answer.body;
@@ -42,8 +42,8 @@ async function taken(id: string, as = people.owner): Promise<Json[]> {
   return (await server.accounts.call(`GET /api/bins/${id}/requests`, { as })).body.items;
 }
 
-describe('a bin', () => {
-  it('is made with an unguessable id, its URL and when it expires, and is listed', async () => {
+describe('a request bin', () => {
+  it('is created with an unguessable id, its URL and its expiry, and is listed', async () => {
     expect(bin).toMatchObject({ status: 200, delay_ms: 0, body: '' });
     expect(bin.id).toMatch(/^[0-9a-f]{32}$/);
     expect(bin.url.endsWith(`/bin/${bin.id}`)).toBe(true);
@@ -54,7 +54,7 @@ describe('a bin', () => {
     expect((await server.accounts.call(`GET /api/bins/${bin.id}`, { as: people.owner })).body).toEqual(bin);
   });
 
-  it('takes every method and any bytes, and shows them as they came', async () => {
+  it('accepts every method and any bytes, and shows them unchanged', async () => {
     const { id } = await make(people.owner);
     const bytes = Buffer.from([0xff, 0x00, 0xfe]);
     const text = { method: 'POST', headers: { 'content-type': 'application/json' } };
@@ -97,7 +97,7 @@ describe('a bin', () => {
     expect(JSON.stringify(stored)).not.toContain('very-secret');
   });
 
-  it('answers as it is set to, JSON as JSON and anything else as plain text', async () => {
+  it('answers as configured, JSON as JSON and anything else as plain text', async () => {
     const { id } = await make(people.owner);
     const set = (body: object) => server.accounts.call(`PATCH /api/bins/${id}`, { as: people.owner, body });
     await set({ status: 503, body: '{"later":true}', delay_ms: 300 });
@@ -117,7 +117,7 @@ describe('a bin', () => {
     expect(await text.text()).toBe('<script>alert(1)</script>');
   });
 
-  it('names every setting that it cannot have', async () => {
+  it('refuses invalid settings, naming each', async () => {
     const answer = await server.accounts.call(`PATCH /api/bins/${bin.id}`, {
       as: people.owner,
       body: { status: 199, delay_ms: 30_001, body: 'é'.repeat(32_769), color: 'red' },
@@ -144,7 +144,7 @@ describe('a bin', () => {
     expect(rest.next_cursor).toBe(null);
   });
 
-  it('is its owner’s alone: others, admins too, are answered 404 and may not enter its room', async () => {
+  it('is private: others, admins too, get 404 and cannot join its room', async () => {
     const { id } = await make(people.owner);
     await send(id);
     const [request] = await taken(id);
@@ -154,7 +154,7 @@ describe('a bin', () => {
         expect((await server.accounts.call(route, { as })).status).toBe(404);
       }
       expect((await server.accounts.call(`PATCH /api/bins/${id}`, { as, body: { status: 500 } })).status).toBe(404);
-      const socket = await connect(server.url, { token: as.access_token, rooms: [`bin:${id}`] });
+      const socket = await server.connect(as, { rooms: [`bin:${id}`] });
       await socket.waitFor((self) => self.of('join.refused').length > 0);
       expect(socket.of('join.refused')[0]).toMatchObject({ room: `bin:${id}`, error: { code: 'not_found' } });
       expect((await socket.send('join', { room: `bin:${id}` })).error.code).toBe('not_found');
@@ -164,13 +164,13 @@ describe('a bin', () => {
     expect((await send('0'.repeat(32))).status).toBe(404);
   });
 
-  it('shows requests to its owner’s sockets in every process, in a summary that fits a push, and to no one else', async () => {
+  it('pushes requests to its owner’s sockets in every process, as a summary, and to no other', async () => {
     const { id } = await make(people.owner);
     const room = `bin:${id}`;
-    const here = await connect(server.url, { token: people.owner.access_token, rooms: [room] });
-    const there = await connect(other.url, { token: people.owner.access_token });
+    const here = await server.connect(people.owner, { rooms: [room] });
+    const there = await other.connect(people.owner);
     expect(await there.send('join', { room })).toMatchObject({ ok: true, room });
-    const wrong = await connect(other.url, { token: people.stranger.access_token, rooms: [room, 'tickets'] });
+    const wrong = await other.connect(people.stranger, { rooms: [room, 'tickets'] });
     const query = `?q=${'x'.repeat(8_000)}`;
     await send(`${id}${query}`, { method: 'POST', body: 'x'.repeat(100_000) });
     for (const socket of [here, there]) {
@@ -187,7 +187,7 @@ describe('a bin', () => {
     expect(wrong.of('bin.request')).toEqual([]);
   });
 
-  it('is one of ten at most, and goes with all that it took', async () => {
+  it('is limited to ten per person, and is deleted with its requests', async () => {
     const person = await server.accounts.person('user');
     const tries = await Promise.all(
       Array.from({ length: 12 }, () => server.accounts.call('POST /api/bins', { as: person, body: {} })),
@@ -213,7 +213,7 @@ describe('a bin', () => {
     expect(await server.accounts.count('bins WHERE user_id = $1', [person.id])).toBe(0);
   });
 
-  it('expires a day after its last use, and is cleared away', async () => {
+  it('expires a day after its last use, and is deleted', async () => {
     const { id } = await make(people.owner);
     await send(id);
     await server.dataSource.query(`UPDATE bins SET expires_at = now() + interval '1 h' WHERE id = $1`, [id]);
@@ -230,8 +230,8 @@ describe('a bin', () => {
   });
 });
 
-describe('a bin that is the URL of a webhook', () => {
-  async function deliver(as: Account, fields: object): Promise<string> {
+describe('a request bin that is the URL of a webhook', () => {
+  async function deliver(as: Person, fields: object): Promise<string> {
     const made = await server.accounts.call('POST /api/webhooks', {
       as,
       body: { name: `Hook ${Math.random()}`, events: ['project.created'], ...fields },
@@ -242,7 +242,7 @@ describe('a bin that is the URL of a webhook', () => {
     return made.body.id;
   }
 
-  it('takes its deliveries and says that the signature is valid, whether the URL is relative or the public one', async () => {
+  it('accepts its deliveries and reports a valid signature, for relative and public URLs', async () => {
     const { owner, admin } = people;
     const relative = await make(owner);
     const webhookId = await deliver(owner, { url: `/bin/${relative.id}` });
@@ -259,7 +259,7 @@ describe('a bin that is the URL of a webhook', () => {
     expect(JSON.parse(first.body)).toMatchObject({ id: body.id, type: 'project.created', data: { id: 'p-1' } });
   });
 
-  it('says what is wrong with a signature', async () => {
+  it('explains a wrong signature', async () => {
     const { owner } = people;
     const { id } = await make(owner);
     const webhookId = await deliver(owner, { url: `/bin/${id}` });
@@ -272,7 +272,7 @@ describe('a bin that is the URL of a webhook', () => {
     expect((await taken(id))[0].signature.reason).toContain('5 minutes old');
   });
 
-  it('checks no secret of a webhook that its owner may not see', async () => {
+  it('does not check the secret of a webhook that the owner may not see', async () => {
     const { owner, admin } = people;
     const { id } = await make(owner);
     await deliver(admin, { url: `/bin/${id}` });

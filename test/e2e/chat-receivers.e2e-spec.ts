@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Account } from '../support/accounts.js';
-import { type RunningApp, startApp } from '../support/app.js';
-import { FakeChat } from '../support/fake-chat.js';
-import { Office } from '../support/office.js';
-import { Receiver } from '../support/receiver.js';
-import type { Json } from '../support/socket.js';
+import type { Person } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { FakeChat } from '../support/receivers/fake-chat.js';
+import { Office } from '../support/people/office.js';
+import { Receiver } from '../support/receivers/receiver.js';
+import type { Json } from '../support/sockets/socket.js';
 import { until } from '../support/until.js';
-import { finished, plant } from '../support/webhooks.js';
+import { finished, plant } from '../support/receivers/webhooks.js';
 
-describe('the pace of chats', () => {
+describe('the rate limits of chat services', () => {
   let office: Office;
   let chat: Receiver;
 
@@ -18,21 +18,21 @@ describe('the pace of chats', () => {
   });
 
   afterEach(async () => {
-    await office.running.close();
+    await office.close();
     await chat.stop();
   });
 
   const endpoint = (url = chat.url, name = 'Chat') =>
-    plant(office.running, { owner_type: 'system', events: ['ticket.created'], payload_format: 'discord', url, name });
+    plant(office, { owner_type: 'system', events: ['ticket.created'], payload_format: 'discord', url, name });
 
   async function openTickets(count: number): Promise<void> {
     for (let i = 0; i < count; i += 1) {
-      await office.call('POST /api/tickets', office.people.requester, { title: `Ticket ${i}` });
+      await office.people.requester.call('POST /api/tickets', { title: `Ticket ${i}` });
     }
   }
 
   describe('a chat service', () => {
-    it('is called one by one per URL, and not before the time that it names, without an attempt spent', async () => {
+    it('gets one request at a time per URL, not before the time it names, at no cost in attempts', async () => {
       let open = 0;
       let allowedAtMs = 0;
       let refusals = 0;
@@ -59,7 +59,7 @@ describe('the pace of chats', () => {
       await endpoint();
       await endpoint(chat.url, 'The same URL');
       await openTickets(6);
-      const rows = await finished(office.running);
+      const rows = await finished(office);
       expect(rows.map(({ state, attempts }) => [state, attempts])).toEqual(rows.map(() => ['success', 1]));
       expect(rows).toHaveLength(12);
       expect(refusals).toBeGreaterThan(0);
@@ -67,7 +67,7 @@ describe('the pace of chats', () => {
       expect(new Set(chat.requests.map(({ body }) => body.embeds[0].title)).size).toBe(6);
     });
 
-    it('that has used up its limit is left alone until it is reset', async () => {
+    it('that has used up its limit gets no request until the limit resets', async () => {
       let resetAtMs = 0;
       chat.reply = (response) => {
         expect(performance.now()).toBeGreaterThanOrEqual(resetAtMs);
@@ -76,10 +76,10 @@ describe('the pace of chats', () => {
       };
       await endpoint();
       await openTickets(4);
-      expect((await finished(office.running)).map(({ state }) => state)).toEqual(Array(4).fill('success'));
+      expect((await finished(office)).map(({ state }) => state)).toEqual(Array(4).fill('success'));
     });
 
-    it('whose errors are final gets no second try; one that is not there any more is disabled', async () => {
+    it('with a final error gets no second attempt, and is disabled if it no longer exists', async () => {
       let tries = 0;
       chat.reply = (response, { body }) => {
         const title: string = body.embeds[0].title;
@@ -90,33 +90,33 @@ describe('the pace of chats', () => {
       };
       await endpoint();
       await openTickets(2);
-      const [first, second] = await finished(office.running);
+      const [first, second] = await finished(office);
       expect([first, second].map(({ state, tries: made }) => [state, made])).toEqual([
         ['failed', 1],
         ['success', 2],
       ]);
-      await office.call('POST /api/tickets', office.people.requester, { title: 'Ticket 2' });
+      await office.people.requester.call('POST /api/tickets', { title: 'Ticket 2' });
       await until(
         async () =>
-          (await office.running.dataSource.query<Json[]>('SELECT active FROM webhook_endpoints'))[0]?.active === false,
+          (await office.dataSource.query<Json[]>('SELECT active FROM webhook_endpoints'))[0]?.active === false,
       );
-      expect((await finished(office.running)).at(-1)).toMatchObject({ state: 'failed', tries: 1 });
+      expect((await finished(office)).at(-1)).toMatchObject({ state: 'failed', tries: 1 });
     });
   });
 });
 
-describe('a burst for a chat', () => {
+describe('a burst for a chat service', () => {
   const BURST = 50;
-  /** Whoever this calls would be called. */
+  /** What would ping people if the service took it as a mention. */
   const PINGS =
     '@everyone @here <@123456789012345678> <@&123456789012345678> <!channel> <!here> <!subteam^S123> <@U123>';
 
-  let running: RunningApp;
-  let admin: Account;
+  let running: Stage;
+  let admin: Person;
   let chat: FakeChat;
 
   beforeEach(async () => {
-    running = await startApp({ WEBHOOK_RETRY_SCHEDULE: '20ms,20ms,20ms,20ms' });
+    running = await Stage.start({ WEBHOOK_RETRY_SCHEDULE: '20ms,20ms,20ms,20ms' });
     admin = await running.accounts.person('admin');
   });
   afterEach(async () => {
@@ -150,7 +150,7 @@ describe('a burst for a chat', () => {
       chat = await FakeChat.start('discord');
     });
 
-    it('is taken whole by two URLs, at their pace, whatever they say it is; no attempt is spent by waiting', async () => {
+    it('reaches two URLs in full at their own rate, and waiting costs no attempt', async () => {
       await listen('discord');
       await listen('discord', chat.url('two'));
       chat.troubles.push('shared', 'route', 'global', 'header');
@@ -177,7 +177,7 @@ describe('a burst for a chat', () => {
     });
 
     it.each(['gone', 'unauthorized'] as const)(
-      'ends at once when the webhook is %s: disabled, the rest held',
+      'stops when the webhook is %s: disabled, the rest held',
       async (trouble) => {
         await listen('discord');
         chat.troubles.push(trouble);
@@ -204,7 +204,7 @@ describe('a burst for a chat', () => {
       chat.limit = { messages: 20, windowMs: 100 };
     });
 
-    it('is taken whole, at its pace, and pings nobody', async () => {
+    it('is delivered in full at its rate, and mentions no user', async () => {
       await listen('slack');
       chat.troubles.push('header', 'page');
       await burst();
@@ -228,7 +228,7 @@ describe('a burst for a chat', () => {
     const texts = (filler: string) => lengths.map((length) => whole(`x${filler.repeat(length)}`.slice(0, length)));
     const messages = [...texts('🚀'), ...texts('<&>'), ...texts('**a** ')];
 
-    it.each(['discord', 'slack'] as const)('is cut cleanly for %s', async (service) => {
+    it.each(['discord', 'slack'] as const)('is truncated cleanly for %s', async (service) => {
       chat = await FakeChat.start(service);
       chat.limit = { messages: 1_000, windowMs: 60_000 };
       await listen(service);

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Account, HttpAnswer } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
+import type { HttpAnswer, Person } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
 
 const PARALLEL = 20;
 
-let server: RunningApp;
-let admin: Account;
+let server: Stage;
+let admin: Person;
 
 beforeAll(async () => {
-  server = await startApp();
+  server = await Stage.start();
   admin = await server.accounts.person('admin');
 });
 afterAll(() => server.close());
@@ -19,19 +19,19 @@ function createAll(path: string, body: object): Promise<HttpAnswer[]> {
 }
 
 describe('a name that the server chooses', () => {
-  it('never clashes: slugs of articles with one title', async () => {
+  it('is unique for slugs of articles with one title', async () => {
     const answers = await createAll('kb/articles', { title: 'Printer on fire' });
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: PARALLEL }, () => 201));
     expect(new Set(answers.map(({ body }) => body.slug)).size).toBe(PARALLEL);
   });
 
-  it('never clashes: names of webhooks with one host', async () => {
+  it('is unique for names of webhooks with one host', async () => {
     const answers = await createAll('webhooks', { url: 'https://example.com/hook', events: ['*'] });
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: PARALLEL }, () => 201));
     expect(new Set(answers.map(({ body }) => body.name)).size).toBe(PARALLEL);
   });
 
-  it('is chosen anew when another webhook is given it at this moment', async () => {
+  it('is replaced when another webhook takes it at the same moment', async () => {
     const other = { url: 'https://example.org/', events: ['*'], name: 'Other' };
     const { body: existing } = await server.accounts.call('POST /api/webhooks', { as: admin, body: other });
     const lock = {
@@ -46,8 +46,8 @@ describe('a name that the server chooses', () => {
   });
 });
 
-describe('the older dialect', () => {
-  it('has a way on from each page of a bare array', async () => {
+describe('the older webhook API', () => {
+  it('links from each page of a bare array to the next', async () => {
     const user = await server.accounts.person('user');
     for (let number = 0; number < 5; number += 1) {
       const body = { url: 'https://example.com/hook', events: ['*'] };

@@ -3,15 +3,15 @@ import { keepIdsAfter, newId } from '../../src/common/ids.js';
 import { SessionCleanup } from '../../src/auth/session-cleanup.js';
 import { ClockGuard } from '../../src/database/clock-guard.js';
 import { EventRetention } from '../../src/events/event-retention.js';
-import { startApp, type RunningApp } from '../support/app.js';
+import { Stage } from '../support/servers/stage.js';
 
 const HOUR_MS = 3_600_000;
 
-let running: RunningApp;
+let running: Stage;
 let guard: ClockGuard;
 
 beforeAll(async () => {
-  running = await startApp();
+  running = await Stage.start();
   guard = running.get(ClockGuard);
 });
 afterAll(() => running.close());
@@ -29,7 +29,7 @@ beforeEach(() => lastSeen('1 hour'));
 afterEach(() => keepIdsAfter(0));
 
 describe('a clock that decides what is old enough to be deleted', () => {
-  it('is trusted while it goes on as clocks do', async () => {
+  it('is trusted while it advances normally', async () => {
     const now = await guard.trustedTime();
     expect(Math.abs((now?.getTime() ?? 0) - Date.now())).toBeLessThan(HOUR_MS);
   });
@@ -41,7 +41,7 @@ describe('a clock that decides what is old enough to be deleted', () => {
   });
 
   it.each(['21 days', '-21 days', '3650 days'])(
-    'is not trusted after a jump (last seen %s ago), until it has stood for a day',
+    'is not trusted after a jump (last seen %s ago) until it has been stable for a day',
     async (ago) => {
       await lastSeen(ago);
       expect(await guard.trustedTime()).toBeUndefined();
@@ -78,7 +78,7 @@ describe('a clock that decides what is old enough to be deleted', () => {
     expect(await left()).toEqual([0, 0]);
   });
 
-  it('makes no ids that carry an earlier time than the last that was trusted, for a day', async () => {
+  it('creates no ids earlier than the last trusted time, for a day', async () => {
     await lastSeen('-21 days');
     await guard.trustedTime();
     expect(timeOf(newId())).toBeGreaterThan(Date.now() + 20 * 24 * HOUR_MS);
@@ -87,7 +87,7 @@ describe('a clock that decides what is old enough to be deleted', () => {
     expect(Math.abs(timeOf(newId()) - Date.now())).toBeLessThan(HOUR_MS);
   });
 
-  it('gives ids that grow, whatever it does for a moment', () => {
+  it('creates increasing ids, even within one millisecond', () => {
     const ids = Array.from({ length: 5_000 }, newId);
     expect(ids).toEqual([...new Set(ids)].sort((one, other) => (one < other ? -1 : 1)));
   });

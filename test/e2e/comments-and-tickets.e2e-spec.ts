@@ -1,21 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Comment } from '../../src/comments/comment.entity.js';
 import { UserPreference } from '../../src/users/user-preference.entity.js';
-import { startApp } from '../support/app.js';
-import { Desk, watchedTicket, type Caller, type Cast } from '../support/desk.js';
+import { Stage } from '../support/servers/stage.js';
+import { Accounts, type Cast, watchedTicket } from '../support/people/accounts.js';
+import type { Person } from '../support/people/person.js';
 
-let app: Awaited<ReturnType<typeof startApp>>;
-let desk: Desk;
+let app: Stage;
+let desk: Accounts;
 let cast: Cast;
-let admin: Caller;
-let agent: Caller;
-let manager: Caller;
-let requester: Caller;
-let watcher: Caller;
+let admin: Person;
+let agent: Person;
+let manager: Person;
+let requester: Person;
+let watcher: Person;
 
 beforeAll(async () => {
-  app = await startApp();
-  desk = new Desk(app.url, app.dataSource);
+  app = await Stage.start();
+  desk = app.accounts;
   cast = await desk.cast();
   ({ admin, agent, manager, requester, watcher } = cast);
 });
@@ -27,8 +28,8 @@ async function watcherIds(ticketId: string): Promise<string[]> {
   return answer.body.items.map((item) => item.user_id);
 }
 
-describe('the status of the ticket', () => {
-  it('closed: nobody but staff comments any more', async () => {
+describe('the status of a commented ticket', () => {
+  it('closed: only staff may comment', async () => {
     const { id } = await watchedTicket(cast);
     await requester.patch(`/api/tickets/${id}`, { status: 'closed' });
     for (const caller of [requester, manager, watcher]) {
@@ -40,7 +41,7 @@ describe('the status of the ticket', () => {
     expect((await agent.comments(id)).items).toHaveLength(1);
   });
 
-  it('pending or resolved: a comment of the requester opens it again', async () => {
+  it('pending or resolved: a comment of the requester reopens it', async () => {
     for (const status of ['pending', 'resolved']) {
       const { id } = await requester.createTicket();
       await agent.patch(`/api/tickets/${id}`, { status });
@@ -54,7 +55,7 @@ describe('the status of the ticket', () => {
     }
   });
 
-  it('in progress or on hold: a comment of the requester leaves it so', async () => {
+  it('in progress or on hold: a comment of the requester leaves it unchanged', async () => {
     for (const status of ['in_progress', 'on_hold']) {
       const { id } = await requester.createTicket();
       await agent.patch(`/api/tickets/${id}`, { status });
@@ -64,8 +65,8 @@ describe('the status of the ticket', () => {
   });
 });
 
-describe('commenting makes one a watcher', () => {
-  it('once, and not the requester or the assignee', async () => {
+describe('commenting adds the author as a watcher', () => {
+  it('once, but not the requester or the assignee', async () => {
     const { id } = await requester.createTicket();
     await agent.patch(`/api/tickets/${id}`, { assignee_id: agent.id });
     for (const caller of [requester, agent, manager, manager, admin]) await caller.comment(id);
@@ -73,7 +74,7 @@ describe('commenting makes one a watcher', () => {
     expect(await agent.ticket(id)).toMatchObject({ version: 2 });
   });
 
-  it('also when the first two comments come at once', async () => {
+  it('once when the first two comments arrive together', async () => {
     for (let round = 0; round < 5; round += 1) {
       const { id } = await requester.createTicket();
       await Promise.all([manager.comment(id), manager.comment(id), manager.comment(id)]);
@@ -82,8 +83,8 @@ describe('commenting makes one a watcher', () => {
     }
   });
 
-  it('not when the person prefers otherwise', async () => {
-    const shy = await desk.caller('agent');
+  it('not when the preferences say otherwise', async () => {
+    const shy = await desk.person('agent');
     await desk.dataSource.manager.save(Object.assign(new UserPreference(), { userId: shy.id, autoWatch: false }));
     const { id } = await requester.createTicket();
     await shy.comment(id);
@@ -91,8 +92,8 @@ describe('commenting makes one a watcher', () => {
   });
 });
 
-describe('a comment that meets another write on the same ticket', () => {
-  it('answers 404 when the ticket is deleted under its hands', async () => {
+describe('a comment concurrent with another write on the ticket', () => {
+  it('gets 404 when the ticket is deleted meanwhile', async () => {
     const { id } = await requester.createTicket();
     const late = await desk.dataSource.transaction(async (transaction) => {
       await transaction.query('DELETE FROM tickets WHERE id = $1', [id]);
@@ -103,7 +104,7 @@ describe('a comment that meets another write on the same ticket', () => {
     expect((await late.answer).status).toBe(404);
   });
 
-  it('with an expectation waits for the one under way, and then knows it', async () => {
+  it('with an expected last comment waits for the write in progress and takes it into account', async () => {
     const { id } = await requester.createTicket();
     const late = await desk.dataSource.transaction(async (transaction) => {
       const first = Object.assign(new Comment(), { ticketId: id, authorId: agent.id, content: 'First' });

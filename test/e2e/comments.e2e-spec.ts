@@ -1,24 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CommentAnswer, CommentPage } from '../../src/comments/comments.answers.js';
 import { newId } from '../../src/common/ids.js';
-import { wrongFields } from '../support/accounts.js';
-import { startApp } from '../support/app.js';
-import { type Caller, type Cast, Desk, watchedTicket } from '../support/desk.js';
+import { Accounts, type Cast, watchedTicket } from '../support/people/accounts.js';
+import { type Person, wrongFields } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
 
 describe('comments on tickets', () => {
-  let app: Awaited<ReturnType<typeof startApp>>;
-  let desk: Desk;
+  let app: Stage;
+  let desk: Accounts;
   let cast: Cast;
-  let admin: Caller;
-  let agent: Caller;
-  let manager: Caller;
-  let requester: Caller;
-  let watcher: Caller;
-  let stranger: Caller;
+  let admin: Person;
+  let agent: Person;
+  let manager: Person;
+  let requester: Person;
+  let watcher: Person;
+  let stranger: Person;
 
   beforeAll(async () => {
-    app = await startApp();
-    desk = new Desk(app.url, app.dataSource);
+    app = await Stage.start();
+    desk = app.accounts;
     cast = await desk.cast();
     ({ admin, agent, manager, requester, watcher, stranger } = cast);
   });
@@ -26,7 +26,7 @@ describe('comments on tickets', () => {
   afterAll(() => app?.close());
 
   describe('commenting', () => {
-    it('answers the whole comment and its ETag', async () => {
+    it('returns the whole comment and its ETag', async () => {
       const { id } = await requester.createTicket();
       const answer = await requester.post<CommentAnswer>(`/api/tickets/${id}/comments`, {
         content: '  It works\n again ',
@@ -48,7 +48,7 @@ describe('comments on tickets', () => {
       expect((await requester.comments(id)).items).toEqual([answer.body]);
     });
 
-    it('is for everyone who sees the ticket, and to others the ticket does not exist', async () => {
+    it('is open to people who see the ticket; for others the ticket does not exist', async () => {
       const { id } = await watchedTicket(cast);
       for (const caller of [admin, agent, manager, requester, watcher]) await caller.comment(id);
       expect((await stranger.post(`/api/tickets/${id}/comments`, { content: 'Hi' })).status).toBe(404);
@@ -60,7 +60,7 @@ describe('comments on tickets', () => {
       expect((await agent.comments(id)).items).toHaveLength(5);
     });
 
-    it('names every offending field and writes nothing', async () => {
+    it('names every invalid field and writes nothing', async () => {
       const { id } = await requester.createTicket();
       const elsewhere = await agent.comment((await agent.createTicket()).id);
       const before = await desk.count('comments');
@@ -79,7 +79,7 @@ describe('comments on tickets', () => {
   });
 
   describe('changing a comment', () => {
-    it('is for its author and staff', async () => {
+    it('is restricted to its author and staff', async () => {
       const { id } = await watchedTicket(cast);
       const comment = await watcher.comment(id);
       for (const caller of [requester, manager]) {
@@ -90,14 +90,14 @@ describe('comments on tickets', () => {
       expect((await stranger.patch(`/api/comments/${comment.id}`, { content: 'x' })).status).toBe(404);
       const edited = await watcher.patch<CommentAnswer>(`/api/comments/${comment.id}`, { content: ' Mine ' });
       expect(edited.headers.get('etag')).toBe('"2"');
-      expect(edited.body).toMatchObject({ content: 'Mine', version: 2, author_name: watcher.user.name });
+      expect(edited.body).toMatchObject({ content: 'Mine', version: 2, author_name: watcher.name });
       await agent.patch(`/api/comments/${comment.id}`, { content: 'Moderated' });
       expect((await requester.comments(id)).items).toMatchObject([
         { content: 'Moderated', version: 3, author_id: watcher.id },
       ]);
     });
 
-    it('ends for an author who no longer sees the ticket', async () => {
+    it('is refused for an author who no longer sees the ticket', async () => {
       const { id } = await watchedTicket(cast);
       const comment = await watcher.comment(id);
       await agent.delete(`/api/tickets/${id}/watchers/${watcher.id}`);
@@ -105,7 +105,7 @@ describe('comments on tickets', () => {
       expect((await watcher.delete(`/api/comments/${comment.id}`)).status).toBe(404);
     });
 
-    it('writes nothing when nothing changes, and honours If-Match', async () => {
+    it('writes nothing when nothing changes, and respects If-Match', async () => {
       const { id } = await requester.createTicket();
       const comment = await requester.comment(id);
       const path = `/api/comments/${comment.id}`;
@@ -128,7 +128,7 @@ describe('comments on tickets', () => {
       expect((await agent.comments(id)).items).toMatchObject([{ id: comment.id, internal: true }]);
     });
 
-    it('names every offending field and changes nothing', async () => {
+    it('names every invalid field and changes nothing', async () => {
       const { id } = await requester.createTicket();
       const comment = await requester.comment(id);
       const bad = { content: null, internal: 1, parent_id: null, ticket_id: id };
@@ -145,7 +145,7 @@ describe('comments on tickets', () => {
   });
 
   describe('an expected last comment', () => {
-    it('refuses with the newer comments that the caller may see', async () => {
+    it('refuses the comment and returns newer ones that the caller may see', async () => {
       const { id } = await requester.createTicket();
       const path = `/api/tickets/${id}/comments`;
       const first = await requester.comment(id, { expected_last_comment_id: null });
@@ -164,7 +164,7 @@ describe('comments on tickets', () => {
       expect((await agent.comments(id)).items).toHaveLength(3);
     });
 
-    it('lets one of several at once through', async () => {
+    it('lets one of several simultaneous comments through', async () => {
       const { id } = await requester.createTicket();
       const first = await requester.comment(id);
       for (const expected of [null, first.id]) {
@@ -184,18 +184,18 @@ describe('comments on tickets', () => {
 });
 
 describe('threads of comments', () => {
-  let app: Awaited<ReturnType<typeof startApp>>;
-  let desk: Desk;
+  let app: Stage;
+  let desk: Accounts;
   let cast: Cast;
-  let admin: Caller;
-  let agent: Caller;
-  let manager: Caller;
-  let requester: Caller;
-  let watcher: Caller;
+  let admin: Person;
+  let agent: Person;
+  let manager: Person;
+  let requester: Person;
+  let watcher: Person;
 
   beforeAll(async () => {
-    app = await startApp();
-    desk = new Desk(app.url, app.dataSource);
+    app = await Stage.start();
+    desk = app.accounts;
     cast = await desk.cast();
     ({ admin, agent, manager, requester, watcher } = cast);
   });
@@ -205,7 +205,7 @@ describe('threads of comments', () => {
   const idsOf = (page: CommentPage) => page.items.map((comment) => comment.id);
 
   describe('internal comments', () => {
-    it('are written and seen by staff only', async () => {
+    it('are written and seen only by staff', async () => {
       const { id } = await watchedTicket(cast);
       const note = await agent.comment(id, { internal: true });
       const shown = await agent.comment(id);
@@ -219,7 +219,7 @@ describe('threads of comments', () => {
       for (const caller of [agent, admin]) expect(idsOf(await caller.comments(id))).toEqual([note.id, shown.id]);
     });
 
-    it('take internal replies only, and from nobody else', async () => {
+    it('accept only internal replies, and only from staff', async () => {
       const { id } = await requester.createTicket();
       const note = await agent.comment(id, { internal: true });
       const path = `/api/tickets/${id}/comments`;
@@ -233,7 +233,7 @@ describe('threads of comments', () => {
       expect(wrongFields(await agent.patch(`/api/comments/${reply.id}`, { internal: false }))).toEqual(['internal']);
     });
 
-    it('become public and internal by staff only', async () => {
+    it('can be made public or internal only by staff', async () => {
       const { id } = await requester.createTicket();
       const own = await requester.comment(id);
       expect((await requester.patch(`/api/comments/${own.id}`, { internal: true })).status).toBe(403);
@@ -280,7 +280,7 @@ describe('threads of comments', () => {
       expect(kept).toEqual([{ content: '' }, { content: '' }, { content: '' }]);
     });
 
-    it('shows no tombstone to those who see none of the replies', async () => {
+    it('hides the tombstone from people who see none of the replies', async () => {
       const { id } = await requester.createTicket();
       const parent = await requester.comment(id);
       const note = await agent.comment(id, { parent_id: parent.id, internal: true });

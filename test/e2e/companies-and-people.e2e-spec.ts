@@ -1,23 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/common/ids.js';
 import type { Company } from '../../src/companies/company.entity.js';
-import { type Account, Accounts, PASSWORD, wrongFields } from '../support/accounts.js';
-import { type RunningApp, startApp } from '../support/app.js';
-import { Office } from '../support/office.js';
+import { Accounts } from '../support/people/accounts.js';
+import { PASSWORD, type Person, wrongFields } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { Office } from '../support/people/office.js';
 import { until } from '../support/until.js';
 
 describe('companies', () => {
-  let running: RunningApp;
+  let running: Stage;
   let desk: Accounts;
   let own: Company;
   let foreign: Company;
-  let admin: Account;
-  let agent: Account;
-  let manager: Account;
-  let user: Account;
+  let admin: Person;
+  let agent: Person;
+  let manager: Person;
+  let user: Person;
 
   beforeAll(async () => {
-    running = await startApp();
+    running = await Stage.start();
     desk = new Accounts(running.url, running.dataSource);
     [own, foreign] = [await desk.company('Own'), await desk.company('Foreign')];
     [admin, agent] = [await desk.person('admin'), await desk.person('agent')];
@@ -33,7 +34,7 @@ describe('companies', () => {
   }
 
   describe('/api/companies', () => {
-    it('is read by staff, and by a manager his own', async () => {
+    it('is readable by staff, and by a manager for their own company', async () => {
       expect(await statuses(`GET /api/companies/${own.id}`)).toEqual([200, 200, 200, 404]);
       expect(await statuses(`GET /api/companies/${foreign.id}`)).toEqual([200, 200, 404, 404]);
       expect(await statuses('GET /api/companies')).toEqual([200, 200, 200, 403]);
@@ -41,7 +42,7 @@ describe('companies', () => {
       expect((await desk.call(`GET /api/companies/${own.id}`)).status).toBe(401);
     });
 
-    it('is made and changed by staff', async () => {
+    it('is created and changed by staff', async () => {
       const body = { name: ' New name ' };
       expect(await statuses('POST /api/companies', { body })).toEqual([201, 201, 403, 403]);
       expect(await statuses(`PATCH /api/companies/${own.id}`, { body })).toEqual([200, 200, 403, 404]);
@@ -51,7 +52,7 @@ describe('companies', () => {
       expect(answer.body.name).toBe('New name');
     });
 
-    it('is renamed only from the version that If-Match names', async () => {
+    it('renames a company only from the version in If-Match', async () => {
       const { id } = await desk.company('Before');
       const first = await desk.call(`GET /api/companies/${id}`, { as: agent });
       const rename = (name: string, tag: string, as = agent) =>
@@ -66,7 +67,7 @@ describe('companies', () => {
       expect((await desk.call(`GET /api/companies/${id}`, { as: agent })).body.name).toBe('After');
     });
 
-    it('is deleted by admins, and only when nobody belongs to it', async () => {
+    it('deletes only for admins, and only a company without members', async () => {
       const gone = await desk.company('Gone');
       const statusesOf = [];
       for (const as of [agent, manager, user, admin]) {
@@ -86,7 +87,7 @@ describe('companies', () => {
       expect([answer.status, answer.body]).toEqual([204, undefined]);
     });
 
-    it('lists newest first, in pages, by a part of the name taken literally', async () => {
+    it('lists newest first, in pages, filtered by a literal part of the name', async () => {
       const names = ['100% one', '100% two', '100% three', '1000 four'];
       for (const name of names) await desk.company(name);
       const first = (await desk.call('GET /api/companies?q=100%25&limit=2', { as: agent })).body;
@@ -96,7 +97,7 @@ describe('companies', () => {
       expect(rest.body.next_cursor).toBeNull();
     });
 
-    it('answers 404 for an id that names nothing', async () => {
+    it('answers 404 for an unknown id', async () => {
       for (const id of [newId(), 'nonsense', '%00', '1']) {
         expect((await desk.call(`GET /api/companies/${id}`, { as: admin })).status).toBe(404);
         expect((await desk.call(`DELETE /api/companies/${id}`, { as: admin })).status).toBe(404);
@@ -119,7 +120,7 @@ describe('companies', () => {
       }
     });
 
-    it('refuses a wrong page', async () => {
+    it('refuses invalid page parameters', async () => {
       const answer = await desk.call('GET /api/companies?limit=0&colour=red', { as: admin });
       expect(wrongFields(answer)).toEqual(['colour', 'limit']);
       expect(wrongFields(await desk.call('GET /api/companies?cursor=WyJ4Il0', { as: admin }))).toEqual(['cursor']);
@@ -127,13 +128,13 @@ describe('companies', () => {
   });
 });
 
-describe('users who come and go', () => {
-  let running: RunningApp;
+describe('deactivation, reset and deletion of users', () => {
+  let running: Stage;
   let desk: Accounts;
-  let admin: Account;
+  let admin: Person;
 
   beforeAll(async () => {
-    running = await startApp();
+    running = await Stage.start();
     desk = new Accounts(running.url, running.dataSource);
     admin = await desk.person('admin');
   });
@@ -145,12 +146,12 @@ describe('users who come and go', () => {
   const RESET = 'POST /api/users/:id/reset-password';
   const DELETE = 'DELETE /api/users/:id';
 
-  async function isSignedIn(person: Account): Promise<boolean> {
+  async function isSignedIn(person: Person): Promise<boolean> {
     return (await desk.call('GET /api/auth/me', { as: person })).status === 200;
   }
 
   describe.each([DEACTIVATE, REACTIVATE, RESET, DELETE])('%s', (route) => {
-    it('is for admins: 403 for who may see the person, 404 for who may not', async () => {
+    it('is restricted to admins: 403 for people who may see the user, else 404', async () => {
       const company = await desk.company();
       const target = await desk.person('user', { companyId: company.id });
       const agent = await desk.person('agent');
@@ -164,13 +165,13 @@ describe('users who come and go', () => {
       expect((await desk.call(route.replace(':id', target.id))).status).toBe(401);
     });
 
-    it('answers 404 for an id that names nobody', async () => {
+    it('answers 404 for an unknown id', async () => {
       for (const id of [newId(), 'nonsense']) expect((await act(route, id)).status).toBe(404);
     });
   });
 
   describe('a deactivated person', () => {
-    it('is signed out everywhere at once, and back after reactivation by signing in', async () => {
+    it('is signed out everywhere at once, and can sign in after reactivation', async () => {
       const person = await desk.person('user');
       const elsewhere = await desk.login(person.email);
       const answer = await act(DEACTIVATE, person.id);
@@ -185,7 +186,7 @@ describe('users who come and go', () => {
   });
 
   describe('a reset password', () => {
-    it('replaces the old one and ends all sessions', async () => {
+    it('replaces the old password and ends all sessions', async () => {
       const person = await desk.person('user');
       const answer = await act(RESET, person.id);
       expect(answer.status).toBe(200);
@@ -217,7 +218,7 @@ describe('users who come and go', () => {
       expect(await desk.count('sessions WHERE user_id = $1 AND revoked_at IS NULL', [person.id])).toBe(0);
     });
 
-    it('takes API keys, endpoints and the personal webhook along', async () => {
+    it('loses API keys, endpoints and the personal webhook', async () => {
       const person = await desk.person('user');
       const body = { url: 'https://hooks.example.com/', events: ['*'] };
       const { key } = (await desk.call('POST /api/api-keys', { as: person, body: { name: 'A' } })).body;
@@ -231,7 +232,7 @@ describe('users who come and go', () => {
       expect((await desk.call(`GET /api/webhooks/${id}`, { as: admin })).status).toBe(404);
     });
 
-    it('is gone for every route and list, and the address is free again', async () => {
+    it('is absent from every route and list, and the address can be used again', async () => {
       const person = await desk.person('user', { name: `Gone ${newId()}` });
       await act(DELETE, person.id);
       for (const route of ['GET /api/users/:id', DEACTIVATE, REACTIVATE, RESET, DELETE]) {
@@ -251,14 +252,14 @@ describe('users who come and go', () => {
     const activeAdmins = () => desk.count(`users WHERE role = 'admin' AND active`);
     const demote = (id: string, as = admin) => desk.call(`PATCH /api/users/${id}`, { as, body: { role: 'agent' } });
 
-    async function aloneWith(others: number): Promise<Account[]> {
+    async function aloneWith(others: number): Promise<Person[]> {
       await desk.dataSource.query(`UPDATE users SET active = (id = $1) WHERE role = 'admin'`, [admin.id]);
       const added = [];
       for (let index = 0; index < others; index++) added.push(await desk.person('admin'));
       return added;
     }
 
-    it('can be neither demoted nor deactivated nor deleted', async () => {
+    it('cannot be demoted, deactivated or deleted', async () => {
       await aloneWith(0);
       for (const answer of [await demote(admin.id), await act(DEACTIVATE, admin.id), await act(DELETE, admin.id)]) {
         expect([answer.status, answer.body.code]).toEqual([409, 'last_admin']);
@@ -272,7 +273,7 @@ describe('users who come and go', () => {
     });
 
     it('remains when two admins remove each other at once', async () => {
-      for (const remove of [demote, (id: string, as: Account) => act(DEACTIVATE, id, as)]) {
+      for (const remove of [demote, (id: string, as: Person) => act(DEACTIVATE, id, as)]) {
         const [other] = await aloneWith(1);
         if (other === undefined) throw new Error('no second admin');
         await Promise.all([remove(other.id, admin), remove(admin.id, other)]);
@@ -284,72 +285,72 @@ describe('users who come and go', () => {
   });
 });
 
-describe('people who change sides', () => {
-  describe('what changes sides', () => {
+describe('comments and tickets that change visibility', () => {
+  describe('a change of visibility', () => {
     let office: Office;
 
     beforeAll(async () => {
       office = await Office.open();
     });
 
-    afterAll(() => office.running.close());
+    afterAll(() => office.close());
 
-    async function typesFor(person: Account, type: string): Promise<string[]> {
+    async function typesFor(person: Person, type: string): Promise<string[]> {
       await office.settled();
-      const { items } = await office.call(`GET /api/events?limit=200&types=${type}`, person);
+      const { items } = await person.call(`GET /api/events?limit=200&types=${type}`);
       return items.map((item: { type: string }) => item.type);
     }
 
-    it('is shown to staff alone once a comment is internal again, also when its ticket is gone', async () => {
+    it('hides a comment from customers once it is internal again, even after its ticket is deleted', async () => {
       const { admin, agent, requester } = office.people;
       const ticket = await office.newTicket();
       const first = await office.comment(ticket, agent, { content: 'a secret', internal: true });
-      for (const internal of [false, true]) await office.call(`PATCH /api/comments/${first.id}`, agent, { internal });
+      for (const internal of [false, true]) await agent.call(`PATCH /api/comments/${first.id}`, { internal });
       const second = await office.comment(ticket, agent, { content: 'another secret' });
-      await office.call(`PATCH /api/comments/${second.id}`, agent, { internal: true });
+      await agent.call(`PATCH /api/comments/${second.id}`, { internal: true });
       const third = await office.comment(ticket, agent, { content: 'nothing to hide' });
-      for (const internal of [true, false]) await office.call(`PATCH /api/comments/${third.id}`, agent, { internal });
+      for (const internal of [true, false]) await agent.call(`PATCH /api/comments/${third.id}`, { internal });
 
       const seen = ['comment.deleted', 'comment.deleted', 'comment.created', 'comment.deleted', 'comment.created'];
       expect(await typesFor(requester, 'comment.*')).toEqual(seen);
-      await office.call(`DELETE /api/tickets/${ticket.id}`, admin);
+      await admin.call(`DELETE /api/tickets/${ticket.id}`);
       expect(await typesFor(requester, 'comment.*')).toEqual(seen);
       expect(await typesFor(agent, 'comment.created')).toHaveLength(3);
     });
 
-    it('does not tell what a comment said while it was internal to those who see it now', async () => {
+    it('hides the earlier internal text from people who see the comment now', async () => {
       const { agent, requester } = office.people;
       const ticket = await office.newTicket();
       const comment = await office.comment(ticket, agent, { content: 'between us', internal: true });
-      await office.call(`PATCH /api/comments/${comment.id}`, agent, { content: 'for all', internal: false });
+      await agent.call(`PATCH /api/comments/${comment.id}`, { content: 'for all', internal: false });
       await office.settled();
-      const { items } = await office.call('GET /api/events?limit=200&types=comment.*', requester);
+      const { items } = await requester.call('GET /api/events?limit=200&types=comment.*');
       expect(items.at(-1)).toMatchObject({ type: 'comment.created', data: { content: 'for all' } });
       expect(JSON.stringify(items)).not.toContain('between us');
-      const history = await office.call(`GET /api/tickets/${ticket.id}/history`, requester);
+      const history = await requester.call(`GET /api/tickets/${ticket.id}/history`);
       expect(JSON.stringify(history)).not.toContain('between us');
     });
 
-    it('does not tell what a comment became to those who lose sight of it by the same write', async () => {
+    it('hides the new text from people who lose sight of the comment by the same write', async () => {
       const { agent, requester } = office.people;
       const ticket = await office.newTicket();
       const comment = await office.comment(ticket, agent, { content: 'oops' });
-      await office.call(`PATCH /api/comments/${comment.id}`, agent, { internal: true, content: 'for us alone' });
+      await agent.call(`PATCH /api/comments/${comment.id}`, { internal: true, content: 'for us alone' });
       await office.settled();
-      const { items } = await office.call('GET /api/events?limit=200&types=comment.*', requester);
+      const { items } = await requester.call('GET /api/events?limit=200&types=comment.*');
       expect(items.at(-1)).toMatchObject({ type: 'comment.deleted', data: { id: comment.id } });
       expect(items.at(-1)).not.toHaveProperty('changes');
       expect(JSON.stringify(items)).not.toContain('for us alone');
     });
 
-    it('nor does a ticket that goes to another requester', async () => {
+    it('hides the new text of a ticket that goes to another requester', async () => {
       const { agent, requester } = office.people;
-      const other = await office.running.accounts.person('user');
+      const other = await office.accounts.person('user');
       const ticket = await office.newTicket();
       const body = { requester_id: other.id, title: 'not for everyone' };
-      await office.call(`PATCH /api/tickets/${ticket.id}`, agent, body);
+      await agent.call(`PATCH /api/tickets/${ticket.id}`, body);
       await office.settled();
-      const { items } = await office.call('GET /api/events?limit=200&types=ticket.*', requester);
+      const { items } = await requester.call('GET /api/events?limit=200&types=ticket.*');
       expect(items.at(-1)).toMatchObject({ type: 'ticket.deleted', data: { id: ticket.id } });
       for (const secret of ['not for everyone', other.id]) expect(JSON.stringify(items)).not.toContain(secret);
     });

@@ -1,19 +1,19 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type RunningApp, startApp } from '../support/app.js';
-import { curl, curl as request } from '../support/curl.js';
-import { FakeDiscord } from '../support/fake-discord.js';
-import { Receiver } from '../support/receiver.js';
-import type { Json } from '../support/socket.js';
+import { Stage } from '../support/servers/stage.js';
+import { curl, curl as request } from '../support/network/curl.js';
+import { FakeDiscord } from '../support/receivers/fake-discord.js';
+import { Receiver } from '../support/receivers/receiver.js';
+import type { Json } from '../support/sockets/socket.js';
 import { until } from '../support/until.js';
 
-describe('curl to webhooks', () => {
-  let running: RunningApp;
+describe('webhooks by curl', () => {
+  let running: Stage;
   let receiver: Receiver;
   let key: string;
 
   beforeAll(async () => {
-    running = await startApp();
+    running = await Stage.start();
     receiver = await Receiver.start();
     const admin = await running.accounts.person('admin');
     const { body } = await running.accounts.call('POST /api/api-keys', { as: admin, body: { name: 'curl' } });
@@ -28,7 +28,7 @@ describe('curl to webhooks', () => {
     return request({ method, url: `${running.url}${path}`, headers: { Authorization: `Bearer ${key}` }, body });
   }
 
-  it('a webhook for project.created is made, tested, triggered, looked at and retried', async () => {
+  it('create, test, trigger, inspect and retry a webhook for project.created', async () => {
     const made = await curl('POST', '/api/webhooks', {
       name: 'P',
       url: `${receiver.url}/p`,
@@ -62,7 +62,7 @@ describe('curl to webhooks', () => {
     expect((await curl('DELETE', `/api/webhooks/${id}`)).status).toBe(204);
   });
 
-  it('a bot’s endpoint is registered at /v1/webhooks with its own secret, and tested', async () => {
+  it('register a bot’s endpoint at /v1/webhooks with its own secret, and test it', async () => {
     const secret = 'a-secret-that-the-bot-chose';
     const bot = { name: 'Bot', url: `${receiver.url}/bot`, events: ['ticket.created', 'ticket.updated'], secret };
     const made = await curl('POST', '/v1/webhooks', bot);
@@ -80,14 +80,14 @@ describe('curl to webhooks', () => {
   });
 });
 
-describe('curl to Discord', () => {
-  let running: RunningApp;
+describe('Discord by curl', () => {
+  let running: Stage;
   let discord: FakeDiscord;
   let authorization: string;
 
   beforeAll(async () => {
     discord = await FakeDiscord.start(['100', '200']);
-    running = await startApp({
+    running = await Stage.start({
       DISCORD_API_BASE: discord.url,
       DISCORD_BOT_TOKEN: discord.token,
       DISCORD_PUBLIC_KEY: discord.publicKey,
@@ -109,7 +109,7 @@ describe('curl to Discord', () => {
     return answer.body;
   }
 
-  it('a machine is registered, shown on Discord, approved by a button there, and told of', async () => {
+  it('registers a machine, shows it on Discord, and reports its approval by a button there', async () => {
     const registration = { hostname: 'vps-3', ip_address: '203.0.113.7', operating_system: 'Debian 13' };
     const machine = await call('POST', '/api/machines/register', registration);
     expect((await call('GET', '/api/machines?status=pending')).items).toHaveLength(1);
@@ -126,7 +126,7 @@ describe('curl to Discord', () => {
     expect((await find())[0]).toMatchObject({ actor: { name: 'grace', type: 'discord' }, data: { id: machine.id } });
   });
 
-  it('a change of settings is shown on Discord with the fields that changed', async () => {
+  it('shows a change of settings on Discord with the changed fields', async () => {
     await call('PATCH', '/api/admin/settings', { support_email: 'help@example.com' });
     const [{ embeds }] = (await discord.received('200', 1)) as [Json];
     const fields: Json[] = embeds[0].fields;

@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
-import type { Account } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { closeSockets, connect, dial, type TestSocket } from '../support/socket.js';
+import type { Person } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { closeSockets, TestSocket } from '../support/sockets/socket.js';
 import { until } from '../support/until.js';
 
-let running: RunningApp;
-let admin: Account;
+let running: Stage;
+let admin: Person;
 let ticket: { id: string };
 let socket: TestSocket;
 
 beforeAll(async () => {
-  running = await startApp();
+  running = await Stage.start();
   admin = await running.accounts.person('admin');
   ticket = (await running.accounts.call('POST /api/tickets', { as: admin, body: { title: 'Printer' } })).body;
-  socket = await connect(running.url, { token: admin.access_token });
+  socket = await running.connect(admin);
 });
 afterAll(async () => {
   await setReachable(true);
@@ -63,8 +63,8 @@ async function ask([route, body]: readonly [string, unknown?]) {
   return { route, status, code: answer?.code, retryAfter: headers.get('retry-after') };
 }
 
-describe('while the database is gone', () => {
-  it('every route answers 503 with Retry-After and a code, those under way too, and works again afterwards', async () => {
+describe('while the database is unreachable', () => {
+  it('every route, requests in progress included, answers 503 with Retry-After and a code, then recovers', async () => {
     const underWay = ROUTES.flatMap((route) => [1, 2, 3].map(() => ask(route)));
     await setReachable(false);
     const answers = [...(await Promise.all(underWay)), ...(await Promise.all(ROUTES.map(ask)))];
@@ -81,7 +81,7 @@ describe('while the database is gone', () => {
       ok: false,
       error: { code: 'database_unavailable' },
     });
-    const waiting = dial(running.url, { token: admin.access_token, reconnection: true });
+    const waiting = new TestSocket(running.url, { token: admin.access_token, reconnection: true });
 
     await setReachable(true);
     await until(async () => (await ask(['GET /health/ready'])).status === 200, { timeoutMs: 20_000 });

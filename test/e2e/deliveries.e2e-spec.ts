@@ -1,19 +1,18 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Webhook } from 'standardwebhooks';
-import type { Account } from '../support/accounts.js';
-import { Office } from '../support/office.js';
-import { Receiver } from '../support/receiver.js';
-import { closeSockets, connect, type Json } from '../support/socket.js';
-import { deliveries, finished, plantEndpoint } from '../support/webhooks.js';
+import type { Person } from '../support/people/person.js';
+import { Office } from '../support/people/office.js';
+import { Receiver } from '../support/receivers/receiver.js';
+import { closeSockets, type Json } from '../support/sockets/socket.js';
+import { deliveries, finished, plantEndpoint } from '../support/receivers/webhooks.js';
 import { until } from '../support/until.js';
 
 const SCHEDULE = '50ms,100ms,150ms';
 
 let office: Office;
-let agent: Account;
-let requester: Account;
-let other: Account;
+let agent: Person;
+let requester: Person;
+let other: Person;
 let receiver: Receiver;
 
 beforeEach(async () => {
@@ -24,28 +23,28 @@ beforeEach(async () => {
 
 afterEach(async () => {
   closeSockets();
-  await office.running.close();
+  await office.close();
   await receiver.stop();
 });
 
 /** A test message to oneself: the shortest way to a delivery. */
-const poke = (as: Account) => office.call('POST /api/notifications/webhooks/test', as);
+const poke = (as: Person) => as.call('POST /api/notifications/webhooks/test');
 
-/** Keeps the next request waiting, so that no retry runs ahead of the test. @returns answers it with 500, as all later ones */
-function failNext(): () => void {
+/** Keeps the next request waiting, so that nothing runs ahead of the test. @returns answers it, as all later ones are */
+function holdNext(status: number): () => void {
   let waiting: ServerResponse | undefined;
   receiver.next.push((response) => (waiting = response));
-  receiver.reply = 500;
-  return () => waiting?.writeHead(500).end();
+  receiver.reply = status;
+  return () => waiting?.writeHead(status).end();
 }
 
-const attemptsOf = (id: string, { dataSource } = office.running): Promise<Json[]> =>
+const attemptsOf = (id: string, { dataSource } = office): Promise<Json[]> =>
   dataSource.query('SELECT * FROM webhook_attempts WHERE delivery_id = $1 ORDER BY number', [id]);
 
 describe('a delivery', () => {
-  it('is the same envelope as the push, byte for byte', async () => {
-    await plantEndpoint(office.running, requester, receiver.url);
-    const socket = await connect(office.running.url, { token: requester.access_token });
+  it('has the same envelope as the push, byte for byte', async () => {
+    await plantEndpoint(office, requester, receiver.url);
+    const socket = await office.connect(requester);
     const ticket = await office.newTicket({ assignee_id: agent.id });
     await office.comment(ticket, agent, { content: 'Grüße, 日本 "quoted" \u2028 1.10' });
     const [request] = (await receiver.received(2)).slice(-1);
@@ -62,54 +61,60 @@ describe('a delivery', () => {
     });
   });
 
-  it('is made once for a person, and for nobody who switched that off', async () => {
-    await plantEndpoint(office.running, requester, receiver.url);
-    await office.call('PUT /api/users/me/preferences', requester, { types: { ticket_updated: { webhook: false } } });
+  it('is created once per person, but not if the person switched it off', async () => {
+    await plantEndpoint(office, requester, receiver.url);
+    await requester.call('PUT /api/users/me/preferences', { types: { ticket_updated: { webhook: false } } });
     const ticket = await office.newTicket({ assignee_id: agent.id });
     await office.comment(ticket, agent);
     await poke(requester);
     await receiver.received(2);
-    await finished(office.running);
+    await finished(office);
     expect(receiver.types).toEqual(['comment_on_ticket', 'webhook_test']);
   });
 
-  it('is cancelled when the right is lost before it is sent', async () => {
-    await plantEndpoint(office.running, requester, receiver.url);
+  it.each([
+    // A retry is another request.
+    ['while its first attempt is under way', 1, 500],
+    ['while it waits behind another', 2, 200],
+  ])('is cancelled when the right to see the event is lost %s', async (_when, comments, status) => {
+    await plantEndpoint(office, requester, receiver.url);
     const ticket = await office.newTicket({ assignee_id: agent.id });
     await receiver.received(1);
-    const fail = failNext();
-    await office.comment(ticket, agent);
+    const answer = holdNext(status);
+    for (let count = 0; count < comments; count += 1) await office.comment(ticket, agent);
     await receiver.received(2);
-    await office.call(`PATCH /api/tickets/${ticket.id}`, agent, { requester_id: other.id });
-    fail();
-    const rows = await finished(office.running);
-    expect(rows.at(-1)).toMatchObject({ state: 'cancelled', error: expect.stringContaining('may not see') });
+    await agent.call(`PATCH /api/tickets/${ticket.id}`, { requester_id: other.id });
+    await office.settled();
+    answer();
+    const rows = await finished(office);
+    expect(rows.at(-1)).toMatchObject({ state: 'cancelled', error: expect.stringContaining('may no longer see') });
+    expect(receiver.requests).toHaveLength(2);
   });
 
   it('is cancelled when the recipient is deactivated', async () => {
-    await plantEndpoint(office.running, requester, receiver.url);
-    const fail = failNext();
+    await plantEndpoint(office, requester, receiver.url);
+    const fail = holdNext(500);
     await poke(requester);
     await receiver.received(1);
-    await office.call(`POST /api/users/${requester.id}/deactivate`, office.people.admin);
+    await office.people.admin.call(`POST /api/users/${requester.id}/deactivate`);
     fail();
-    expect((await finished(office.running)).map(({ state }) => state)).toEqual(['cancelled']);
+    expect((await finished(office)).map(({ state }) => state)).toEqual(['cancelled']);
   });
 });
 
 describe('a receiver', () => {
-  it('that answers 500 twice gets it a third time, signed anew under the same id', async () => {
-    const webhook = new Webhook(await plantEndpoint(office.running, requester, receiver.url));
+  it('that answers 500 twice gets a third request, with a new signature and the same id', async () => {
+    const secret = await plantEndpoint(office, requester, receiver.url);
     receiver.next.push(500, 500, 200);
     await poke(requester);
     await receiver.received(3);
     const ids = receiver.requests.map(({ headers }) => headers['webhook-id']);
     expect(new Set(ids).size).toBe(1);
-    for (const { text, headers } of receiver.requests) {
-      expect(() => webhook.verify(text, headers as Record<string, string>)).not.toThrow();
-      expect(() => webhook.verify(`${text} `, headers as Record<string, string>)).toThrow();
+    for (const request of receiver.requests) {
+      expect(() => request.verify(secret)).not.toThrow();
+      expect(() => request.verify(secret, `${request.text} `)).toThrow();
     }
-    const [row] = await finished(office.running);
+    const [row] = await finished(office);
     expect(row).toMatchObject({ state: 'success', attempts: 3, response_status: 200, error: null });
     const attempts = await attemptsOf(row.id);
     expect(attempts.map(({ number, response_status }) => [number, response_status])).toEqual([
@@ -118,23 +123,23 @@ describe('a receiver', () => {
     ]);
   });
 
-  it('that never succeeds has failed after the last attempt of the schedule', async () => {
-    await plantEndpoint(office.running, requester, receiver.url);
+  it('that never succeeds fails after the last attempt of the schedule', async () => {
+    await plantEndpoint(office, requester, receiver.url);
     receiver.reply = (response) => response.writeHead(502).end('down, sorry');
     await poke(requester);
-    const [row] = await finished(office.running);
+    const [row] = await finished(office);
     expect(row).toMatchObject({ state: 'failed', attempts: 4, response_status: 502, response_body: 'down, sorry' });
     expect(receiver.requests).toHaveLength(4);
   });
 
-  it('that hangs, streams for ever or redirects has failed, and delays no other', async () => {
+  it('that hangs, streams without end or redirects fails, and delays no other', async () => {
     const impatient = await Office.open({ WEBHOOK_RETRY_SCHEDULE: SCHEDULE, WEBHOOK_TIMEOUT: '400ms' });
     const healthy = await Receiver.start();
     try {
-      const { running, people } = impatient;
-      const test = (as: Account) => impatient.call('POST /api/notifications/webhooks/test', as);
-      await plantEndpoint(running, people.requester, receiver.url);
-      await plantEndpoint(running, people.other, healthy.url);
+      const { people } = impatient;
+      const test = (as: Person) => as.call('POST /api/notifications/webhooks/test');
+      await plantEndpoint(impatient, people.requester, receiver.url);
+      await plantEndpoint(impatient, people.other, healthy.url);
       receiver.next.push(
         () => undefined,
         (response) => {
@@ -150,8 +155,8 @@ describe('a receiver', () => {
       await test(people.other);
       await healthy.received(1);
       expect(receiver.requests).toHaveLength(1);
-      const rows = await finished(running);
-      const attempts = await attemptsOf(rows[0].id, running);
+      const rows = await finished(impatient);
+      const attempts = await attemptsOf(rows[0].id, impatient);
       expect(attempts.map(({ response_status: status, error }) => [status, error])).toEqual([
         [null, 'The receiver did not answer completely in time.'],
         [null, 'The receiver did not answer completely in time.'],
@@ -161,46 +166,44 @@ describe('a receiver', () => {
       expect(healthy.requests).toHaveLength(1);
     } finally {
       await healthy.stop();
-      await impatient.running.close();
+      await impatient.close();
     }
   });
 
-  it('that asks to wait is left alone so long, and spends no attempt', async () => {
-    await plantEndpoint(office.running, requester, receiver.url);
+  it('that asks for a pause gets no request during it, and no attempt is spent', async () => {
+    await plantEndpoint(office, requester, receiver.url);
     receiver.next.push((response) => response.writeHead(429, { 'retry-after': '1' }).end());
     await poke(requester);
     await receiver.received(2);
     const [first, second] = receiver.requests;
     expect((second?.atMs ?? 0) - (first?.atMs ?? 0)).toBeGreaterThanOrEqual(1_000);
-    expect(await finished(office.running)).toMatchObject([
-      { state: 'success', attempts: 1, tries: 2, waited_ms: 1_000 },
-    ]);
+    expect(await finished(office)).toMatchObject([{ state: 'success', attempts: 1, tries: 2, waited_ms: 1_000 }]);
   });
 
-  it('that is gone is asked no more; what comes later is held', async () => {
-    await plantEndpoint(office.running, requester, receiver.url);
+  it('that is gone gets no further request; later deliveries are held', async () => {
+    await plantEndpoint(office, requester, receiver.url);
     receiver.next.push(410);
     await poke(requester);
     await until(async () => {
-      const [endpoint] = await office.running.dataSource.query<Json[]>('SELECT active FROM webhook_endpoints');
+      const [endpoint] = await office.dataSource.query<Json[]>('SELECT active FROM webhook_endpoints');
       return endpoint.active === false;
     });
     await poke(requester);
-    await until(async () => (await deliveries(office.running)).at(-1)?.state === 'held');
-    expect((await deliveries(office.running)).map(({ state }) => state)).toEqual(['failed', 'held']);
+    await until(async () => (await deliveries(office)).at(-1)?.state === 'held');
+    expect((await deliveries(office)).map(({ state }) => state)).toEqual(['failed', 'held']);
     expect(receiver.requests).toHaveLength(1);
   });
 
-  it('whose host is listed no more is refused at the dial, without a connection', async () => {
+  it('whose host is no longer allowed is refused before a connection', async () => {
     const strict = await Office.open({ WEBHOOK_ALLOWED_NETWORKS: '', WEBHOOK_RETRY_SCHEDULE: '20ms' });
     try {
-      await plantEndpoint(strict.running, strict.people.requester, receiver.url);
-      await strict.call('POST /api/notifications/webhooks/test', strict.people.requester);
-      const [row] = await finished(strict.running);
+      await plantEndpoint(strict, strict.people.requester, receiver.url);
+      await strict.people.requester.call('POST /api/notifications/webhooks/test');
+      const [row] = await finished(strict);
       expect(row).toMatchObject({ state: 'failed', error: expect.stringContaining('loopback') });
       expect(receiver.connections).toBe(0);
     } finally {
-      await strict.running.close();
+      await strict.close();
     }
   });
 });

@@ -1,20 +1,20 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Account } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { Receiver } from '../support/receiver.js';
-import { closeSockets, connect, type Json, type TestSocket } from '../support/socket.js';
+import type { Person } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { Receiver } from '../support/receivers/receiver.js';
+import { closeSockets, type Json, type TestSocket } from '../support/sockets/socket.js';
 import { until } from '../support/until.js';
 
-let sender: RunningApp;
+let sender: Stage;
 /** Another process's worth of application on the same database; it delivers nothing itself. */
-let listener: RunningApp;
+let listener: Stage;
 let receiver: Receiver;
-let people: Record<'owner' | 'stranger' | 'admin' | 'agent' | 'manager' | 'foreign', Account>;
+let people: Record<'owner' | 'stranger' | 'admin' | 'agent' | 'manager' | 'foreign', Person>;
 let companyId: string;
 
 beforeAll(async () => {
-  sender = await startApp({ WEBHOOK_RETRY_SCHEDULE: '500ms' });
-  listener = await startApp({ WEBHOOK_WORKER_CONCURRENCY: '0' }, { database: sender.database });
+  sender = await Stage.start({ WEBHOOK_RETRY_SCHEDULE: '500ms' });
+  listener = await Stage.start({ WEBHOOK_WORKER_CONCURRENCY: '0' }, { database: sender.database });
   receiver = await Receiver.start();
   const { accounts } = sender;
   const admin = await accounts.person('admin');
@@ -42,7 +42,7 @@ type Name = keyof typeof people;
 async function watch(names: readonly Name[], app = listener): Promise<Map<Name, TestSocket>> {
   const sockets = new Map<Name, TestSocket>();
   for (const name of names) {
-    sockets.set(name, await connect(app.url, { token: people[name].access_token, rooms: ['webhooks'] }));
+    sockets.set(name, await app.connect(people[name], { rooms: ['webhooks'] }));
   }
   await until(async () => {
     const rows = await sender.dataSource.query<unknown[]>('SELECT 1 FROM live_watchers WHERE until > now()');
@@ -51,7 +51,7 @@ async function watch(names: readonly Name[], app = listener): Promise<Map<Name, 
   return sockets;
 }
 
-async function make(as: Account, fields: object = {}): Promise<string> {
+async function make(as: Person, fields: object = {}): Promise<string> {
   const body = { name: `Hook ${Math.random()}`, url: receiver.url, events: ['project.created'], ...fields };
   const answer = await sender.accounts.call('POST /api/webhooks', { as, body });
   if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
@@ -59,7 +59,7 @@ async function make(as: Account, fields: object = {}): Promise<string> {
 }
 
 /** Tests, until each of these sockets has heard of one: the sender looks for watchers once a second. */
-async function testUntilHeard(as: Account, id: string, heard: readonly (TestSocket | undefined)[]): Promise<void> {
+async function testUntilHeard(as: Person, id: string, heard: readonly (TestSocket | undefined)[]): Promise<void> {
   await until(async () => {
     await sender.accounts.call(`POST /api/webhooks/${id}/test`, { as, body: {} });
     return heard.every((socket) => updatesOf(socket, id).length > 0);
@@ -81,8 +81,8 @@ async function heardBy(as: Name, fields: object, sure: readonly Name[]): Promise
   return [...sockets].filter(([, socket]) => updatesOf(socket, id).length > 0).map(([name]) => name);
 }
 
-describe('an attempt', () => {
-  it('is shown to those who may see the endpoint, whichever process made it, and to nobody else', async () => {
+describe('a delivery attempt', () => {
+  it('is pushed to people who may see the endpoint, from every process, and to no others', async () => {
     expect(await heardBy('owner', {}, ['owner', 'admin'])).toEqual(['admin', 'owner']);
     expect(await heardBy('manager', {}, ['manager', 'admin'])).toEqual(['admin', 'manager']);
     expect(await heardBy('admin', {}, ['admin'])).toEqual(['admin']);
@@ -91,7 +91,7 @@ describe('an attempt', () => {
     ).toEqual(['admin']);
   });
 
-  it('is shown each time, as the list has it, with a cursor that grows and resumes', async () => {
+  it('is pushed each time as it is listed, with a growing cursor that can be resumed', async () => {
     const { owner } = people;
     const socket = (await watch(['owner'], sender)).get('owner');
     let tries = 0;
@@ -121,12 +121,12 @@ describe('an attempt', () => {
     const cursors =
       socket?.pushes.map((push) => push.body?.cursor).filter((cursor) => typeof cursor === 'string') ?? [];
     expect(cursors).toEqual([...new Set(cursors)].toSorted());
-    const again = await connect(sender.url, { token: owner.access_token, rooms: ['webhooks'], after: second.cursor });
+    const again = await sender.connect(owner, { rooms: ['webhooks'], after: second.cursor });
     expect(again.of('resync')).toEqual([]);
     expect(again.of('replayed')).toHaveLength(1);
   });
 
-  it('of a personal webhook is shown to its owner alone', async () => {
+  it('of a personal webhook is pushed only to its owner', async () => {
     const { owner } = people;
     const sockets = await watch(['owner', 'admin', 'manager']);
     const answer = await sender.accounts.call('PUT /api/users/me/webhook', {
@@ -138,16 +138,16 @@ describe('an attempt', () => {
       await sender.accounts.call('POST /api/notifications/webhooks/test', { as: owner });
       return updatesOf(sockets.get('owner'), id).length > 0;
     });
-    // The admin's socket is as far: what he is shown afterwards is of something else.
+    // The admin's socket is at the same position: later pushes are about something else.
     const other = await make(people.admin);
     await testUntilHeard(people.admin, other, [sockets.get('admin')]);
     expect(updatesOf(sockets.get('admin'), id)).toEqual([]);
     expect(updatesOf(sockets.get('manager'), id)).toEqual([]);
   });
 
-  it('is not shown any more to who was an admin', async () => {
+  it('is no longer pushed to a former admin', async () => {
     const demoted = await sender.accounts.person('admin');
-    const socket = await connect(listener.url, { token: demoted.access_token, rooms: ['webhooks', 'users'] });
+    const socket = await listener.connect(demoted, { rooms: ['webhooks', 'users'] });
     const id = await make(people.admin);
     await testUntilHeard(people.admin, id, [socket]);
     const route = `PATCH /api/users/${demoted.id}`;
@@ -158,5 +158,30 @@ describe('an attempt', () => {
     const next = await make(people.admin);
     await testUntilHeard(people.admin, next, [sure]);
     expect(updatesOf(socket, next)).toEqual([]);
+  });
+});
+
+describe('a recovery', () => {
+  it('is pushed step by step to people who may see the endpoint, and to no others', async () => {
+    receiver.reply = 200;
+    const sockets = await watch(['owner', 'stranger', 'admin', 'foreign'], sender);
+    const id = await make(people.owner);
+    const recover = `POST /api/webhooks/${id}/recover`;
+    const toldOf = (name: Name): Json[] =>
+      (sockets.get(name)?.of('recovery.update') ?? []).filter(({ webhook_id }: Json) => webhook_id === id);
+    let jobId = '';
+    // The sender looks for watchers once a second.
+    await until(async () => {
+      const started = await sender.accounts.call(recover, { as: people.owner, body: { since: '1h' } });
+      jobId = started.body.job_id;
+      return (['owner', 'admin'] as const).every((name) => toldOf(name).some(({ data }) => data.status === 'done'));
+    });
+    const read = { as: people.owner };
+    const { body: job } = await sender.accounts.call(`GET /api/webhooks/${id}/recover/${jobId}`, read);
+    const done = (): Json => toldOf('owner').find(({ id: about, data }) => about === jobId && data.status === 'done');
+    // Earlier ones may have been told before it.
+    await until(() => done() !== undefined);
+    expect(done()).toMatchObject({ event: 'recovery.update', webhook_id: id, data: { count: job.count } });
+    expect([...toldOf('stranger'), ...toldOf('foreign')]).toEqual([]);
   });
 });

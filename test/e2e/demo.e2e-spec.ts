@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { createDatabase, type TestDatabase } from '../support/database.js';
-import { ADMIN, freePort, ServerProcess, stopServers } from '../support/server-process.js';
+import { createDatabase, type TestDatabase } from '../support/database/database.js';
+import { ADMIN, freePort, ServerProcess, stopServers } from '../support/servers/server-process.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const DEMO = ['--import', './test/support/typescript-loader.mjs', '--no-warnings', 'scripts/demo.ts'];
@@ -46,7 +46,7 @@ describe('npm run demo', () => {
     await database.drop();
   });
 
-  it('shows every push and every POST of a running server, and says that all arrived', async () => {
+  it('shows every push and every POST of a running server, and confirms that all arrived', async () => {
     const { code, output } = await runDemo({ CARILLON_URL: server.url, ADMIN_PASSWORD: ADMIN.password });
     expect(output).toContain(`Using the server at ${server.url}.`);
     for (const type of ['comment_on_ticket', 'ticket_updated', 'webhook_test']) {
@@ -60,7 +60,7 @@ describe('npm run demo', () => {
     expect(server.isRunning).toBe(true);
   }, 60_000);
 
-  it('starts a server when nobody answers, signs in with the kept password, and stops it again', async () => {
+  it('starts a server if none answers, signs in with the stored password, and stops it', async () => {
     const port = await freePort();
     const folder = await mkdtemp(join(tmpdir(), 'carillon-demo-'));
     folders.push(folder);
@@ -72,7 +72,7 @@ describe('npm run demo', () => {
     await expect(fetch(`http://127.0.0.1:${port}/health/live`)).rejects.toThrow();
   }, 120_000);
 
-  it('says what is wrong and what to do when it cannot sign in or finds nobody', async () => {
+  it('explains what to do if it cannot sign in or finds no account', async () => {
     const wrong = await runDemo({ CARILLON_URL: server.url, ADMIN_PASSWORD: 'not this one' });
     expect(wrong).toMatchObject({ code: 1 });
     expect(wrong.output).toContain('Set ADMIN_EMAIL and ADMIN_PASSWORD');

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Account } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { createDatabase, type TestDatabase } from '../support/database.js';
-import { FakeDiscord } from '../support/fake-discord.js';
-import type { Json } from '../support/socket.js';
+import type { Person } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { createDatabase, type TestDatabase } from '../support/database/database.js';
+import { FakeDiscord } from '../support/receivers/fake-discord.js';
+import type { Json } from '../support/sockets/socket.js';
 import { until } from '../support/until.js';
-import { finished } from '../support/webhooks.js';
+import { finished } from '../support/receivers/webhooks.js';
 
 const MACHINE = { hostname: 'desk-17', ip_address: '10.0.4.17', operating_system: 'Debian 13' };
 const CHANNELS = {
@@ -20,10 +20,10 @@ const CHANNELS = {
 
 let discord: FakeDiscord;
 let database: TestDatabase;
-let running: RunningApp;
-let admin: Account;
-let agent: Account;
-let user: Account;
+let running: Stage;
+let admin: Person;
+let agent: Person;
+let user: Person;
 
 function environment(channels: object): Record<string, string> {
   return {
@@ -37,7 +37,7 @@ function environment(channels: object): Record<string, string> {
 beforeAll(async () => {
   discord = await FakeDiscord.start(['100', '200', '300']);
   database = await createDatabase();
-  running = await startApp(environment(CHANNELS), { database });
+  running = await Stage.start(environment(CHANNELS), { database });
   admin = await running.accounts.person('admin', { name: 'Alan Admin' });
   agent = await running.accounts.person('agent');
   user = await running.accounts.person('user');
@@ -50,7 +50,7 @@ afterAll(async () => {
   await discord.stop();
 });
 
-async function call(route: string, as: Account, body?: object): Promise<Json> {
+async function call(route: string, as: Person, body?: object): Promise<Json> {
   const answer = await running.accounts.call(route, { as, body });
   expect(answer.status).toBeLessThan(300);
   return answer.body;
@@ -64,8 +64,8 @@ async function titles(channel: string): Promise<string[]> {
   return messages.map(({ body }) => body.embeds[0].title);
 }
 
-describe('channels of Discord', () => {
-  it('get what has their name, by either spelling, and default the usual events without one', async () => {
+describe('Discord channels', () => {
+  it('get the events configured for them, in either spelling; default gets the usual events', async () => {
     for (const channel of ['100', '200', '300']) await titles(channel);
     await call('POST /api/companies', agent, { name: 'Acme' });
     await call('POST /api/assets', agent, { name: 'Mail', asset_type: 'server' });
@@ -82,7 +82,7 @@ describe('channels of Discord', () => {
     expect(await titles('300')).toEqual(['Company created: Acme', 'Alert triggered']);
   });
 
-  it('are told of a change of settings: who changed which fields', async () => {
+  it('show who changed which settings', async () => {
     await call('PATCH /api/admin/settings', admin, { site_name: 'Help @everyone', default_ticket_priority: 'high' });
     await finished(running);
     const message = discord.in('200').at(-1);
@@ -98,7 +98,7 @@ describe('channels of Discord', () => {
     expect(embed.footer.text).toBe('system.settings_updated by Alan Admin');
   });
 
-  it('are never told of internal comments', async () => {
+  it('never show internal comments', async () => {
     await titles('300');
     const ticket = await call('POST /api/tickets', user, { title: 'Printer' });
     await call(`POST /api/tickets/${ticket.id}/comments`, agent, { content: 'secret', internal: true });
@@ -106,7 +106,7 @@ describe('channels of Discord', () => {
     expect(await titles('300')).toEqual([expect.stringContaining('Ticket created'), 'Comment created']);
   });
 
-  it('get their messages after an outage, each once', async () => {
+  it('get each message once after an outage', async () => {
     await titles('300');
     discord.outages = 2;
     await call('POST /api/companies', agent, { name: 'Patient' });
@@ -114,7 +114,7 @@ describe('channels of Discord', () => {
     expect(discord.outages).toBe(0);
   });
 
-  it('keep to the limits of Discord, whatever comes, and lose nothing', async () => {
+  it('respect the limits of Discord under any load, and lose nothing', async () => {
     await titles('300');
     for (let i = 0; i < 14; i += 1) {
       await call('POST /api/tickets', user, { title: `${i} ${'x'.repeat(150)}`, description: 'y'.repeat(9_000) });
@@ -125,7 +125,7 @@ describe('channels of Discord', () => {
     expect(discord.broken).toEqual([]);
   });
 
-  it('have no token in the database, and are listed nowhere and changed by nobody', async () => {
+  it('have no token in the database, and cannot be listed or changed', async () => {
     const rows = await running.dataSource.query<{ id: string; row: string }[]>(
       `SELECT id, to_json(e)::text AS row FROM webhook_endpoints e WHERE kind = 'built_in' ORDER BY name`,
     );
@@ -149,17 +149,17 @@ describe('channels of Discord', () => {
     expect((await running.accounts.call(`GET /api/webhooks/${id}`, { as: agent })).status).toBe(404);
   });
 
-  it('take no click while there is no public key', async () => {
+  it('refuse clicks while there is no public key', async () => {
     const body = '{"type":1}';
     const headers = { 'content-type': 'application/json', ...discord.signed(body) };
     const answer = await fetch(`${running.url}/api/discord/interactions`, { method: 'POST', body, headers });
     expect(answer.status).toBe(401);
   });
 
-  it('follow the configuration at a restart, and one that was lost is tried again', async () => {
+  it('follow the configuration after a restart, and a lost one is tried again', async () => {
     await running.close();
     const wrong = { ...environment({ machine_registered: ['100'] }), DISCORD_BOT_TOKEN: 'wrong' };
-    running = await startApp(wrong, { database });
+    running = await Stage.start(wrong, { database });
     await call('POST /api/machines/register', agent, { ...MACHINE, hostname: 'refused' });
     const told = () => call('GET /api/events?types=webhook.disabled', admin);
     await until(async () => (await told()).items.length === 1);
@@ -169,7 +169,7 @@ describe('channels of Discord', () => {
     await finished(running);
     expect(await titles('100')).toEqual([]);
     await running.close();
-    running = await startApp(environment({ machine_registered: ['100'], ticket_closed: ['300'] }), { database });
+    running = await Stage.start(environment({ machine_registered: ['100'], ticket_closed: ['300'] }), { database });
     await discord.received('100', 1);
     expect(await titles('100')).toEqual(['Machine registered: held']);
     const rows = await running.dataSource.query<{ name: string; events: string[] }[]>(

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/common/ids.js';
-import type { Account } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { FakeDiscord, type Clicker } from '../support/fake-discord.js';
-import { Receiver } from '../support/receiver.js';
-import { closeSockets, connect, type Json } from '../support/socket.js';
+import type { Person } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { FakeDiscord, type Clicker } from '../support/receivers/fake-discord.js';
+import { Receiver } from '../support/receivers/receiver.js';
+import { closeSockets, type Json } from '../support/sockets/socket.js';
 
 const GRACE: Clicker = { id: '501', username: 'grace' };
 const LINUS: Clicker = { id: '502', username: 'linus', roles: ['600', '700'] };
@@ -13,15 +13,15 @@ const MACHINE = { hostname: 'desk-17', ip_address: '10.0.4.17', operating_system
 const EPHEMERAL = 64;
 
 let discord: FakeDiscord;
-let running: RunningApp;
+let running: Stage;
 let receiver: Receiver;
-let admin: Account;
-let agent: Account;
+let admin: Person;
+let agent: Person;
 
 beforeAll(async () => {
   discord = await FakeDiscord.start(['100']);
   receiver = await Receiver.start();
-  running = await startApp({
+  running = await Stage.start({
     DISCORD_API_BASE: discord.url,
     DISCORD_BOT_TOKEN: discord.token,
     DISCORD_PUBLIC_KEY: discord.publicKey,
@@ -59,11 +59,11 @@ async function statusOf({ id }: Json): Promise<string> {
   return (await running.accounts.call(`GET /api/machines/${id}`, { as: agent })).body.status;
 }
 
-describe('a machine that is registered', () => {
-  it('is approved by a button on Discord, and everybody hears of it', async () => {
+describe('a registered machine', () => {
+  it('is approved by a button on Discord, and all channels report it', async () => {
     const hook = { url: receiver.url, events: ['machine.*'] };
     expect((await running.accounts.call('POST /api/webhooks', { as: admin, body: hook })).status).toBe(201);
-    const socket = await connect(running.url, { token: agent.access_token, rooms: ['machines'] });
+    const socket = await running.connect(agent, { rooms: ['machines'] });
     const machine = await register();
     const [message] = await discord.received('100', 1);
     expect(message.allowed_mentions).toEqual({ parse: [] });
@@ -101,14 +101,14 @@ describe('a machine that is registered', () => {
     expect(discord.broken).toEqual([]);
   });
 
-  it('is denied by somebody with the right role', async () => {
+  it('is denied by a user with the right role', async () => {
     const machine = await register();
     const answer = await interact(discord.click(`deny_machine_${machine.id}`, LINUS));
     expect(answer.body.data.embeds[0].description).toBe('Denied via Discord by linus');
     expect(await statusOf(machine)).toBe('denied');
   });
 
-  it('is decided once: a second click says who did', async () => {
+  it('is decided once: a second click names who decided', async () => {
     const machine = await register();
     const clicks = [discord.click(`approve_machine_${machine.id}`, GRACE)];
     clicks.push(discord.click(`deny_machine_${machine.id}`, LINUS));
@@ -124,7 +124,7 @@ describe('a machine that is registered', () => {
     expect(again.status).toBe(409);
   });
 
-  it('is decided by one of two who click at the same moment', async () => {
+  it('is decided by one of two simultaneous clicks', async () => {
     const machine = await register();
     const lock = { sql: 'SELECT 1 FROM machines WHERE id = $1 FOR UPDATE', parameters: [machine.id], waiters: 2 };
     const answers = await running.accounts.whileHolding(lock, () =>
@@ -137,7 +137,7 @@ describe('a machine that is registered', () => {
     expect(answers.map(({ body }) => body.type).sort((a, b) => a - b)).toEqual([4, 7]);
   });
 
-  it('is left alone when somebody clicks who may not', async () => {
+  it('is unchanged after a click without the right role', async () => {
     const machine = await register();
     for (const person of [EVE, { id: '504', username: 'An Admin' }, { id: '600', username: 'grace', roles: [] }]) {
       const { body } = await interact(discord.click(`approve_machine_${machine.id}`, person));
@@ -147,7 +147,7 @@ describe('a machine that is registered', () => {
     expect(await statusOf(machine)).toBe('pending');
   });
 
-  it('is answered for in time, even when the database makes it wait', async () => {
+  it('gets a timely answer even while the database waits', async () => {
     const machine = await register();
     const runner = running.dataSource.createQueryRunner();
     await runner.startTransaction();
@@ -161,12 +161,12 @@ describe('a machine that is registered', () => {
   });
 });
 
-describe('an interaction', () => {
-  it('that is a ping is answered', async () => {
+describe('a Discord interaction', () => {
+  it('that is a ping gets an answer', async () => {
     expect(await interact({ type: 1 })).toEqual({ status: 200, body: { type: 1 } });
   });
 
-  it('that is of another kind, or of a button that is not ours, says so to the one who clicked', async () => {
+  it('of another kind, or of an unknown button, gets an explanation', async () => {
     for (const body of [
       { type: 2, data: { name: 'x' } },
       discord.click('approve_machine_', GRACE),
@@ -178,13 +178,13 @@ describe('an interaction', () => {
     }
   });
 
-  it('that is signed but nonsense is refused', async () => {
+  it('with a valid signature but invalid content is refused', async () => {
     for (const body of ['', 'null', '[]', '{', '{"type":"1"}', '{"type":3}', '{"type":3,"data":{"custom_id":"x"}}']) {
       expect([body, (await send(body, discord.signed(body))).status]).toEqual([body, 400]);
     }
   });
 
-  it('that Discord did not sign, or not just now, is refused and does nothing', async () => {
+  it('without a recent signature of Discord is refused and does nothing', async () => {
     const machine = await register();
     const body = JSON.stringify(discord.click(`approve_machine_${machine.id}`, GRACE));
     const signed = discord.signed(body);
@@ -193,7 +193,7 @@ describe('an interaction', () => {
     const { 'x-signature-ed25519': signature = '', 'x-signature-timestamp': timestamp = '' } = signed;
     const refused: [string, string, Record<string, string>][] = [
       ['tampered', body.replace('grace', 'eve'), signed],
-      ['white space', ` ${body}`, signed],
+      ['whitespace', ` ${body}`, signed],
       ['wrong key', body, other.signed(body)],
       ['no signature', body, { 'x-signature-timestamp': timestamp }],
       ['no timestamp', body, { 'x-signature-ed25519': signature }],

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Bucket } from '../support/bucket.js';
-import { createDatabase, type TestDatabase } from '../support/database.js';
-import { DatabaseView } from '../support/settled.js';
+import { Bucket } from '../support/servers/bucket.js';
+import { createDatabase, type TestDatabase } from '../support/database/database.js';
+import { DatabaseView } from '../support/database/settled.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -34,7 +34,7 @@ function doctor(environment: Record<string, string>): Promise<{ code: number; li
 }
 
 describe('npm run doctor', () => {
-  it('finds nothing wrong where nothing is', async () => {
+  it('reports no problem on a healthy installation', async () => {
     const { code, lines } = await doctor({});
     const wrong = lines.filter((line) => line.startsWith('WRONG'));
     // The tests' own server waits for no disk, and the doctor must say so.
@@ -44,7 +44,7 @@ describe('npm run doctor', () => {
     expect(lines.join('\n')).toContain('The schema is up to date.');
   });
 
-  it('says that rows are in default partitions', async () => {
+  it('reports rows in default partitions', async () => {
     const view = await DatabaseView.open(database.url);
     try {
       expect((await doctor({})).lines.join('\n')).toContain('ok     No rows are in default partitions.');
@@ -64,25 +64,25 @@ describe('npm run doctor', () => {
     expect(code).toBe(1);
   });
 
-  it('says when settings of Discord do nothing together', async () => {
+  it('reports Discord settings that have no effect', async () => {
     const channels = { DISCORD_BOT_TOKEN: 'a-secret', DISCORD_WEBHOOK_CHANNELS: '{"default":["1"]}' };
     const noKey = (await doctor(channels)).lines.join('\n');
     expect(noKey).toContain('Set DISCORD_PUBLIC_KEY');
     const key = { ...channels, DISCORD_PUBLIC_KEY: 'a'.repeat(64) };
-    expect((await doctor(key)).lines.join('\n')).toContain('Nobody on Discord may approve machines.');
+    expect((await doctor(key)).lines.join('\n')).toContain('No one on Discord may approve machines.');
     const whole = (await doctor({ ...key, DISCORD_APPROVERS: '5,6' })).lines.join('\n');
     expect(whole).toContain('The bot posts to 1 channel(s) of Discord, 2 may decide there.');
     expect(whole + noKey).not.toContain('a-secret');
   });
 
-  it('says that the database does not answer, and never its password', async () => {
+  it('reports an unreachable database, and never its password', async () => {
     const { code, lines } = await doctor({ DATABASE_URL: 'postgres://someone:a-secret@127.0.0.1:1/carillon' });
     expect(lines.join('\n')).toMatch(/WRONG {2}The database does not answer: .*ECONNREFUSED/);
     expect(lines.join('\n')).not.toContain('a-secret');
     expect(code).toBe(1);
   });
 
-  it('says whether the bucket of the files is there, and never its key', async () => {
+  it('reports whether the bucket of the files exists, and never its key', async () => {
     const bucket = await Bucket.start();
     try {
       const right = (await doctor(bucket.environment)).lines.join('\n');
@@ -99,7 +99,7 @@ describe('npm run doctor', () => {
     }
   });
 
-  it('says that the data folder cannot be written', async () => {
+  it('reports a data folder that is not writable', async () => {
     const { code, lines } = await doctor({ DATA_DIR: '/dev/null/data' });
     expect(lines.join('\n')).toContain('WRONG  /dev/null/data cannot be written');
     expect(code).toBe(1);

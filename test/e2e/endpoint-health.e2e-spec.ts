@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Account } from '../support/accounts.js';
-import { Office } from '../support/office.js';
-import { Receiver } from '../support/receiver.js';
-import { closeSockets, connect, type Json } from '../support/socket.js';
-import { finished } from '../support/webhooks.js';
+import type { Person } from '../support/people/person.js';
+import { Office } from '../support/people/office.js';
+import { Receiver } from '../support/receivers/receiver.js';
+import { closeSockets, type Json } from '../support/sockets/socket.js';
+import { finished } from '../support/receivers/webhooks.js';
 import { until } from '../support/until.js';
 
 let office: Office;
 let receiver: Receiver;
-let requester: Account;
+let requester: Person;
 
 beforeEach(async () => {
   office = await Office.open({
@@ -21,22 +21,22 @@ beforeEach(async () => {
 
 afterEach(async () => {
   closeSockets();
-  await office.running.close();
+  await office.close();
   await receiver.stop();
 });
 
-const endpoint = () => office.call('GET /api/users/me/webhook', requester);
-const set = () => office.call('PUT /api/users/me/webhook', requester, { webhook_url: receiver.url });
+const endpoint = () => requester.call('GET /api/users/me/webhook');
+const set = () => requester.call('PUT /api/users/me/webhook', { webhook_url: receiver.url });
 
 describe('an endpoint that fails for too long', () => {
-  it('is announced, disabled, kept from what is held, and recovers in order when it is enabled', async () => {
+  it('is announced and disabled, keeps its deliveries, and recovers in order when enabled', async () => {
     const { agent } = office.people;
     const ticket = await office.newTicket({ assignee_id: agent.id });
     const comment = (content: string) => office.comment(ticket, agent, { content });
     const { id } = await set();
     const [mine, others] = [
-      await connect(office.running.url, { token: requester.access_token, rooms: ['webhooks'] }),
-      await connect(office.running.url, { token: office.people.other.access_token, rooms: ['webhooks'] }),
+      await office.connect(requester, { rooms: ['webhooks'] }),
+      await office.connect(office.people.other, { rooms: ['webhooks'] }),
     ];
     receiver.reply = 500;
     await comment('1');
@@ -44,7 +44,7 @@ describe('an endpoint that fails for too long', () => {
     expect((await endpoint()).disabled_reason).toContain('Every attempt failed since');
     await comment('2');
     await comment('3');
-    const held = await finished(office.running);
+    const held = await finished(office);
     expect(held.map(({ state }) => state)).toEqual(['held', 'held', 'held']);
     receiver.requests.length = 0;
     receiver.reply = 200;
@@ -58,8 +58,8 @@ describe('an endpoint that fails for too long', () => {
       ['webhook.recovered', id, true],
     ]);
     expect(others.of('webhook.update')).toEqual([]);
-    const { items } = await office.call('GET /api/events?types=webhook.disabled', requester);
+    const { items } = await requester.call('GET /api/events?types=webhook.disabled');
     expect(items).toHaveLength(1);
-    expect((await office.call('GET /api/events?types=webhook.disabled', office.people.other)).items).toEqual([]);
+    expect((await office.people.other.call('GET /api/events?types=webhook.disabled')).items).toEqual([]);
   });
 });

@@ -1,26 +1,26 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/common/ids.js';
-import type { Account } from '../support/accounts.js';
-import { Office } from '../support/office.js';
-import { Receiver } from '../support/receiver.js';
-import { closeSockets, connect, type Json } from '../support/socket.js';
+import type { Person } from '../support/people/person.js';
+import { Office } from '../support/people/office.js';
+import { Receiver } from '../support/receivers/receiver.js';
+import { closeSockets, type Json } from '../support/sockets/socket.js';
 import { until } from '../support/until.js';
-import { finished, plant } from '../support/webhooks.js';
+import { finished, plant } from '../support/receivers/webhooks.js';
 
 describe('erasures', () => {
   let office: Office;
   let receiver: Receiver;
-  let anna: Account;
+  let anna: Person;
 
   beforeAll(async () => {
     office = await Office.open({ WEBHOOK_RETRY_SCHEDULE: '50ms,5s' });
     receiver = await Receiver.start();
-    anna = await office.running.accounts.person('user', { name: 'Anna Ahlgren' });
-    await office.told();
+    anna = await office.accounts.person('user', { name: 'Anna Ahlgren' });
+    await office.takeNotifications();
   });
   afterEach(closeSockets);
   afterAll(async () => {
-    await office.running.close();
+    await office.close();
     await receiver.stop();
   });
 
@@ -37,16 +37,16 @@ describe('erasures', () => {
     const found: string[] = [];
     for (const table of tables) {
       const sql = `SELECT count(*)::int AS count FROM ${table} t WHERE strpos(t::text, $1) > 0`;
-      const [row] = await office.running.dataSource.query<{ count: number }[]>(sql, [text]);
+      const [row] = await office.dataSource.query<{ count: number }[]>(sql, [text]);
       if (row?.count !== 0) found.push(`${table}: ${row?.count}`);
     }
     return found;
   }
 
-  async function upload(person: Account, ticketId: string): Promise<Json> {
+  async function upload(person: Person, ticketId: string): Promise<Json> {
     const form = new FormData();
     form.append('file', new Blob(['a private note']), 'note.txt');
-    const response = await fetch(`${office.running.url}/api/tickets/${ticketId}/attachments`, {
+    const response = await fetch(`${office.url}/api/tickets/${ticketId}/attachments`, {
       method: 'POST',
       headers: { authorization: `Bearer ${person.access_token}` },
       body: form,
@@ -65,104 +65,100 @@ describe('erasures', () => {
       receiver.next.push((response) => response.writeHead(500).end('not now, Anna Ahlgren'));
       receiver.reply = (response, { text }) =>
         response.writeHead(200).end(text.includes(anna.id) ? 'thanks, Anna Ahlgren' : 'thanks');
-      await plant(office.running, { owner_type: 'system', events: ['*'], url: receiver.url, name: 'Everything' });
-      await plant(office.running, {
+      await plant(office, { owner_type: 'system', events: ['*'], url: receiver.url, name: 'Everything' });
+      await plant(office, {
         owner_type: 'user',
         user_id: anna.id,
         events: ['*'],
         url: `${receiver.url}/anna`,
         name: 'Anna’s',
       });
-      ticket = await office.call('POST /api/tickets', anna, { title: 'Printer' });
-      await office.call(`PATCH /api/tickets/${ticket.id}`, agent, { assignee_id: agent.id });
+      ticket = await anna.call('POST /api/tickets', { title: 'Printer' });
+      await agent.call(`PATCH /api/tickets/${ticket.id}`, { assignee_id: agent.id });
       await office.comment(ticket, agent, { content: `Hello @[${anna.id}]` });
       await office.comment(ticket, anna, { content: 'It still smokes' });
       upload1 = await upload(anna, ticket.id);
-      other = await office.call('POST /api/tickets', requester, { title: 'Another' });
+      other = await requester.call('POST /api/tickets', { title: 'Another' });
       await office.settled();
-      await finished(office.running);
-      const { items } = await office.call('GET /api/webhooks', admin);
+      await finished(office);
+      const { items } = await admin.call('GET /api/webhooks');
       systemId = items.find(({ name }: Json) => name === 'Everything').id;
     });
 
-    it('is for admins, of people who exist', async () => {
+    it('is restricted to admins, for existing people', async () => {
       const { agent, requester, admin } = office.people;
       for (const as of [agent, requester, anna]) {
-        const answer = await office.running.accounts.call(`DELETE /api/subjects/${anna.id}`, { as });
+        const answer = await office.accounts.call(`DELETE /api/subjects/${anna.id}`, { as });
         expect([answer.status, answer.body.code]).toEqual([403, 'forbidden']);
       }
-      const manager = await office.running.accounts.person('manager');
-      expect((await office.running.accounts.call(`DELETE /api/subjects/${anna.id}`, { as: manager })).status).toBe(403);
-      expect((await office.running.accounts.call(`DELETE /api/subjects/${newId()}`, { as: admin })).status).toBe(404);
+      const manager = await office.accounts.person('manager');
+      expect((await office.accounts.call(`DELETE /api/subjects/${anna.id}`, { as: manager })).status).toBe(403);
+      expect((await office.accounts.call(`DELETE /api/subjects/${newId()}`, { as: admin })).status).toBe(404);
       expect(await traces('Anna Ahlgren')).not.toEqual([]);
     });
 
-    it('leaves nothing but counts, and answers with them', async () => {
+    it('leaves only counts, and returns them', async () => {
       const { admin, agent } = office.people;
       // Of the manager above, too.
-      await finished(office.running);
-      const before = await office.call(`GET /api/webhooks/${systemId}/stats`, admin);
-      const cursor = (await connect(office.running.url, { token: agent.access_token })).of('ready')[0].cursor;
+      await finished(office);
+      const before = await admin.call(`GET /api/webhooks/${systemId}/stats`);
+      const cursor = (await office.connect(agent)).of('ready')[0].cursor;
       receiver.reply = 200;
-      const receipt = await office.call(`DELETE /api/subjects/${anna.id}`, admin);
+      const receipt = await admin.call(`DELETE /api/subjects/${anna.id}`);
       expect(receipt).toMatchObject({ user_id: anna.id, attachments: 1, erased_at: expect.any(String) });
       for (const what of ['events', 'notifications', 'deliveries', 'attempts'])
         expect(receipt[what]).toBeGreaterThan(0);
       await office.settled();
-      await finished(office.running);
+      await finished(office);
       expect(await traces('Anna Ahlgren')).toEqual([]);
-      // Whoever shows the upload must learn that it is gone; that event has the id of who made it, and no more.
+      // Clients that show the upload must learn that it is gone; that event has only the id of its maker.
       // The same of the account, the comment and the ticket, whose words are gone.
       expect(await traces(anna.id)).toEqual(['event_bodies: 4', 'webhook_deliveries: 1']);
-      const gone = await office.running.accounts.call(`GET /api/attachments/${upload1.id}`, { as: agent });
+      const gone = await office.accounts.call(`GET /api/attachments/${upload1.id}`, { as: agent });
       expect(gone.status).toBe(404);
-      const after = await office.call(`GET /api/webhooks/${systemId}/stats`, admin);
+      const after = await admin.call(`GET /api/webhooks/${systemId}/stats`);
       // What the erasure itself made known is all that was new.
       expect(after.successful).toBe(before.successful + 4);
-      expect(await office.running.accounts.count('notifications WHERE user_id = $1', [anna.id])).toBe(0);
-      const { items } = await office.call('GET /api/notifications', agent);
+      expect(await office.accounts.count('notifications WHERE user_id = $1', [anna.id])).toBe(0);
+      const { items } = await agent.call('GET /api/notifications');
       expect(items.filter(({ data }: Json) => data === null)).not.toEqual([]);
       // Who reads on from before it misses nothing that is left.
-      const socket = await connect(office.running.url, {
-        token: agent.access_token,
-        rooms: ['tickets'],
-        after: cursor,
-      });
-      await office.call(`PATCH /api/tickets/${other.id}`, agent, { priority: 'high' });
+      const socket = await office.connect(agent, { rooms: ['tickets'], after: cursor });
+      await agent.call(`PATCH /api/tickets/${other.id}`, { priority: 'high' });
       await socket.waitFor((self) => self.of('ticket.update').length > 0);
     });
 
-    it('leaves what hangs on the erased in a state that explains itself', async () => {
+    it('leaves records about the erased person in a state that explains itself', async () => {
       const { admin, agent } = office.people;
-      const { items } = await office.call(`GET /api/webhooks/${systemId}/deliveries?type=comment.created`, admin);
-      const detail = await office.call(`GET /api/webhooks/${systemId}/deliveries/${items[0].id}`, admin);
+      const { items } = await admin.call(`GET /api/webhooks/${systemId}/deliveries?type=comment.created`);
+      const detail = await admin.call(`GET /api/webhooks/${systemId}/deliveries/${items[0].id}`);
       expect(detail).toMatchObject({ status: 'success', payload: null, response_body: null });
       const route = `POST /api/webhooks/${systemId}/deliveries/${items[0].id}/retry`;
-      const retry = await office.running.accounts.call(route, { as: admin });
+      const retry = await office.accounts.call(route, { as: admin });
       expect([retry.status, retry.body.code]).toEqual([409, 'event_expired']);
-      expect((await office.call(`GET /api/tickets/${ticket.id}`, agent)).title).toBe('Erased');
-      const comments = await office.call(`GET /api/tickets/${ticket.id}/comments`, agent);
+      expect((await agent.call(`GET /api/tickets/${ticket.id}`)).title).toBe('Erased');
+      const comments = await agent.call(`GET /api/tickets/${ticket.id}/comments`);
       expect(comments.items.map(({ content }: Json) => content)).not.toContain('It still smokes');
     });
 
-    it('finds nothing any more when it is asked for again', async () => {
-      const again = () => office.call(`DELETE /api/subjects/${anna.id}`, office.people.admin);
+    it('finds nothing when repeated', async () => {
+      const again = () => office.people.admin.call(`DELETE /api/subjects/${anna.id}`);
       expect(await again()).toMatchObject({ events: 4, notifications: 0, attachments: 0 });
       const receipt = await again();
       expect(receipt).toMatchObject({ events: 0, notifications: 0, attachments: 0 });
     });
 
-    it('keeps from being sent what waits', async () => {
+    it('cancels pending deliveries', async () => {
       receiver.reply = 500;
       const { admin } = office.people;
-      const bea = await office.running.accounts.person('user', { name: 'Bea Berg' });
+      const bea = await office.accounts.person('user', { name: 'Bea Berg' });
       await office.settled();
       const before = receiver.requests.length;
-      await office.call('POST /api/tickets', bea, { title: 'Once more' });
+      await bea.call('POST /api/tickets', { title: 'Once more' });
       await receiver.received(before + 1);
-      await office.call(`DELETE /api/subjects/${bea.id}`, admin);
+      await admin.call(`DELETE /api/subjects/${bea.id}`);
       receiver.reply = 200;
-      const rows = await finished(office.running);
+      const rows = await finished(office);
       expect(rows.filter(({ state }) => state === 'cancelled')).not.toEqual([]);
       expect(await traces('Once more')).toEqual([]);
     });
@@ -190,26 +186,26 @@ describe('positions of erased events', () => {
     office = await Office.open();
     receiver = await Receiver.start();
     const { agent, requester } = office.people;
-    cursor = (await connect(office.running.url, { token: agent.access_token })).of('ready')[0].cursor;
+    cursor = (await office.connect(agent)).of('ready')[0].cursor;
     since = new Date(Date.now() - 1_000).toISOString();
-    before = await office.call('POST /api/tickets', requester, { title: 'Before' });
+    before = await requester.call('POST /api/tickets', { title: 'Before' });
     await office.settled();
-    await office.running.dataSource.query(GAP_SQL, [GAP]);
-    after = await office.call('POST /api/tickets', requester, { title: 'After' });
+    await office.dataSource.query(GAP_SQL, [GAP]);
+    after = await requester.call('POST /api/tickets', { title: 'After' });
     await office.settled();
   });
   afterEach(closeSockets);
   afterAll(async () => {
-    await office.running.close();
+    await office.close();
     await receiver.stop();
   });
 
-  describe('what stands behind many erased positions', () => {
-    it('is read by whoever catches up over REST', async () => {
+  describe('an event after many erased positions', () => {
+    it('is read by clients that catch up over REST', async () => {
       const titles: string[] = [];
       let place = cursor;
       await until(async () => {
-        const page = await office.call(`GET /api/events?after=${place}&types=ticket.created`, office.people.agent);
+        const page = await office.people.agent.call(`GET /api/events?after=${place}&types=ticket.created`);
         titles.push(...page.items.map(({ data }: Json) => data.title));
         const isEnd = page.next_cursor === place;
         place = page.next_cursor;
@@ -220,11 +216,7 @@ describe('positions of erased events', () => {
 
     it('is replayed to a socket', async () => {
       const { agent } = office.people;
-      const socket = await connect(office.running.url, {
-        token: agent.access_token,
-        rooms: ['tickets'],
-        after: cursor,
-      });
+      const socket = await office.connect(agent, { rooms: ['tickets'], after: cursor });
       await socket.waitFor((self) => self.of('replayed').length > 0);
       const ids = socket.of('ticket.update').map(({ id }: Json) => id);
       expect(ids).toEqual([before.id, after.id]);
@@ -233,12 +225,12 @@ describe('positions of erased events', () => {
     it('is recovered for an endpoint that missed it', async () => {
       const { admin } = office.people;
       const input = { name: 'Late', url: receiver.url, events: ['ticket.created'], owner_type: 'system' };
-      const { id } = await office.call('POST /api/webhooks', admin, input);
-      const dry = await office.call(`POST /api/webhooks/${id}/recover`, admin, { since, dry_run: true });
+      const { id } = await admin.call('POST /api/webhooks', input);
+      const dry = await admin.call(`POST /api/webhooks/${id}/recover`, { since, dry_run: true });
       expect(dry.count).toBe(2);
-      await office.call(`POST /api/webhooks/${id}/recover`, admin, { since });
+      await admin.call(`POST /api/webhooks/${id}/recover`, { since });
       await receiver.received(2);
-      await finished(office.running);
+      await finished(office);
       expect(receiver.requests.map(({ body }) => body.data.title)).toEqual(['Before', 'After']);
     });
   });

@@ -2,26 +2,26 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ServerResponse } from 'node:http';
 import { pino } from 'pino';
 import { AppLogger } from '../../src/common/logger.js';
-import type { Account } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { filesWith, rowsWith } from '../support/dump.js';
-import { Receiver } from '../support/receiver.js';
-import type { Json } from '../support/socket.js';
+import type { Person } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { filesWith, rowsWith } from '../support/database/dump.js';
+import { Receiver } from '../support/receivers/receiver.js';
+import type { Json } from '../support/sockets/socket.js';
 import { until } from '../support/until.js';
-import { finished, plant } from '../support/webhooks.js';
+import { finished, plant } from '../support/receivers/webhooks.js';
 
 /** In everything that the person is called or says, and in nothing else. */
 const TRACE = 'zebrafink|ahlgren';
 
-let running: RunningApp;
+let running: Stage;
 let receiver: Receiver;
-let boss: Account;
-let agent: Account;
-let other: Account;
+let boss: Person;
+let agent: Person;
+let other: Person;
 const lines: string[] = [];
 
 beforeAll(async () => {
-  running = await startApp(
+  running = await Stage.start(
     { WEBHOOK_RETRY_SCHEDULE: '50ms,5s', LOG_LEVEL: 'trace' },
     {
       prepare: (app) => {
@@ -46,7 +46,7 @@ afterAll(async () => {
   await receiver.stop();
 });
 
-async function call(route: string, as: Account, body?: unknown): Promise<Json> {
+async function call(route: string, as: Person, body?: unknown): Promise<Json> {
   const answer = await running.accounts.call(route, { as, body });
   if (answer.status >= 400) throw new Error(`${route}: ${answer.status} ${JSON.stringify(answer.body)}`);
   return answer.body;
@@ -55,7 +55,7 @@ const erase = (id: string, as = boss) => running.accounts.call(`DELETE /api/subj
 const newAnna = (number: number) =>
   running.accounts.person('admin', { name: 'Anna Ahlgren', email: `zebrafink-${number}@ahlgren.example` });
 
-async function upload(person: Account, ticketId: string): Promise<void> {
+async function upload(person: Person, ticketId: string): Promise<void> {
   const form = new FormData();
   form.append('file', new Blob(['zebrafink inside']), 'zebrafink.txt');
   const headers = { authorization: `Bearer ${person.access_token}` };
@@ -85,7 +85,7 @@ async function plantListeners(): Promise<void> {
 }
 
 /** Leaves something of the person wherever a person can leave something. @returns a ticket of someone else */
-async function fill(anna: Account): Promise<Json> {
+async function fill(anna: Person): Promise<Json> {
   receiver.next.push(echo(500), echo(500), echo(500));
   receiver.reply = echo(200);
   const ticket = await call('POST /api/tickets', anna, {
@@ -135,7 +135,7 @@ async function fill(anna: Account): Promise<Json> {
 
 describe('after an erasure', () => {
   let foreign: Json;
-  let anna: Account;
+  let anna: Person;
   let receipt: Json;
   let linesBefore = 0;
 
@@ -152,22 +152,22 @@ describe('after an erasure', () => {
     await finished(running);
   });
 
-  it('the receipt says that all is done, and how much it was', () => {
+  it('the receipt confirms completion with counts', () => {
     expect(receipt).toMatchObject({ user_id: anna.id, complete: true, attachments: 1, comments: 2, tickets: 1 });
     for (const what of ['events', 'notifications', 'deliveries', 'attempts']) expect(receipt[what]).toBeGreaterThan(0);
   });
 
-  it('no table has the name, the address or a text of the person', async () => {
+  it('no table contains the name, the address or a text of the person', async () => {
     expect(await rowsWith(running.dataSource, TRACE)).toEqual([]);
   });
 
-  it('no file and no line of the log has them', async () => {
+  it('no file and no log line contains them', async () => {
     expect(await filesWith(running.config.dataDir, /zebrafink|ahlgren/i)).toEqual([]);
     expect(lines.length).toBeGreaterThan(linesBefore);
     expect(lines.filter((line) => /zebrafink|ahlgren/i.test(line))).toEqual([]);
   });
 
-  it('others keep what is theirs', async () => {
+  it('other people keep their data', async () => {
     expect(await call(`GET /api/tickets/${foreign.id}`, other)).toMatchObject({ title: 'Lamp', description: 'Dark' });
     const { items } = await call(`GET /api/tickets/${foreign.id}/comments`, other);
     expect(items.map(({ content }: Json) => content)).toEqual(['We see']);
@@ -176,7 +176,7 @@ describe('after an erasure', () => {
     expect((await call('GET /api/webhooks', boss)).items.map(({ name }: Json) => name)).toContain('XT');
   });
 
-  it('the account is closed, and asking again finds nothing', async () => {
+  it('the account is closed, and a repeat finds nothing', async () => {
     expect((await running.accounts.call('GET /api/auth/me', { as: anna })).status).toBe(401);
     await erase(anna.id);
     const again = (await erase(anna.id)).body;
@@ -194,7 +194,7 @@ describe('after an erasure', () => {
 });
 
 describe('an erasure', () => {
-  it('keeps what a receiver answers later to what was on its way from being written', async () => {
+  it('prevents storing a later response that quotes the person', async () => {
     const anna = await newAnna(2);
     const foreign = await call('POST /api/tickets', other, { title: 'Lamp' });
     await call(`POST /api/tickets/${foreign.id}/comments`, anna, { content: 'zebrafink' });
@@ -213,7 +213,7 @@ describe('an erasure', () => {
     receiver.reply = 200;
   });
 
-  it('goes on where it ended, also when the account has lost its name by then', async () => {
+  it('resumes after an interruption, even if the account has lost its name by then', async () => {
     const anna = await newAnna(3);
     await fill(anna);
     await running.dataSource.query(`
@@ -229,7 +229,7 @@ describe('an erasure', () => {
     expect(await rowsWith(running.dataSource, TRACE)).toEqual([]);
   });
 
-  it('takes nothing of a person whose name is a part of another word', async () => {
+  it('leaves a person alone whose name contains the erased one', async () => {
     const ann = await running.accounts.person('user', { name: 'Lam' });
     const ticket = await call('POST /api/tickets', other, { title: 'Lamp and lamb' });
     await call(`POST /api/tickets/${ticket.id}/comments`, agent, { content: 'x' });
@@ -239,7 +239,7 @@ describe('an erasure', () => {
     expect(messages.filter((message: string) => message.includes("'Lamp and lamb'"))).toHaveLength(1);
   });
 
-  it('is for admins, of people who exist, and never of the last admin', async () => {
+  it('is restricted to admins, for existing people, and never erases the last admin', async () => {
     for (const as of [agent, other, await running.accounts.person('manager')])
       expect((await erase(other.id, as)).status).toBe(403);
     expect((await erase('00000000-0000-7000-8000-000000000000')).status).toBe(404);

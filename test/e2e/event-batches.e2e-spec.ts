@@ -1,20 +1,20 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/common/ids.js';
-import { wrongFields, type Account, type HttpAnswer } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { Receiver } from '../support/receiver.js';
-import { type Json } from '../support/socket.js';
-import { plant } from '../support/webhooks.js';
+import { type HttpAnswer, type Person, wrongFields } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { Receiver } from '../support/receivers/receiver.js';
+import { type Json } from '../support/sockets/socket.js';
+import { plant } from '../support/receivers/webhooks.js';
 import { until } from '../support/until.js';
 
-let running: RunningApp;
+let running: Stage;
 let receiver: Receiver;
-let admin: Account;
-let anna: Account;
-let other: Account;
+let admin: Person;
+let anna: Person;
+let other: Person;
 
 beforeAll(async () => {
-  running = await startApp({ WEBHOOK_RETRY_SCHEDULE: '1h' });
+  running = await Stage.start({ WEBHOOK_RETRY_SCHEDULE: '1h' });
   receiver = await Receiver.start();
   admin = await running.accounts.person('admin');
   anna = await running.accounts.person('user');
@@ -37,11 +37,11 @@ const stored = async (): Promise<number> => {
   return (await running.dataSource.query<{ count: number }[]>(sql))[0]?.count ?? 0;
 };
 
-describe('a batch', () => {
+describe('a batch of events', () => {
   const events = (count: number, fields: (place: number) => object = () => ({})) =>
     Array.from({ length: count }, (_, place) => ({ type: 'sync.completed', data: { n: place }, ...fields(place) }));
 
-  it('is taken whole, in its order, each once by its key, new or known, in it or before it', async () => {
+  it('is stored whole, in order, each event once by its key, new or known', async () => {
     const before = await stored();
     const first = (await send({ idempotency_key: 'known', data: { id: 'x' } })).body.id;
     const list = [
@@ -108,7 +108,7 @@ describe('a batch', () => {
     expect(await stored()).toBe(before);
   });
 
-  it('has up to 4 MiB, its events 256 KiB each, its sender his rights', async () => {
+  it('is limited to 4 MiB, its events to 256 KiB each, and to the rights of its sender', async () => {
     const before = await stored();
     const large = (count: number, length: number) => events(count, () => ({ data: { text: 'x'.repeat(length) } }));
     expect((await call('POST /api/events/batch', { events: large(18, 200_000) })).status).toBe(202);
@@ -122,14 +122,14 @@ describe('a batch', () => {
   });
 });
 
-describe('who waits', () => {
+describe('a sender that waits for first attempts', () => {
   const wait = async (fields: object = {}, as = admin, time = '10s') =>
     send({ type: 'storage.quota_warning', data: {}, ...fields }, as, `?wait=${time}`);
   const listen = (name: string, fields: object = {}) =>
     plant(running, { owner_type: 'system', events: ['storage.*'], url: `${receiver.url}?${name}`, name, ...fields });
   afterEach(() => running.dataSource.query('DELETE FROM webhook_endpoints'));
 
-  it('is told at once that nobody listens', async () => {
+  it('learns at once that no webhook matches', async () => {
     const { status, body } = await wait();
     expect(status).toBe(200);
     expect(body).toEqual({
@@ -142,7 +142,7 @@ describe('who waits', () => {
     });
   });
 
-  it('is told of every first attempt, by name', async () => {
+  it('gets every first attempt, by name', async () => {
     await listen('Good');
     await listen('Bad');
     receiver.reply = (response, { url }) => response.writeHead(url.endsWith('Bad') ? 500 : 200).end();
@@ -152,7 +152,7 @@ describe('who waits', () => {
     expect((await wait({ idempotency_key: 'waited' })).body).toEqual(body);
   });
 
-  it('gets an answer when the time is over, and at once when what there is is held', async () => {
+  it('gets an answer at the time limit, and at once if everything is held', async () => {
     await listen('Held', { active: false });
     expect((await wait()).body).toMatchObject({ success: false, sent: 0, pending: 1, errors: [] });
     await listen('Hanging');
@@ -162,7 +162,7 @@ describe('who waits', () => {
     for (const response of kept) response.end();
   });
 
-  it('learns nothing of endpoints that are not his', async () => {
+  it('does not see endpoints of other people', async () => {
     await listen('Secret');
     const { body } = await wait({}, anna);
     expect(body).toMatchObject({
@@ -174,7 +174,7 @@ describe('who waits', () => {
     expect((await wait({}, anna)).body).toMatchObject({ success: true, sent: 1, errors: [] });
   });
 
-  it.each(['', 'soon', '31s', '-1s', '5'])('cannot wait "%s"', async (time) => {
+  it.each(['', 'soon', '31s', '-1s', '5'])('cannot wait for "%s"', async (time) => {
     expect(wrongFields(await wait({}, admin, time))).toEqual(['wait']);
   });
 });

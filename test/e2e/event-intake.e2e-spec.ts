@@ -1,21 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/common/ids.js';
-import { wrongFields, type Account, type Accounts, type HttpAnswer } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { Receiver } from '../support/receiver.js';
-import { TestSocket, connect } from '../support/socket.js';
+import type { Accounts } from '../support/people/accounts.js';
+import { type HttpAnswer, type Person, wrongFields } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { Receiver } from '../support/receivers/receiver.js';
+import { TestSocket } from '../support/sockets/socket.js';
 import { until } from '../support/until.js';
 
-let running: RunningApp;
+let running: Stage;
 let accounts: Accounts;
-let admin: Account;
-let agent: Account;
-let manager: Account;
-let user: Account;
+let admin: Person;
+let agent: Person;
+let manager: Person;
+let user: Person;
 let company: string;
 
 beforeAll(async () => {
-  running = await startApp();
+  running = await Stage.start();
   accounts = running.accounts;
   company = (await accounts.company()).id;
   admin = await accounts.person('admin');
@@ -27,7 +28,7 @@ afterAll(() => running.close());
 
 const PROJECT = { type: 'project.created', data: { id: 'p-1', name: 'Apollo' } };
 
-function post(body: object, as: Account = agent, headers: Record<string, string> = {}): Promise<HttpAnswer> {
+function post(body: object, as: Person = agent, headers: Record<string, string> = {}): Promise<HttpAnswer> {
   return accounts.call('POST /api/events', { as, body, headers });
 }
 
@@ -39,8 +40,8 @@ async function stored(id: string) {
   return row;
 }
 
-describe('an event from outside', () => {
-  it('is taken, and is in the log as it was sent', async () => {
+describe('a custom event', () => {
+  it('is accepted, and logged as it was sent', async () => {
     const data = { id: 'p-1', name: 'Apollo', zeta: 1, alpha: { b: [1.5, null], a: 'ü' } };
     const { status, body } = await post({ type: 'project.created', data, user_id: user.id });
     expect(status).toBe(202);
@@ -59,7 +60,7 @@ describe('an event from outside', () => {
     expect(items.map((item: { id: string }) => item.id)).not.toContain(body.id);
   });
 
-  it('has any name, in the older spelling too, and the category of its noun', async () => {
+  it('may have any name, also in the older spelling, and gets the category of its noun', async () => {
     const categories = { 'server.state_changed': 'GAME_SERVER', 'payment.failed': 'BILLING', 'pizza.baked': 'CUSTOM' };
     for (const [eventType, category] of Object.entries(categories)) {
       const { status, body } = await post({ eventType, data: {}, userId: user.id, companyId: company });
@@ -75,12 +76,12 @@ describe('an event from outside', () => {
     expect(await stored(body.id)).toMatchObject({ category: 'SECURITY', ordering_key: 'mine' });
   });
 
-  it('reaches the endpoints of whom it names', async () => {
+  it('reaches the endpoints of the people it names', async () => {
     await running.settled();
     const receiver = await Receiver.start();
     try {
       const url = (name: string) => `${receiver.url}/${name}`;
-      const make = (as: Account, name: string) =>
+      const make = (as: Person, name: string) =>
         accounts.call('POST /api/webhooks', { as, body: { url: url(name), events: ['project.*'] } });
       await make(user, 'user');
       await make(manager, 'company');
@@ -123,7 +124,7 @@ describe('an event from outside', () => {
     expect((await accounts.call('POST /api/events', { body: PROJECT })).status).toBe(401);
   });
 
-  it('takes each spelling of a field, and refuses two that differ', async () => {
+  it('accepts each spelling of a field, and refuses two that differ', async () => {
     for (const spelling of ['type', 'event_type', 'eventType']) {
       expect((await post({ [spelling]: 'project.created', data: {} })).status).toBe(202);
     }
@@ -134,7 +135,7 @@ describe('an event from outside', () => {
     expect(wrongFields(answer)).toEqual(['companyId', 'eventType', 'event_type', 'userId']);
   });
 
-  it('has at most 256 KiB', async () => {
+  it('is limited to 256 KiB', async () => {
     const big = await post({ type: 'project.created', data: { text: 'x'.repeat(262_144) } });
     expect([big.status, big.body.code]).toEqual([413, 'payload_too_large']);
     expect((await post({ type: 'project.created', data: { text: 'x'.repeat(261_000) } })).status).toBe(202);
@@ -142,7 +143,7 @@ describe('an event from outside', () => {
 });
 
 describe('an idempotency key', () => {
-  it('gives the same event again, by field and by header, whatever the order of the fields', async () => {
+  it('returns the same event, by field and by header, whatever the order of the fields', async () => {
     const first = await post({ ...PROJECT, idempotency_key: 'one' });
     const again = await post({ data: { name: 'Apollo', id: 'p-1' }, type: 'project.created' }, agent, {
       'idempotency-key': 'one',
@@ -156,7 +157,7 @@ describe('an idempotency key', () => {
     ]);
   });
 
-  it('makes one event of ten requests at once', async () => {
+  it('creates one event from ten simultaneous requests', async () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => post({ ...PROJECT, idempotency_key: 'ten' })));
     expect(answers.filter(({ status }) => status === 202)).toHaveLength(1);
     expect(answers.every(({ status }) => status === 202 || status === 200)).toBe(true);
@@ -165,15 +166,15 @@ describe('an idempotency key', () => {
   });
 });
 
-describe('whom one may name', () => {
-  it('is anybody for staff', async () => {
+describe('the target of a custom event', () => {
+  it('may be anyone for staff', async () => {
     for (const as of [admin, agent]) {
       expect((await post({ ...PROJECT, user_id: user.id, company_id: company }, as)).status).toBe(202);
       expect((await post(PROJECT, as)).status).toBe(202);
     }
   });
 
-  it('is the own company for a manager, and nothing means that', async () => {
+  it('may be the own company for a manager, which is the default', async () => {
     const other = (await accounts.company('Other')).id;
     const stranger = await accounts.person('user', { companyId: other });
     for (const target of [{ company_id: other }, { user_id: stranger.id }, { user_id: newId() }]) {
@@ -184,7 +185,7 @@ describe('whom one may name', () => {
     expect(await stored(body.id)).toMatchObject({ company_id: company, user_id: null });
   });
 
-  it('is oneself for everybody else, and nothing means that', async () => {
+  it('may be only the sender for other people, which is the default', async () => {
     for (const target of [{ user_id: agent.id }, { company_id: company }, { user_id: newId() }]) {
       expect((await post({ ...PROJECT, ...target }, user)).status).toBe(403);
     }
@@ -192,10 +193,10 @@ describe('whom one may name', () => {
     expect(await stored(body.id)).toMatchObject({ company_id: null, user_id: user.id });
   });
 
-  it('is nobody for a key without the scope', async () => {
-    const make = async (scopes: string[]): Promise<Account> => {
+  it('may not be set by a key without the scope', async () => {
+    const make = async (scopes: string[]): Promise<Person> => {
       const { body } = await accounts.call('POST /api/api-keys', { as: agent, body: { name: 'K', scopes } });
-      return { ...agent, access_token: body.key };
+      return agent.with({ access_token: body.key });
     };
     expect((await post(PROJECT, await make(['read', 'write']))).status).toBe(403);
     const sent = await post(PROJECT, await make(['events:write']));
@@ -204,12 +205,12 @@ describe('whom one may name', () => {
   });
 });
 
-describe('a name of the desk', () => {
-  it('is for admins, and makes neither inbox rows nor pushes to rooms', async () => {
+describe('a desk event name in a custom event', () => {
+  it('is restricted to admins, and creates no inbox rows and no pushes to rooms', async () => {
     const event = { type: 'ticket.created', data: { id: newId(), requester_id: user.id, title: 'Forged' } };
     for (const as of [agent, manager, user]) expect((await post(event, as)).status).toBe(403);
     expect((await post({ ...event, type: 'machine.registered' }, agent)).status).toBe(403);
-    const socket: TestSocket = await connect(running.url, { token: admin.access_token, rooms: ['tickets'] });
+    const socket: TestSocket = await running.connect(admin, { rooms: ['tickets'] });
     await socket.waitFor((self) => self.of('ready').length > 0);
     const before = await accounts.count('notifications');
     const { status, body } = await post(event, admin);

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/common/ids.js';
-import { wrongFields, type Account } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { Receiver } from '../support/receiver.js';
-import type { Json } from '../support/socket.js';
+import { type Person, wrongFields } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { Receiver } from '../support/receivers/receiver.js';
+import type { Json } from '../support/sockets/socket.js';
 import { until } from '../support/until.js';
 
-let running: RunningApp;
-let admin: Account;
-let agent: Account;
-let requester: Account;
-let stranger: Account;
+let running: Stage;
+let admin: Person;
+let agent: Person;
+let requester: Person;
+let stranger: Person;
 
 beforeAll(async () => {
-  running = await startApp();
+  running = await Stage.start();
   admin = await running.accounts.person('admin');
   agent = await running.accounts.person('agent');
   requester = await running.accounts.person('user');
@@ -21,14 +21,14 @@ beforeAll(async () => {
 });
 afterAll(() => running.close());
 
-async function call(route: string, as: Account, body?: unknown): Promise<Json> {
+async function call(route: string, as: Person, body?: unknown): Promise<Json> {
   const answer = await running.accounts.call(route, { as, body });
   if (answer.status >= 400) throw new Error(`${route}: ${answer.status} ${JSON.stringify(answer.body)}`);
   return answer.body;
 }
 
 /** Every page, newest first. */
-async function newest(viewer: Account, query: string): Promise<Json[]> {
+async function newest(viewer: Person, query: string): Promise<Json[]> {
   await running.settled();
   const items: Json[] = [];
   for (let before: string | null = ''; before !== null;) {
@@ -48,7 +48,7 @@ async function talk(...contents: string[]): Promise<Json> {
 }
 
 describe('the log, newest first', () => {
-  it('is the log backwards, in pages that end with a null cursor', async () => {
+  it('lists events in reverse order, in pages that end with a null cursor', async () => {
     await talk('one', 'two', 'three');
     await running.settled();
     const { items } = await call('GET /api/events?limit=200', requester);
@@ -56,7 +56,7 @@ describe('the log, newest first', () => {
     expect(named(items).slice(-4)).toEqual(['ticket.created', 'one', 'two', 'three']);
   });
 
-  it('goes on before any cursor, such as that of an event', async () => {
+  it('continues before any cursor, such as that of an event', async () => {
     await talk('first', 'last');
     const [last, first] = await newest(requester, '&types=comment.*');
     const page = await call(`GET /api/events?order=desc&before=${last?.['cursor']}&limit=1`, requester);
@@ -65,7 +65,7 @@ describe('the log, newest first', () => {
     expect(named(same.items)).toEqual(['ticket.created']);
   });
 
-  it('hides what the viewer may not see', async () => {
+  it('hides events that the viewer may not see', async () => {
     const ticket = await talk('public');
     await call(`POST /api/tickets/${ticket.id}/comments`, agent, { content: 'secret', internal: true });
     await call('POST /api/notifications/read-all', requester);
@@ -76,7 +76,7 @@ describe('the log, newest first', () => {
     expect((await newest(admin, '&types=*')).some(({ type }) => type === 'inbox.changed')).toBe(false);
   });
 
-  it('finds by type, entity and actor', async () => {
+  it('filters by type, entity and actor', async () => {
     const ticket = await talk('a', 'b');
     await call(`PATCH /api/tickets/${ticket.id}`, agent, { title: 'Scanner' });
     await call(`DELETE /api/tickets/${ticket.id}`, admin);
@@ -93,7 +93,7 @@ describe('the log, newest first', () => {
     expect(await newest(stranger, `&entity_id=${ticket.id}`)).toEqual([]);
   });
 
-  it('finds what occurred in a time', async () => {
+  it('filters by time', async () => {
     await talk('before');
     const [before] = await newest(requester, '&limit=1');
     const between = new Date(Date.parse(before?.['occurred_at']) + 1).toISOString();
@@ -106,7 +106,7 @@ describe('the log, newest first', () => {
     expect(named(await newest(requester, '&since=1h'))[0]).toBe('after');
   });
 
-  it('looks through a bounded part of the log at a time, and says where to go on', async () => {
+  it('scans a bounded part of the log per request, and says where to continue', async () => {
     await talk('far below');
     await running.settled();
     const fill = `
@@ -138,12 +138,12 @@ describe('the log, newest first', () => {
 });
 
 describe('the trace of an event', () => {
-  const trace = async (viewer: Account, id: string): Promise<Json> => call(`GET /api/events/${id}/trace`, viewer);
+  const trace = async (viewer: Person, id: string): Promise<Json> => call(`GET /api/events/${id}/trace`, viewer);
   const latest = async (type: string): Promise<string> => (await newest(admin, `&types=${type}&limit=1`))[0]?.['id'];
   const outcomes = ({ recipients }: Json) =>
     Object.fromEntries(recipients.map(({ user_id: id, outcome }: Json) => [id, outcome]));
 
-  it('says who was notified how, and why the others were not', async () => {
+  it('shows who was notified how, and why others were not', async () => {
     const ticket = await talk();
     const muted = await running.accounts.person('user');
     const off = await running.accounts.person('user');
@@ -190,7 +190,7 @@ describe('the trace of an event', () => {
     expect(Math.abs(Date.parse(all.dispatched_at) - Date.parse(all.recorded_at))).toBeLessThan(60_000);
   });
 
-  it('shows an internal note to staff alone, and says so of the requester', async () => {
+  it('shows an internal note only to staff, and says why the requester was not notified', async () => {
     const ticket = await talk();
     await call(`POST /api/tickets/${ticket.id}/comments`, agent, { content: 'secret', internal: true });
     const id = await latest('comment.created');
@@ -200,7 +200,7 @@ describe('the trace of an event', () => {
     }
   });
 
-  it('shows everyone but admins themselves and their webhooks alone', async () => {
+  it('shows non-admins only themselves and their webhooks', async () => {
     const url = 'https://hooks.example.com/';
     const mine = await call('POST /api/webhooks', requester, {
       name: 'Mine',
@@ -235,7 +235,7 @@ describe('the trace of an event', () => {
     for (const { id: made } of [mine, system, other, filtered]) await call(`DELETE /api/webhooks/${made}`, admin);
   });
 
-  it('stays short for an event that many were notified of, and counts them', async () => {
+  it('stays short for an event that notified many people, and counts them', async () => {
     await call('POST /api/kb/articles', agent, { title: 'For all', slug: 'for-all', body: 'x', status: 'public' });
     await running.settled();
     const id = await latest('kb_article.published');
@@ -253,17 +253,17 @@ describe('the trace of an event', () => {
   });
 });
 
-describe('an event that is sent again by hand', () => {
+describe('an event that is resent manually', () => {
   let receiver: Receiver;
   beforeAll(async () => {
     receiver = await Receiver.start();
   });
   afterAll(() => receiver.stop());
 
-  const resend = (as: Account, id: string, body: object) =>
+  const resend = (as: Person, id: string, body: object) =>
     running.accounts.call(`POST /api/events/${id}/resend`, { as, body });
   const eventOf = async (type: string): Promise<string> => (await newest(admin, `&types=${type}&limit=1`))[0]?.['id'];
-  const make = (as: Account, fields: object): Promise<Json> =>
+  const make = (as: Person, fields: object): Promise<Json> =>
     call('POST /api/webhooks', as, { name: newId(), url: receiver.url, events: ['alert.*'], ...fields });
   const settled = (endpoint: Json) =>
     until(async () => {
@@ -271,7 +271,7 @@ describe('an event that is sent again by hand', () => {
       return items.every(({ status }: Json) => status === 'success');
     });
 
-  it('goes to one webhook whatever its filters are, as often as it is asked for, with the same id', async () => {
+  it('goes to one webhook whatever its filters, each time with the same id', async () => {
     await talk('again');
     const id = await eventOf('comment.created');
     const endpoint = await make(admin, { filter: 'false', categories: ['SECURITY'] });
@@ -288,7 +288,7 @@ describe('an event that is sent again by hand', () => {
     expect(traced).toMatchObject({ outcome: 'delivered', why: null, delivery: { status: 'success' } });
   });
 
-  it('is not doubled while it waits', async () => {
+  it('is not queued twice', async () => {
     await talk('once');
     const id = await eventOf('comment.created');
     const endpoint = await make(admin, {});
@@ -303,7 +303,7 @@ describe('an event that is sent again by hand', () => {
     expect((await call(`GET /api/webhooks/${endpoint.id}/deliveries`, admin)).items).toHaveLength(1);
   });
 
-  it('goes only where the caller may change the webhook and its owner may see the event', async () => {
+  it('requires the right to change the webhook, and an owner who may see the event', async () => {
     const ticket = await talk('seen');
     const id = await eventOf('comment.created');
     const [own, strangers] = [await make(requester, {}), await make(stranger, {})];
@@ -325,7 +325,7 @@ describe('an event that is sent again by hand', () => {
     await settled(own);
   });
 
-  it('is refused for what cannot be sent', async () => {
+  it('is refused if the event cannot be sent', async () => {
     const id = await eventOf('ticket.created');
     const disabled = await make(admin, { active: false });
     expect(await resend(admin, id, { webhook_id: disabled.id })).toMatchObject({

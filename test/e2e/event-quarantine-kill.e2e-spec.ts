@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createDatabase, type TestDatabase } from '../support/database.js';
-import { Poison } from '../support/poison.js';
-import { Receiver } from '../support/receiver.js';
-import { hire, signIn } from '../support/remote-desk.js';
-import { ADMIN, ServerProcess, stopServers } from '../support/server-process.js';
-import { DatabaseView } from '../support/settled.js';
+import { createDatabase, type TestDatabase } from '../support/database/database.js';
+import { Poison } from '../support/database/poison.js';
+import { Receiver } from '../support/receivers/receiver.js';
+import { Person } from '../support/people/person.js';
+import { ADMIN, ServerProcess, stopServers } from '../support/servers/server-process.js';
+import { DatabaseView } from '../support/database/settled.js';
 import { until } from '../support/until.js';
 
 const EVENTS = 200;
@@ -12,7 +12,7 @@ const BAD = [20, 21, 150];
 /** Refusals after which the server is killed: in the middle of the halving, each time further. */
 const KILL_AFTER = [2, 5];
 
-describe('a server that is killed while it looks for the events that spoil a batch', () => {
+describe('a server that is killed while it isolates faulty events of a batch', () => {
   let database: TestDatabase;
   let view: DatabaseView;
   let receiver: Receiver;
@@ -29,10 +29,10 @@ describe('a server that is killed while it looks for the events that spoil a bat
     await database.drop();
   });
 
-  it('loses none of the others, and none of these', async () => {
+  it('loses neither the good events nor the faulty ones', async () => {
     const server = await ServerProcess.start({ databaseUrl: database.url });
-    const admin = await signIn(server.url, ADMIN.email, ADMIN.password);
-    const user = await hire(admin, server.url, { role: 'user', name: 'Rita' });
+    const admin = await Person.signIn(server.url, ADMIN.email, ADMIN.password);
+    const user = await admin.hire({ role: 'user', name: 'Rita' });
     await admin.call('POST /api/webhooks', { name: 'All', url: receiver.url, events: ['project.created'] });
     const poison = await Poison.put({ query: (sql) => view.rows(sql) }, '22P02', { delaySeconds: 0.1 });
     const events = Array.from({ length: EVENTS }, (_, place) => ({

@@ -5,13 +5,13 @@ import { EventConsumers } from '../../src/events/event-consumers.js';
 import type { LoggedEvent } from '../../src/events/logged-event.js';
 import type { Stream } from '../../src/realtime/stream.js';
 import { Streams } from '../../src/realtime/streams.js';
-import type { Account, HttpAnswer } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { createDatabase, type TestDatabase } from '../support/database.js';
-import { holdDispatch } from '../support/hold-dispatch.js';
-import { Poison } from '../support/poison.js';
-import { Receiver } from '../support/receiver.js';
-import { closeSockets, connect, type Json } from '../support/socket.js';
+import type { HttpAnswer, Person } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { createDatabase, type TestDatabase } from '../support/database/database.js';
+import { holdDispatch } from '../support/database/hold-dispatch.js';
+import { Poison } from '../support/database/poison.js';
+import { Receiver } from '../support/receivers/receiver.js';
+import { closeSockets, type Json } from '../support/sockets/socket.js';
 import { until } from '../support/until.js';
 
 const EVENTS = 200;
@@ -41,24 +41,24 @@ const fussyStream: Stream = {
 };
 
 let database: TestDatabase;
-let one: RunningApp;
-let two: RunningApp;
+let one: Stage;
+let two: Stage;
 let receiver: Receiver;
-let admin: Account;
-let anna: Account;
-let others: Account[];
+let admin: Person;
+let anna: Person;
+let others: Person[];
 
 beforeAll(async () => {
   database = await createDatabase();
   const environment = { WEBHOOK_RATE_LIMIT: '0' };
-  one = await startApp(environment, {
+  one = await Stage.start(environment, {
     database,
     prepare: (app) => {
       app.get(EventConsumers, { strict: false }).register(fussyConsumer);
       app.get(Streams, { strict: false }).register(fussyStream);
     },
   });
-  two = await startApp(environment, { database });
+  two = await Stage.start(environment, { database });
   receiver = await Receiver.start();
   admin = await one.accounts.person('admin');
   anna = await one.accounts.person('user');
@@ -121,10 +121,10 @@ const ready = async (url = one.url): Promise<{ status: number; body: Json }> => 
 };
 
 describe('an event that PostgreSQL refuses, in a batch of 200 over two processes', () => {
-  it('is set aside alone, shown to admins, and delivered when its cause is mended', async () => {
+  it('is quarantined alone, shown to admins, and delivered once its cause is fixed', async () => {
     const poison = await Poison.put(one.dataSource, '22P02');
-    const socket = await connect(two.url, { token: anna.access_token });
-    const watching = await connect(one.url, { token: admin.access_token });
+    const socket = await two.connect(anna);
+    const watching = await one.connect(admin);
     const before = { unread: await unread(), quarantined: await metric('carillon_events_quarantined_total') };
     const ids = await sendTogether(texts(EVENTS, 137));
     const bad = ids[137] ?? '';
@@ -168,7 +168,7 @@ describe('an event that PostgreSQL refuses, in a batch of 200 over two processes
     expect((await ready()).status).toBe(200);
   });
 
-  it('is named to the sender who waits for its first attempts', async () => {
+  it('is named to a sender that waits for first attempts', async () => {
     await Poison.put(one.dataSource, '22P02');
     const event = { type: 'project.created', data: {}, user_id: anna.id, notify: { message: 'poison' } };
     const answer = await call('POST /api/events?wait=20s', event);
@@ -179,7 +179,7 @@ describe('an event that PostgreSQL refuses, in a batch of 200 over two processes
     expect((await call(`DELETE /api/events/quarantine/${answer.body.id}`)).status).toBe(204);
   });
 
-  it('is never processed when it is discarded', async () => {
+  it('is never processed after it is discarded', async () => {
     const poison = await Poison.put(one.dataSource, '23514');
     const ids = await sendTogether(['poison', 'text', 'poison']);
     await until(async () => (await quarantine()).length === 2);
@@ -199,7 +199,7 @@ describe('an event that PostgreSQL refuses, in a batch of 200 over two processes
     expect(await one.accounts.count('event_bodies WHERE id = $1', [first])).toBe(1);
   });
 
-  it('is seen, retried and discarded by admins alone', async () => {
+  it('can be seen, retried and discarded only by admins', async () => {
     for (const as of others) {
       for (const route of [
         'GET /api/events/quarantine',
@@ -218,7 +218,7 @@ describe('an event that PostgreSQL refuses, in a batch of 200 over two processes
 });
 
 describe('the event that reports a quarantine', () => {
-  it('is set aside without another report when it fails too', async () => {
+  it('is quarantined without a further report when it fails too', async () => {
     const poison = await Poison.put(one.dataSource, '22P02', { word: '' });
     await sendTogether(['anything']);
     await until(async () => (await quarantine()).length === 2);
@@ -232,7 +232,7 @@ describe('the event that reports a quarantine', () => {
 });
 
 describe('a consumer that throws on one event', () => {
-  it('before the commit: that event is set aside with the name of the consumer', async () => {
+  it('before the commit: that event is quarantined with the name of the consumer', async () => {
     const before = await unread();
     // The other process would not mind it.
     await two.app.close();
@@ -247,11 +247,11 @@ describe('a consumer that throws on one event', () => {
     FUSSY.prepare = '';
     await call('POST /api/events/quarantine/retry');
     await until(async () => (await unread()) === before + 7);
-    two = await startApp({ WEBHOOK_RATE_LIMIT: '0' }, { database });
+    two = await Stage.start({ WEBHOOK_RATE_LIMIT: '0' }, { database });
   });
 
-  it('after the commit: it alone misses that event, and nobody else misses any', async () => {
-    const socket = await connect(one.url, { token: anna.access_token });
+  it('after the commit: it alone misses that event', async () => {
+    const socket = await one.connect(anna);
     const ids = await sendTogether(texts(50, -1), (sent) => {
       FUSSY.deliver = sent[20] ?? '';
       return Promise.resolve();
@@ -264,8 +264,8 @@ describe('a consumer that throws on one event', () => {
 });
 
 describe('a stream that throws on one event', () => {
-  it('costs the sockets that event, and neither the others nor their connections', async () => {
-    const socket = await connect(one.url, { token: anna.access_token });
+  it('loses that event on its sockets, but no other event and no connection', async () => {
+    const socket = await one.connect(anna);
     const ids = await sendTogether(texts(50, -1), (sent) => {
       FUSSY.stream = sent[20] ?? '';
       return Promise.resolve();
@@ -278,8 +278,8 @@ describe('a stream that throws on one event', () => {
   });
 });
 
-describe('a stored event that is not what was written', () => {
-  it('is set aside when it is dispatched', async () => {
+describe('a stored event that was damaged', () => {
+  it('is quarantined when it is dispatched', async () => {
     const before = await unread();
     const ids = await sendTogether(texts(5, -1), (sent) =>
       one.dataSource.query(`UPDATE event_bodies SET data = 'secret, and no JSON' WHERE id = $1`, [sent[2]]),
@@ -296,10 +296,10 @@ describe('a stored event that is not what was written', () => {
   });
 
   it.each(['data', 'actor', 'visible_to', 'changes', 'embed'])(
-    'is skipped by every reader when its %s is broken later, and hides nothing else',
+    'is skipped by every reader when its %s is broken later, and hides no other',
     async (column) => {
       const after = (await call('GET /api/events?limit=1&types=none.such')).body.next_cursor;
-      const start = (await connect(one.url, { token: anna.access_token })).of('ready')[0].cursor;
+      const start = (await one.connect(anna)).of('ready')[0].cursor;
       const ticket = (await call('POST /api/tickets', { title: 'Printer' }, anna)).body;
       const comments: Json[] = [];
       for (const content of ['first', 'second', 'third']) {
@@ -315,17 +315,13 @@ describe('a stored event that is not what was written', () => {
       expect(contents(history)).toEqual(['third', 'first']);
       const inbox = (await call('GET /api/notifications?limit=3', undefined, anna)).body.items;
       expect(inbox.map(({ data }: Json) => data?.content ?? null)).toEqual(['third', null, 'first']);
-      const replayed = await connect(two.url, {
-        token: anna.access_token,
-        after: start,
-        rooms: [`ticket:${ticket.id}`],
-      });
+      const replayed = await two.connect(anna, { after: start, rooms: [`ticket:${ticket.id}`] });
       expect(contents(replayed.of('comment.update'))).toEqual(['first', 'third']);
       expect(replayed.of('notification').map(({ data }) => data.content)).toEqual(['first', 'third']);
     },
   );
 
-  it('takes its position as an erased one when its body is gone, and stops nothing', async () => {
+  it('keeps its position like an erased one when its body is missing, and stops nothing', async () => {
     const before = await unread();
     await sendTogether(texts(5, -1), (sent) =>
       one.dataSource.query('DELETE FROM event_bodies WHERE id = ANY($1)', [[sent[0], sent[4]]]),
@@ -338,24 +334,21 @@ describe('a stored event that is not what was written', () => {
   });
 });
 
-describe('a fault that is not the event’s', () => {
-  it.each(['40001', '53100', '57P03', '58030'])(
-    'of the database (%s) is tried again, without haste',
-    async (sqlstate) => {
-      const before = await unread();
-      const poison = await Poison.put(one.dataSource, sqlstate);
-      const startedAt = performance.now();
-      await sendTogether(['poison', 'text']);
-      await until(async () => (await poison.met()) >= 4);
-      // Two processes, each with a pause of a second between its tries.
-      expect(performance.now() - startedAt).toBeGreaterThan(900);
-      expect(await quarantine()).toEqual([]);
-      await poison.take();
-      await until(async () => (await unread()) === before + 2);
-    },
-  );
+describe('a fault that the event did not cause', () => {
+  it.each(['40001', '53100', '57P03', '58030'])('of the database (%s) is retried after a pause', async (sqlstate) => {
+    const before = await unread();
+    const poison = await Poison.put(one.dataSource, sqlstate);
+    const startedAt = performance.now();
+    await sendTogether(['poison', 'text']);
+    await until(async () => (await poison.met()) >= 4);
+    // Two processes, each with a pause of a second between its tries.
+    expect(performance.now() - startedAt).toBeGreaterThan(900);
+    expect(await quarantine()).toEqual([]);
+    await poison.take();
+    await until(async () => (await unread()) === before + 2);
+  });
 
-  it('of the installation is tried again too, and the process is not ready meanwhile', async () => {
+  it('of the installation is retried too, and the process is not ready meanwhile', async () => {
     const before = await unread();
     const poison = await Poison.put(one.dataSource, '42P01');
     await sendTogether(['poison', 'text']);
@@ -373,7 +366,7 @@ describe('a fault that is not the event’s', () => {
     await until(async () => (await ready()).status === 200 && (await ready(two.url)).status === 200);
   });
 
-  it('but a time-out that one event meets three times alone is its own', async () => {
+  it('is blamed on the event after it alone timed out three times', async () => {
     const before = await unread();
     const poison = await Poison.put(one.dataSource, '57014');
     const ids = await sendTogether(['text', 'poison', 'text']);
@@ -387,7 +380,7 @@ describe('a fault that is not the event’s', () => {
 });
 
 describe('the erasure of a person’s data', () => {
-  it('finds what is in quarantine, and what was discarded', async () => {
+  it('covers quarantined and discarded events', async () => {
     const poison = await Poison.put(one.dataSource, '22P02');
     const ids = await sendTogether(['poison', 'poison']);
     await until(async () => (await quarantine()).length === 2);

@@ -4,17 +4,17 @@ import { CATEGORIES, type Category } from '../../src/events/catalogue/event-defi
 import { EventLog } from '../../src/events/event-log.js';
 import { LogTail } from '../../src/events/log-tail.js';
 import { Ticket } from '../../src/tickets/ticket.entity.js';
-import type { Account } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
+import type { Person } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
 import { until } from '../support/until.js';
 
-let running: RunningApp;
-let admin: Account;
-let agent: Account;
-let requester: Account;
+let running: Stage;
+let admin: Person;
+let agent: Person;
+let requester: Person;
 
 beforeEach(async () => {
-  running = await startApp();
+  running = await Stage.start();
   admin = await running.accounts.person('admin');
   agent = await running.accounts.person('agent');
   requester = await running.accounts.person('user');
@@ -31,22 +31,22 @@ interface LoggedItem {
   actor: { id: string | null; name: string; type: string };
 }
 
-async function call(route: string, as: Account, body?: unknown) {
+async function call(route: string, as: Person, body?: unknown) {
   const answer = await running.accounts.call(route, { as, body });
   if (answer.status >= 400) throw new Error(`${route}: ${answer.status} ${JSON.stringify(answer.body)}`);
   return answer.body;
 }
 
 /** What `viewer` finds in the log once it holds all that was written so far. */
-async function log(viewer: Account, query = ''): Promise<LoggedItem[]> {
+async function log(viewer: Person, query = ''): Promise<LoggedItem[]> {
   await running.settled();
   return (await call(`GET /api/events?limit=200${query}`, viewer)).items;
 }
 
 const types = (items: LoggedItem[]) => items.map((item) => item.type);
 
-describe('what is recorded', () => {
-  it('makes one event per change, the update before what follows from it', async () => {
+describe('the recorder', () => {
+  it('records one event per change, the update before its consequences', async () => {
     const ticket = await call('POST /api/tickets', requester, { title: 'Printer' });
     await call(`PATCH /api/tickets/${ticket.id}`, agent, { assignee_id: agent.id, priority: 'high' });
     await call(`PATCH /api/tickets/${ticket.id}`, agent, { priority: 'high' });
@@ -71,7 +71,7 @@ describe('what is recorded', () => {
     expect(items[6]?.data).toMatchObject({ id: ticket.id, requester_id: requester.id, deleted: true });
   });
 
-  it('gives growing cursors from which the log goes on', async () => {
+  it('returns growing cursors from which the log continues', async () => {
     const ticket = await call('POST /api/tickets', requester, { title: 'Printer' });
     for (const content of ['a', 'b', 'c'])
       await call(`POST /api/tickets/${ticket.id}/comments`, requester, { content });
@@ -84,7 +84,7 @@ describe('what is recorded', () => {
     expect(rest.next_cursor).toEqual(expect.any(String));
   });
 
-  it("carries the company of the ticket's requester", async () => {
+  it("records the company of the ticket's requester", async () => {
     const company = await running.accounts.company();
     const member = await running.accounts.person('user', { companyId: company.id });
     const ticket = await call('POST /api/tickets', member, { title: 'Printer' });
@@ -95,7 +95,7 @@ describe('what is recorded', () => {
     expect(items.map((item) => item.company_id)).toEqual([company.id, company.id, company.id, company.id]);
   });
 
-  it('drops what is rolled back, savepoints included', async () => {
+  it('drops rolled-back changes, savepoints included', async () => {
     const ticket = await call('POST /api/tickets', requester, { title: 'Printer' });
     const comment = (content: string) => ({ ticketId: ticket.id, authorId: requester.id, content, internal: false });
     await running.dataSource.transaction(async (manager) => {
@@ -118,7 +118,7 @@ describe('what is recorded', () => {
     expect(items.map((item) => item.data['content'])).toEqual(['kept', 'kept too']);
   });
 
-  it('refuses writes that it could not see', async () => {
+  it('refuses writes that it cannot observe', async () => {
     const { id } = await call('POST /api/tickets', requester, { title: 'Printer' });
     const tickets = running.dataSource.getRepository(Ticket);
     await expect(tickets.update({ id }, { title: 'Silent' })).rejects.toThrow(/would make no event/);
@@ -134,7 +134,7 @@ describe('what is recorded', () => {
   });
 });
 
-describe('who sees what of the log', () => {
+describe('the visibility of the log', () => {
   it('hides tickets, notes and people from those who may not see them', async () => {
     const other = await running.accounts.person('user');
     const ticket = await call('POST /api/tickets', requester, { title: 'Printer' });
@@ -164,7 +164,7 @@ describe('who sees what of the log', () => {
     ]);
   });
 
-  it('tells who loses sight of a ticket once, and nobody else', async () => {
+  it('reports the loss of a ticket once, only to people who lose it', async () => {
     const other = await running.accounts.person('user');
     const ticket = await call('POST /api/tickets', requester, { title: 'Printer' });
     await call(`PATCH /api/tickets/${ticket.id}`, agent, { requester_id: other.id });
@@ -180,7 +180,7 @@ describe('who sees what of the log', () => {
 });
 
 describe('the log over REST', () => {
-  it('answers rubbish with 400 and what is past retention or foreign with 410', async () => {
+  it('answers 400 to an invalid cursor and 410 to an expired or foreign one', async () => {
     const answer = (after: string) => running.accounts.call(`GET /api/events?after=${after}`, { as: admin });
     expect(await answer('rubbish')).toMatchObject({ status: 400, body: { errors: [{ field: 'after' }] } });
     await log(admin);
@@ -192,9 +192,9 @@ describe('the log over REST', () => {
     expect((await answer(`${next_cursor.slice(0, 10)}.0000000000000001.9`)).status).toBe(410);
   });
 
-  it('lists the catalogue with a schema that each example fits', async () => {
+  it('lists the catalogue with a schema that each example matches', async () => {
     const { default: Ajv } = await import('ajv/dist/2020.js');
-    const ajv = new Ajv.default({ strict: false, formats: { uuid: true, 'date-time': true } });
+    const ajv = new Ajv.default({ strict: false, formats: { uuid: true, 'date-time': true, email: true } });
     const { items } = await call('GET /api/event-types', requester);
     expect(items.length).toBeGreaterThan(10);
     for (const { name, schema, example, category, color, description } of items) {
@@ -207,9 +207,9 @@ describe('the log over REST', () => {
 });
 
 describe('several processes on one database', () => {
-  it('gives every event one position, in commit order and without gaps, whoever dispatches', async () => {
+  it('give every event one position, in commit order and without gaps, from any dispatcher', async () => {
     const { database } = running;
-    const second = await startApp({}, { database });
+    const second = await Stage.start({}, { database });
     try {
       const ticket = await call('POST /api/tickets', requester, { title: 'Printer' });
       const seen: number[] = [];
@@ -238,7 +238,7 @@ describe('several processes on one database', () => {
     }
   });
 
-  it('do not pass over a batch that is dispatched while the log is read for others', async () => {
+  it('do not skip a batch that is dispatched while the log is read', async () => {
     const ticket = await call('POST /api/tickets', requester, { title: 'Printer' });
     await running.settled();
     const [tail, log] = [running.get(LogTail), running.get(EventLog)];
@@ -260,7 +260,7 @@ describe('several processes on one database', () => {
 });
 
 describe('one event', () => {
-  it('is read by its id by those who may see it, as it stands in the log', async () => {
+  it('is readable by its id for people who may see it, as logged', async () => {
     await call('POST /api/tickets', requester, { title: 'Printer' });
     const event = (await log(requester, '&types=ticket.created'))[0] as LoggedItem & { id: string };
     expect(await call(`GET /api/events/${event.id}`, requester)).toEqual(event);
@@ -270,7 +270,7 @@ describe('one event', () => {
     }
   });
 
-  it('is not found when it is an entry that the log keeps for itself', async () => {
+  it('is not found if it is an internal entry of the log', async () => {
     await call('POST /api/notifications/webhooks/test', requester);
     await running.settled();
     await call('POST /api/notifications/read-all', requester);

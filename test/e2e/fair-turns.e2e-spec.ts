@@ -3,14 +3,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import * as fc from 'fast-check';
 import { BookkeepingSession } from '../../src/database/bookkeeping-session.js';
 import { QueueReader } from '../../src/events/dispatch/queue-reader.js';
-import { type Account, type HttpAnswer, PASSWORD } from '../support/accounts.js';
-import { type RunningApp, startApp } from '../support/app.js';
-import { createDatabase, type TestDatabase } from '../support/database.js';
-import { DatabaseView } from '../support/settled.js';
-import { closeSockets, connect, dial, refused } from '../support/socket.js';
+import { type HttpAnswer, PASSWORD, type Person } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { createDatabase, type TestDatabase } from '../support/database/database.js';
+import { DatabaseView } from '../support/database/settled.js';
+import { closeSockets, connect, refused, TestSocket } from '../support/sockets/socket.js';
 import { until } from '../support/until.js';
 
-describe('turns in the queue', () => {
+describe('fair turns in the queue', () => {
   const DESK = null;
   const SENDERS = [randomUUID(), randomUUID(), randomUUID()];
 
@@ -64,13 +64,13 @@ describe('turns in the queue', () => {
     }
   }
 
-  describe('turns in the queue', () => {
-    it('are those of the recording while a batch takes all that waits', async () => {
+  describe('fair turns in the queue', () => {
+    it('follow the order of recording while one batch takes everything', async () => {
       const entries = await record([SENDERS[0] ?? '', DESK, SENDERS[1] ?? '', DESK, SENDERS[0] ?? '']);
       expect(await takeAll(new QueueReader(), 10)).toEqual([entries.map(({ id }) => id)]);
     });
 
-    it('of the desk and of other senders come after one batch of a flood, and the flood goes on as well', async () => {
+    it('of the desk and of other senders come after one batch of a flood, which continues too', async () => {
       const [flooder = '', other = ''] = SENDERS;
       const flood = await record(Array.from({ length: 3_000 }, () => flooder));
       const honest = await record([other, DESK, other]);
@@ -86,7 +86,7 @@ describe('turns in the queue', () => {
       expect(new Set([...first, ...second, ...rest]).size).toBe(3_303);
     });
 
-    it('take everything once and keep the order of each sender, in any mixture and any size of batch', async () => {
+    it('process each event once and keep the order of each sender, for any mixture and batch size', async () => {
       const anyQueue = fc.array(fc.constantFrom(DESK, ...SENDERS), { minLength: 1, maxLength: 120 });
       await fc.assert(
         fc.asyncProperty(
@@ -115,12 +115,12 @@ describe('turns in the queue', () => {
 });
 
 describe('shares of senders', () => {
-  let running: RunningApp;
-  let person: Account;
-  let other: Account;
+  let running: Stage;
+  let person: Person;
+  let other: Person;
 
   beforeAll(async () => {
-    running = await startApp({
+    running = await Stage.start({
       SOCKET_LIMIT: '3',
       WRITE_RATE_LIMIT: '4',
       EVENT_RATE_LIMIT: '5',
@@ -145,25 +145,25 @@ describe('shares of senders', () => {
   const from = (address: string) => ({ 'x-forwarded-for': address });
 
   describe('one person’s share', () => {
-    it('of sockets ends in a refusal with its code, is that person’s alone, and is free again when one closes', async () => {
+    it('of sockets ends in a coded refusal, affects no other person, and is freed by closing one', async () => {
       const token = person.access_token;
       const first = await connect(running.url, { token });
       await connect(running.url, { token });
       await connect(running.url, { token });
       expect(await refused(running.url, { token })).toMatchObject({ code: 'too_many_connections' });
-      await connect(running.url, { token: other.access_token });
+      await running.connect(other);
       first.close();
       await until(async () => (await refused(running.url, { token })) === null);
     });
 
-    it('of sockets holds for handshakes that come at once', async () => {
-      const sockets = Array.from({ length: 12 }, () => dial(running.url, { token: other.access_token }));
+    it('of sockets holds for simultaneous handshakes', async () => {
+      const sockets = Array.from({ length: 12 }, () => new TestSocket(running.url, { token: other.access_token }));
       await until(() => sockets.every((socket) => socket.refusal !== null || socket.of('ready').length > 0));
       expect(sockets.filter(({ refusal }) => refusal === null)).toHaveLength(3);
     });
 
-    it('of things created is counted per person', async () => {
-      const create = (as: Account) => running.accounts.call('POST /api/tickets', { as, body: { title: 'One more' } });
+    it('of created records is counted per person', async () => {
+      const create = (as: Person) => running.accounts.call('POST /api/tickets', { as, body: { title: 'One more' } });
       const [ticket] = [await create(person)];
       for (let count = 0; count < 3; count += 1) {
         const route = `POST /api/tickets/${ticket?.body.id}/comments`;
@@ -174,7 +174,7 @@ describe('shares of senders', () => {
       expect((await running.accounts.call('GET /api/tickets', { as: person })).status).toBe(200);
     });
 
-    it('of events counts each one of a batch, and a batch that is refused counts nothing', async () => {
+    it('of events counts each one of a batch, and nothing of a refused batch', async () => {
       const event = { type: 'project.created', data: { name: 'x' } };
       const batch = (count: number) => ({ events: Array.from({ length: count }, () => event) });
       expectLimit(
@@ -213,10 +213,10 @@ describe('shares of senders', () => {
   });
 
   describe('behind a proxy that is trusted by hops', () => {
-    let limited: RunningApp;
+    let limited: Stage;
 
     beforeAll(async () => {
-      limited = await startApp({ LOGIN_RATE_LIMIT: '2', TRUST_PROXY: '1' });
+      limited = await Stage.start({ LOGIN_RATE_LIMIT: '2', TRUST_PROXY: '1' });
     });
     afterAll(() => limited.close());
 
@@ -226,7 +226,7 @@ describe('shares of senders', () => {
         headers: from(address),
       });
 
-    it('each address has its own sign-in limit, and what a client adds in front is not believed', async () => {
+    it('each address has its own sign-in limit, and addresses added by the client are ignored', async () => {
       expect([(await login('203.0.113.1')).status, (await login('198.51.100.9, 203.0.113.1')).status]).toEqual([
         401, 401,
       ]);
@@ -234,7 +234,7 @@ describe('shares of senders', () => {
       expect((await login('203.0.113.2')).status).toBe(401);
     });
 
-    it('an IPv6 customer is one address, whichever of a /64 is used', async () => {
+    it('an IPv6 /64 counts as one address', async () => {
       expect([(await login('2001:db8:1:2::1')).status, (await login('2001:db8:1:2:ffff::9')).status]).toEqual([
         401, 401,
       ]);
@@ -243,8 +243,8 @@ describe('shares of senders', () => {
     });
   });
 
-  describe('guesses', () => {
-    it('at one account from many addresses are limited, and the owner still signs in from a known address', async () => {
+  describe('wrong passwords and tokens', () => {
+    it('for one account from many addresses are limited, and the owner can sign in from a known one', async () => {
       const { email } = person;
       const login = (password: string, address: string) =>
         running.accounts.call('POST /api/auth/login', { body: { email, password }, headers: from(address) });
@@ -255,7 +255,7 @@ describe('shares of senders', () => {
       expect((await login(PASSWORD, '203.0.113.50')).status).toBe(200);
     });
 
-    it('of tokens are counted per address, and valid ones from there still work', async () => {
+    it('as tokens are counted per address, and valid tokens from there still work', async () => {
       const call = (token: string) =>
         running.accounts.call('GET /api/auth/me', { as: { access_token: token }, headers: from('192.0.2.5') });
       for (let count = 0; count < 5; count += 1) expect((await call(`ck_guess${count}`)).status).toBe(401);
@@ -263,7 +263,7 @@ describe('shares of senders', () => {
       expect((await call(other.access_token)).status).toBe(200);
     });
 
-    it('of tokens at handshakes are in the same count, with the address that the proxy names', async () => {
+    it('as tokens at handshakes share that count, with the address that the proxy names', async () => {
       const dialFrom = (token: string | undefined, address: string) =>
         refused(running.url, { token, headers: from(address) });
       for (let count = 0; count < 3; count += 1)

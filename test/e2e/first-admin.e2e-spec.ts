@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { readFile, rm, stat } from 'node:fs/promises';
-import { FirstAdminBootstrap } from '../../src/users/first-admin.service.js';
+import { FirstAdminService } from '../../src/users/first-admin.service.js';
 import { KeptAdminPassword } from '../../src/users/kept-admin-password.js';
-import { Accounts } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
+import { Accounts } from '../support/people/accounts.js';
+import { Stage } from '../support/servers/stage.js';
 
-let running: RunningApp;
+let running: Stage;
 let desk: Accounts;
-let bootstrap: FirstAdminBootstrap;
+let bootstrap: FirstAdminService;
 let file: string;
 
 beforeAll(async () => {
-  running = await startApp();
+  running = await Stage.start();
   desk = new Accounts(running.url, running.dataSource);
-  bootstrap = running.app.get(FirstAdminBootstrap, { strict: false });
+  bootstrap = running.app.get(FirstAdminService, { strict: false });
   file = running.app.get(KeptAdminPassword, { strict: false }).path;
 });
 afterAll(() => running.close());
@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 
 describe('the first admin', () => {
-  it('is made once, however many processes start, and can sign in with the kept password', async () => {
+  it('is created once by any number of processes, and can sign in with the stored password', async () => {
     const answers = await Promise.all([bootstrap.ensureAdmin(), bootstrap.ensureAdmin(), bootstrap.ensureAdmin()]);
     const made = answers.filter((answer) => answer !== null);
     expect(made).toHaveLength(1);
@@ -36,7 +36,7 @@ describe('the first admin', () => {
     expect(await bootstrap.ensureAdmin()).toBeNull();
   });
 
-  it('loses the file with the password: changed by himself', async () => {
+  it('loses the password file when the admin changes the password', async () => {
     const made = await bootstrap.ensureAdmin();
     const current = made?.generatedPassword ?? '';
     const admin = await desk.login('admin@example.com', current);
@@ -55,7 +55,7 @@ describe('the first admin', () => {
   });
 
   it.each(['POST /api/users/:id/reset-password', 'DELETE /api/users/:id'])(
-    'loses it by %s of another admin',
+    'loses the password file through %s of another admin',
     async (route) => {
       await bootstrap.ensureAdmin();
       const rows = await desk.dataSource.query<{ id: string }[]>(
@@ -69,7 +69,7 @@ describe('the first admin', () => {
     },
   );
 
-  it('is not made out of someone else who has the address', async () => {
+  it('is never an existing person who has the address', async () => {
     await desk.dataSource.query(`DELETE FROM users WHERE email = 'admin@example.com'`);
     const someone = await desk.person('user', { email: 'admin@example.com' });
     await expect(bootstrap.ensureAdmin()).rejects.toMatchObject({ code: 'email_taken' });

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AppLogger } from '../../src/common/logger.js';
-import { startApp, type RunningApp } from '../support/app.js';
+import { Stage } from '../support/servers/stage.js';
 
 const FRIEND = 'https://desk.example.com';
 const STRANGER = 'https://evil.example.com';
 
-let open: RunningApp;
-let closed: RunningApp;
+let open: Stage;
+let closed: Stage;
 
 beforeAll(async () => {
-  open = await startApp({ CORS_ORIGINS: FRIEND, PUBLIC_URL: 'https://carillon.example.com' });
-  closed = await startApp();
+  open = await Stage.start({ CORS_ORIGINS: FRIEND, PUBLIC_URL: 'https://carillon.example.com' });
+  closed = await Stage.start();
 });
 
 afterAll(async () => {
@@ -19,7 +19,7 @@ afterAll(async () => {
 });
 
 /** Reads the whole answer: one that is left half read keeps the server from closing. */
-async function get(server: RunningApp, path: string, headers: Record<string, string> = {}, method = 'GET') {
+async function get(server: Stage, path: string, headers: Record<string, string> = {}, method = 'GET') {
   const response = await fetch(`${server.url}${path}`, { method, headers, redirect: 'manual' });
   const body = await response.arrayBuffer();
   const isWithoutBody = response.status === 204 || response.status === 304;
@@ -32,7 +32,7 @@ function corsHeaders(response: Response): string[] {
 
 describe('security headers', () => {
   it.each(['/api/tickets', '/api/docs', '/api/openapi.json', '/health/live', '/no/such/page'])(
-    'stand on %s',
+    'are set on %s',
     async (path) => {
       const { headers } = await get(closed, path);
       expect(headers.get('content-security-policy')).toContain("default-src 'self';script-src 'self'");
@@ -41,13 +41,13 @@ describe('security headers', () => {
     },
   );
 
-  it('never send a browser on plain http to https', async () => {
+  it('never redirect a browser from plain http to https', async () => {
     const { headers } = await get(closed, '/api/docs');
     expect(headers.get('content-security-policy')).not.toContain('upgrade-insecure-requests');
     expect(headers.get('strict-transport-security')).toBeNull();
   });
 
-  it('insist on https when that is where the server is reached', async () => {
+  it('require https if the public URL does', async () => {
     expect((await get(open, '/api/docs')).headers.get('strict-transport-security')).toContain('max-age=');
   });
 });
@@ -72,14 +72,14 @@ describe('CORS', () => {
     expect(response.headers.get('access-control-allow-headers')).toBe('authorization');
   });
 
-  it('gives a foreign origin no CORS header, whatever it asks', async () => {
+  it('gives a foreign origin no CORS header for any request', async () => {
     for (const method of ['GET', 'OPTIONS']) {
       const asked = { origin: STRANGER, 'access-control-request-method': 'PATCH' };
       expect(corsHeaders(await get(open, '/api/tickets/x', asked, method))).toEqual([]);
     }
   });
 
-  it('refuses the preflight of a foreign origin with the reason, and logs it once', async () => {
+  it('refuses the preflight of a foreign origin with a reason, and logs it once', async () => {
     for (const server of [open, closed]) {
       const lines: string[] = [];
       const logger = server.get(AppLogger);
@@ -100,8 +100,8 @@ describe('CORS', () => {
     }
   });
 
-  it('takes every origin for *, by sockets too', async () => {
-    const all = await startApp({ CORS_ORIGINS: '*' });
+  it('accepts every origin for *, on sockets too', async () => {
+    const all = await Stage.start({ CORS_ORIGINS: '*' });
     const asked = { origin: STRANGER, 'access-control-request-method': 'PATCH' };
     expect((await get(all, '/api/tickets', asked, 'OPTIONS')).status).toBe(204);
     const polling = await get(all, '/socket.io/?EIO=4&transport=polling', { origin: STRANGER });
@@ -117,7 +117,7 @@ describe('CORS', () => {
 });
 
 describe('the API docs', () => {
-  it('have only files that come from this server', async () => {
+  it('load only files of this server', async () => {
     const page = await (await get(closed, '/api/docs')).text();
     const files = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, file]) => file ?? '');
     expect(files.length).toBeGreaterThan(2);

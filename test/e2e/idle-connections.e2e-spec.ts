@@ -1,14 +1,14 @@
 import { connect as dial, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Account } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
+import type { Person } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
 import { until } from '../support/until.js';
 
 const IDLE_MS = 1_000;
 
-let running: RunningApp;
-let person: Account;
+let running: Stage;
+let person: Person;
 const open: RawConnection[] = [];
 
 /** A connection of which a test decides every byte. */
@@ -38,7 +38,7 @@ function head(route: string, headers: Record<string, string | number> = {}): str
 }
 
 beforeAll(async () => {
-  running = await startApp({ IDLE_TIMEOUT: `${IDLE_MS}ms` });
+  running = await Stage.start({ IDLE_TIMEOUT: `${IDLE_MS}ms` });
   person = await running.accounts.person('admin');
 });
 afterEach(() => {
@@ -46,8 +46,8 @@ afterEach(() => {
 });
 afterAll(() => running.close());
 
-describe('a connection on which nothing happens', () => {
-  it('is answered 408 and closed when a body stops coming', async () => {
+describe('an idle connection', () => {
+  it('gets 408 and is closed when a body stops arriving', async () => {
     const headers = { 'content-type': 'application/json', 'content-length': 500 };
     const stalled = new RawConnection(`${head('POST /api/tickets', headers)}{"title":`);
     await stalled.closed();
@@ -57,7 +57,7 @@ describe('a connection on which nothing happens', () => {
     expect(await running.accounts.count('tickets')).toBe(0);
   });
 
-  it('is closed the same way for a body without anyone signed in, and for a form', async () => {
+  it('is closed likewise for an unauthenticated body, and for a form', async () => {
     const body = { 'content-type': 'application/json', 'content-length': 500 };
     const stranger = new RawConnection(`${head('POST /api/auth/login', { ...body, authorization: 'x' })}{"em`);
     const ticket = await running.accounts.call('POST /api/tickets', { as: person, body: { title: 'Files' } });
@@ -73,7 +73,7 @@ describe('a connection on which nothing happens', () => {
     await new RawConnection().closed();
   });
 
-  it('is closed when an answer is not read', async () => {
+  it('is closed when a response is not read', async () => {
     const ticket = await running.accounts.call('POST /api/tickets', { as: person, body: { title: 'Large' } });
     const form = new FormData();
     form.append('file', new Blob(['a line of text\n'.repeat(1_000_000)], { type: 'text/plain' }), 'large.txt');
@@ -98,7 +98,7 @@ describe('a connection on which nothing happens', () => {
     expect(unread.received.length).toBeLessThan(14_000_000);
   });
 
-  it('is closed when a WebSocket says nothing of who it is', async () => {
+  it('is closed when a WebSocket never authenticates', async () => {
     const headers = {
       upgrade: 'websocket',
       connection: 'upgrade',
@@ -111,8 +111,8 @@ describe('a connection on which nothing happens', () => {
   }, 20_000);
 });
 
-describe('a connection on which something happens is left alone', () => {
-  it('while an upload comes in slowly', async () => {
+describe('an active connection stays open', () => {
+  it('during a slow upload', async () => {
     const ticket = await running.accounts.call('POST /api/tickets', { as: person, body: { title: 'Slow' } });
     const parts = [
       '--b\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\ncontent-type: text/plain\r\n\r\n',
@@ -131,7 +131,7 @@ describe('a connection on which something happens is left alone', () => {
     expect(upload.received).toContain('201 Created');
   });
 
-  it('when it also carried the first poll of a stranger who never signed in', async () => {
+  it('after it carried an unauthenticated poll of another client', async () => {
     const shared = new RawConnection(head('GET /socket.io/?EIO=4&transport=polling', { authorization: 'x' }));
     await until(() => shared.received.includes('"sid"'));
     // A proxy sends requests of others on the same connection, long after the stranger's time is over.
@@ -147,7 +147,7 @@ describe('a connection on which something happens is left alone', () => {
     expect(shared.isClosed).toBe(false);
   }, 30_000);
 
-  it('while the server works on a request', async () => {
+  it('while the server processes a request', async () => {
     const event = { type: 'project.created', data: { name: 'x' } };
     await running.accounts.call('PUT /api/users/me/webhook', { as: person, body: { webhook_url: '/api/nothing' } });
     const runner = running.dataSource.createQueryRunner();

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
-import type { Account } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { plansOf, statementsDuring, type Plan } from '../support/plans.js';
-import { seedStrangers, STRANGERS_ROWS } from '../support/strangers.js';
-import { plant } from '../support/webhooks.js';
+import type { Person } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { plansOf, statementsDuring, type Plan } from '../support/database/plans.js';
+import { seedStrangers, STRANGERS_ROWS } from '../support/database/strangers.js';
+import { plant } from '../support/receivers/webhooks.js';
 
 /** Rows that one statement may go through: a page of the log has 500 entries, each with its event. */
 const MAX_ROWS_READ = 1_200;
@@ -106,6 +106,7 @@ const ROUTES: readonly (readonly [path: string, who: readonly Who[]])[] = [
   ].map((query) => [`/api/deliveries?limit=20&${query}`, EVERYONE] as const),
   ['/v1/webhooks/{endpoint}/deliveries?limit=20', NOT_USERS],
   ['/api/webhooks/{endpoint}/stats', NOT_USERS],
+  ['/api/webhooks/{endpoint}/stats/hours?range=7d', NOT_USERS],
   ['/api/webhooks/{busyEndpoint}/stats', ['admin']],
   ['/api/webhooks/queue/stats', EVERYONE],
   ...['', 'role=agent', 'role=user', 'active=false', 'active=true', 'company_id={company}', 'q=walrus'].map(
@@ -158,14 +159,14 @@ const EXCEPTIONS: readonly (readonly [path: RegExp, who: readonly Who[], reason:
   [/^\/api\/events\/.*\/trace$/, ['admin'], ENDPOINTS_COUNTED],
 ];
 
-let running: RunningApp;
+let running: Stage;
 let client: Client;
-let people: Record<Who, Account>;
+let people: Record<Who, Person>;
 const names = new Map<string, string>();
 
 const cursorOf = (...key: string[]) => Buffer.from(JSON.stringify(key)).toString('base64url');
 
-async function make(route: string, as: Account, body: unknown) {
+async function make(route: string, as: Person, body: unknown) {
   const { status, body: made } = await running.accounts.call(`POST ${route}`, { as, body });
   if (status !== 201) throw new Error(`${route}: ${status} ${JSON.stringify(made)}`);
   return made;
@@ -220,7 +221,7 @@ async function prepare(): Promise<void> {
 const filled = (path: string): string => path.replaceAll(/\{(\w+)\}/g, (_, name: string) => names.get(name) ?? name);
 
 beforeAll(async () => {
-  running = await startApp({ SEARCH_TIMEOUT: '30s' });
+  running = await Stage.start({ SEARCH_TIMEOUT: '30s' });
   client = new Client({ connectionString: running.database.url });
   await client.connect();
   await prepare();
@@ -258,7 +259,7 @@ async function faultsOfRoute(path: string, role: Who): Promise<{ main: string[];
   return faults;
 }
 
-it('each exception belongs to a route', () => {
+it('each listed exception belongs to a route', () => {
   for (const [pattern, who] of EXCEPTIONS) {
     for (const role of who) expect(cases.some(([path, as]) => as === role && pattern.test(path))).toBe(true);
   }
@@ -270,7 +271,7 @@ describe(`beside ${STRANGERS_ROWS} rows of strangers in each table`, () => {
   });
 
   it.each(cases.filter((one) => reasonOf(...one) !== undefined))(
-    'GET %s reads much only where that ends soon, as %s',
+    'GET %s may read many rows because the scan ends soon, as %s',
     async (path, role) => {
       const { main, heavy } = await faultsOfRoute(path, role);
       expect([main, heavy.length > 0]).toEqual([[], true]);

@@ -1,28 +1,29 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { startApp, type RunningApp } from '../support/app.js';
-import { Desk, watchedTicket, type Caller, type Cast } from '../support/desk.js';
-import { DatabaseView } from '../support/settled.js';
-import { closeSockets, connect, type Json, type TestSocket } from '../support/socket.js';
-import { attach } from '../support/uploads.js';
+import { Stage } from '../support/servers/stage.js';
+import { type Cast, watchedTicket } from '../support/people/accounts.js';
+import type { Person } from '../support/people/person.js';
+import { DatabaseView } from '../support/database/settled.js';
+import { closeSockets, connect, type Json, type TestSocket } from '../support/sockets/socket.js';
+import { attach } from '../support/network/uploads.js';
 
 const SECRET = 'quincewood';
 
-let app: RunningApp;
+let app: Stage;
 let cast: Cast;
 let view: DatabaseView;
 let ticketId: string;
 let noteId: string;
 let fileId: string;
 let start: string;
-let outsiders: Caller[];
+let outsiders: Person[];
 let sockets: TestSocket[];
 let before: Json;
 
 /** One ticket, one note with a file, edited and answered, seen from everybody who is not staff. */
 beforeAll(async () => {
-  app = await startApp({ WEBHOOK_WORKER_CONCURRENCY: '0' });
+  app = await Stage.start({ WEBHOOK_WORKER_CONCURRENCY: '0' });
   view = await DatabaseView.open(app.database.url);
-  cast = await new Desk(app.url, app.dataSource).cast();
+  cast = await app.accounts.cast();
   const { agent, requester, watcher, manager, admin } = cast;
   outsiders = [requester, watcher, manager];
   ({ id: ticketId } = await watchedTicket(cast));
@@ -60,7 +61,7 @@ function rooms(): string[] {
   return ['tickets', 'comments', 'attachments', `ticket:${ticketId}`];
 }
 
-async function call(as: Caller, route: string, body?: unknown): Promise<Json> {
+async function call(as: Person, route: string, body?: unknown): Promise<Json> {
   return app.accounts.call(route, { as: { access_token: as.token }, body });
 }
 
@@ -77,12 +78,12 @@ function expectNothingIn(found: unknown): void {
   for (const trace of [SECRET, noteId, fileId]) expect(text).not.toContain(trace);
 }
 
-async function eachOutsider(look: (person: Caller) => Promise<unknown>): Promise<void> {
+async function eachOutsider(look: (person: Person) => Promise<unknown>): Promise<void> {
   for (const person of outsiders) expectNothingIn(await look(person));
 }
 
-describe('an internal comment is not told to outsiders', () => {
-  it('by a row in the inbox, though they are mentioned and have a part in the ticket', async () => {
+describe('an internal comment is not revealed to outsiders', () => {
+  it('by a row in the inbox, even for mentioned and involved people', async () => {
     await eachOutsider(async (person) => (await call(person, 'GET /api/notifications?limit=200')).body);
     const { body } = await call(cast.admin, 'GET /api/notifications?limit=200');
     expect(JSON.stringify(body)).toContain(noteId);
@@ -105,7 +106,7 @@ describe('an internal comment is not told to outsiders', () => {
     }
   });
 
-  it('by ticket.updated, nor by the version and the time of the ticket', async () => {
+  it('by ticket.updated, or by the version and the time of the ticket', async () => {
     const { ticket } = await counts();
     expect(ticket).toEqual(before.ticket);
     const sql = `SELECT count(*)::int AS updates FROM event_bodies WHERE ordering_key = $1 AND type = 'ticket.updated'`;
@@ -155,7 +156,7 @@ describe('an internal comment is not told to outsiders', () => {
     ]);
   });
 
-  it('by an error: it is answered as if there were none', async () => {
+  it('by an error: the answer is the same as without one', async () => {
     const unknown = '01990000-0000-7000-8000-000000000000';
     const attempts: [string, (id: string) => object | undefined][] = [
       ['PATCH /api/comments/:id', () => ({ content: 'mine' })],
@@ -172,7 +173,7 @@ describe('an internal comment is not told to outsiders', () => {
     }
   });
 
-  it('by expected_last_comment_id: a newer note is no reason to refuse, and expecting the note itself is one', async () => {
+  it('by expected_last_comment_id: a newer note causes no refusal, and expecting the note does', async () => {
     const { items } = await cast.requester.comments(ticketId, 'limit=200');
     const newest = items
       .map(({ id }) => id)
@@ -187,7 +188,7 @@ describe('an internal comment is not told to outsiders', () => {
     expectNothingIn(refused.body);
   });
 
-  it('by explaining or previewing its event to an endpoint that is not for notes', async () => {
+  it('by explaining or previewing its event for an endpoint without internal comments', async () => {
     const sql = `SELECT id FROM event_bodies WHERE entity_id = $1 AND type = 'comment.created'`;
     const [event] = await view.rows<{ id: string }>(sql, [noteId]);
     for (const person of outsiders) {
@@ -200,7 +201,7 @@ describe('an internal comment is not told to outsiders', () => {
     }
   });
 
-  it('by the deletion of the note', async () => {
+  it('by the deletion of the comment', async () => {
     await cast.agent.delete(`/api/comments/${noteId}`);
     await view.settled();
     await eachOutsider(async (person) => [

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createDatabase, type TestDatabase } from '../support/database.js';
-import { signIn, type RemotePerson } from '../support/remote-desk.js';
-import { ADMIN, ServerProcess, stopServers } from '../support/server-process.js';
-import { DatabaseView } from '../support/settled.js';
+import { createDatabase, type TestDatabase } from '../support/database/database.js';
+import { Person } from '../support/people/person.js';
+import { ADMIN, ServerProcess, stopServers } from '../support/servers/server-process.js';
+import { DatabaseView } from '../support/database/settled.js';
 import { until } from '../support/until.js';
 
 const DAY_MS = 86_400_000;
@@ -11,7 +11,7 @@ const WEEKS_AHEAD = 21 * DAY_MS;
 const YEARS_AHEAD = 3_652 * DAY_MS;
 const WEEKS_BEHIND = -21 * DAY_MS;
 
-const PRELOAD = fileURLToPath(new URL('../support/shifted-clock.mjs', import.meta.url));
+const PRELOAD = fileURLToPath(new URL('../support/servers/shifted-clock.mjs', import.meta.url));
 const TABLES = ['event_bodies', 'event_log', 'webhook_deliveries', 'webhook_attempts', 'notifications'];
 const DEFAULT_ROWS = TABLES.map((name) => `(SELECT count(*)::int FROM ${name}_default)`).join(' + ');
 
@@ -52,9 +52,9 @@ describe('a clock that jumps', () => {
   const defaultRows = async () => (await view.rows<{ rows: number }>(`SELECT ${DEFAULT_ROWS} AS rows`))[0]?.rows;
 
   /** A ticket with a comment, notified and delivered: a row in each of the tables. */
-  const write = async (server: ServerProcess, title: string): Promise<RemotePerson> => {
+  const write = async (server: ServerProcess, title: string): Promise<Person> => {
     // An access token of before is over, or not valid yet.
-    const admin = await signIn(server.url, ADMIN.email, ADMIN.password);
+    const admin = await Person.signIn(server.url, ADMIN.email, ADMIN.password);
     if ((await admin.call('GET /api/webhooks')).items.length === 0) {
       await admin.call('POST /api/webhooks', { name: 'Any', url: 'http://127.0.0.1:9/', events: ['*'] });
     }
@@ -65,7 +65,7 @@ describe('a clock that jumps', () => {
     return admin;
   };
 
-  const titles = async (person: RemotePerson) => {
+  const titles = async (person: Person) => {
     const all: string[] = [];
     let cursor: string | null = null;
     for (;;) {
@@ -78,7 +78,7 @@ describe('a clock that jumps', () => {
     }
   };
 
-  it('while the server runs leaves nothing where no partition can follow, and loses nothing', async () => {
+  it('while the server runs leaves no row outside its partition, and loses nothing', async () => {
     const server = await start([0, WEEKS_BEHIND, WEEKS_AHEAD, YEARS_AHEAD, 0]);
     await write(server, 'in time');
     await jump(server, WEEKS_BEHIND);
@@ -114,7 +114,7 @@ describe('a clock that jumps', () => {
     expect(await next.stop()).toBe(0);
   }, 180_000);
 
-  it('before a start, either way: the next start in time works on', async () => {
+  it('before a start, in either direction, does not affect the next regular start', async () => {
     for (const shiftMs of [WEEKS_BEHIND, YEARS_AHEAD]) {
       const server = await start([shiftMs]);
       await write(server, `off by ${shiftMs}`);

@@ -1,20 +1,21 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { startApp, type RunningApp } from '../support/app.js';
-import { Desk, type Caller, type Cast } from '../support/desk.js';
-import { closeSockets, connect, type Json, type TestSocket } from '../support/socket.js';
+import { Stage } from '../support/servers/stage.js';
+import { Accounts, type Cast } from '../support/people/accounts.js';
+import type { Person } from '../support/people/person.js';
+import { closeSockets, type Json, type TestSocket } from '../support/sockets/socket.js';
 
 const ARTICLES = '/api/kb/articles';
 const [CREATED, UPDATED, PUBLISHED, DELETED] = ['created', 'updated', 'published', 'deleted'].map(
   (verb) => `kb_article.${verb}`,
 );
 
-let app: RunningApp;
-let desk: Desk;
+let app: Stage;
+let desk: Accounts;
 let cast: Cast;
 
 beforeAll(async () => {
-  app = await startApp();
-  desk = new Desk(app.url, app.dataSource);
+  app = await Stage.start();
+  desk = app.accounts;
   cast = await desk.cast();
 });
 afterEach(closeSockets);
@@ -30,8 +31,8 @@ async function change(article: Json, fields: object): Promise<Json> {
   return answer.body;
 }
 
-function listen(caller: Caller, after?: string): Promise<TestSocket> {
-  return connect(app.url, { token: caller.token, rooms: ['kb'], after });
+function listen(caller: Person, after?: string): Promise<TestSocket> {
+  return app.connect(caller, { rooms: ['kb'], after });
 }
 
 /** Everything before it has arrived when this has: pushes come in the order of the log. */
@@ -47,7 +48,7 @@ function updates(socket: TestSocket, { id }: Json): string[] {
     .map(({ event }) => event);
 }
 
-async function log(caller: Caller, { id }: Json): Promise<Json[]> {
+async function log(caller: Person, { id }: Json): Promise<Json[]> {
   await app.settled();
   const events: Json[] = [];
   for (let after = ''; ;) {
@@ -58,17 +59,17 @@ async function log(caller: Caller, { id }: Json): Promise<Json[]> {
   }
 }
 
-async function logged(caller: Caller, article: Json): Promise<string[]> {
+async function logged(caller: Person, article: Json): Promise<string[]> {
   return (await log(caller, article)).map(({ type }) => type);
 }
 
-async function inbox(caller: Caller, { id }: Json): Promise<Json[]> {
+async function inbox(caller: Person, { id }: Json): Promise<Json[]> {
   await app.settled();
   const { body } = await caller.get<Json>('/api/notifications?limit=200&type=kb_article_created');
   return body.items.filter((row: Json) => row.related_id === id);
 }
 
-async function unread(caller: Caller): Promise<number> {
+async function unread(caller: Person): Promise<number> {
   await app.settled();
   return (await caller.get<Json>('/api/notifications/unread-count')).body.unread_count;
 }
@@ -91,8 +92,8 @@ async function expectSeen(
   }
 }
 
-describe('what happens to an article', () => {
-  it('reaches everybody while it is public, with the entity and its changes', async () => {
+describe('a change of an article', () => {
+  it('reaches everyone while it is public, with the entity and its changes', async () => {
     const sockets = await Promise.all([cast.agent, cast.requester, cast.stranger].map((caller) => listen(caller)));
     const article = await write({ status: 'public' });
     const edited = await change(article, { body: 'second' });
@@ -116,20 +117,23 @@ describe('what happens to an article', () => {
     expect(await logged(cast.requester, article)).toEqual([CREATED, PUBLISHED, UPDATED, DELETED]);
   });
 
-  it.each(['draft', 'internal', 'archived'])('stays among staff when it is %s, by every door', async (status) => {
-    const [agent, requester] = [await listen(cast.agent), await listen(cast.requester)];
-    const before = requester.of('ready')[0].cursor;
-    const article = await write({ status });
-    await change(article, { body: 'second' });
-    await cast.admin.delete(`${ARTICLES}/${article.id}`);
-    await flush(agent, requester);
-    const types = [CREATED, ...(status === 'internal' ? [PUBLISHED] : []), UPDATED, DELETED];
-    expect(updates(agent, article)).toEqual(types);
-    expect(updates(requester, article)).toEqual([]);
-    await expectSeen(article, { staff: types as string[], customers: [] }, before);
-  });
+  it.each(['draft', 'internal', 'archived'])(
+    'stays visible only to staff when it is %s, on every channel',
+    async (status) => {
+      const [agent, requester] = [await listen(cast.agent), await listen(cast.requester)];
+      const before = requester.of('ready')[0].cursor;
+      const article = await write({ status });
+      await change(article, { body: 'second' });
+      await cast.admin.delete(`${ARTICLES}/${article.id}`);
+      await flush(agent, requester);
+      const types = [CREATED, ...(status === 'internal' ? [PUBLISHED] : []), UPDATED, DELETED];
+      expect(updates(agent, article)).toEqual(types);
+      expect(updates(requester, article)).toEqual([]);
+      await expectSeen(article, { staff: types as string[], customers: [] }, before);
+    },
+  );
 
-  it('appears for customers when it becomes public, and nothing of the draft with it', async () => {
+  it('reaches customers when the article becomes public, without its draft', async () => {
     const [admin, requester] = [await listen(cast.admin), await listen(cast.requester)];
     const before = requester.of('ready')[0].cursor;
     const article = await write({ title: 'Some plans', body: 'top secret', category: 'secret' });
@@ -144,7 +148,7 @@ describe('what happens to an article', () => {
     expect(JSON.stringify(told)).toContain('For all');
   });
 
-  it.each(['draft', 'internal', 'archived'])('is gone for customers when it becomes %s', async (status) => {
+  it.each(['draft', 'internal', 'archived'])('removes the article for customers when it becomes %s', async (status) => {
     const article = await write({ status: 'public' });
     await flush(await listen(cast.admin));
     const [admin, requester] = [await listen(cast.admin), await listen(cast.requester)];
@@ -162,8 +166,8 @@ describe('what happens to an article', () => {
     expect(await logged(cast.requester, article)).toEqual([CREATED, PUBLISHED, DELETED, CREATED]);
   });
 
-  it('goes past those who sit in no room of it', async () => {
-    const socket = await connect(app.url, { token: cast.requester.token, rooms: ['tickets'] });
+  it('is not pushed to sockets outside its rooms', async () => {
+    const socket = await app.connect(cast.requester, { rooms: ['tickets'] });
     const listening = await listen(cast.requester);
     await write({ status: 'public' });
     await flush(listening);
@@ -171,9 +175,9 @@ describe('what happens to an article', () => {
   });
 });
 
-describe('who is told that an article was published', () => {
-  it('public: every active user but the writer, once', async () => {
-    const gone = await desk.caller('user');
+describe('the notification of a published article', () => {
+  it('goes to every active user except the author, once, for a public one', async () => {
+    const gone = await desk.person('user');
     await cast.admin.post(`/api/users/${gone.id}/deactivate`);
     const before = await unread(cast.requester);
     const article = await write({ status: 'public' });
@@ -192,7 +196,7 @@ describe('who is told that an article was published', () => {
     expect(await inbox(cast.admin, article)).toHaveLength(1);
   });
 
-  it('internal: staff; and when it becomes public later, the others', async () => {
+  it('goes to staff for an internal one, and to others when it becomes public', async () => {
     const before = await unread(cast.requester);
     const article = await write({ status: 'internal' });
     expect(await inbox(cast.admin, article)).toHaveLength(1);
@@ -203,17 +207,17 @@ describe('who is told that an article was published', () => {
     for (const caller of [cast.manager, cast.requester]) expect(await inbox(caller, article)).toHaveLength(1);
   });
 
-  it('draft or archived: nobody', async () => {
+  it('goes to no one for a draft or an archived one', async () => {
     const articles = [await write(), await write({ status: 'archived' })];
     for (const caller of [cast.admin, cast.requester]) {
       for (const article of articles) expect(await inbox(caller, article)).toEqual([]);
     }
   });
 
-  it('keeps to what each of them prefers', async () => {
-    const quiet = await desk.caller('user');
-    const hidden = await desk.caller('user');
-    const prefer = (caller: Caller, channels: object) =>
+  it('respects the preferences of each person', async () => {
+    const quiet = await desk.person('user');
+    const hidden = await desk.person('user');
+    const prefer = (caller: Person, channels: object) =>
       desk.call('PUT /api/users/me/preferences', {
         as: { access_token: caller.token },
         body: { types: { kb_article_created: channels } },

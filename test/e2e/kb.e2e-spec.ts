@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/common/ids.js';
 import type { ArticleAnswer, ArticlePage } from '../../src/kb/articles.answers.js';
-import { wrongFields } from '../support/accounts.js';
-import { startApp } from '../support/app.js';
-import { Desk, type Caller, type Cast } from '../support/desk.js';
+import { type Cast } from '../support/people/accounts.js';
+import { type Person, wrongFields } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
 
 const ARTICLES = '/api/kb/articles';
 const STATUSES = ['draft', 'internal', 'public', 'archived'] as const;
 
-let app: Awaited<ReturnType<typeof startApp>>;
+let app: Stage;
 let cast: Cast;
-let staff: Caller[];
-let customers: Caller[];
+let staff: Person[];
+let customers: Person[];
 
 beforeAll(async () => {
-  app = await startApp();
-  cast = await new Desk(app.url, app.dataSource).cast();
+  app = await Stage.start();
+  cast = await app.accounts.cast();
   staff = [cast.admin, cast.agent];
   customers = [cast.manager, cast.requester, cast.stranger];
 });
@@ -28,14 +28,14 @@ async function write(fields: object = {}): Promise<ArticleAnswer> {
   return answer.body;
 }
 
-async function ids(caller: Caller, query: string): Promise<string[]> {
+async function ids(caller: Person, query: string): Promise<string[]> {
   const answer = await caller.get<ArticlePage>(`${ARTICLES}?${query}`);
   expect(answer.status).toBe(200);
   return answer.body.items.map(({ id }) => id);
 }
 
 describe('writing an article', () => {
-  it('answers it whole: a draft of the writer unless said otherwise', async () => {
+  it('returns the whole article, by default a draft of the author', async () => {
     const answer = await cast.agent.post<ArticleAnswer>(ARTICLES, { title: ' Put out a Prïnter! ' });
     expect(answer.status).toBe(201);
     expect(answer.headers.get('etag')).toBe('"1"');
@@ -56,7 +56,7 @@ describe('writing an article', () => {
     expect((await cast.admin.get(`${ARTICLES}/${answer.body.id}`)).body).toEqual(answer.body);
   });
 
-  it('is for staff', async () => {
+  it('is restricted to staff', async () => {
     for (const caller of customers) {
       expect((await caller.post(ARTICLES, { title: 'Mine' })).body.code).toBe('forbidden');
     }
@@ -64,7 +64,7 @@ describe('writing an article', () => {
     expect((await fetch(`${app.url}${ARTICLES}`)).status).toBe(401);
   });
 
-  it('numbers equal slugs, also when many come at once, and keeps the slug for good', async () => {
+  it('numbers equal slugs, for simultaneous requests too, and never changes a slug', async () => {
     const answers = await Promise.all(Array.from({ length: 4 }, () => write({ title: 'Same name' })));
     expect(answers.map(({ slug }) => slug).sort()).toEqual(['same-name', 'same-name-2', 'same-name-3', 'same-name-4']);
     expect((await write({ title: '日本' })).slug).toBe('article');
@@ -74,7 +74,7 @@ describe('writing an article', () => {
     expect(wrongFields(await cast.agent.patch(`${ARTICLES}/${id}`, { slug: 'other' }))).toEqual(['slug']);
   });
 
-  it('refuses a slug that another article has', async () => {
+  it('refuses a slug in use', async () => {
     await write({ slug: 'taken' });
     const again = await cast.agent.post(ARTICLES, { title: 'Other', slug: 'taken' });
     expect([again.status, again.body.code]).toEqual([409, 'slug_taken']);
@@ -90,14 +90,14 @@ describe('writing an article', () => {
     expect(wrongFields(await cast.agent.post(ARTICLES, { title: 'x', body: 'x'.repeat(100_001) }))).toEqual(['body']);
   });
 
-  it('takes long bodies of many different words', async () => {
+  it('accepts long bodies of many different words', async () => {
     const body = Array.from({ length: 49_000 }, (_, index) => String.fromCharCode(0x4e00 + (index % 20_000))).join(' ');
     expect((await write({ body })).body).toBe(body);
   });
 });
 
-describe('reading', () => {
-  it('shows what is public to everybody, and the rest to staff alone: elsewhere it does not exist', async () => {
+describe('reading articles', () => {
+  it('shows public articles to everyone and the rest only to staff; for others they do not exist', async () => {
     for (const status of STATUSES) {
       const { id } = await write({ status });
       for (const caller of staff) expect((await caller.get(`${ARTICLES}/${id}`)).status).toBe(200);
@@ -110,7 +110,7 @@ describe('reading', () => {
     expect((await cast.agent.get(`${ARTICLES}/nonsense`)).status).toBe(404);
   });
 
-  it('lists, filters and searches only what may be seen', async () => {
+  it('lists, filters and searches only visible articles', async () => {
     const word = `w${newId().slice(-12)}`;
     const made: Record<string, string> = {};
     for (const status of STATUSES) {
@@ -152,8 +152,8 @@ describe('reading', () => {
   });
 });
 
-describe('changing', () => {
-  it('is for staff: 403 for who sees it, 404 for who does not', async () => {
+describe('changing an article', () => {
+  it('is restricted to staff: 403 for readers, 404 for others', async () => {
     for (const status of STATUSES) {
       const { id } = await write({ status });
       const expected = status === 'public' ? 403 : 404;
@@ -166,7 +166,7 @@ describe('changing', () => {
     }
   });
 
-  it('counts versions, keeps to If-Match, and writes nothing when nothing changes', async () => {
+  it('counts versions, respects If-Match, and writes nothing when nothing changes', async () => {
     const path = `${ARTICLES}/${(await write()).id}`;
     const second = await cast.admin.patch<ArticleAnswer>(path, { body: 'More' }, { 'if-match': '"1"' });
     expect([second.status, second.headers.get('etag'), second.body.version]).toEqual([200, '"2"', 2]);
@@ -184,7 +184,7 @@ describe('changing', () => {
     expect((await cast.agent.delete(path)).status).toBe(404);
   });
 
-  it('remembers when it was first published', async () => {
+  it('keeps the time of its first publication', async () => {
     const path = `${ARTICLES}/${(await write()).id}`;
     const first = (await cast.agent.patch<ArticleAnswer>(path, { status: 'internal' })).body.published_at;
     expect(first).toEqual(expect.any(String));

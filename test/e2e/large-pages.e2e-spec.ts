@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MAX_PAGE_CHARACTERS } from '../../src/common/paging.js';
 import { Turns } from '../../src/common/rate-limit/turns.js';
-import type { Account } from '../support/accounts.js';
-import { startApp, type TestApp } from '../support/app.js';
-import type { Json } from '../support/socket.js';
+import type { Person } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import type { Json } from '../support/sockets/socket.js';
 
 const TICKETS = 50;
 const DESCRIPTION = 50_000;
 
-let running: TestApp;
-let requester: Account;
+let running: Stage;
+let requester: Person;
 
 beforeAll(async () => {
-  running = await startApp();
+  running = await Stage.start();
   requester = await running.accounts.person('user');
   for (let n = 0; n < TICKETS; n += 1) {
     const body = { title: `Ticket ${n}`, description: 'x'.repeat(DESCRIPTION) };
@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => running.close());
 
 describe('a list whose rows are large', () => {
-  it('ends a page early, and goes on from its cursor without a gap or a repeat', async () => {
+  it('ends a page early, and continues from its cursor without a gap or a repeat', async () => {
     const titles: string[] = [];
     let cursor: string | null = null;
     let pages = 0;
@@ -39,7 +39,7 @@ describe('a list whose rows are large', () => {
     expect(titles).toEqual(Array.from({ length: TICKETS }, (_, n) => `Ticket ${TICKETS - 1 - n}`));
   });
 
-  it('answers a dozen requests of one person at once, each in its turn', async () => {
+  it('answers a dozen simultaneous requests of one person one by one', async () => {
     const answers = await Promise.all(
       Array.from({ length: 12 }, () => running.accounts.call('GET /api/tickets?limit=200', { as: requester })),
     );
@@ -47,8 +47,8 @@ describe('a list whose rows are large', () => {
   });
 });
 
-describe('turns', () => {
-  it('lets the next in when one leaves, and keeps other keys apart', async () => {
+describe('turns per key', () => {
+  it('admit the next when one leaves, and keep other keys apart', async () => {
     const turns = new Turns(1, 1);
     const leave = await turns.take('a');
     const second = turns.take('a');

@@ -1,18 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHmac } from 'node:crypto';
-import { wrongFields, type Account, type Accounts, type HttpAnswer } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { Receiver } from '../support/receiver.js';
+import type { Accounts } from '../support/people/accounts.js';
+import { type HttpAnswer, type Person, wrongFields } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { Receiver } from '../support/receivers/receiver.js';
 import { until } from '../support/until.js';
 
-let running: RunningApp;
+let running: Stage;
 let accounts: Accounts;
 let receiver: Receiver;
-let manager: Account;
+let manager: Person;
 let company: string;
 
 beforeAll(async () => {
-  running = await startApp();
+  running = await Stage.start();
   accounts = running.accounts;
   receiver = await Receiver.start();
   company = (await accounts.company()).id;
@@ -27,8 +28,8 @@ function call(route: string, body?: unknown, as = manager): Promise<HttpAnswer> 
   return accounts.call(route, { as, body });
 }
 
-describe('XTSystems’ dialect', () => {
-  it('makes an endpoint of the caller’s company, with its own defaults', async () => {
+describe('the XTSystems webhook API', () => {
+  it('creates an endpoint of the caller’s company, with its own defaults', async () => {
     const { status, body } = await call('POST /v1/webhooks', {
       name: 'Bot',
       url: receiver.url,
@@ -53,8 +54,8 @@ describe('XTSystems’ dialect', () => {
     expect((await call(`GET /api/webhooks/${body.id}`)).body).toMatchObject({ id: body.id, name: 'Bot' });
   });
 
-  it('belongs to the system for an admin without a company, else to the person', async () => {
-    const owner = async (as: Account) =>
+  it('creates an endpoint of the system for an admin without a company, else of the person', async () => {
+    const owner = async (as: Person) =>
       (await call('POST /v1/webhooks', { url: receiver.url, events: ['alert.triggered'] }, as)).body.owner_type;
     expect(await owner(await accounts.person('admin'))).toBe('system');
     expect(await owner(await accounts.person('admin', { companyId: company }))).toBe('company');
@@ -62,7 +63,7 @@ describe('XTSystems’ dialect', () => {
     expect(await owner(await accounts.person('user', { companyId: company }))).toBe('user');
   });
 
-  it('signs with sha256 over timestamp and body, and lists what it sent with payloads', async () => {
+  it('signs with sha256 over timestamp and body, and lists deliveries with payloads', async () => {
     const person = await accounts.person('user', { companyId: company });
     const { body } = await call('POST /v1/webhooks', {
       name: 'Signed',
@@ -88,7 +89,7 @@ describe('XTSystems’ dialect', () => {
     expect(row.payload).toMatchObject({ event_type: 'ticket.created', data: { title: 'Drucker öffnet nicht' } });
   });
 
-  it('changes, switches and deletes', async () => {
+  it('changes, switches and deletes an endpoint', async () => {
     const { id } = (await call('POST /v1/webhooks', { name: 'Old', url: receiver.url, events: ['*'] })).body;
     const changed = await call(`PUT /v1/webhooks/${id}`, { name: 'New', retry_count: 5, is_active: false });
     expect(changed.body).toMatchObject({ name: 'New', retry_count: 5, is_active: false, status: 'disabled' });
@@ -102,7 +103,7 @@ describe('XTSystems’ dialect', () => {
     expect((await call(`GET /v1/webhooks/${id}`)).status).toBe(404);
   });
 
-  it.each(['agent', 'user', 'manager'] as const)('is not there for another %s', async (role) => {
+  it.each(['agent', 'user', 'manager'] as const)('does not exist for another %s', async (role) => {
     const { id } = (await call('POST /v1/webhooks', { url: receiver.url, events: ['alert.triggered'] })).body;
     const other = await accounts.person(role);
     const routes = ['GET ', 'PUT ', 'PATCH ', 'DELETE ', 'GET /deliveries', 'POST /test'];

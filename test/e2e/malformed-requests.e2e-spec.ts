@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connect } from 'node:net';
 import { newId } from '../../src/common/ids.js';
-import type { Account } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { sendRaw, type RawAnswer } from '../support/raw-http.js';
+import type { Person } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { sendRaw, type RawAnswer } from '../support/network/raw-http.js';
 import { until } from '../support/until.js';
 
-let server: RunningApp;
-let admin: Account;
+let server: Stage;
+let admin: Person;
 let token: string;
 
 beforeAll(async () => {
-  server = await startApp();
+  server = await Stage.start();
   admin = await server.accounts.person('admin');
   token = `Authorization: Bearer ${admin.access_token}\r\n`;
 });
@@ -36,7 +36,7 @@ function expectProblem(answer: RawAnswer, status: number): void {
 
 const HOST = 'Host: localhost\r\n';
 
-describe('a request that the HTTP parser refuses', () => {
+describe('a request that the HTTP parser rejects', () => {
   it.each<[string, string, number]>([
     ['no HTTP at all', 'hello\r\n\r\n', 400],
     ['an unknown method', `BREW /api/tickets HTTP/1.1\r\n${HOST}\r\n`, 400],
@@ -58,17 +58,17 @@ describe('a request that the HTTP parser refuses', () => {
       `GET /api/tickets HTTP/1.1\r\n${HOST}Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
       404,
     ],
-  ])('is answered as a problem: %s', async (_what, request, status) => {
+  ])('gets a problem response: %s', async (_what, request, status) => {
     expectProblem(await sendRaw(server.url, request), status);
   });
 
-  it('is answered as a problem in the middle of a body', async () => {
+  it('gets a problem response in the middle of a body', async () => {
     const head = `POST /api/tickets HTTP/1.1\r\n${HOST}${token}Content-Type: application/json\r\n`;
     expectProblem(await sendRaw(server.url, `${head}Transfer-Encoding: chunked\r\n\r\nzz\r\n`), 400);
   });
 });
 
-describe('a URL that cannot be read', () => {
+describe('a URL that cannot be parsed', () => {
   it.each([
     ['/api/tickets/%ff', 400],
     ['/api/tickets/%', 400],
@@ -84,20 +84,20 @@ describe('a URL that cannot be read', () => {
     [`/api/tickets/${'a'.repeat(5_000)}`, 414],
     ['/api/tickets/%00', 404],
     ['/api/no-such-route', 404],
-  ])('is answered as a problem: %s', async (path, status) => {
+  ])('gets a problem response: %s', async (path, status) => {
     const request = Buffer.from(`GET ${path} HTTP/1.1\r\n${HOST}${token}\r\n`, 'latin1');
     expectProblem(await sendRaw(server.url, request), status);
   });
 
   it.each(['1e1', '0x10', ' 5', '+5', '-1', '1.5', '0', '201', '', '99999999999999999999', '05'])(
-    'has a limit that is none: %s',
+    'with an invalid limit is refused: %s',
     async (limit) => {
       const answer = await server.accounts.call(`GET /api/tickets?limit=${encodeURIComponent(limit)}`, { as: admin });
       expect([answer.status, answer.body.errors]).toMatchObject([400, [{ field: 'limit' }]]);
     },
   );
 
-  it('has a cursor of any bytes', async () => {
+  it('may have a cursor of any bytes', async () => {
     const lists = ['tickets', 'users', 'companies', 'kb/articles', 'webhooks', 'alerts', 'assets', 'machines'];
     const cursors = [
       'x',
@@ -126,7 +126,7 @@ describe('bytes that are not JSON in UTF-8', () => {
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   }
 
-  it('are refused, and nothing is written', async () => {
+  it('are refused, and nothing is stored', async () => {
     const before = await server.accounts.count('companies');
     expect(await post(Buffer.from('{"name":"Müller"}', 'latin1'))).toMatchObject({ status: 415 });
     expect(await post(Buffer.from('\ufeff{"name":"a"}', 'utf16le'))).toMatchObject({ status: 415 });
@@ -140,13 +140,13 @@ describe('bytes that are not JSON in UTF-8', () => {
     expect(await server.accounts.count('companies')).toBe(before);
   });
 
-  it('may begin with a byte order mark, which is no part of them', async () => {
+  it('may begin with a byte order mark, which is ignored', async () => {
     const utf8 = { 'content-type': 'application/json; charset=UTF-8' };
     expect(await post('\ufeff{"name":"Müller"}', utf8)).toMatchObject({ status: 201, body: { name: 'Müller' } });
   });
 });
 
-describe('a stranger', () => {
+describe('an unauthenticated client', () => {
   it('is refused before the body is read', async () => {
     const head = `POST /api/tickets HTTP/1.1\r\n${HOST}Content-Type: application/json\r\nContent-Length: 1000000\r\n`;
     expectProblem(await sendRaw(server.url, `${head}\r\n`), 401);
@@ -154,14 +154,14 @@ describe('a stranger', () => {
     expectProblem(await sendRaw(server.url, `${head.replace('/api/tickets', '/no-such-route')}\r\n`), 404);
   });
 
-  it('cannot make a public route hold more than a form', async () => {
+  it('cannot send more than a form to a public route', async () => {
     const body = { email: 'a@example.com', password: 'p'.repeat(20_000) };
     for (const route of ['login', 'register', 'refresh']) {
       expect(await server.accounts.call(`POST /api/auth/${route}`, { body })).toMatchObject({ status: 413 });
     }
   });
 
-  it('gets a small answer to a large body of faults', async () => {
+  it('gets a small answer to a large invalid body', async () => {
     const strings = Array.from({ length: 230 }, () => '\u0000');
     const body = { [`k${'x'.repeat(4_000)}`]: strings };
     const answer = await server.accounts.call('POST /api/auth/login', { body });
@@ -172,7 +172,7 @@ describe('a stranger', () => {
 });
 
 describe('an aborted upload', () => {
-  it('is no error of the server', async () => {
+  it('is not logged as a server error', async () => {
     const { hostname, port } = new URL(server.url);
     const socket = connect({ host: hostname, port: Number(port) });
     let isClosed = false;

@@ -4,11 +4,12 @@ import { DEFINITIONS } from '../../src/events/catalogue/catalogue.js';
 import { EventRecorder } from '../../src/events/event-recorder.js';
 import type { CommentAnswer } from '../../src/comments/comments.answers.js';
 import type { TicketAnswer } from '../../src/tickets/tickets.answers.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { Desk, type Caller, type Cast } from '../support/desk.js';
-import { holdDispatch } from '../support/hold-dispatch.js';
-import { Receiver } from '../support/receiver.js';
-import { closeSockets, connect, type Json, type TestSocket } from '../support/socket.js';
+import { Stage } from '../support/servers/stage.js';
+import { type Cast } from '../support/people/accounts.js';
+import type { Person } from '../support/people/person.js';
+import { holdDispatch } from '../support/database/hold-dispatch.js';
+import { Receiver } from '../support/receivers/receiver.js';
+import { closeSockets, type Json, type TestSocket } from '../support/sockets/socket.js';
 import { until } from '../support/until.js';
 
 const LISTS = ['tickets', 'comments', 'attachments', 'kb', 'webhooks'];
@@ -26,13 +27,13 @@ const NAMES = [
   ),
 ];
 
-let running: RunningApp;
+let running: Stage;
 let cast: Cast;
 let ticket: TicketAnswer;
 
 beforeAll(async () => {
-  running = await startApp({ WEBHOOK_RETRY_SCHEDULE: '1h' });
-  cast = await new Desk(running.url, running.dataSource).cast();
+  running = await Stage.start({ WEBHOOK_RETRY_SCHEDULE: '1h' });
+  cast = await running.accounts.cast();
   ticket = await cast.requester.createTicket({ title: 'The real ticket' });
   await cast.agent.patch(`/api/tickets/${ticket.id}`, { assignee_id: cast.agent.id });
   await running.settled();
@@ -57,7 +58,7 @@ function hostile(place: number): { data: object; ordering_key?: string } {
   return { data, ...(place % 3 > 0 && { ordering_key: place % 3 === 1 ? ticket.id : 'T-12' }) };
 }
 
-const unread = async (person: Caller): Promise<number> =>
+const unread = async (person: Person): Promise<number> =>
   (await person.get<{ unread_count: number }>('/api/notifications/unread-count')).body.unread_count;
 
 /** An agent answers, and the requester has it in the inbox and on the socket. */
@@ -70,14 +71,8 @@ async function honestComment(socket: TestSocket): Promise<CommentAnswer> {
 }
 
 const sockets = async () => {
-  const watching = await connect(running.url, {
-    token: cast.admin.token,
-    rooms: [...STAFF_LISTS, `ticket:${ticket.id}`],
-  });
-  const requester = await connect(running.url, {
-    token: cast.requester.token,
-    rooms: [...LISTS, `ticket:${ticket.id}`],
-  });
+  const watching = await running.connect(cast.admin, { rooms: [...STAFF_LISTS, `ticket:${ticket.id}`] });
+  const requester = await running.connect(cast.requester, { rooms: [...LISTS, `ticket:${ticket.id}`] });
   return { watching, requester };
 };
 
@@ -88,48 +83,51 @@ const forged = (socket: TestSocket, honest: readonly CommentAnswer[]): Json[] =>
       message.endsWith('.update') && message !== 'notification.update' && !honest.some(({ id }) => id === body.id),
   );
 
-describe.each(['requester', 'manager', 'agent', 'admin'] as const)('every name, sent by the %s', (who) => {
-  it('goes through the door that the contract says, and takes no path of the desk', async () => {
-    const sender = cast[who];
-    const { watching, requester } = await sockets();
-    const victims = [cast.watcher, cast.stranger];
-    const before = await Promise.all(victims.map(unread));
-    const own = await unread(sender);
-    const history = (await cast.agent.get<Json>(`/api/tickets/${ticket.id}/history`)).body.items.length;
-    const sent: string[] = [];
-    let notified = 0;
-    const send = async (type: string, place: number): Promise<void> => {
-      const notify = place % 2 === 0 ? { notify: { message: `Sent as ${type}` } } : {};
-      const body = { type, user_id: sender.id, ...hostile(place), ...notify };
-      const answer = await sender.post<Json>('/api/events', body);
-      expect([type, answer.status]).toEqual([type, expectedStatus(type, sender.user.role)]);
-      if (answer.status === 400) expect(answer.body.errors.map(({ field }: Json) => field)).toEqual(['type']);
-      if (answer.status !== 202) return;
-      sent.push(answer.body.id);
-      notified += place % 2 === 0 ? 1 : 0;
-    };
-    for (let start = 0; start < NAMES.length; start += AT_ONCE) {
-      await Promise.all(NAMES.slice(start, start + AT_ONCE).map((type, index) => send(type, start + index)));
-    }
-    const honest = [await honestComment(requester)];
-    await running.settled();
-    const isAboutSender = who === 'requester' ? 1 : 0;
-    expect(await unread(sender)).toBe(own + notified + isAboutSender);
-    expect(await Promise.all(victims.map(unread))).toEqual(before);
-    expect(forged(watching, honest)).toEqual([]);
-    expect(forged(requester, honest)).toEqual([]);
-    const made = `notifications WHERE event_id = ANY($1) AND (type <> 'event' OR user_id <> $2)`;
-    expect(await running.accounts.count(made, [sent, sender.id])).toBe(0);
-    expect(await running.accounts.count('notifications WHERE event_id = ANY($1)', [sent])).toBe(notified);
-    expect((await cast.agent.get<Json>(`/api/tickets/${ticket.id}/history`)).body.items).toHaveLength(history + 1);
-    // Of what this one sent, the requester's socket and log have nothing unless the requester is the sender.
-    const pushed = requester.of('event').map(({ id }) => id);
-    expect(pushed.filter((id) => sent.includes(id))).toHaveLength(who === 'requester' ? sent.length : 0);
-  }, 90_000);
-});
+describe.each(['requester', 'manager', 'agent', 'admin'] as const)(
+  'a custom event of any name, sent by the %s',
+  (who) => {
+    it('is handled as documented, and never as a desk event', async () => {
+      const sender = cast[who];
+      const { watching, requester } = await sockets();
+      const victims = [cast.watcher, cast.stranger];
+      const before = await Promise.all(victims.map(unread));
+      const own = await unread(sender);
+      const history = (await cast.agent.get<Json>(`/api/tickets/${ticket.id}/history`)).body.items.length;
+      const sent: string[] = [];
+      let notified = 0;
+      const send = async (type: string, place: number): Promise<void> => {
+        const notify = place % 2 === 0 ? { notify: { message: `Sent as ${type}` } } : {};
+        const body = { type, user_id: sender.id, ...hostile(place), ...notify };
+        const answer = await sender.post<Json>('/api/events', body);
+        expect([type, answer.status]).toEqual([type, expectedStatus(type, sender.role)]);
+        if (answer.status === 400) expect(answer.body.errors.map(({ field }: Json) => field)).toEqual(['type']);
+        if (answer.status !== 202) return;
+        sent.push(answer.body.id);
+        notified += place % 2 === 0 ? 1 : 0;
+      };
+      for (let start = 0; start < NAMES.length; start += AT_ONCE) {
+        await Promise.all(NAMES.slice(start, start + AT_ONCE).map((type, index) => send(type, start + index)));
+      }
+      const honest = [await honestComment(requester)];
+      await running.settled();
+      const isAboutSender = who === 'requester' ? 1 : 0;
+      expect(await unread(sender)).toBe(own + notified + isAboutSender);
+      expect(await Promise.all(victims.map(unread))).toEqual(before);
+      expect(forged(watching, honest)).toEqual([]);
+      expect(forged(requester, honest)).toEqual([]);
+      const made = `notifications WHERE event_id = ANY($1) AND (type <> 'event' OR user_id <> $2)`;
+      expect(await running.accounts.count(made, [sent, sender.id])).toBe(0);
+      expect(await running.accounts.count('notifications WHERE event_id = ANY($1)', [sent])).toBe(notified);
+      expect((await cast.agent.get<Json>(`/api/tickets/${ticket.id}/history`)).body.items).toHaveLength(history + 1);
+      // Of what this one sent, the requester's socket and log have nothing unless the requester is the sender.
+      const pushed = requester.of('event').map(({ id }) => id);
+      expect(pushed.filter((id) => sent.includes(id))).toHaveLength(who === 'requester' ? sent.length : 0);
+    }, 90_000);
+  },
+);
 
-describe('events from outside that are in the log already', () => {
-  it('take no path of the desk either, whatever name, key and data they have', async () => {
+describe('custom events already in the log', () => {
+  it('are never handled as desk events, whatever their name, key and data', async () => {
     const { watching, requester } = await sockets();
     const before = await unread(cast.requester);
     const history = (await cast.agent.get<Json>(`/api/tickets/${ticket.id}/history`)).body.items.length;
@@ -158,8 +156,7 @@ describe('events from outside that are in the log already', () => {
     expect((await cast.agent.get<Json>(`/api/tickets/${ticket.id}/history`)).body.items).toHaveLength(history + 1);
     expect(await running.accounts.count('inbox_changes WHERE user_id = $1', [cast.requester.id])).toBe(0);
     // A replay reads them all again.
-    const again = await connect(running.url, {
-      token: cast.requester.token,
+    const again = await running.connect(cast.requester, {
       after: requester.of('ready')[0].cursor,
       rooms: [...LISTS, `ticket:${ticket.id}`],
     });
@@ -167,8 +164,8 @@ describe('events from outside that are in the log already', () => {
   });
 });
 
-describe('an event from outside with the id of a ticket as its ordering key', () => {
-  it('is told to a person who muted that ticket', async () => {
+describe('a custom event with the id of a ticket as its ordering key', () => {
+  it('notifies a person who muted that ticket', async () => {
     const muted = await cast.requester.createTicket();
     await cast.requester.put(`/api/tickets/${muted.id}/mute`);
     const before = await unread(cast.requester);
@@ -196,7 +193,7 @@ describe('an event from outside with the id of a ticket as its ordering key', ()
     expect(items.find((item: Json) => item.message === 'Not about the ticket').data).toEqual(data);
   });
 
-  it('does not hold back the deliveries of the ticket when its own delivery fails', async () => {
+  it('does not hold back deliveries of the ticket when its own delivery fails', async () => {
     const receiver = await Receiver.start();
     try {
       receiver.reply = (response, { body }) => response.writeHead(body.type === 'project.created' ? 500 : 200).end();

@@ -1,28 +1,28 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { hash } from '@node-rs/argon2';
-import type { NotNormalized } from '../support/text-samples.js';
-import { HIDDEN_IN_LINES, SPELLINGS } from '../support/text-samples.js';
-import { wrongFields, type Account } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
+import type { NotNormalized } from '../support/input/text-samples.js';
+import { HIDDEN_IN_LINES, SPELLINGS } from '../support/input/text-samples.js';
+import { type Person, wrongFields } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
 
-let running: RunningApp;
-let admin: Account;
-let agent: Account;
+let running: Stage;
+let admin: Person;
+let agent: Person;
 
 beforeAll(async () => {
-  running = await startApp();
+  running = await Stage.start();
   [admin, agent] = [await running.accounts.person('admin'), await running.accounts.person('agent')];
 });
 afterAll(() => running.close());
 
-const call = (route: string, as: Account, body?: unknown) => running.accounts.call(route, { as, body });
+const call = (route: string, as: Person, body?: unknown) => running.accounts.call(route, { as, body });
 const register = (email: string, password = 'long enough') =>
   running.accounts.call('POST /api/auth/register', { body: { email, password, name: 'Someone' } });
 const login = (email: string, password: string) =>
   running.accounts.call('POST /api/auth/login', { body: { email, password } });
 
-describe('one address', () => {
-  it.each(SPELLINGS)('gives one account, as %s', async (_name, { one, other }: NotNormalized) => {
+describe('an e-mail address', () => {
+  it.each(SPELLINGS)('identifies one account, as %s', async (_name, { one, other }: NotNormalized) => {
     expect((await register(one)).status).toBe(201);
     const again = await register(other);
     expect([again.status, again.body.code]).toEqual([409, 'email_taken']);
@@ -42,18 +42,18 @@ describe('one address', () => {
     }
   });
 
-  it('is taken once, when two register its spellings at the same time', async () => {
+  it('can be registered once, even by two simultaneous requests in different spellings', async () => {
     const answers = await Promise.all([register('ren\u00E9@example.com'), register('rene\u0301@example.com')]);
     expect(answers.map(({ status }) => String(status)).sort()).toEqual(['201', '409']);
   });
 
-  it('is shown as it was typed, in lower case and NFC', async () => {
+  it('is shown as entered, in lower case and NFC', async () => {
     expect((await register('Zoe\u0308@Bücher.example')).body.user.email).toBe('zo\u00EB@bücher.example');
   });
 });
 
-describe('one password', () => {
-  it('opens the account in every spelling', async () => {
+describe('a password', () => {
+  it('works in every spelling', async () => {
     await register('blank@example.com', 'Gru\u0308ße\u00A0an alle');
     for (const password of ['Grüße an alle', 'Gru\u0308ße\u2003an alle']) {
       expect((await login('blank@example.com', password)).status).toBe(200);
@@ -61,7 +61,7 @@ describe('one password', () => {
     expect((await login('blank@example.com', 'grüße an alle')).status).toBe(401);
   });
 
-  it('opens an account whose hash is older than the rule, and in every spelling from then on', async () => {
+  it('works with a hash older than the rule, and in every spelling from then on', async () => {
     const { body } = await register('old@example.com');
     const old = await hash('Schlu\u0308ssel\u00A0bund');
     await running.dataSource.query('UPDATE users SET password_hash = $2 WHERE id = $1', [body.user.id, old]);
@@ -71,7 +71,7 @@ describe('one password', () => {
   });
 
   it.each(['        ', '\u3000'.repeat(9), 'tab\tinside', 'zero\u200Bwidth', '👍👍👍👍'])(
-    'is not %j',
+    'must not be %j',
     async (password) => {
       expect(wrongFields(await register('never@example.com', password))).toEqual(['password']);
       const change = { current_password: 'x', new_password: password };
@@ -82,7 +82,7 @@ describe('one password', () => {
   );
 });
 
-describe('what is one line', () => {
+describe('a single-line text', () => {
   const routes: [string, string, object][] = [
     ['POST /api/tickets', 'title', {}],
     ['POST /api/users', 'name', { email: 'line@example.com', role: 'user' }],
@@ -98,7 +98,7 @@ describe('what is one line', () => {
     ['POST /api/alerts', 'alert_type', { message: 'x', severity: 'low' }],
     ['PATCH /api/admin/settings', 'site_name', {}],
   ];
-  it.each(routes)('%s takes no hidden characters in %s', async (route, field, rest) => {
+  it.each(routes)('of %s accepts no hidden characters in %s', async (route, field, rest) => {
     for (const hidden of HIDDEN_IN_LINES) {
       expect([hidden, wrongFields(await call(route, admin, { ...rest, [field]: `in${hidden}visible` }))]).toEqual([
         hidden,
@@ -108,13 +108,13 @@ describe('what is one line', () => {
     expect(wrongFields(await call(route, admin, { ...rest, [field]: '\u3164' }))).toEqual([field]);
   });
 
-  it('is kept with emoji, and with the joiners that its script needs', async () => {
+  it('keeps emoji, and the joiners that its script needs', async () => {
     for (const title of ['👨‍👩‍👧 ❤️‍🔥', 'می\u200Cخواهم', 'שלום\u200F!']) {
       expect((await call('POST /api/tickets', agent, { title })).body.title).toBe(title);
     }
   });
 
-  it('takes tags of one line, each once in any spelling', async () => {
+  it('accepts single-line tags, each once in any spelling', async () => {
     expect(wrongFields(await call('POST /api/tickets', agent, { title: 'x', tags: ['ok', 'a\u202Eb'] }))).toEqual([
       'tags',
     ]);
@@ -125,8 +125,8 @@ describe('what is one line', () => {
   });
 });
 
-describe('what has several lines', () => {
-  it('keeps them, and takes no character that makes it read as something else', async () => {
+describe('a multi-line text', () => {
+  it('keeps its lines, and accepts no character that reverses the reading direction', async () => {
     const ticket = (await call('POST /api/tickets', agent, { title: 'x', description: 'one\r\n\ttwo' })).body;
     expect(ticket.description).toBe('one\n\ttwo');
     const comments = `POST /api/tickets/${ticket.id}/comments`;
@@ -139,15 +139,15 @@ describe('what has several lines', () => {
     expect(wrongFields(await call(comments, agent, { content: '\u200B\n\u3000' }))).toEqual(['content']);
   });
 
-  it('is free where it is JSON of the caller: kept to the letter', async () => {
+  it('is kept verbatim in free-form JSON', async () => {
     const details = { 'cle\u0301': 'e\u0301\u202E\r\n' };
     const made = await call('POST /api/alerts', agent, { message: 'x', alert_type: 'y', severity: 'low', details });
     expect(made.body.details).toEqual(details);
   });
 });
 
-describe('what is searched for', () => {
-  it('is found in every spelling', async () => {
+describe('a search term', () => {
+  it('matches every spelling', async () => {
     const ticket = (await call('POST /api/tickets', agent, { title: 'De\u0301jeuner', description: 'nai\u0308f' }))
       .body;
     await call(`POST /api/tickets/${ticket.id}/comments`, agent, { content: 'soupc\u0327on' });

@@ -3,11 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { newId } from '../../src/common/ids.js';
-import type { Account, HttpAnswer } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { operationsOf, wrongValues, type Document, type Operation } from '../support/openapi.js';
+import type { HttpAnswer, Person } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { operationsOf, wrongValues, type Document, type Operation } from '../support/network/openapi.js';
 
-/** Whoever adds a route that needs nobody signed in names it here too. */
+/** Routes without sign-in. A new one must be listed here, too. */
 const PUBLIC = new Set([
   'POST /api/auth/register',
   'POST /api/auth/login',
@@ -19,7 +19,7 @@ const PUBLIC = new Set([
   // It has a token of its own, and answers this machine without one.
   'GET /metrics',
 ]);
-/** These check a signature over the bytes before they read them, whoever calls. */
+/** These check a signature over the bytes before they parse them. */
 const SIGNED = new Set([
   'POST /api/notifications/webhooks/notifications',
   'POST /api/webhooks/notifications',
@@ -30,13 +30,13 @@ const SIGNED = new Set([
 const TABLES_SQL = `SELECT relname AS name FROM pg_class
   WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition ORDER BY relname`;
 
-let server: RunningApp;
-let admin: Account;
+let server: Stage;
+let admin: Person;
 let document: Document;
 let operations: Operation[];
 
 beforeAll(async () => {
-  server = await startApp();
+  server = await Stage.start();
   admin = await server.accounts.person('admin');
   document = (await server.accounts.call('GET /api/openapi.json')).body as Document;
   operations = operationsOf(document);
@@ -45,7 +45,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 /** Ids of paths are well formed and name nothing. */
-function call(operation: Operation, options: { body?: unknown; query?: string; as?: Account } = {}) {
+function call(operation: Operation, options: { body?: unknown; query?: string; as?: Person } = {}) {
   const path = operation.path.replaceAll(/\{[^}]+\}/g, newId());
   return server.accounts.call(`${operation.method} ${path}${options.query ?? ''}`, options);
 }
@@ -76,14 +76,14 @@ describe('the OpenAPI document', () => {
     expect(operations.length).toBeGreaterThan(40);
   });
 
-  it('says what every answer carries', () => {
+  it('describes every response header', () => {
     const silent = operations.filter(({ answers }) =>
       Object.entries(answers).some(([status, isDescribed]) => isDescribed !== (status !== '204')),
     );
     expect(silent.map(({ name }) => name)).toEqual([]);
   });
 
-  it('says of every operation what it does, in a line and in sentences', () => {
+  it('describes every operation in a line and in sentences', () => {
     const mute = operations.filter(
       ({ described: { summary, description } }) => !summary || description?.endsWith('.') !== true,
     );
@@ -92,7 +92,7 @@ describe('the OpenAPI document', () => {
     expect(long.map(({ name, described }) => `${name}: ${described.summary}`)).toEqual([]);
   });
 
-  it('says of every parameter what it means', () => {
+  it('describes every parameter', () => {
     const mute = operations.flatMap(({ name, described: { parameters = [] } }) =>
       parameters.filter(({ description }) => !description).map((parameter) => `${name}: ${parameter.name}`),
     );
@@ -111,7 +111,7 @@ describe('the OpenAPI document', () => {
     );
   });
 
-  it('says of every operation which problems it answers, each with its codes', () => {
+  it('lists the problems of every operation, each with its codes', () => {
     const wrong: string[] = [];
     for (const { name, path, isPublic, method, body, described } of operations) {
       const problems = Object.entries(described.responses).filter(([status]) => Number(status) >= 400);
@@ -134,7 +134,7 @@ describe('the OpenAPI document', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('names every code that the sources answer by HTTP, at some operation', () => {
+  it('lists every HTTP error code of the sources at some operation', () => {
     const documented = new Set(
       operations.flatMap(({ described }) => Object.values(described.responses).flatMap((one) => one['x-codes'] ?? [])),
     );
@@ -149,7 +149,7 @@ describe('the OpenAPI document', () => {
     expect(codes.filter((code) => !documented.has(code))).toEqual([]);
   });
 
-  it('fills in a body for every operation that takes JSON', () => {
+  it('has an example body for every operation that accepts JSON', () => {
     const empty = operations.filter(({ described: { requestBody } }) => {
       const media = requestBody?.content['application/json'];
       return media !== undefined && media.example === undefined;
@@ -157,7 +157,7 @@ describe('the OpenAPI document', () => {
     expect(empty.map(({ name }) => name)).toEqual([]);
   });
 
-  it('says what every field of a body may be', () => {
+  it('describes every field of a body', () => {
     const untyped = operations.flatMap(({ name, body }) =>
       Object.entries(body?.properties ?? {})
         .filter(([, schema]) => schema.$ref === undefined && wrongValues(document, schema).length === 0)
@@ -168,12 +168,12 @@ describe('the OpenAPI document', () => {
 });
 
 describe('every route', () => {
-  it('is public only by decision', () => {
+  it('is public only if listed', () => {
     const open = operations.filter(({ isPublic }) => isPublic).map(({ name }) => name);
     expect(open.filter((name) => !PUBLIC.has(name) && !SIGNED.has(name))).toEqual([]);
   });
 
-  it('answers 401 to nobody, whatever else is wrong', async () => {
+  it('answers 401 without a token, whatever else is wrong', async () => {
     const wrong: string[] = [];
     for (const operation of operations.filter(({ name }) => !PUBLIC.has(name))) {
       const answer = await call(operation, { query: '?no_such_parameter=1', body: operation.body && { no_such: 1 } });
@@ -255,7 +255,7 @@ describe('every route that changes something', () => {
     EVERY_FIELD_MS,
   );
 
-  it('refuses a body that is no object, and writes nothing', async () => {
+  it('refuses a body that is not an object, and writes nothing', async () => {
     const before = await rowCounts();
     const wrong: string[] = [];
     for (const operation of changing().filter(({ body }) => body !== undefined)) {
@@ -268,7 +268,7 @@ describe('every route that changes something', () => {
     expect(await rowCounts()).toEqual(before);
   });
 
-  it('refuses what is no JSON', async () => {
+  it('refuses a body that is not JSON', async () => {
     for (const operation of changing().filter(({ body }) => body !== undefined)) {
       const response = await fetch(`${server.url}${operation.path.replaceAll(/\{[^}]+\}/g, newId())}`, {
         method: operation.method,

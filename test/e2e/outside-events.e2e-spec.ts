@@ -1,20 +1,20 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/common/ids.js';
-import { wrongFields, type Account, type HttpAnswer } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { Receiver } from '../support/receiver.js';
-import { closeSockets, connect, type Json } from '../support/socket.js';
-import { plant } from '../support/webhooks.js';
+import { type HttpAnswer, type Person, wrongFields } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { Receiver } from '../support/receivers/receiver.js';
+import { closeSockets, type Json } from '../support/sockets/socket.js';
+import { plant } from '../support/receivers/webhooks.js';
 import { until } from '../support/until.js';
 
-let running: RunningApp;
+let running: Stage;
 let receiver: Receiver;
-let admin: Account;
-let anna: Account;
-let other: Account;
+let admin: Person;
+let anna: Person;
+let other: Person;
 
 beforeAll(async () => {
-  running = await startApp({ WEBHOOK_RETRY_SCHEDULE: '1h' });
+  running = await Stage.start({ WEBHOOK_RETRY_SCHEDULE: '1h' });
   receiver = await Receiver.start();
   admin = await running.accounts.person('admin');
   anna = await running.accounts.person('user');
@@ -34,14 +34,11 @@ const call = (route: string, body?: unknown, as = admin): Promise<HttpAnswer> =>
 const send = (event: object, as = admin, query = '') =>
   call(`POST /api/events${query}`, { type: 'project.created', data: { id: newId() }, ...event }, as);
 
-describe('an event that names a person', () => {
+describe('a custom event that names a person', () => {
   const names = (fields: object = {}) => send({ user_id: anna.id, ...fields });
 
-  it('is pushed to that person’s sockets and to no other, live and by replay, with the same bytes', async () => {
-    const [mine, theirs] = [
-      await connect(running.url, { token: anna.access_token }),
-      await connect(running.url, { token: other.access_token }),
-    ];
+  it('is pushed only to that person’s sockets, live and by replay, with the same bytes', async () => {
+    const [mine, theirs] = [await running.connect(anna), await running.connect(other)];
     const after = mine.of('ready')[0].cursor;
     const { id } = (await names({ data: { id: 'p-1', name: 'Apollo' } })).body;
     await mine.waitFor((self) => self.of('event').length === 1);
@@ -52,9 +49,9 @@ describe('an event that names a person', () => {
       actor: { id: admin.id, name: 'Some admin', type: 'user' },
       cursor: expect.any(String),
     });
-    const again = await connect(running.url, { token: anna.access_token, after });
+    const again = await running.connect(anna, { after });
     expect(again.of('event')).toEqual(mine.of('event'));
-    const joined = await connect(running.url, { token: anna.access_token });
+    const joined = await running.connect(anna);
     await joined.send('join', { room: `user:${anna.id}`, after });
     expect(joined.of('event')).toEqual(mine.of('event'));
     await send({ user_id: other.id });
@@ -63,8 +60,8 @@ describe('an event that names a person', () => {
     expect(mine.of('event')).toHaveLength(1);
   });
 
-  it('makes no row and no push of the desk, also by a name of the desk', async () => {
-    const socket = await connect(running.url, { token: admin.access_token, rooms: ['tickets'] });
+  it('creates no desk rows and no desk pushes, even with the name of a desk event', async () => {
+    const socket = await running.connect(admin, { rooms: ['tickets'] });
     const before = (await call('GET /api/notifications', undefined, anna)).body.items.length;
     await names({ type: 'ticket.created', data: { id: newId(), title: 'Not ours' } });
     await send({ user_id: admin.id });
@@ -73,7 +70,7 @@ describe('an event that names a person', () => {
     expect((await call('GET /api/notifications', undefined, anna)).body.items).toHaveLength(before);
   });
 
-  it('tells the person in the inbox too when it is to, by every channel that is open', async () => {
+  it('notifies the person in the inbox on request, on every open channel', async () => {
     const hook = `${receiver.url}?anna`;
     await plant(running, {
       kind: 'personal',
@@ -82,7 +79,7 @@ describe('an event that names a person', () => {
       url: hook,
       payload_format: 'notification',
     });
-    const socket = await connect(running.url, { token: anna.access_token });
+    const socket = await running.connect(anna);
     const event = (await names({ notify: { message: 'Your project is ready' } })).body;
     await socket.waitFor((self) => self.of('notification').length === 1);
     const [push] = socket.of('notification');
@@ -100,7 +97,7 @@ describe('an event that names a person', () => {
     expect(socket.of('event').map(({ id }) => id)).toEqual([event.id]);
   });
 
-  it('tells a person whose own program sent it, and nobody who switched that off', async () => {
+  it('notifies a person whose own program sent it, but not one who switched it off', async () => {
     const own = await send({ notify: { message: 'By myself' }, user_id: other.id }, other);
     expect(own.status).toBe(202);
     const messages = async () =>
@@ -117,14 +114,14 @@ describe('an event that names a person', () => {
     expect(await messages()).not.toContain('Unheard');
   });
 
-  it('needs a person to tell, and words', async () => {
+  it('requires a person and a message for a notification', async () => {
     expect(wrongFields(await send({ notify: { message: 'Whom?' } }))).toEqual(['notify']);
     expect(wrongFields(await names({ notify: {} }))).toEqual(['notify.message']);
     expect(wrongFields(await names({ notify: 'Hello' }))).not.toEqual([]);
   });
 });
 
-describe('an embed', () => {
+describe('an embed of a custom event', () => {
   afterEach(() => running.dataSource.query('DELETE FROM webhook_endpoints'));
   const embed = {
     title: 'Settings changed',
@@ -135,7 +132,7 @@ describe('an embed', () => {
     url: 'https://desk.example/settings',
   };
 
-  it('is what a chat is sent, cut to its limits; others get the data as ever', async () => {
+  it('is what a chat receives, cut to its limits; other formats get the data', async () => {
     const url = (name: string) => `${receiver.url}?${name}`;
     for (const format of ['discord', 'slack', 'standard']) {
       await plant(running, {
@@ -169,7 +166,7 @@ describe('an embed', () => {
     expect(bare.get('slack').text).toBe('Only this');
   });
 
-  it('is checked', async () => {
+  it('is validated', async () => {
     const wrong = {
       title: 1,
       description: [],

@@ -1,18 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { wrongFields, type Account, type Accounts, type HttpAnswer } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { queueDelivery } from '../support/signed-posts.js';
+import type { Accounts } from '../support/people/accounts.js';
+import { type HttpAnswer, type Person, wrongFields } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { queueDelivery } from '../support/receivers/signed-posts.js';
 
 const URL_ONE = 'https://hooks.example.com/one';
 const ROUTE = '/api/users/me/webhook';
 
-let running: RunningApp;
+let running: Stage;
 let accounts: Accounts;
-let person: Account;
+let person: Person;
 
 beforeAll(async () => {
   // Nothing is delivered here: what waits in the queue must still be there when it is looked at.
-  running = await startApp({ WEBHOOK_WORKER_CONCURRENCY: '0' });
+  running = await Stage.start({ WEBHOOK_WORKER_CONCURRENCY: '0' });
   accounts = running.accounts;
 });
 afterAll(() => running.close());
@@ -20,11 +21,11 @@ beforeEach(async () => {
   person = await accounts.person('user');
 });
 
-function put(body: unknown, as: Account = person): Promise<HttpAnswer> {
+function put(body: unknown, as: Person = person): Promise<HttpAnswer> {
   return accounts.call(`PUT ${ROUTE}`, { as, body });
 }
 
-async function made(as: Account = person): Promise<{ id: string; secret: string }> {
+async function made(as: Person = person): Promise<{ id: string; secret: string }> {
   const answer = await put({ webhook_url: URL_ONE }, as);
   expect(answer.status).toBe(200);
   return answer.body;
@@ -54,7 +55,7 @@ describe('a personal webhook', () => {
     ]);
   });
 
-  it('is set with a secret that is shown this once, and is read by either path', async () => {
+  it('is created with a secret shown once, and is readable by either path', async () => {
     const answer = await put({ webhook_url: URL_ONE });
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({ webhook_url: URL_ONE, active: true, disabled_reason: null });
@@ -81,7 +82,7 @@ describe('a personal webhook', () => {
     expect((await row(person.id))?.['secret_encrypted']).toBe(before?.['secret_encrypted']);
   });
 
-  it('takes a new secret when asked, beside which the old one signs for a day', async () => {
+  it('gets a new secret on request, and the old one also signs for a day', async () => {
     const first = await made();
     const sealed = (await row(person.id))?.['secret_encrypted'];
     const answer = await put({ rotate_secret: true });
@@ -94,7 +95,7 @@ describe('a personal webhook', () => {
     expect(expiresAt.getTime() - Date.now()).toBeLessThanOrEqual(86_400_000);
   });
 
-  it.each([null, ''])('is cleared by %j, and what waited is cancelled', async (webhook_url) => {
+  it.each([null, ''])('is cleared by %j, which cancels pending deliveries', async (webhook_url) => {
     const { id } = await made();
     const waiting = await Promise.all(
       ['pending', 'retry', 'held'].map((state) => queueDelivery(accounts, id, { state })),
@@ -107,7 +108,7 @@ describe('a personal webhook', () => {
     expect(await stateOf(done)).toBe('success');
   });
 
-  it('is cleared by DELETE, also when there is none', async () => {
+  it('is cleared by DELETE, even if there is none', async () => {
     const { id } = await made();
     const waiting = await queueDelivery(accounts, id);
     for (let time = 0; time < 2; time++) {
@@ -117,14 +118,14 @@ describe('a personal webhook', () => {
     expect(await stateOf(waiting)).toBe('cancelled');
   });
 
-  it('gets a new secret when it is set again after that', async () => {
+  it('gets a new secret when it is created again', async () => {
     const first = await made();
     await put({ webhook_url: null });
     const second = await made();
     expect([second.id === first.id, second.secret === first.secret]).toEqual([false, false]);
   });
 
-  it('is enabled again by a PUT, and what was held goes out', async () => {
+  it('is enabled again by a PUT, which sends what was held', async () => {
     const { id } = await made();
     const sql = `UPDATE webhook_endpoints SET active = false, disabled_reason = 'gone', failing_since = now() WHERE id = $1`;
     await running.dataSource.query(sql, [id]);
@@ -140,7 +141,7 @@ describe('a personal webhook', () => {
     expect(await accounts.count('webhook_lanes WHERE endpoint_id = $1 AND due_at <= now()', [id])).toBe(1);
   });
 
-  it('is one, however many set it at once', async () => {
+  it('is created once by any number of simultaneous requests', async () => {
     const lock = { sql: 'SELECT 1 FROM users WHERE id = $1 FOR UPDATE', parameters: [person.id], waiters: 3 };
     const answers = await accounts.whileHolding(lock, () =>
       Promise.all([1, 2, 3].map((number) => put({ webhook_url: `https://hooks.example.com/${number}` }))),
@@ -151,7 +152,7 @@ describe('a personal webhook', () => {
     expect(await row(person.id)).toBeDefined();
   });
 
-  it('is enabled by a PUT that meets a worker who disables it', async () => {
+  it('is enabled by a PUT that races with a worker disabling it', async () => {
     const { id } = await made();
     const sql = `UPDATE webhook_endpoints SET active = false, disabled_reason = 'gone' WHERE id = $1`;
     const answer = await accounts.whileHolding({ sql, parameters: [id], waiters: 1 }, () =>
@@ -172,7 +173,7 @@ describe('a personal webhook', () => {
     expect(await row(person.id)).toBeUndefined();
   });
 
-  it('is nobody else’s business: each has his own', async () => {
+  it('is separate for each person', async () => {
     const other = await accounts.person('admin');
     await made();
     expect((await accounts.call(`GET ${ROUTE}`, { as: other })).body.webhook_url).toBeNull();

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { io, type Socket } from 'socket.io-client';
 import { blocksOf, ROOT } from '../docs/blocks.js';
-import { PASSWORD, type Account } from '../support/accounts.js';
-import { Office } from '../support/office.js';
-import type { Json } from '../support/socket.js';
+import { PASSWORD, type Person } from '../support/people/person.js';
+import { Office } from '../support/people/office.js';
+import type { Json } from '../support/sockets/socket.js';
 import { until } from '../support/until.js';
 
 const TOKEN_SECONDS = 2;
@@ -20,20 +20,20 @@ const open: Socket[] = [];
 beforeAll(async () => {
   office = await Office.open({ JWT_EXPIRES_IN: `${TOKEN_SECONDS}s`, REGISTRATION: 'open' });
   ticket = await office.newTicket();
-  await office.running.accounts.person('admin', { email: 'admin@example.com' });
+  await office.accounts.person('admin', { email: 'admin@example.com' });
 });
 
 afterEach(() => {
   for (const socket of open.splice(0)) socket.disconnect();
 });
 
-afterAll(() => office.running.close());
+afterAll(() => office.close());
 
 /** A page with nothing but `socket.io-client`, and what happened to it. */
 function page(giveToken: () => Promise<string>) {
   let after: string | undefined;
   const seen = { comments: [] as string[], ends: [] as string[], refusals: [] as string[], closings: [] as string[] };
-  const socket = io(office.running.url, {
+  const socket = io(office.url, {
     transports: ['websocket'],
     forceNew: true,
     reconnectionDelay: 50,
@@ -49,8 +49,8 @@ function page(giveToken: () => Promise<string>) {
 }
 
 /** Every token lives as long as the others: a new one for each that the page asks for. */
-async function freshToken({ email }: Account): Promise<string> {
-  return (await office.running.accounts.login(email)).access_token;
+async function freshToken({ email }: Person): Promise<string> {
+  return (await office.accounts.login(email)).access_token;
 }
 
 /** The page's own program for `socket.io-client`, as a process, signed in as the admin that it names. */
@@ -62,7 +62,7 @@ async function started(name: string) {
   await mkdir(join(folder, '.data'));
   await writeFile(join(folder, '.data/admin-password'), PASSWORD);
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  await writeFile(join(folder, 'page.mjs'), (code ?? '').replace('http://localhost:5000', office.running.url));
+  await writeFile(join(folder, 'page.mjs'), (code ?? '').replace('http://localhost:5000', office.url));
   const child = spawn(process.execPath, ['page.mjs'], { cwd: folder });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -82,14 +82,14 @@ async function commentUntil(isOver: () => boolean): Promise<{ id: string; conten
   const written: { id: string; content: string }[] = [];
   while (!isOver()) {
     // The authors' own tokens are short as well.
-    office.people.agent = await office.running.accounts.login(office.people.agent.email);
+    office.people.agent = await office.accounts.login(office.people.agent.email);
     written.push(await office.comment(ticket, office.people.agent, { content: `number-${written.length}` }));
   }
   return written;
 }
 
 describe('a page with socket.io-client alone', () => {
-  it('lives through three tokens, and gets every comment once and in order', async () => {
+  it('survives three tokens, and gets every comment once and in order', async () => {
     const { requester } = office.people;
     const returning = page(() => freshToken(requester));
     const renewing = page(() => freshToken(requester));
@@ -113,7 +113,7 @@ describe('a page with socket.io-client alone', () => {
     expect(acks[0]).toMatchObject({ ok: true });
   }, 40_000);
 
-  it('as README and docs have it lives through three tokens as well', async () => {
+  it('as in README and docs survives three tokens as well', async () => {
     const programs = await Promise.all(['README.md', 'docs/sockets.md'].map(started));
     const printedByAll = () => programs.map(({ output }) => output()).join('\n');
     try {
@@ -137,13 +137,13 @@ describe('a page with socket.io-client alone', () => {
     }
   }, 60_000);
 
-  it('gets nothing more by a token that has expired, and may come back with another one', async () => {
+  it('gets nothing more with an expired token, and may reconnect with another one', async () => {
     let token = await freshToken(office.people.requester);
     const { socket, seen } = page(() => Promise.resolve(token));
     await ready(socket);
     await until(() => seen.refusals.length > 0);
     expect([seen.refusals, socket.active]).toEqual([['expired'], false]);
-    office.people.agent = await office.running.accounts.login(office.people.agent.email);
+    office.people.agent = await office.accounts.login(office.people.agent.email);
     const { id } = await office.comment(ticket, office.people.agent);
     await office.settled();
     expect(seen.comments).toEqual([]);
@@ -153,9 +153,9 @@ describe('a page with socket.io-client alone', () => {
     expect(seen.comments).toEqual([id]);
   }, 20_000);
 
-  it('comes back by itself when the server could not check its token', async () => {
+  it('reconnects automatically if the server could not check its token', async () => {
     const token = await freshToken(office.people.requester);
-    const rename = (from: string, to: string) => office.running.dataSource.query(`ALTER TABLE ${from} RENAME TO ${to}`);
+    const rename = (from: string, to: string) => office.dataSource.query(`ALTER TABLE ${from} RENAME TO ${to}`);
     await rename('sessions', 'sessions_away');
     const { socket, seen } = page(() => Promise.resolve(token));
     let breaks = 0;
@@ -172,14 +172,14 @@ describe('a page with socket.io-client alone', () => {
     expect(seen.refusals.filter((code) => code !== 'expired')).toEqual([]);
   }, 20_000);
 
-  it('is ended for good when its session is revoked or its account deactivated', async () => {
-    const [out, gone] = [await office.running.accounts.person('user'), await office.running.accounts.person('user')];
+  it('is disconnected permanently when its session is revoked or its account deactivated', async () => {
+    const [out, gone] = [await office.accounts.person('user'), await office.accounts.person('user')];
     const revoked = page(() => Promise.resolve(out.access_token));
     const inactive = page(() => Promise.resolve(gone.access_token));
     await Promise.all([ready(revoked.socket), ready(inactive.socket)]);
-    await office.running.accounts.call('POST /api/auth/logout', { as: out });
-    const admin = await office.running.accounts.login(office.people.admin.email);
-    await office.call(`POST /api/users/${gone.id}/deactivate`, admin);
+    await office.accounts.call('POST /api/auth/logout', { as: out });
+    const admin = await office.accounts.login(office.people.admin.email);
+    await admin.call(`POST /api/users/${gone.id}/deactivate`);
     await until(() => revoked.seen.ends.length > 0 && inactive.seen.ends.length > 0);
     for (const [{ socket, seen }, reason] of [
       [revoked, 'revoked'],

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Account } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { Receiver } from '../support/receiver.js';
-import type { Json } from '../support/socket.js';
+import type { Person } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { Receiver } from '../support/receivers/receiver.js';
+import type { Json } from '../support/sockets/socket.js';
 import { until } from '../support/until.js';
-import { deliveries, finished } from '../support/webhooks.js';
+import { deliveries, finished } from '../support/receivers/webhooks.js';
 
 /** PostgreSQL refuses a row with it: a stand-in for whatever a receiver finds that the tables do not take. */
 const REFUSED = 'refused by the table';
@@ -18,12 +18,12 @@ const ODD_ANSWERS: [string, string][] = [
   ['a wait that is none', 'HTTP/1.1 503 No\r\nretry-after: -9223372036854775809\r\ncontent-length: 0\r\n\r\n'],
 ];
 
-let running: RunningApp;
+let running: Stage;
 let receiver: Receiver;
-let agent: Account;
+let agent: Person;
 
 beforeEach(async () => {
-  running = await startApp({ WEBHOOK_RATE_LIMIT: '0', WEBHOOK_ENDPOINT_CONCURRENCY: '64' });
+  running = await Stage.start({ WEBHOOK_RATE_LIMIT: '0', WEBHOOK_ENDPOINT_CONCURRENCY: '64' });
   receiver = await Receiver.start();
   agent = await running.accounts.person('admin');
 });
@@ -63,8 +63,8 @@ function sorted(texts: readonly string[]): string[] {
   return [...texts].sort();
 }
 
-describe('one bad entry among the deliveries', () => {
-  it('an odd answer costs nobody else the record of a success', async () => {
+describe('one faulty entry among the deliveries', () => {
+  it('with an odd response does not affect the record of other successes', async () => {
     await makeEndpoint();
     receiver.reply = (response, { body }) => {
       const odd = ODD_ANSWERS.find(([title]) => title === body.data.title);
@@ -77,7 +77,7 @@ describe('one bad entry among the deliveries', () => {
     await until(async () => !(await states()).includes('pending'), { describe: () => receiver.requests.length });
   });
 
-  it('a result that the table refuses is a failure that says why; the 50 beside it are recorded, and so is the next', async () => {
+  it('with a result that the table rejects becomes a failure with a reason; all others are recorded', async () => {
     await running.dataSource.query(
       `ALTER TABLE webhook_deliveries ADD CONSTRAINT trial CHECK (response_body IS NULL OR response_body <> '${REFUSED}')`,
     );
@@ -104,7 +104,7 @@ describe('one bad entry among the deliveries', () => {
     await until(async () => (await delivery('afterwards'))?.state === 'success');
   });
 
-  it('a stored event that cannot be read fails its own delivery; the 19 others of the lane are sent', async () => {
+  it('with an unreadable stored event fails alone; the 19 others of the lane are sent', async () => {
     const { id } = await makeEndpoint();
     await call(`POST /api/webhooks/${id}/disable`);
     await makeTickets(['bad', ...honest(19)]);
@@ -119,7 +119,7 @@ describe('one bad entry among the deliveries', () => {
     expect(sentTitles()).toEqual(sorted(honest(19)));
   });
 
-  it('a recovery counts the event that the queue refuses, and sends the others', async () => {
+  it('in a recovery is counted when the queue rejects it, and the others are sent', async () => {
     const [bad] = await makeTickets(['bad', ...honest(5)]);
     await running.settled();
     await running.dataSource.query(

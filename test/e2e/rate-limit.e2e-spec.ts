@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Accounts, PASSWORD, type HttpAnswer } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
+import { Accounts } from '../support/people/accounts.js';
+import { type HttpAnswer, PASSWORD } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
 
-let running: RunningApp;
+let running: Stage;
 let desk: Accounts;
 
 beforeAll(async () => {
-  running = await startApp({ LOGIN_RATE_LIMIT: '4', RATE_LIMIT: '5', REGISTRATION: 'closed' });
+  running = await Stage.start({ LOGIN_RATE_LIMIT: '4', RATE_LIMIT: '5', REGISTRATION: 'closed' });
   desk = new Accounts(running.url, running.dataSource);
 });
 afterAll(() => running.close());
@@ -19,7 +20,7 @@ function expectLimited(answer: HttpAnswer): void {
   expect(seconds).toBeLessThanOrEqual(60);
 }
 
-describe('the limits', () => {
+describe('the rate limits', () => {
   it('count sign-ins per address and everything else per caller', async () => {
     const [one, two] = [await desk.person('user'), await desk.person('user')];
     const register = { email: 'new@example.com', password: PASSWORD, name: 'New' };

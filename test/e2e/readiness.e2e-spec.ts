@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
-import { startApp, type RunningApp } from '../support/app.js';
-import { holdDispatch } from '../support/hold-dispatch.js';
-import type { Json } from '../support/socket.js';
+import { Stage } from '../support/servers/stage.js';
+import { holdDispatch } from '../support/database/hold-dispatch.js';
+import type { Json } from '../support/sockets/socket.js';
 import { until } from '../support/until.js';
 
-let running: RunningApp;
+let running: Stage;
 
 beforeAll(async () => {
-  running = await startApp();
+  running = await Stage.start();
 });
 afterAll(() => running.close());
 
@@ -19,7 +19,7 @@ const ready = async (): Promise<{ status: number; body: Json }> => {
 const live = async (): Promise<number> => (await fetch(`${running.url}/health/live`)).status;
 
 describe('GET /health/ready', () => {
-  it('fails when nothing was dispatched for ten seconds while an event waits, and says so', async () => {
+  it('fails with a reason when an event waits and nothing was dispatched for ten seconds', async () => {
     const user = await running.accounts.person('user');
     await running.settled();
     await holdDispatch(running.dataSource, async () => {
@@ -37,7 +37,7 @@ describe('GET /health/ready', () => {
     await running.settled();
   }, 40_000);
 
-  it('fails when the dispatcher cannot connect, though others can', async () => {
+  it('fails when the dispatcher cannot connect, even if others can', async () => {
     const database = new URL(running.database.url).pathname.slice(1);
     const operator = new Client({ connectionString: process.env['CARILLON_TEST_ADMIN_URL'] });
     await operator.connect();

@@ -1,16 +1,16 @@
 import { request } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/common/ids.js';
-import { type Account, PASSWORD } from '../support/accounts.js';
-import { startApp, type TestApp } from '../support/app.js';
-import { type Caller, Desk } from '../support/desk.js';
-import { closeSockets, connect, type ConnectOptions, refused, type TestSocket } from '../support/socket.js';
+import { Accounts } from '../support/people/accounts.js';
+import { PASSWORD, type Person } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { closeSockets, connect, type ConnectOptions, refused, type TestSocket } from '../support/sockets/socket.js';
 
-describe('the handshake', () => {
-  let app: TestApp;
+describe('the socket handshake', () => {
+  let app: Stage;
 
   beforeAll(async () => {
-    app = await startApp({ CORS_ORIGINS: 'https://desk.example' });
+    app = await Stage.start({ CORS_ORIGINS: 'https://desk.example' });
   });
   afterEach(closeSockets);
   afterAll(() => app.close());
@@ -58,7 +58,7 @@ describe('the handshake', () => {
 
     it.each([['websocket'], ['polling']])('by %s gets `ready`', async (transport) => {
       const person = await app.accounts.person('user');
-      const socket = await connect(app.url, { token: person.access_token, transports: [transport] });
+      const socket = await app.connect(person, { transports: [transport] });
       expect(socket.pushes).toHaveLength(1);
       const [ready] = socket.of('ready');
       expect(Object.keys(ready)).toEqual(['user_id', 'cursor', 'unread_count', 'expires_at']);
@@ -66,7 +66,7 @@ describe('the handshake', () => {
       expect(new Date(ready.expires_at).getTime()).toBeGreaterThan(Date.now());
     });
 
-    it('takes the token from the Authorization header', async () => {
+    it('accepts the token in the Authorization header', async () => {
       const person = await app.accounts.person('agent');
       const headers = { authorization: `Bearer ${person.access_token}` };
       const socket = await connect(app.url, { headers });
@@ -85,15 +85,15 @@ describe('the handshake', () => {
   });
 
   describe('a token of a few seconds', () => {
-    let brief: TestApp;
+    let brief: Stage;
     beforeAll(async () => {
-      brief = await startApp({ JWT_EXPIRES_IN: '3s' });
+      brief = await Stage.start({ JWT_EXPIRES_IN: '3s' });
     });
     afterAll(() => brief.close());
 
-    it('that runs out is announced, then ends the socket with a reason', async () => {
+    it('that expires is announced, then closes the socket with a reason', async () => {
       const person = await brief.accounts.person('user');
-      const socket = await connect(brief.url, { token: person.access_token });
+      const socket = await brief.connect(person);
       await socket.waitFor(({ disconnectReason }) => disconnectReason !== null, 'the end');
       expect(socket.of('token.expiring')).toEqual([{ expires_at: socket.of('ready')[0].expires_at }]);
       expect(socket.of('closing')).toEqual([{ reason: 'expired' }]);
@@ -102,14 +102,14 @@ describe('the handshake', () => {
       expect((await refused(brief.url, { token: person.access_token })).code).toBe('expired');
     });
 
-    it('can be replaced in place, by one of the same person only', async () => {
+    it('can be replaced in place, only by one of the same person', async () => {
       const person = await brief.accounts.person('user');
-      const socket = await connect(brief.url, { token: person.access_token });
+      const socket = await brief.connect(person);
       await socket.waitFor(({ pushes }) => pushes.some(({ message }) => message === 'token.expiring'));
       const other = await brief.accounts.person('user');
       expect(await socket.send('auth', { token: other.access_token })).toMatchObject({ error: { code: 'forbidden' } });
       expect(await socket.send('auth', { token: newId() })).toMatchObject({ error: { code: 'unauthorized' } });
-      expect(await socket.send('auth', {})).toMatchObject({ error: { code: 'invalid' } });
+      expect(await socket.send('auth', {})).toMatchObject({ error: { code: 'invalid_input' } });
       const fresh = await brief.accounts.login(person.email, PASSWORD);
       const ack = await socket.send('auth', { token: fresh.access_token });
       expect(ack).toEqual({ ok: true, expires_at: expect.any(String) });
@@ -119,13 +119,13 @@ describe('the handshake', () => {
     });
   });
 
-  describe('an API key', () => {
-    async function keyOf(person: Account, scopes?: string[]): Promise<{ id: string; key: string }> {
+  describe('an API key at the handshake', () => {
+    async function keyOf(person: Person, scopes?: string[]): Promise<{ id: string; key: string }> {
       const { body } = await app.accounts.call('POST /api/api-keys', { as: person, body: { name: 'Pager', scopes } });
       return body;
     }
 
-    it('opens a socket of its owner that ends when the key is deleted, and no other', async () => {
+    it('opens a socket of its owner, which alone closes when the key is deleted', async () => {
       const person = await app.accounts.person('user');
       const { id, key } = await keyOf(person);
       const other = await keyOf(person);
@@ -139,7 +139,7 @@ describe('the handshake', () => {
       expect(await byHeader.send('read_all', {})).toMatchObject({ ok: true });
     });
 
-    it('may do no more than its scopes say', async () => {
+    it('is limited to its scopes', async () => {
       const person = await app.accounts.person('agent');
       expect((await refused(app.url, { token: (await keyOf(person, ['write'])).key })).code).toBe('unauthorized');
       const reader = await connect(app.url, { token: (await keyOf(person, ['read'])).key });
@@ -153,7 +153,7 @@ describe('the handshake', () => {
       expect(await reader.send('auth', { token: writer.key })).toMatchObject({ error: { code: 'forbidden' } });
     });
 
-    it('of a deactivated owner opens nothing, and its sockets end', async () => {
+    it('of a deactivated owner opens no socket, and open ones close', async () => {
       const admin = await app.accounts.person('admin');
       const person = await app.accounts.person('user');
       const { key } = await keyOf(person);
@@ -166,43 +166,43 @@ describe('the handshake', () => {
   });
 });
 
-describe('messages of clients', () => {
-  let app: TestApp;
-  let desk: Desk;
+describe('messages from clients', () => {
+  let app: Stage;
+  let desk: Accounts;
 
   beforeAll(async () => {
-    app = await startApp();
-    desk = new Desk(app.url, app.dataSource);
+    app = await Stage.start();
+    desk = app.accounts;
   });
   afterEach(closeSockets);
   afterAll(() => app.close());
 
-  async function socketOf(caller: Caller, options: ConnectOptions = {}): Promise<TestSocket> {
-    return connect(app.url, { token: caller.token, ...options });
+  async function socketOf(caller: Person, options: ConnectOptions = {}): Promise<TestSocket> {
+    return app.connect(caller, { ...options });
   }
 
   describe('messages', () => {
-    it('are answered in their acks, and nonsense ends nothing', async () => {
+    it('are answered in their acks, and invalid ones close nothing', async () => {
       const { requester } = await desk.cast();
       const socket = await socketOf(requester);
       const code = async (message: string, ...payload: unknown[]) =>
         (await socket.send(message, ...payload)).error?.code;
       for (const payload of [undefined, null, 7, 'tickets', [], {}, { room: 7 }, { room: null }]) {
-        expect(await code('join', payload)).toBe('invalid');
+        expect(await code('join', payload)).toBe('invalid_input');
       }
-      expect(await code('join')).toBe('invalid');
-      expect(await code('join', { room: 'tickets', after: 7 })).toBe('invalid');
+      expect(await code('join')).toBe('invalid_input');
+      expect(await code('join', { room: 'tickets', after: 7 })).toBe('invalid_input');
       for (const room of ['', 'nonsense', 'ticket:', 'ticket:x', 'toString', '__proto__', `ticket:${newId()}:x`]) {
         expect(await code('join', { room })).toBe('unknown_room');
       }
       expect(await code('join', { room: `ticket:${newId()}` })).toBe('not_found');
       expect(await code('join', { room: `user:${newId()}` })).toBe('forbidden');
-      expect(await code('leave', {})).toBe('invalid');
-      for (const room of ['\u0000', '\ud800']) expect(await code('join', { room })).toBe('invalid');
-      expect(await code('typing', { ticket_id: 'x' })).toBe('invalid');
+      expect(await code('leave', {})).toBe('invalid_input');
+      for (const room of ['\u0000', '\ud800']) expect(await code('join', { room })).toBe('invalid_input');
+      expect(await code('typing', { ticket_id: 'x' })).toBe('invalid_input');
       expect(await code('typing', { ticket_id: newId() })).toBe('not_found');
       for (const payload of [undefined, null, {}, { ticket_id: 'x' }, { ticket_id: newId(), editing: 1 }]) {
-        expect(await code('viewing', payload)).toBe('invalid');
+        expect(await code('viewing', payload)).toBe('invalid_input');
       }
       const both = await socket.send('viewing', { ticket_id: 7, editing: 'yes' });
       expect(both.error.message).toBe('ticket_id: must be the id of a ticket, or null; editing: must be true or false');
@@ -218,7 +218,7 @@ describe('messages of clients', () => {
       expect(socket.disconnectReason).toBeNull();
     });
 
-    it('beyond fifty a second are refused', async () => {
+    it('are refused beyond fifty a second', async () => {
       const { requester } = await desk.cast();
       const socket = await socketOf(requester);
       const acks = await Promise.all(Array.from({ length: 80 }, () => socket.send('leave', { room: 'tickets' })));
@@ -229,7 +229,7 @@ describe('messages of clients', () => {
       expect(socket.disconnectReason).toBeNull();
     });
 
-    it('above the size limit are answered too_large, and those that cannot be read invalid, and the socket lives on', async () => {
+    it('are answered too_large above the size limit and invalid if unreadable, and the socket stays open', async () => {
       const { requester } = await desk.cast();
       for (const transports of [['websocket'], ['polling']]) {
         const socket = await socketOf(requester, { transports });
@@ -237,10 +237,10 @@ describe('messages of clients', () => {
           [{ room: 'x'.repeat(200_000) }, 'too_large'],
           [{ room: 'é'.repeat(60_000) }, 'too_large'],
           [{ room: Array.from({ length: 15_000 }, (_, key) => ({ [key]: 0 })) }, 'too_large'],
-          [JSON.parse('['.repeat(70) + ']'.repeat(70)), 'invalid'],
-          [Object.fromEntries(Array.from({ length: 10_500 }, (_, key) => [key, 0])), 'invalid'],
-          [{ room: Buffer.from('bytes') }, 'invalid'],
-          [{ room: 'tickets', other: { deep: 'a\u0000' } }, 'invalid'],
+          [JSON.parse('['.repeat(70) + ']'.repeat(70)), 'invalid_input'],
+          [Object.fromEntries(Array.from({ length: 10_500 }, (_, key) => [key, 0])), 'invalid_input'],
+          [{ room: Buffer.from('bytes') }, 'invalid_input'],
+          [{ room: 'tickets', other: { deep: 'a\u0000' } }, 'invalid_input'],
         ];
         for (const [payload, code] of refusals) {
           expect(await socket.send('join', payload)).toMatchObject({ ok: false, error: { code } });
@@ -252,7 +252,7 @@ describe('messages of clients', () => {
       }
     });
 
-    it('that are no Socket.IO packets are passed over', async () => {
+    it('that are not Socket.IO packets are ignored', async () => {
       const { requester } = await desk.cast();
       const socket = await socketOf(requester);
       const raw = (packet: string) => socket.socket.io.engine.write(packet);
@@ -262,7 +262,7 @@ describe('messages of clients', () => {
       expect(socket.disconnectReason).toBeNull();
     });
 
-    it('of staff rooms are refused to everyone else', async () => {
+    it('for staff rooms are refused to everyone else', async () => {
       const { admin, agent, manager, requester } = await desk.cast();
       for (const caller of [manager, requester]) {
         const socket = await socketOf(caller, { rooms: ['users', 'tickets'] });
@@ -275,7 +275,7 @@ describe('messages of clients', () => {
       }
     });
 
-    it('of typing goes to the others who have the ticket open', async () => {
+    it('about typing go to others who have the ticket open', async () => {
       const { agent, requester, stranger } = await desk.cast();
       const ticket = await requester.createTicket();
       const rooms = [`ticket:${ticket.id}`];
@@ -285,7 +285,7 @@ describe('messages of clients', () => {
       expect(await staff.send('typing', { ticket_id: ticket.id })).toEqual({ ok: true });
       await own.waitFor((self) => self.of('typing').length > 0);
       expect(own.of('typing')).toEqual([
-        { ticket_id: ticket.id, user_id: agent.id, name: agent.user.name, internal: false },
+        { ticket_id: ticket.id, user_id: agent.id, name: agent.name, internal: false },
       ]);
       expect(await own.send('typing', { ticket_id: ticket.id, internal: true })).toEqual({ ok: true });
       await staff.waitFor((self) => self.of('typing').length > 0);

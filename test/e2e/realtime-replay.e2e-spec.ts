@@ -1,16 +1,17 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { startApp, type TestApp } from '../support/app.js';
-import { Desk, type Caller } from '../support/desk.js';
-import { closeSockets, connect, dial, type Json, type TestSocket } from '../support/socket.js';
+import { Stage } from '../support/servers/stage.js';
+import { Accounts } from '../support/people/accounts.js';
+import type { Person } from '../support/people/person.js';
+import { closeSockets, type Json, TestSocket } from '../support/sockets/socket.js';
 
-let app: TestApp;
-let desk: Desk;
-let agent: Caller;
+let app: Stage;
+let desk: Accounts;
+let agent: Person;
 
 beforeAll(async () => {
-  app = await startApp();
-  desk = new Desk(app.url, app.dataSource);
-  agent = await desk.caller('agent');
+  app = await Stage.start();
+  desk = app.accounts;
+  agent = await desk.person('agent');
 });
 afterEach(closeSockets);
 afterAll(() => app.close());
@@ -45,47 +46,47 @@ async function eventsInLog(type: string): Promise<string[]> {
 }
 
 describe('a connection with `after`', () => {
-  it('gets what it missed in order, then `replayed`, then `ready`, then what happens', async () => {
+  it('gets missed events in order, then `replayed`, then `ready`, then live events', async () => {
     const ticket = await agent.createTicket();
-    const first = await connect(app.url, { token: agent.token, rooms: BOTH });
+    const first = await app.connect(agent, { rooms: BOTH });
     const [seen] = await writeComments(ticket.id, 1);
     await first.waitFor((self) => eventsOf(self).includes(seen ?? ''));
     const after = first.cursor;
     first.close();
-    const observer = await connect(app.url, { token: agent.token, rooms: BOTH });
+    const observer = await app.connect(agent, { rooms: BOTH });
     const missed = await writeComments(ticket.id, 5);
     // What is not dispatched yet is not missed: it comes live.
     await observer.waitFor((self) => eventsOf(self).includes(missed.at(-1) ?? ''));
-    const second = await connect(app.url, { token: agent.token, rooms: BOTH, after });
+    const second = await app.connect(agent, { rooms: BOTH, after });
     expect(second.of('comment.update').map((push: Json) => push.id)).toEqual(missed);
     expect(second.pushes.at(-2)).toEqual({ message: 'replayed', body: { room: null, cursor: expect.any(String) } });
     expect(second.pushes.at(-1)?.message).toBe('ready');
     const [live] = await writeComments(ticket.id, 1);
     await second.waitFor((self) => eventsOf(self).includes(live ?? ''));
     expectGrowing(cursorsOf(second));
-    const third = await connect(app.url, { token: agent.token, rooms: BOTH, after: second.cursor });
+    const third = await app.connect(agent, { rooms: BOTH, after: second.cursor });
     expect(third.logged).toEqual([]);
   });
 
-  it('sends the same bytes as it sent live', async () => {
+  it('sends the same bytes as live', async () => {
     const ticket = await agent.createTicket();
-    const live = await connect(app.url, { token: agent.token, rooms: BOTH });
+    const live = await app.connect(agent, { rooms: BOTH });
     const from = live.of('ready')[0].cursor;
     const ids = await writeComments(ticket.id, 3);
     await live.waitFor((self) => eventsOf(self).includes(ids[2] ?? ''));
-    const replayed = await connect(app.url, { token: agent.token, rooms: BOTH, after: from });
+    const replayed = await app.connect(agent, { rooms: BOTH, after: from });
     expect(JSON.stringify(replayed.logged)).toBe(JSON.stringify(live.logged));
   });
 
-  it('misses nothing and gets nothing twice while others write', async () => {
+  it('misses nothing and gets nothing twice during concurrent writes', async () => {
     const ticket = await agent.createTicket();
-    const start = await connect(app.url, { token: agent.token, rooms: BOTH });
+    const start = await app.connect(agent, { rooms: BOTH });
     await start.waitFor(({ pushes }) => pushes.some(({ message }) => message === 'ready'));
     const after = start.of('ready')[0].cursor;
     const writing = Promise.all([1, 2, 3, 4].map(() => writeComments(ticket.id, 40)));
     const sockets: TestSocket[] = [];
     for (let n = 0; n < 25; n += 1) {
-      sockets.push(await connect(app.url, { token: agent.token, rooms: BOTH, after: n % 2 ? after : start.cursor }));
+      sockets.push(await app.connect(agent, { rooms: BOTH, after: n % 2 ? after : start.cursor }));
     }
     const written = (await writing).flat();
     const end = await agent.createTicket({ title: 'the end' });
@@ -101,28 +102,28 @@ describe('a connection with `after`', () => {
     for (const [n, socket] of sockets.entries()) if (n % 2) expect(eventsOf(socket)).toEqual(all);
   });
 
-  it('learns that a ticket went out of sight meanwhile, and of nothing else on it', async () => {
+  it('learns that it lost sight of a ticket meanwhile, but nothing else about it', async () => {
     const { requester } = await desk.cast();
     const ticket = await requester.createTicket();
     const room = `ticket:${ticket.id}`;
-    const first = await connect(app.url, { token: requester.token, rooms: [room] });
+    const first = await app.connect(requester, { rooms: [room] });
     const probe = await requester.comment(ticket.id);
     await first.waitFor((self) => eventsOf(self).includes(probe.id));
     const after = first.cursor;
     first.close();
-    const other = await desk.caller('user');
+    const other = await desk.person('user');
     await agent.comment(ticket.id, { content: 'while it was yours' });
     await agent.patch(`/api/tickets/${ticket.id}`, { requester_id: other.id });
     const end = await agent.createTicket();
-    const staff = await connect(app.url, { token: agent.token, rooms: BOTH, after });
+    const staff = await app.connect(agent, { rooms: BOTH, after });
     await staff.waitFor((self) => eventsOf(self).includes(end.id));
-    const second = await connect(app.url, { token: requester.token, rooms: [room], after });
+    const second = await app.connect(requester, { rooms: [room], after });
     expect(second.logged.map((push: Json) => push.event)).toEqual(['ticket.deleted']);
     await second.waitFor((self) => self.of('join.refused').length > 0);
   });
 
-  it('is told to refetch when its cursor is of another log, ahead of it, or past retention', async () => {
-    const fresh = async (after: unknown) => connect(app.url, { token: agent.token, rooms: BOTH, after });
+  it('is asked to refetch when its cursor is of another log, ahead of it, or past retention', async () => {
+    const fresh = async (after: unknown) => app.connect(agent, { rooms: BOTH, after });
     const { cursor } = (await fresh(undefined)).of('ready')[0];
     const [epoch] = String(cursor).split('.');
     for (const foreign of ['nonsense', 7, {}, `abc.0000000000000001.9`, `${epoch}.0000000999999999.9`]) {
@@ -140,9 +141,9 @@ describe('a connection with `after`', () => {
 });
 
 describe('a join with `after`', () => {
-  it('replays that room alone, then goes on live in all', async () => {
+  it('replays only that room, then continues live in all', async () => {
     const ticket = await agent.createTicket();
-    const socket = await connect(app.url, { token: agent.token, rooms: ['tickets'] });
+    const socket = await app.connect(agent, { rooms: ['tickets'] });
     const from = socket.of('ready')[0].cursor;
     const missed = await writeComments(ticket.id, 4);
     const other = await agent.createTicket();
@@ -158,11 +159,11 @@ describe('a join with `after`', () => {
     expect(eventsOf(socket).filter((id) => id === other.id)).toHaveLength(1);
   });
 
-  it('loses nothing of the other rooms while others write', async () => {
+  it('loses nothing of the other rooms during concurrent writes', async () => {
     const ticket = await agent.createTicket();
-    const witness = await connect(app.url, { token: agent.token, rooms: BOTH });
+    const witness = await app.connect(agent, { rooms: BOTH });
     const from = witness.of('ready')[0].cursor;
-    const socket = await connect(app.url, { token: agent.token, rooms: [`ticket:${ticket.id}`] });
+    const socket = await app.connect(agent, { rooms: [`ticket:${ticket.id}`] });
     const writing = Promise.all([writeComments(ticket.id, 60), writeComments(ticket.id, 60)]);
     for (let n = 0; n < 10; n += 1) {
       expect((await socket.send('join', { room: 'tickets', after: from })).ok).toBe(true);
@@ -177,8 +178,8 @@ describe('a join with `after`', () => {
     expectGrowing(comments.map((push: Json) => push.cursor));
   });
 
-  it('with a cursor of another log joins live and says so', async () => {
-    const socket = await connect(app.url, { token: agent.token });
+  it('with a cursor of another log joins live with a notice', async () => {
+    const socket = await app.connect(agent);
     const ack = await socket.send('join', { room: 'tickets', after: 'abc.0000000000000001.9' });
     expect(ack).toMatchObject({ ok: true, room: 'tickets' });
     await socket.waitFor((self) => self.of('resync').length > 0);
@@ -189,14 +190,14 @@ describe('a join with `after`', () => {
 });
 
 describe('a server', () => {
-  it('that shares its database sends what another process wrote, and replays across both', async () => {
-    const other = await startApp({}, { database: app.database });
+  it('that shares its database sends events of another process, and replays across both', async () => {
+    const other = await Stage.start({}, { database: app.database });
     try {
-      const here = await connect(app.url, { token: agent.token, rooms: BOTH });
-      const there = await connect(other.url, { token: agent.token, rooms: BOTH });
+      const here = await app.connect(agent, { rooms: BOTH });
+      const there = await other.connect(agent, { rooms: BOTH });
       const from = here.of('ready')[0].cursor;
       const ticket = await agent.createTicket();
-      const written = await new Desk(other.url, other.dataSource).call('POST /api/tickets', {
+      const written = await other.accounts.call('POST /api/tickets', {
         as: { access_token: agent.token },
         body: { title: 'From the other side' },
       });
@@ -206,9 +207,9 @@ describe('a server', () => {
         expectGrowing(cursorsOf(socket));
       }
       expect(JSON.stringify(there.logged)).toBe(JSON.stringify(here.logged));
-      const replayed = await connect(other.url, { token: agent.token, rooms: BOTH, after: from });
+      const replayed = await other.connect(agent, { rooms: BOTH, after: from });
       expect(replayed.logged).toEqual(here.logged);
-      const moved = await connect(app.url, { token: agent.token, rooms: BOTH, after: there.cursor });
+      const moved = await app.connect(agent, { rooms: BOTH, after: there.cursor });
       expect(moved.logged).toEqual([]);
       // A process that another one is ahead of makes nobody refetch.
       expect([...replayed.of('resync'), ...moved.of('resync')]).toEqual([]);
@@ -217,9 +218,9 @@ describe('a server', () => {
     }
   });
 
-  it('that stops says `bye`, and clients come back to the next one with their cursor', async () => {
-    const stopping = await startApp({}, { database: app.database });
-    const socket = dial(stopping.url, { token: agent.token, rooms: BOTH });
+  it('that stops sends `bye`, and clients reconnect to the next one with their cursor', async () => {
+    const stopping = await Stage.start({}, { database: app.database });
+    const socket = new TestSocket(stopping.url, { token: agent.token, rooms: BOTH });
     await socket.waitFor((self) => self.of('ready').length > 0);
     await stopping.close();
     await socket.waitFor(({ disconnectReason }) => disconnectReason !== null);
@@ -227,7 +228,7 @@ describe('a server', () => {
     // A client of Socket.IO comes back by itself after this reason.
     expect(socket.disconnectReason).toBe('transport close');
     const missed = await agent.createTicket();
-    const next = await connect(app.url, { token: agent.token, rooms: BOTH, after: socket.cursor });
+    const next = await app.connect(agent, { rooms: BOTH, after: socket.cursor });
     await next.waitFor((self) => eventsOf(self).includes(missed.id));
     expect(await eventsInLog('ticket.created')).toContain(missed.id);
   });

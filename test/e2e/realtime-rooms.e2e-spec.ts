@@ -1,22 +1,23 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { startApp, type TestApp } from '../support/app.js';
-import { Desk, watchedTicket, type Caller } from '../support/desk.js';
-import { closeSockets, connect, type ConnectOptions, type Json, type TestSocket } from '../support/socket.js';
+import { Stage } from '../support/servers/stage.js';
+import { Accounts, watchedTicket } from '../support/people/accounts.js';
+import type { Person } from '../support/people/person.js';
+import { closeSockets, type ConnectOptions, type Json, type TestSocket } from '../support/sockets/socket.js';
 
-let app: TestApp;
-let desk: Desk;
+let app: Stage;
+let desk: Accounts;
 
 beforeAll(async () => {
-  app = await startApp();
-  desk = new Desk(app.url, app.dataSource);
+  app = await Stage.start();
+  desk = app.accounts;
 });
 afterEach(closeSockets);
 afterAll(() => app.close());
 
 const BOTH = ['tickets', 'comments'];
 
-async function socketOf(caller: Caller, options: ConnectOptions = {}): Promise<TestSocket> {
-  return connect(app.url, { token: caller.token, ...options });
+async function socketOf(caller: Person, options: ConnectOptions = {}): Promise<TestSocket> {
+  return app.connect(caller, { ...options });
 }
 
 /** What a socket was sent about one ticket, without personal pushes. */
@@ -28,13 +29,13 @@ function about(socket: TestSocket, ticketId: string): string[] {
 }
 
 /** Everything before it has arrived when this has: pushes come in the order of the log. */
-async function flush(socket: TestSocket, caller: Caller): Promise<void> {
+async function flush(socket: TestSocket, caller: Person): Promise<void> {
   const { id } = await caller.createTicket({ title: 'the end' });
   await socket.waitFor(({ logged }) => logged.some((push: Json) => push.id === id), 'the end');
 }
 
 /** A socket in the room `tickets` that has behind it whatever was written before. */
-async function caughtUp(caller: Caller, rooms: string[]): Promise<TestSocket> {
+async function caughtUp(caller: Person, rooms: string[]): Promise<TestSocket> {
   const socket = await socketOf(caller, { rooms });
   await flush(socket, caller);
   socket.pushes.length = 0;
@@ -42,7 +43,7 @@ async function caughtUp(caller: Caller, rooms: string[]): Promise<TestSocket> {
 }
 
 describe('the room log', () => {
-  it('hears that the log has grown, and nothing of what is in it', async () => {
+  it('reports that the log has grown, without its contents', async () => {
     const { stranger, requester } = await desk.cast();
     const [inside, outside] = await Promise.all([['log'], ['tickets']].map((rooms) => socketOf(stranger, { rooms })));
     await requester.createTicket();
@@ -68,18 +69,18 @@ describe('a push', () => {
       event: 'comment.created',
       id: comment.id,
       data: comment,
-      actor: { id: agent.id, name: agent.user.name, type: 'user' },
+      actor: { id: agent.id, name: agent.name, type: 'user' },
     });
     await flush(socket, agent);
     expect(about(socket, ticket.id)).toEqual(['comment.created']);
-    const newcomer = await desk.caller('user');
+    const newcomer = await desk.person('user');
     await socket.waitFor((self) => self.of('user.update').some((body: Json) => body.id === newcomer.id));
   });
 
-  it('reaches whoever REST would show it to, and nobody else', async () => {
+  it('reaches exactly the people to whom REST would show it', async () => {
     const cast = await desk.cast();
     const { admin, agent, manager, requester, watcher, stranger } = cast;
-    const outsider = await desk.caller('user');
+    const outsider = await desk.person('user');
     const callers = [admin, agent, manager, requester, watcher, stranger, outsider];
     const sockets = await Promise.all(callers.map((caller) => socketOf(caller, { rooms: BOTH })));
     const ticket = await watchedTicket(cast);
@@ -96,14 +97,14 @@ describe('a push', () => {
     expect(seen[agent.id]).toEqual(all);
     expect(seen[manager.id]).toEqual(open);
     expect(seen[requester.id]).toEqual(open);
-    // Whether he watched already when the ticket's first push went out is a race that both may win.
+    // Whether the person already watched at the ticket's first push is a race with two valid outcomes.
     expect(seen[watcher.id]?.filter((event) => event !== 'ticket.created')).toEqual(open.slice(1));
     expect(seen[stranger.id]).toEqual([]);
     expect(seen[outsider.id]).toEqual([]);
     for (const socket of sockets.slice(2)) expect(JSON.stringify(socket.pushes)).not.toContain('secret');
   });
 
-  it('tells of a comment that changes sides what each side may know', async () => {
+  it('of a comment that changes visibility shows each side only what it may know', async () => {
     const { agent, requester } = await desk.cast();
     const ticket = await requester.createTicket();
     const [staff, customer] = [await caughtUp(agent, BOTH), await caughtUp(requester, BOTH)];
@@ -121,9 +122,9 @@ describe('a push', () => {
     expect(customer.logged.filter((push: Json) => push.data?.internal === true)).toEqual([]);
   });
 
-  it('of a ticket that gets another requester is one deletion for the old one, and nothing after', async () => {
+  it('of a ticket that gets another requester is one deletion for the old one, and nothing afterwards', async () => {
     const { agent, requester } = await desk.cast();
-    const next = await desk.caller('user');
+    const next = await desk.person('user');
     const ticket = await requester.createTicket();
     const room = `ticket:${ticket.id}`;
     const socket = await caughtUp(requester, [...BOTH, room]);
@@ -138,7 +139,7 @@ describe('a push', () => {
     expect(about(gaining, ticket.id)).toEqual(['ticket.updated', 'comment.created', 'ticket.updated']);
   });
 
-  it('of a ticket that one does not watch any more is one deletion, too, unless one sees it anyway', async () => {
+  it('of a ticket that is no longer watched is one deletion, unless the person sees it anyway', async () => {
     const cast = await desk.cast();
     const ticket = await watchedTicket(cast);
     const { agent, watcher, requester } = cast;
@@ -153,7 +154,7 @@ describe('a push', () => {
     expect(about(own, ticket.id)).toEqual(['comment.created']);
   });
 
-  it('tells who is in the room of a ticket that it was deleted', async () => {
+  it('of a deletion reaches the room of the ticket', async () => {
     const { admin, requester, stranger } = await desk.cast();
     const ticket = await requester.createTicket();
     const socket = await caughtUp(requester, [`ticket:${ticket.id}`, 'tickets']);
@@ -166,7 +167,7 @@ describe('a push', () => {
 });
 
 describe('a person', () => {
-  it('who is deactivated loses the socket, after what came before and before what comes after', async () => {
+  it('who is deactivated loses the socket after earlier events and before later ones', async () => {
     const { admin, agent } = await desk.cast();
     const socket = await socketOf(agent, { rooms: BOTH });
     await admin.post(`/api/users/${agent.id}/deactivate`);
@@ -176,20 +177,17 @@ describe('a person', () => {
     expect(about(socket, after.id)).toEqual([]);
   });
 
-  it('who signs out loses the sockets of that session only', async () => {
+  it('who signs out loses only the sockets of that session', async () => {
     const { requester } = await desk.cast();
-    const second = await desk.login(requester.user.email);
-    const [ending, staying] = [
-      await socketOf(requester),
-      await connect(app.url, { token: second.access_token, rooms: BOTH }),
-    ];
+    const second = await desk.login(requester.email);
+    const [ending, staying] = [await socketOf(requester), await app.connect(second, { rooms: BOTH })];
     await requester.post('/api/auth/logout');
     await ending.waitFor(({ disconnectReason }) => disconnectReason !== null, 'the end');
     expect(ending.of('closing')).toEqual([{ reason: 'revoked' }]);
     expect(staying.disconnectReason).toBeNull();
   });
 
-  it('who is staff no more sees staff things no more, and the other way round', async () => {
+  it('who leaves or joins staff loses or gains the staff view', async () => {
     const { admin, agent, requester } = await desk.cast();
     const [socket, raised] = [
       await socketOf(agent, { rooms: [...BOTH, 'users'] }),
@@ -199,7 +197,7 @@ describe('a person', () => {
     await admin.patch(`/api/users/${requester.id}`, { role: 'agent' });
     const ticket = await admin.createTicket();
     await admin.comment(ticket.id, { internal: true });
-    const newcomer = await desk.caller('user');
+    const newcomer = await desk.person('user');
     await flush(socket, agent);
     await raised.waitFor((self) => about(self, ticket.id).length === 2, 'both events');
     expect(about(socket, ticket.id)).toEqual([]);
@@ -221,7 +219,7 @@ describe('presence', () => {
   const shows = (socket: TestSocket, ...names: string[]) =>
     socket.waitFor((self) => JSON.stringify(shownTo(self)) === JSON.stringify(names), `presence of ${names.join()}`);
 
-  it('tells staff in the room of a ticket who looks at it and who is editing, and nobody else', async () => {
+  it('shows staff in the ticket’s room who looks at it and who edits, and shows no one else', async () => {
     const cast = await desk.cast();
     const { agent, admin, requester, manager, watcher, stranger } = cast;
     const ticket = await watchedTicket(cast);
@@ -245,7 +243,7 @@ describe('presence', () => {
         { user_id: agent.id, name: 'Ada Agent', editing: true, since: expect.any(String) },
       ],
     });
-    // Whoever comes later is shown what is the case, by whichever way into the room.
+    // Later sockets get the present state, by any way into the room.
     const late = await socketOf(admin, { rooms });
     await shows(late, 'Rita Requester', 'Ada Agent*');
     const joined = await socketOf(admin);
@@ -254,19 +252,19 @@ describe('presence', () => {
     expect(others.flatMap((socket) => socket.of('presence'))).toEqual([]);
   });
 
-  it('is refused to those who may not see the ticket, who leave the one that they were at', async () => {
+  it('is refused to people who may not see the ticket, and ends where they were before', async () => {
     const { agent, stranger, requester } = await desk.cast();
     const [ticket, own] = [await requester.createTicket(), await stranger.createTicket()];
     const staff = await socketOf(agent, { rooms: [`ticket:${ticket.id}`, `ticket:${own.id}`] });
     const foreign = await socketOf(stranger);
     await foreign.send('viewing', { ticket_id: own.id });
-    await shows(staff, stranger.user.name);
+    await shows(staff, stranger.name);
     expect(await foreign.send('viewing', { ticket_id: ticket.id })).toMatchObject({ error: { code: 'not_found' } });
     await shows(staff);
     expect(new Set(staff.of('presence').map((push) => push.ticket_id))).toEqual(new Set([own.id]));
   });
 
-  it('counts a person once, and ends with the last socket that looks at the ticket', async () => {
+  it('counts a person once, and ends with the last socket that views the ticket', async () => {
     const { agent, requester } = await desk.cast();
     const [ticket, other] = [await requester.createTicket(), await requester.createTicket()];
     const staff = await socketOf(agent, { rooms: [`ticket:${ticket.id}`] });
@@ -288,7 +286,7 @@ describe('presence', () => {
     await shows(staff);
   });
 
-  it('ends without a repeated message', async () => {
+  it('expires without a repeated message', async () => {
     const { agent, requester } = await desk.cast();
     const ticket = await requester.createTicket();
     const staff = await socketOf(agent, { rooms: [`ticket:${ticket.id}`] });
@@ -302,10 +300,10 @@ describe('presence', () => {
     expect(own.disconnectReason).toBeNull();
   });
 
-  it('ends with the right to the ticket, and for those who are staff no longer', async () => {
+  it('ends when the right to the ticket or the staff role is lost', async () => {
     const cast = await desk.cast();
     const { agent, admin, requester, watcher } = cast;
-    const leaver = await desk.caller('agent', { name: 'Lea Leaver' });
+    const leaver = await desk.person('agent', { name: 'Lea Leaver' });
     const ticket = await watchedTicket(cast);
     const rooms = [`ticket:${ticket.id}`];
     const staff = await socketOf(agent, { rooms });
@@ -315,18 +313,18 @@ describe('presence', () => {
       await socketOf(watcher),
     ];
     for (const socket of [demoted, own, watching]) await socket.send('viewing', { ticket_id: ticket.id });
-    await shows(staff, 'Lea Leaver', 'Rita Requester', watcher.user.name);
+    await shows(staff, 'Lea Leaver', 'Rita Requester', watcher.name);
     await admin.patch(`/api/users/${leaver.id}`, { role: 'user' });
-    await shows(staff, 'Rita Requester', watcher.user.name);
+    await shows(staff, 'Rita Requester', watcher.name);
     await agent.patch(`/api/tickets/${ticket.id}`, { requester_id: admin.id });
-    await shows(staff, watcher.user.name);
+    await shows(staff, watcher.name);
     await agent.delete(`/api/tickets/${ticket.id}/watchers/${watcher.id}`);
     await agent.patch(`/api/tickets/${ticket.id}`, { title: 'Seen by staff alone' });
     await shows(staff);
     expect(shownTo(demoted)).toHaveLength(3);
   });
 
-  it('takes ten messages a second, and the socket lives on', async () => {
+  it('accepts ten messages a second, and the socket stays open', async () => {
     const { requester } = await desk.cast();
     const ticket = await requester.createTicket();
     const socket = await socketOf(requester);

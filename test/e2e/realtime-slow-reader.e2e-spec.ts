@@ -1,18 +1,18 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { ConnectedUsers } from '../../src/realtime/connected-users.js';
-import { startApp, type TestApp } from '../support/app.js';
-import { Desk, type Caller } from '../support/desk.js';
-import { closeSockets, connect, type Json, type TestSocket } from '../support/socket.js';
+import { Stage } from '../support/servers/stage.js';
+import type { Person } from '../support/people/person.js';
+import { closeSockets, type Json, type TestSocket } from '../support/sockets/socket.js';
 
 const CONTENT = 'x'.repeat(18_000);
 const COMMENTS = 750;
 
-let app: TestApp;
-let agent: Caller;
+let app: Stage;
+let agent: Person;
 
 beforeAll(async () => {
-  app = await startApp();
-  agent = await new Desk(app.url, app.dataSource).caller('agent');
+  app = await Stage.start();
+  agent = await app.accounts.person('agent');
 });
 afterEach(closeSockets);
 afterAll(() => app.close());
@@ -43,11 +43,11 @@ function heldBytes(userId: string): number {
   );
 }
 
-describe('a reader that does not keep up', () => {
-  it('costs bounded memory, and gets everything in the end', async () => {
+describe('a socket that reads slowly', () => {
+  it('costs bounded memory, and gets everything eventually', async () => {
     const ticket = await agent.createTicket();
-    const slow = await connect(app.url, { token: agent.token, rooms: ['comments'] });
-    const witness = await connect(app.url, { token: agent.token, rooms: ['comments'] });
+    const slow = await app.connect(agent, { rooms: ['comments'] });
+    const witness = await app.connect(agent, { rooms: ['comments'] });
     // Kept: a client that notices the silence lets go of its transport.
     const tcp = tcpOf(slow);
     tcp.pause();

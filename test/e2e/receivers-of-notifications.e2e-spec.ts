@@ -2,14 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/common/ids.js';
-import { type Account, type HttpAnswer, wrongFields } from '../support/accounts.js';
-import { type RunningApp, startApp } from '../support/app.js';
-import { type ReceivedRequest, Receiver } from '../support/receiver.js';
-import { postText, signedHeaders, storedNotification } from '../support/signed-posts.js';
-import type { Json } from '../support/socket.js';
+import { type HttpAnswer, type Person, wrongFields } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { type ReceivedRequest, Receiver } from '../support/receivers/receiver.js';
+import { postText, signedHeaders, storedNotification } from '../support/receivers/signed-posts.js';
+import type { Json } from '../support/sockets/socket.js';
 import { until } from '../support/until.js';
 
-describe('receivers of another format', () => {
+describe('receivers that verify in other ways', () => {
   /** What tells one JSON writer from another. */
   const DATA = [
     {
@@ -26,12 +26,12 @@ describe('receivers of another format', () => {
     { id: 'p-4', '2': 'keys', '1': 'like numbers', ключ: 'й', __proto: 'x', html: '<script>&amp;</script>' },
   ];
 
-  let running: RunningApp;
+  let running: Stage;
   let receiver: Receiver;
-  let admin: Account;
+  let admin: Person;
 
   beforeAll(async () => {
-    running = await startApp({ WEBHOOK_RETRY_SCHEDULE: '20ms' });
+    running = await Stage.start({ WEBHOOK_RETRY_SCHEDULE: '20ms' });
     admin = await running.accounts.person('admin');
   });
   afterAll(() => running.close());
@@ -76,9 +76,9 @@ describe('receivers of another format', () => {
     return error === undefined ? stdout : null;
   }
 
-  describe('a receiver that checks', () => {
+  describe('a receiver that verifies', () => {
     it.each(['standard', 'cloudevents', 'xtsystems'])(
-      'hex over timestamp, dot and body takes everything: %s',
+      'hex over timestamp, dot and body accepts everything: %s',
       async (format) => {
         const check: Check = (secret, request) =>
           header(request, 'x-webhook-signature') ===
@@ -87,7 +87,7 @@ describe('receivers of another format', () => {
       },
     );
 
-    it('sha256= over timestamp and body takes everything', async () => {
+    it('sha256= over timestamp and body accepts everything', async () => {
       const check: Check = (secret, request) =>
         header(request, 'x-xtsystems-signature') ===
         `sha256=${hex(secret, `${header(request, 'x-xtsystems-timestamp')}${request.text}`)}`;
@@ -95,7 +95,7 @@ describe('receivers of another format', () => {
     });
 
     it.each(['standard', 'cloudevents', 'xtsystems'])(
-      'what JSON.stringify makes of the parsed body takes everything: %s',
+      'the JSON.stringify output of the parsed body accepts everything: %s',
       async (format) => {
         const check: Check = (secret, request) => {
           const body = JSON.stringify(JSON.parse(request.text));
@@ -122,7 +122,7 @@ describe('receivers of another format', () => {
       },
     );
 
-    it('anything with another secret takes nothing', async () => {
+    it('with another secret accepts nothing', async () => {
       const check: Check = (_secret, request) =>
         header(request, 'x-webhook-signature') ===
         hex('other', `${header(request, 'x-webhook-timestamp')}.${request.text}`);
@@ -134,13 +134,13 @@ describe('receivers of another format', () => {
 describe('the built-in receiver', () => {
   const RECEIVER = '/api/notifications/webhooks/notifications';
 
-  let running: RunningApp;
-  let person: Account;
+  let running: Stage;
+  let person: Person;
   let secret: string;
   let id: string;
 
   beforeAll(async () => {
-    running = await startApp({ RATE_LIMIT: '50', WEBHOOK_WORKER_CONCURRENCY: '0' });
+    running = await Stage.start({ RATE_LIMIT: '50', WEBHOOK_WORKER_CONCURRENCY: '0' });
     person = await running.accounts.person('user');
     const answer = await running.accounts.call('PUT /api/users/me/webhook', {
       as: person,
@@ -166,13 +166,13 @@ describe('the built-in receiver', () => {
   }
 
   describe('the built-in receiver', () => {
-    it.each([RECEIVER, '/api/webhooks/notifications'])('takes what was signed with the secret, at %s', async (path) => {
+    it.each([RECEIVER, '/api/webhooks/notifications'])('accepts a body signed with the secret, at %s', async (path) => {
       const body = bodyOf();
       const answer = await post(signedHeaders({ id, secret, body }), body, path);
       expect([answer.status, answer.body]).toEqual([200, { status: 'received' }]);
     });
 
-    it('takes a repeat, and never tells anybody of anything', async () => {
+    it('accepts a repeat, and never sends notifications', async () => {
       const count = async () => [
         await running.accounts.count('event_bodies'),
         await running.accounts.count('notifications'),
@@ -186,7 +186,7 @@ describe('the built-in receiver', () => {
       expect(await count()).toEqual(before);
     });
 
-    it('takes a signature of the X-Webhook family alone', async () => {
+    it('accepts a signature of the X-Webhook family alone', async () => {
       const body = bodyOf();
       const all = Object.entries(signedHeaders({ id, secret, body }));
       const headers = Object.fromEntries(all.filter(([name]) => !name.startsWith('webhook-')));
@@ -194,7 +194,7 @@ describe('the built-in receiver', () => {
       expect((await post({ ...headers, 'X-Webhook-Signature': '00'.repeat(32) }, body)).status).toBe(401);
     });
 
-    it('takes both secrets during a rotation', async () => {
+    it('accepts both secrets during a rotation', async () => {
       const one = await running.accounts.person('user');
       const set = (body: object) => running.accounts.call('PUT /api/users/me/webhook', { as: one, body });
       const old = (await set({ webhook_url: RECEIVER })).body.secret;
@@ -208,7 +208,7 @@ describe('the built-in receiver', () => {
       expect((await post(signedHeaders({ id: own, secret: old, body }), body)).status).toBe(401);
     });
 
-    it('is not limited per address: all deliveries come from one', async () => {
+    it('is not limited per address, because all deliveries share one', async () => {
       const body = bodyOf();
       const headers = signedHeaders({ id, secret, body });
       const answers = await Promise.all(Array.from({ length: 80 }, () => post(headers, body)));
@@ -216,10 +216,10 @@ describe('the built-in receiver', () => {
     });
   });
 
-  describe('it answers 401', () => {
+  describe('the built-in receiver answers 401', () => {
     const json = { 'content-type': 'application/json' };
 
-    it('to what is not signed', async () => {
+    it('to an unsigned request', async () => {
       const answer = await post(json, bodyOf());
       expect([answer.status, answer.body.code]).toEqual([401, 'bad_signature']);
       expect((await post({ ...json, 'webhook-id': id }, bodyOf())).status).toBe(401);
@@ -240,7 +240,7 @@ describe('the built-in receiver', () => {
       for (const [headers, text] of attempts) expect((await post(headers, text)).status).toBe(401);
     });
 
-    it('to a notification that does not exist, and to somebody else’s', async () => {
+    it('to an unknown notification, and to one of another person', async () => {
       const other = await running.accounts.person('user');
       await running.accounts.call('PUT /api/users/me/webhook', { as: other, body: { webhook_url: RECEIVER } });
       const others = await storedNotification(running, other);
@@ -250,7 +250,7 @@ describe('the built-in receiver', () => {
       }
     });
 
-    it('to the secret of an endpoint that does not point here', async () => {
+    it('to the secret of an endpoint with another URL', async () => {
       const elsewhere = await running.accounts.person('user');
       const answer = await running.accounts.call('PUT /api/users/me/webhook', {
         as: elsewhere,
@@ -262,8 +262,8 @@ describe('the built-in receiver', () => {
     });
   });
 
-  describe('it answers 400', () => {
-    it('to a signed body of the wrong shape, with every field', async () => {
+  describe('the built-in receiver answers 400', () => {
+    it('to a signed body of the wrong shape, naming every field', async () => {
       const signed = (body: string) => post(signedHeaders({ id, secret, body }), body);
       expect(wrongFields(await signed('{}'))).toEqual(['data', 'event', 'notification']);
       expect(wrongFields(await signed('[]'))).toEqual(['body']);

@@ -3,17 +3,17 @@ import { newId } from '../../src/common/ids.js';
 import type { AudienceName } from '../../src/events/catalogue/event-definition.js';
 import { AUDIENCES } from '../../src/notifications/audiences.js';
 import { NOTIFICATION_TYPES } from '../../src/notifications/notification-types.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { AudienceCast } from '../support/audience-cast.js';
-import { AudienceScenes, type Scene } from '../support/audience-scenes.js';
-import { CONSTELLATIONS, EXPECTED, TICKET_ACTS } from '../support/audience-table.js';
-import { Poison } from '../support/poison.js';
+import { Stage } from '../support/servers/stage.js';
+import { AudienceCast } from '../support/desk/audience-cast.js';
+import { AudienceScenes, type Scene } from '../support/desk/audience-scenes.js';
+import { CONSTELLATIONS, EXPECTED, TICKET_ACTS } from '../support/desk/audience-table.js';
+import { Poison } from '../support/database/poison.js';
 import { until } from '../support/until.js';
 
 /** Further writes, each with what is told of it. */
 type Case = readonly [audience: AudienceName, name: string, act: () => Promise<unknown>, expected: readonly string[]];
 
-let running: RunningApp;
+let running: Stage;
 let cast: AudienceCast;
 let scenes: AudienceScenes;
 const told = new Map<string, string[]>();
@@ -21,7 +21,7 @@ const failures = new Map<string, unknown>();
 let cases: Case[] = [];
 
 beforeAll(async () => {
-  running = await startApp({ WEBHOOK_WORKER_CONCURRENCY: '0' });
+  running = await Stage.start({ WEBHOOK_WORKER_CONCURRENCY: '0' });
   cast = await AudienceCast.gather(running);
   scenes = new AudienceScenes(running, cast);
   const set: [string, Scene][] = [];
@@ -38,7 +38,7 @@ beforeAll(async () => {
     for (const [audience, act] of Object.entries(scenes.acts)) await perform(`${audience}: ${name}`, () => act(scene));
   }
   for (const [audience, name, act] of cases) await perform(`${audience}: ${name}`, act);
-  const between = await cast.told();
+  const between = await cast.notified();
   for (const [name, [from, to]] of ranges) told.set(name, between(from, to));
 }, 60_000);
 
@@ -53,7 +53,7 @@ async function conversations(): Promise<Case[]> {
   const at = (...names: (keyof typeof people)[]) => names.map((name) => `@[${people[name].id}]`).join(' ');
   const ticket = () => scenes.ticket({ ...CONSTELLATIONS['one each'], left: ['stranger'] });
   const [one, muted] = [await ticket(), await scenes.ticket({ ...CONSTELLATIONS['one each'], muted: ['other'] })];
-  const unassigned = await scenes.ticket(CONSTELLATIONS['nobody assigned']);
+  const unassigned = await scenes.ticket(CONSTELLATIONS['no assignee']);
   const ofRequester = await scenes.comment(one, {}, people.requester);
   const ofAdmin = await scenes.comment(one);
   const withGone = await scenes.ticket({ ...CONSTELLATIONS['one each'], watchers: ['other', 'gone'] });
@@ -146,7 +146,7 @@ async function conversations(): Promise<Case[]> {
 /** What hangs on no ticket, and tickets that are new. */
 async function elsewhere(): Promise<Case[]> {
   const { admin, boss, deaf, requester, agent } = cast.people;
-  const open = (as: typeof admin) => () => cast.call('POST /api/tickets', as, { title: 'New' });
+  const open = (as: typeof admin) => () => as.call('POST /api/tickets', { title: 'New' });
   const publish = (status: string, title: string) => () =>
     scenes.admin('POST /api/kb/articles', { title, body: 'Text', status });
   const person = { email: 'made@example.com', name: 'Made', role: 'user', password: 'correct horse battery' };
@@ -175,8 +175,8 @@ async function elsewhere(): Promise<Case[]> {
   // For staff, before anybody listens.
   const { id } = await scenes.admin('POST /api/kb/articles', { title: 'Twice', body: 'Text', status: 'internal' });
   const again = async () => {
-    await cast.call(`PATCH /api/kb/articles/${id}`, agent, { status: 'draft' });
-    await cast.call(`PATCH /api/kb/articles/${id}`, agent, { status: 'public' });
+    await agent.call(`PATCH /api/kb/articles/${id}`, { status: 'draft' });
+    await agent.call(`PATCH /api/kb/articles/${id}`, { status: 'public' });
   };
   const staff = ['agent *', 'boss *', 'second *'].map((line) => line.replace('*', 'kb_article_created/reader'));
   const readers = ['former', 'noInbox', 'noSocket', 'noWebhook', 'other', 'requester', 'stranger'];
@@ -189,7 +189,7 @@ async function elsewhere(): Promise<Case[]> {
     [
       'user_deactivated',
       'by another',
-      () => cast.call(`POST /api/users/${made}/deactivate`, boss),
+      () => boss.call(`POST /api/users/${made}/deactivate`),
       ['admin user_deactivated/admin'],
     ],
     ['kb_article_published', 'for all', publish('public', 'A'), [...staff, ...everybody]],
@@ -203,14 +203,14 @@ async function elsewhere(): Promise<Case[]> {
     [
       'webhook_test',
       'with every channel off',
-      () => cast.call('POST /api/notifications/webhooks/test', deaf),
+      () => deaf.call('POST /api/notifications/webhooks/test'),
       ['deaf webhook_test/test'],
     ],
   ];
 }
 
-describe('who is told by which channel', () => {
-  it.each(Object.keys(CONSTELLATIONS))('of a ticket on which: %s', (name) => {
+describe('the audience of each channel', () => {
+  it.each(Object.keys(CONSTELLATIONS))('of a ticket with this action: %s', (name) => {
     const row = EXPECTED[name as keyof typeof EXPECTED];
     const expected = Object.entries(TICKET_ACTS).map(([audience, [part, type]]) => [
       audience,
@@ -226,7 +226,7 @@ describe('who is told by which channel', () => {
     expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected));
   });
 
-  it('is written down here for every audience and every type', () => {
+  it('is covered here for every audience and every type', () => {
     expect(Object.fromEntries(failures)).toEqual({});
     const covered = new Set<string>([...Object.keys(TICKET_ACTS), ...cases.map(([audience]) => audience)]);
     expect(Object.keys(AUDIENCES).filter((name) => !covered.has(name))).toEqual([]);

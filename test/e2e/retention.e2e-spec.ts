@@ -2,11 +2,11 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { uuidBoundary } from '../../src/common/ids.js';
 import { dropExpiredPartitions, ensurePartitions } from '../../src/database/partitions.js';
 import { EventRetention } from '../../src/events/event-retention.js';
-import { createDatabase } from '../support/database.js';
-import { Office } from '../support/office.js';
-import { DatabaseView } from '../support/settled.js';
-import { closeSockets, connect } from '../support/socket.js';
-import { deliveries, plant } from '../support/webhooks.js';
+import { createDatabase } from '../support/database/database.js';
+import { Office } from '../support/people/office.js';
+import { DatabaseView } from '../support/database/settled.js';
+import { closeSockets } from '../support/sockets/socket.js';
+import { deliveries, plant } from '../support/receivers/webhooks.js';
 import { until } from '../support/until.js';
 
 const DAY_MS = 86_400_000;
@@ -15,7 +15,7 @@ let office: Office;
 
 async function open(environment: Record<string, string>): Promise<void> {
   office = await Office.open(environment);
-  await plant(office.running, {
+  await plant(office, {
     owner_type: 'system',
     events: ['ticket.*'],
     active: false,
@@ -23,9 +23,9 @@ async function open(environment: Record<string, string>): Promise<void> {
   });
 }
 
-const retire = (days: number) => office.running.get(EventRetention).run(new Date(Date.now() + days * DAY_MS));
+const retire = (days: number) => office.get(EventRetention).run(new Date(Date.now() + days * DAY_MS));
 const partitions = async () => {
-  const rows = await office.running.dataSource.query<{ name: string }[]>(
+  const rows = await office.dataSource.query<{ name: string }[]>(
     `SELECT c.relname AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE c.relname ~ '_p[0-9]+$'`,
   );
   return rows.map(({ name }) => name);
@@ -33,57 +33,62 @@ const partitions = async () => {
 
 afterEach(async () => {
   closeSockets();
-  await office.running.close();
+  await office.close();
 });
 
-describe('what is past its retention', () => {
-  it('goes by whole partitions, the shorter lived first, and everyone is told instead of left to wonder', async () => {
+describe('data past its retention', () => {
+  it('is dropped in whole partitions, the shorter-lived first, and readers get a clear answer', async () => {
     await open({ EVENT_RETENTION: '30d', DELIVERY_RETENTION: '30d', NOTIFICATION_RETENTION: '180d' });
     const { admin, agent, requester } = office.people;
-    const before = (await connect(office.running.url, { token: agent.access_token })).of('ready')[0].cursor;
-    const ticket = await office.call('POST /api/tickets', requester, { title: 'Printer' });
+    const before = (await office.connect(agent)).of('ready')[0].cursor;
+    const ticket = await requester.call('POST /api/tickets', { title: 'Printer' });
     await office.settled();
-    await until(async () => (await deliveries(office.running)).length === 1);
+    await until(async () => (await deliveries(office)).length === 1);
+
+    const { dataSource } = office;
+    await dataSource.query('INSERT INTO user_events (user_id, position) VALUES ($1, 1), ($1, 1000000)', [requester.id]);
 
     const old = new Set(await partitions());
     await retire(45);
+    // What a replay could still reach stays.
+    expect(await dataSource.query('SELECT position FROM user_events')).toEqual([{ position: '1000000' }]);
     const left = new Set(await partitions());
     const gone = [...old].filter((name) => !left.has(name)).map((name) => name.replace(/_p\d+$/, ''));
     expect(new Set(gone)).toEqual(new Set(['event_bodies', 'webhook_deliveries', 'webhook_attempts']));
 
-    const stale = await office.running.accounts.call(`GET /api/events?after=${before}`, { as: agent });
+    const stale = await office.accounts.call(`GET /api/events?after=${before}`, { as: agent });
     expect([stale.status, stale.body.code]).toEqual([410, 'cursor_expired']);
-    const socket = await connect(office.running.url, { token: agent.access_token, after: before });
+    const socket = await office.connect(agent, { after: before });
     expect(socket.of('resync')).toMatchObject([{ reason: 'expired' }]);
-    const inbox = await office.call('GET /api/notifications', admin);
+    const inbox = await admin.call('GET /api/notifications');
     expect(inbox.items).toMatchObject([{ type: 'new_ticket', related_id: ticket.id, data: null }]);
     expect(inbox.unread_count).toBe(1);
-    expect(await deliveries(office.running)).toEqual([]);
-    expect((await office.call(`GET /api/tickets/${ticket.id}/history`, agent)).items).toEqual([]);
+    expect(await deliveries(office)).toEqual([]);
+    expect((await agent.call(`GET /api/tickets/${ticket.id}/history`)).items).toEqual([]);
 
     await retire(400);
-    expect((await office.call('GET /api/notifications', admin)).unread_count).toBe(0);
+    expect((await admin.call('GET /api/notifications')).unread_count).toBe(0);
   });
 
-  it('is not sent any more: a delivery that was held for longer ends with the reason', async () => {
+  it('is not sent: a delivery that was held for longer ends with the reason', async () => {
     await open({ EVENT_RETENTION: '7d', DELIVERY_RETENTION: '90d' });
-    await office.call('POST /api/tickets', office.people.requester, { title: 'Printer' });
-    await until(async () => (await deliveries(office.running)).length === 1);
+    await office.people.requester.call('POST /api/tickets', { title: 'Printer' });
+    await until(async () => (await deliveries(office)).length === 1);
     await retire(30);
-    const [{ id }] = (await office.call('GET /api/webhooks', office.people.admin)).items;
-    await office.call(`POST /api/webhooks/${id}/enable`, office.people.admin);
-    await until(async () => (await deliveries(office.running))[0]?.state === 'cancelled');
-    expect((await deliveries(office.running))[0]).toMatchObject({
+    const [{ id }] = (await office.people.admin.call('GET /api/webhooks')).items;
+    await office.people.admin.call(`POST /api/webhooks/${id}/enable`);
+    await until(async () => (await deliveries(office))[0]?.state === 'cancelled');
+    expect((await deliveries(office))[0]).toMatchObject({
       tries: 0,
       error: expect.stringMatching(/retention/),
     });
   });
 });
 
-describe('the log itself', () => {
-  it('has its floor where retention is, however much came in since the last look', async () => {
+describe('the floor of the log', () => {
+  it('is at the retention limit, however much arrived since the last check', async () => {
     await open({});
-    const { dataSource } = office.running;
+    const { dataSource } = office;
     await office.settled();
     const [head] = await dataSource.query<{ position: string }[]>('SELECT position FROM log_head');
     const first = Number(head?.position) + 1;
@@ -100,9 +105,9 @@ describe('the log itself', () => {
     expect(await dataSource.query('SELECT floor FROM log_head')).toEqual([{ floor: String(last) }]);
   });
 
-  it('keeps its floor below young events when a wrong clock wrote ids between them', async () => {
+  it('stays below young events when a wrong clock wrote ids between them', async () => {
     await open({});
-    const { dataSource } = office.running;
+    const { dataSource } = office;
     await office.settled();
     const [head] = await dataSource.query<{ position: string }[]>('SELECT position FROM log_head');
     const first = Number(head?.position) + 1;
@@ -119,7 +124,7 @@ describe('the log itself', () => {
     expect(await dataSource.query('SELECT floor FROM log_head')).toEqual([{ floor: String(first + 2) }]);
   });
 
-  it('loses the partitions that lie before its floor', async () => {
+  it('moves past the partitions that are dropped', async () => {
     await open({});
     const database = await createDatabase();
     const view = await DatabaseView.open(database.url);

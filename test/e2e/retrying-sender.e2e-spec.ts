@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { startApp, type RunningApp } from '../support/app.js';
-import { CuttingProxy } from '../support/cutting-proxy.js';
-import { Random } from '../support/random.js';
+import { Stage } from '../support/servers/stage.js';
+import { CuttingProxy } from '../support/network/cutting-proxy.js';
+import { Random } from '../support/input/random.js';
 import { until } from '../support/until.js';
 
 const EVENTS = 5_000;
@@ -9,12 +9,12 @@ const BATCH = 100;
 const SINGLES = 500;
 const SENDERS = 8;
 
-let running: RunningApp;
+let running: Stage;
 let proxy: CuttingProxy;
 const random = Random.forRun();
 
 beforeAll(async () => {
-  running = await startApp();
+  running = await Stage.start();
   // A batch has some 12 kB: few of them get through at the first try.
   proxy = await CuttingProxy.start(running.url, random, 60_000);
 });

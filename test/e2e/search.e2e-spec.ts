@@ -1,26 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { wrongFields, type Account } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import type { Json } from '../support/socket.js';
+import { type Person, wrongFields } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import type { Json } from '../support/sockets/socket.js';
 
-let running: RunningApp;
-let people: Record<'admin' | 'agent' | 'manager' | 'foreign' | 'requester' | 'stranger', Account>;
+let running: Stage;
+let people: Record<'admin' | 'agent' | 'manager' | 'foreign' | 'requester' | 'stranger', Person>;
 let ticket: Json;
 let other: Json;
 
-const call = async (route: string, as: Account, body?: unknown): Promise<Json> => {
+const call = async (route: string, as: Person, body?: unknown): Promise<Json> => {
   const answer = await running.accounts.call(route, { as, body });
   if (answer.status >= 400) throw new Error(`${route}: ${answer.status} ${JSON.stringify(answer.body)}`);
   return answer.body;
 };
-const search = (as: Account, query: string): Promise<Json> => call(`GET /api/search?${query}`, as);
-const found = async (as: Account, q: string, more = ''): Promise<string[]> => {
+const search = (as: Person, query: string): Promise<Json> => call(`GET /api/search?${query}`, as);
+const found = async (as: Person, q: string, more = ''): Promise<string[]> => {
   const { items } = await search(as, `q=${encodeURIComponent(q)}${more}`);
   return items.map(({ type, title }: Json) => `${type} ${title}`);
 };
 
 beforeAll(async () => {
-  running = await startApp();
+  running = await Stage.start();
   const { accounts } = running;
   const admin = await accounts.person('admin');
   const companyId = (await call('POST /api/companies', admin, { name: 'Acme' })).id;
@@ -70,15 +70,15 @@ describe('a search', () => {
     ['requester', [...ON_TICKET, PUBLIC]],
     ['foreign', [PUBLIC]],
     ['stranger', [PUBLIC, 'ticket Nothing special']],
-  ] as const)('finds for the %s what REST would show, and nothing that was deleted', async (name, expected) => {
+  ] as const)('finds for the %s what REST would show, and nothing deleted', async (name, expected) => {
     expect((await found(people[name], 'walrus')).toSorted()).toEqual([...expected].toSorted());
   });
 
-  it('is for those who are signed in', async () => {
+  it('requires a signed-in user', async () => {
     expect((await running.accounts.call('GET /api/search?q=walrus')).status).toBe(401);
   });
 
-  it('puts what says it more often first, and can be narrowed to types', async () => {
+  it('ranks by frequency, and can be narrowed to types', async () => {
     const { agent } = people;
     expect((await found(agent, 'walrus'))[0]).toBe('ticket Nothing special');
     const tickets = await found(agent, 'walrus', '&types=ticket');
@@ -86,7 +86,7 @@ describe('a search', () => {
     expect(await found(agent, 'herring', '&types=ticket,kb_article')).toEqual([]);
   });
 
-  it('knows quotes, minus and OR, and beginnings of the last word alone', async () => {
+  it('supports quotes, minus and OR, and prefixes of the last word only', async () => {
     const { requester } = people;
     expect(await found(requester, '"walrus herring"')).toEqual(['comment Walrus on the printer']);
     expect(await found(requester, 'walrus -printer')).not.toContain('ticket Walrus on the printer');
@@ -96,13 +96,13 @@ describe('a search', () => {
     expect(await found(requester, 'herr walrus')).toEqual([]);
   });
 
-  it('takes whatever people type', async () => {
+  it('accepts any input', async () => {
     for (const q of [`'`, `"`, `a' OR 1=1 --`, ':*', '!!!', '&|!()', `x':*`, '\\', '%', '- -', '🚀', 'a'.repeat(200)]) {
       expect(await found(people.requester, q)).toEqual(expect.any(Array));
     }
   });
 
-  it('names every fault', async () => {
+  it('names every invalid parameter', async () => {
     const wrong = async (query: string) =>
       wrongFields(await running.accounts.call(`GET /api/search?${query}`, { as: people.agent }));
     expect(await wrong('')).toEqual(['q']);
@@ -112,7 +112,7 @@ describe('a search', () => {
     expect(await wrong(`q=a&cursor=${Buffer.from('["x","y"]').toString('base64url')}`)).toEqual(['cursor']);
   });
 
-  it('shows the matches in what is safe to put on a page', async () => {
+  it('returns matches in HTML that is safe to embed', async () => {
     const { stranger } = people;
     const comment = await call(`POST /api/tickets/${other.id}/comments`, stranger, { content: 'walnut' });
     // Control characters are refused today; rows of before may have them.
@@ -126,7 +126,7 @@ describe('a search', () => {
     expect(highlight).not.toContain('<mark>forged');
   });
 
-  it('gives everything once over its pages', async () => {
+  it('returns everything once over its pages', async () => {
     const { agent } = people;
     for (let count = 0; count < 25; count += 1) {
       await call('POST /api/tickets', agent, { title: `Narwhal ${'narwhal '.repeat(count % 3)}` });

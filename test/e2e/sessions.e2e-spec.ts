@@ -9,10 +9,11 @@ import { SessionCleanup } from '../../src/auth/session-cleanup.js';
 import { AppConfig } from '../../src/common/config.js';
 import { newId } from '../../src/common/ids.js';
 import { AppLogger } from '../../src/common/logger.js';
-import { Accounts, wrongFields, type Account } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
+import { Accounts } from '../support/people/accounts.js';
+import { type Person, wrongFields } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
 
-let running: RunningApp;
+let running: Stage;
 let desk: Accounts;
 
 const lines: string[] = [];
@@ -25,7 +26,7 @@ beforeAll(async () => {
     },
   });
   // Read-only for the application; here it stands in for the terminal.
-  running = await startApp(
+  running = await Stage.start(
     {},
     { prepare: (app) => void Object.assign(app.get(AppLogger), { pino: pino({ level: 'warn' }, log) }) },
   );
@@ -43,7 +44,7 @@ describe('an access token', () => {
     expect(answer.body.code).toBe('unauthorized');
   }
 
-  it('is asked for, and taken from the header alone', async () => {
+  it('is required, and accepted only in the header', async () => {
     const { access_token: token } = await desk.person('user');
     await expectRefused({});
     await expectRefused({}, `?access_token=${token}&token=${token}`);
@@ -54,7 +55,7 @@ describe('an access token', () => {
     expect((await desk.call('GET /api/auth/me', { headers: { authorization: `bearer ${token}` } })).status).toBe(200);
   });
 
-  it('is refused when it is forged, unsigned, altered or names no session', async () => {
+  it('is refused when it is forged, unsigned, altered or of no session', async () => {
     const { access_token: token, id } = await desk.person('admin');
     const [header = '', payload = '', signature = ''] = token.split('.');
     const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -77,7 +78,7 @@ describe('an access token', () => {
     }
   });
 
-  it('is refused at once when its person is deactivated or deleted, and works by today’s role', async () => {
+  it('is refused at once when its person is deactivated or deleted, and has the current role', async () => {
     const [one, two, three] = [await desk.person('agent'), await desk.person('agent'), await desk.person('agent')];
     const admin = await desk.person('admin');
     await desk.call(`POST /api/users/${one.id}/deactivate`, { as: admin });
@@ -88,7 +89,7 @@ describe('an access token', () => {
     expect((await desk.call('GET /api/users', { as: three })).status).toBe(403);
   });
 
-  it('tells sockets why it is refused, and until when it is good', async () => {
+  it('gives sockets the reason for a refusal, and its expiry', async () => {
     const tokens = running.app.get(AccessTokens, { strict: false });
     const person = await desk.person('user');
     const verified = await tokens.verify(person.access_token);
@@ -111,11 +112,11 @@ describe('POST /api/auth/refresh', () => {
     desk.dataSource.query(
       `UPDATE refresh_tokens SET rotated_at = rotated_at - interval '11 s' WHERE rotated_at IS NOT NULL`,
     );
-  const inboxOf = async (person: Account) => (await desk.call('GET /api/notifications', { as: person })).body;
+  const inboxOf = async (person: Person) => (await desk.call('GET /api/notifications', { as: person })).body;
   const statusOf = async (person: { access_token: string }) =>
     (await desk.call('GET /api/auth/me', { as: person })).status;
 
-  it('gives a new pair, and keeps nothing of the tokens but hashes', async () => {
+  it('returns a new pair, and stores only hashes of tokens', async () => {
     const person = await desk.person('user');
     const answer = await refresh(person.refresh_token);
     expect(answer.status).toBe(200);
@@ -127,7 +128,7 @@ describe('POST /api/auth/refresh', () => {
     expect(await desk.count('refresh_tokens WHERE token_hash = ANY ($1)', [tokens])).toBe(0);
   });
 
-  it('gives many refreshes at once, and one shortly after, the very same successor', async () => {
+  it('returns the same successor to simultaneous refreshes, and to one shortly afterwards', async () => {
     const person = await desk.person('user');
     const held = { sql: 'SELECT 1 FROM sessions WHERE user_id = $1 FOR UPDATE', parameters: [person.id], waiters: 12 };
     const answers = await desk.whileHolding(held, () =>
@@ -140,7 +141,7 @@ describe('POST /api/auth/refresh', () => {
     expect(await desk.count(family, [person.id])).toBe(2);
   });
 
-  it('takes a later reuse for a theft: the whole family ends, other sessions do not', async () => {
+  it('treats a later reuse as theft: the whole family ends, other sessions do not', async () => {
     const person = await desk.person('user');
     const other = await desk.login(person.email);
     const second = (await refresh(person.refresh_token)).body;
@@ -154,7 +155,7 @@ describe('POST /api/auth/refresh', () => {
     expect((await refresh(other.refresh_token)).status).toBe(200);
   });
 
-  it('tells the person of a later reuse, and admins by the log, but nobody else and without any token', async () => {
+  it('reports a later reuse to the person, and to admins in the log, without any token', async () => {
     const [person, admin] = [await desk.person('user'), await desk.person('admin')];
     const strangers = [await desk.person('agent'), await desk.person('manager'), await desk.person('user')];
     const second = (await refresh(person.refresh_token)).body;
@@ -197,7 +198,7 @@ describe('POST /api/auth/refresh', () => {
     }
   });
 
-  it('lets a session live on with each use, and refuses one past its end', async () => {
+  it('extends a session with each use, and refuses one past its end', async () => {
     const person = await desk.person('user');
     const setEnd = (interval: string) =>
       desk.dataSource.query(`UPDATE sessions SET expires_at = now() + $2::interval WHERE user_id = $1`, [
@@ -214,7 +215,7 @@ describe('POST /api/auth/refresh', () => {
     expect(await statusOf(second)).toBe(401);
   });
 
-  it('is refused after a logout, for a deactivated person, and for a token that nobody was given', async () => {
+  it('is refused after a logout, for a deactivated person, and for an unknown token', async () => {
     const [out, inactive] = [await desk.person('user'), await desk.person('user')];
     await desk.call('POST /api/auth/logout', { as: out });
     await desk.dataSource.query('UPDATE users SET active = false WHERE id = $1', [inactive.id]);
@@ -225,7 +226,7 @@ describe('POST /api/auth/refresh', () => {
   });
 
   it.each([[undefined], [null], [7], [''], ['x'.repeat(201)], ['a\u0000']])(
-    'refuses the token %j as input',
+    'refuses the malformed token %j',
     async (token) => {
       expect(wrongFields(await refresh(token))).toEqual(['refresh_token']);
     },
@@ -233,7 +234,7 @@ describe('POST /api/auth/refresh', () => {
 });
 
 describe('POST /api/auth/logout', () => {
-  const statusOf = async (person: Account) => (await desk.call('GET /api/auth/me', { as: person })).status;
+  const statusOf = async (person: Person) => (await desk.call('GET /api/auth/me', { as: person })).status;
 
   it('ends this session and no other', async () => {
     const one = await desk.person('user');
@@ -243,7 +244,7 @@ describe('POST /api/auth/logout', () => {
     expect([await statusOf(one), await statusOf(two)]).toEqual([401, 200]);
   });
 
-  it('ends all of them with everywhere, and nobody else’s', async () => {
+  it('ends all sessions of the person with everywhere, and no others', async () => {
     const one = await desk.person('user');
     const two = await desk.login(one.email);
     const stranger = await desk.person('user');
@@ -251,7 +252,7 @@ describe('POST /api/auth/logout', () => {
     expect([await statusOf(one), await statusOf(two), await statusOf(stranger)]).toEqual([401, 401, 200]);
   });
 
-  it('tells this process and all others which sessions have ended', async () => {
+  it('informs all processes which sessions have ended', async () => {
     const person = await desk.person('user');
     const { actor } = await running.app.get(AccessTokens, { strict: false }).verify(person.access_token);
     const expected = { userId: person.id, sessionIds: [actor.sessionId] };
@@ -271,7 +272,7 @@ describe('POST /api/auth/logout', () => {
     }
   });
 
-  it('refuses wrong input and leaves the session alone', async () => {
+  it('refuses wrong input and keeps the session', async () => {
     const person = await desk.person('user');
     const body = { everywhere: 'yes', all: 1 };
     expect(wrongFields(await desk.call('POST /api/auth/logout', { as: person, body }))).toEqual(['all', 'everywhere']);
@@ -284,7 +285,7 @@ describe('POST /api/auth/logout', () => {
 });
 
 describe('the nightly clean-up', () => {
-  it('deletes sessions past their end and long used tokens, and nothing that is alive', async () => {
+  it('deletes expired sessions and long-used tokens, and nothing that is valid', async () => {
     const [ended, alive] = [await desk.person('user'), await desk.person('user')];
     const next = await desk.call('POST /api/auth/refresh', { body: { refresh_token: alive.refresh_token } });
     await desk.dataSource.query(`UPDATE sessions SET expires_at = now() - interval '1 s' WHERE user_id = $1`, [

@@ -5,18 +5,18 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { acceptKeys, agreeOnKeys, KeysDiffer } from '../../src/key-agreement.js';
-import { UnreadableLanes } from '../../src/webhooks/delivery/unreadable-lanes.js';
-import { startApp, testConfig, type RunningApp } from '../support/app.js';
-import { createDatabase, type TestDatabase } from '../support/database.js';
-import { Receiver } from '../support/receiver.js';
+import { UnreadableLanes } from '../../src/webhooks/worker/unreadable-lanes.js';
+import { Stage, testConfig } from '../support/servers/stage.js';
+import { createDatabase, type TestDatabase } from '../support/database/database.js';
+import { Receiver } from '../support/receivers/receiver.js';
 import { until } from '../support/until.js';
-import { deliveries } from '../support/webhooks.js';
+import { deliveries } from '../support/receivers/webhooks.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const key = (letter: string) => letter.repeat(40);
 
 let database: TestDatabase;
-let running: RunningApp[] = [];
+let running: Stage[] = [];
 
 beforeEach(async () => {
   database = await createDatabase();
@@ -27,13 +27,13 @@ afterEach(async () => {
   await database.drop();
 });
 
-async function start(environment: Record<string, string>): Promise<RunningApp> {
-  const app = await startApp(environment, { database });
+async function start(environment: Record<string, string>): Promise<Stage> {
+  const app = await Stage.start(environment, { database });
   running.push(app);
   return app;
 }
 
-async function stop(app: RunningApp): Promise<void> {
+async function stop(app: Stage): Promise<void> {
   running = running.filter((one) => one !== app);
   await app.close();
 }
@@ -61,7 +61,7 @@ async function script(name: string, environment: Record<string, string>): Promis
   return output;
 }
 
-describe('a process on a database of others', () => {
+describe('a process that joins an existing database', () => {
   let folder: string;
 
   beforeEach(async () => {
@@ -69,7 +69,7 @@ describe('a process on a database of others', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  it('is refused with other keys, names each, and shows none', async () => {
+  it('is refused with other keys, which are named but not shown', async () => {
     await agree({});
     expect(await problemsOf({ JWT_SECRET: key('j') })).toEqual([
       expect.stringMatching(/^JWT_SECRET has the fingerprint [0-9a-f]{8}; the database was set up with [0-9a-f]{8}\.$/),
@@ -80,7 +80,7 @@ describe('a process on a database of others', () => {
     await agree({});
   });
 
-  it('generates no keys of its own when the database has some', async () => {
+  it('generates no keys when the database has some', async () => {
     await agree({});
     expect(await problemsOf({ JWT_SECRET: '', SECRETS_KEY: '', DATA_DIR: folder })).toEqual([
       expect.stringContaining(`JWT_SECRET is not set, and ${folder}/jwt-secret does not exist`),
@@ -89,7 +89,7 @@ describe('a process on a database of others', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('says which file it has, and that a file was cut short', async () => {
+  it('reports which file it has, and a truncated file', async () => {
     await agree({});
     await writeFile(join(folder, 'jwt-secret'), key('k'));
     expect(await problemsOf({ JWT_SECRET: '', DATA_DIR: folder })).toEqual([
@@ -99,7 +99,7 @@ describe('a process on a database of others', () => {
     await expect(agree({ JWT_SECRET: '', DATA_DIR: folder })).rejects.toThrow(`${folder}/jwt-secret has fewer than 32`);
   });
 
-  it('is the only one of several first starts with keys of their own that goes on', async () => {
+  it('is the only one to continue after several first starts with different keys', async () => {
     const own = (name: string) => agree({ JWT_SECRET: '', SECRETS_KEY: '', DATA_DIR: join(folder, name) });
     const starts = await Promise.allSettled(['a', 'b', 'c', 'd', 'e'].map(own));
     expect(starts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -107,7 +107,7 @@ describe('a process on a database of others', () => {
 });
 
 describe('a change of keys', () => {
-  it('is accepted with the previous SECRETS_KEY, by several at once; the old key alone is refused afterwards', async () => {
+  it('is accepted with the previous SECRETS_KEY, by several at once; then the old key is refused', async () => {
     await agree({ SECRETS_KEY: key('a') });
     await Promise.all([1, 2].map(() => agree({ SECRETS_KEY: key('b'), SECRETS_KEY_PREVIOUS: key('a') })));
     await agree({ SECRETS_KEY: key('b') });
@@ -115,7 +115,7 @@ describe('a change of keys', () => {
     expect(await problemsOf({ SECRETS_KEY: key('c'), SECRETS_KEY_PREVIOUS: key('a') })).toHaveLength(1);
   });
 
-  it('of JWT_SECRET ends access tokens once it is accepted by hand; refresh tokens live on', async () => {
+  it('of JWT_SECRET ends access tokens once accepted manually; refresh tokens remain valid', async () => {
     const before = await start({ JWT_SECRET: key('a') });
     const person = await before.accounts.person('user');
     await stop(before);
@@ -132,7 +132,7 @@ describe('a change of keys', () => {
     expect(await problemsOf({ JWT_SECRET: key('a') })).toHaveLength(1);
   });
 
-  it('cannot begin with a wrong key on a database of before the fingerprints', async () => {
+  it('cannot start with a wrong key on a database without fingerprints', async () => {
     const before = await start({ SECRETS_KEY: key('a') });
     const owner = await before.accounts.person('user');
     const body = { url: 'https://example.com/', events: ['ticket.created'] };
@@ -146,7 +146,7 @@ describe('a change of keys', () => {
 });
 
 describe('an endpoint whose secret one process cannot open', () => {
-  it('is left to the process that can, and is reported', async () => {
+  it('is left to a process that can, and is reported', async () => {
     const receiver = await Receiver.start();
     const able = await start({ SECRETS_KEY: key('a') });
     const owner = await able.accounts.person('user');

@@ -4,11 +4,11 @@ import { readFile } from 'node:fs/promises';
 import { createServer, connect as dial, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { createDatabase, type TestDatabase } from '../support/database.js';
-import { signIn, type RemotePerson } from '../support/remote-desk.js';
-import { ADMIN, ServerProcess, stopServers } from '../support/server-process.js';
-import { closeSockets, connect } from '../support/socket.js';
-import { StallingProxy } from '../support/stalling-proxy.js';
+import { createDatabase, type TestDatabase } from '../support/database/database.js';
+import { Person } from '../support/people/person.js';
+import { ADMIN, ServerProcess, stopServers } from '../support/servers/server-process.js';
+import { closeSockets, connect } from '../support/sockets/socket.js';
+import { StallingProxy } from '../support/network/stalling-proxy.js';
 import { until } from '../support/until.js';
 
 const STOP_MS = 10_000;
@@ -55,7 +55,7 @@ async function silentReceiver(): Promise<{ url: string; calls: () => number }> {
 }
 
 /** Everything that a stranger, a client or a receiver can leave open. */
-async function openEverything(server: ServerProcess, admin: RemotePerson): Promise<void> {
+async function openEverything(server: ServerProcess, admin: Person): Promise<void> {
   const head = (route: string, more = '') =>
     `${route} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${admin.token}\r\n${more}\r\n`;
   raw(server);
@@ -81,11 +81,7 @@ async function openEverything(server: ServerProcess, admin: RemotePerson): Promi
   deaf.pause();
 }
 
-async function unreadDownload(
-  server: ServerProcess,
-  admin: RemotePerson,
-  head: (route: string) => string,
-): Promise<void> {
+async function unreadDownload(server: ServerProcess, admin: Person, head: (route: string) => string): Promise<void> {
   const ticket = await admin.call('POST /api/tickets', { title: 'With a file' });
   const form = new FormData();
   form.append('file', new Blob(['a line of text\n'.repeat(1_000_000)], { type: 'text/plain' }), 'large.txt');
@@ -106,23 +102,23 @@ async function expectQuickExit(server: ServerProcess): Promise<void> {
 }
 
 describe('SIGTERM ends the process with 0 within ten seconds', () => {
-  it('with everything open that a client, a stranger or a receiver can leave open', async () => {
+  it('with everything open that a client or a receiver can leave open', async () => {
     const server = await ServerProcess.start({ databaseUrl: database.url });
-    await openEverything(server, await signIn(server.url, ADMIN.email, ADMIN.password));
+    await openEverything(server, await Person.signIn(server.url, ADMIN.email, ADMIN.password));
     await expectQuickExit(server);
   }, 60_000);
 
-  it('with the same, while the database does not answer', async () => {
+  it('with the same, while the database does not respond', async () => {
     const proxy = await StallingProxy.start(database.url);
     closing.push(() => void proxy.stop());
     const server = await ServerProcess.start({ databaseUrl: proxy.url });
-    await openEverything(server, await signIn(server.url, ADMIN.email, ADMIN.password));
+    await openEverything(server, await Person.signIn(server.url, ADMIN.email, ADMIN.password));
     proxy.stall();
     raw(server, 'GET /api/auth/me HTTP/1.1\r\nhost: x\r\n\r\n');
     await expectQuickExit(server);
   }, 60_000);
 
-  it('with an embedded PostgreSQL that is stopped, and starts again on its data', async () => {
+  it('with an embedded PostgreSQL, which stops, and starts again on its data', async () => {
     const server = await ServerProcess.start();
     const pid = Number(
       (await readFile(join(server.dataDir, 'postgres/cluster/postmaster.pid'), 'utf8')).split('\n')[0],

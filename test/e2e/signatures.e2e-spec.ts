@@ -1,19 +1,18 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { Webhook } from 'standardwebhooks';
-import type { Account, HttpAnswer } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { Receiver, type ReceivedRequest } from '../support/receiver.js';
-import type { Json } from '../support/socket.js';
+import type { HttpAnswer, Person } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { Receiver, type ReceivedRequest } from '../support/receivers/receiver.js';
+import type { Json } from '../support/sockets/socket.js';
 import { until } from '../support/until.js';
 
-let running: RunningApp;
+let running: Stage;
 let receiver: Receiver;
-let owner: Account;
+let owner: Person;
 let endpoint: Json;
 
 beforeAll(async () => {
-  running = await startApp({ WEBHOOK_RETRY_SCHEDULE: '30ms,30ms' });
+  running = await Stage.start({ WEBHOOK_RETRY_SCHEDULE: '30ms,30ms' });
 });
 afterAll(() => running.close());
 
@@ -38,10 +37,6 @@ async function send(requests = 1): Promise<ReceivedRequest[]> {
   return (await receiver.received(before + requests)).slice(before);
 }
 
-function verify(secret: string, { text, headers }: ReceivedRequest, body = text): unknown {
-  return new Webhook(secret).verify(body, headers as Record<string, string>);
-}
-
 async function rotated(overlap?: string): Promise<string> {
   const body = overlap === undefined ? {} : { overlap };
   return (await call(`POST /api/webhooks/${endpoint.id}/regenerate-secret`, body)).body.secret;
@@ -57,28 +52,28 @@ async function settled(): Promise<Json[]> {
 }
 
 describe('the signature of a delivery', () => {
-  it('verifies for the first request and for every retry, each with a time of its own', async () => {
+  it('is valid for the first request and for every retry, each with its own time', async () => {
     receiver.next.push(500, 500);
     const requests = await send(3);
-    for (const request of requests) expect(verify(endpoint.secret, request)).toEqual(JSON.parse(request.text));
+    for (const request of requests) expect(request.verify(endpoint.secret)).toEqual(JSON.parse(request.text));
     expect(new Set(requests.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
     expect(new Set(requests.map(({ text }) => text)).size).toBe(1);
   });
 
-  it('verifies in the middle of a rotation with the old secret and with the new one, and afterwards with the new alone', async () => {
+  it('is valid with both secrets during a rotation, and afterwards only with the new one', async () => {
     const fresh = await rotated();
     const [request] = await send();
     if (request === undefined) throw new Error('no request');
     expect(fresh).not.toBe(endpoint.secret);
-    for (const secret of [endpoint.secret, fresh]) expect(() => verify(secret, request)).not.toThrow();
+    for (const secret of [endpoint.secret, fresh]) expect(() => request.verify(secret)).not.toThrow();
     const last = await rotated('0s');
     const [later] = await send();
     if (later === undefined) throw new Error('no request');
-    expect(() => verify(last, later)).not.toThrow();
-    for (const secret of [endpoint.secret, fresh]) expect(() => verify(secret, later)).toThrow('No matching signature');
+    expect(() => later.verify(last)).not.toThrow();
+    for (const secret of [endpoint.secret, fresh]) expect(() => later.verify(secret)).toThrow('No matching signature');
   });
 
-  it('is given by both secrets in every family during a rotation, and the answers say until when', async () => {
+  it('is made with both secrets in every family during a rotation, whose end the API returns', async () => {
     const old = await call('POST /v1/webhooks', { url: receiver.url, events: ['ticket.created'] });
     expect(old.body.previous_secret_expires_at).toBeNull();
     const path = `/api/webhooks/${old.body.id}`;
@@ -107,7 +102,7 @@ describe('the signature of a delivery', () => {
     expect(Object.keys(later?.headers ?? {}).filter((name) => name.endsWith('-previous'))).toEqual([]);
   });
 
-  it('of a personal webhook is given by both secrets too, for 24 hours', async () => {
+  it('of a personal webhook is made with both secrets too, for 24 hours', async () => {
     const path = '/api/users/me/webhook';
     const made = (await call(`PUT ${path}`, { webhook_url: receiver.url })).body;
     expect(made.previous_secret_expires_at).toBeNull();
@@ -124,7 +119,7 @@ describe('the signature of a delivery', () => {
     expect(request.headers['x-webhook-signature-previous']).toBe(signature);
   });
 
-  it('verifies for what is sent again by hand and by a recovery', async () => {
+  it('is valid for manual retries and for recoveries', async () => {
     receiver.reply = 500;
     const since = new Date(Date.now() - 1_000).toISOString();
     await send(3);
@@ -141,23 +136,23 @@ describe('the signature of a delivery', () => {
     const again = (await receiver.received(8)).slice(7);
     const [first, byHand] = [receiver.requests[0], receiver.requests[3]];
     expect(byHand?.headers['webhook-id']).toBe(first?.headers['webhook-id']);
-    for (const request of receiver.requests) expect(() => verify(endpoint.secret, request)).not.toThrow();
-    for (const request of again) expect(() => verify(fresh, request)).not.toThrow();
+    for (const request of receiver.requests) expect(() => request.verify(endpoint.secret)).not.toThrow();
+    for (const request of again) expect(() => request.verify(fresh)).not.toThrow();
   });
 
-  it('does not verify with another secret, for another byte, or 301 seconds late', async () => {
+  it('is invalid with another secret, for another byte, or 301 seconds late', async () => {
     const [request] = await send();
     if (request === undefined) throw new Error('no request');
     const stranger = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
-    expect(() => verify(stranger, request)).toThrow('No matching signature');
-    expect(() => verify(endpoint.secret, request, request.text.replace('Дверь', 'дверь'))).toThrow(
+    expect(() => request.verify(stranger)).toThrow('No matching signature');
+    expect(() => request.verify(endpoint.secret, request.text.replace('Дверь', 'дверь'))).toThrow(
       'No matching signature',
     );
     const sentAt = Number(request.headers['webhook-timestamp']) * 1_000;
     const clock = jest.spyOn(Date, 'now');
     clock.mockReturnValue(sentAt + 300_000);
-    expect(() => verify(endpoint.secret, request)).not.toThrow();
+    expect(() => request.verify(endpoint.secret)).not.toThrow();
     clock.mockReturnValue(sentAt + 301_000);
-    expect(() => verify(endpoint.secret, request)).toThrow('Message timestamp too old');
+    expect(() => request.verify(endpoint.secret)).toThrow('Message timestamp too old');
   });
 });

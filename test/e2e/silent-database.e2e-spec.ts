@@ -1,15 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
+import { AppConfig } from '../../src/common/config.js';
 import { BookkeepingSession } from '../../src/database/bookkeeping-session.js';
+import { databaseClient } from '../../src/database/database-client.js';
+import { mainPool } from '../../src/database/database-options.js';
 import { faultKind } from '../../src/common/postgres-errors.js';
-import { createDatabase, type TestDatabase } from '../support/database.js';
-import { DatabaseView } from '../support/settled.js';
-import { SilentProxy } from '../support/silent-proxy.js';
+import { createDatabase, type TestDatabase } from '../support/database/database.js';
+import { DatabaseView } from '../support/database/settled.js';
+import { SilentProxy } from '../support/network/silent-proxy.js';
 import { until } from '../support/until.js';
 
 /** What a client is promised, and a little for a busy machine. */
 const NOTICED_MS = 15_000;
 
-describe('a connection to the database that went silent without being closed', () => {
+describe('a database connection that goes silent without being closed', () => {
   let database: TestDatabase;
   let view: DatabaseView;
   let proxy: SilentProxy;
@@ -48,7 +52,7 @@ describe('a connection to the database that went silent without being closed', (
   const openSessions = async () =>
     (await view.rows("SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'carillon %'")).length;
 
-  it('is noticed within 15 s by whoever listens, asks, or is in a transaction, and comes back', async () => {
+  it('is detected within 15 s by listeners, queries and transactions, and replaced', async () => {
     await view.rows('CREATE TABLE step (n int); CREATE TABLE head (n int); INSERT INTO head VALUES (1)');
     await open('listens', true);
     const asks = await open('asks');
@@ -86,7 +90,50 @@ describe('a connection to the database that went silent without being closed', (
     await until(async () => (await openSessions()) >= 3);
   }, 30_000);
 
-  it('does not keep a session from being closed', async () => {
+  it('fails the request of a pool in bounded time, and the next one gets a new connection', async () => {
+    const config = new AppConfig({ DATABASE_URL: proxy.url, STATEMENT_TIMEOUT: '1s' });
+    const pool = new DataSource({ type: 'postgres', url: proxy.url, extra: mainPool(config) });
+    await pool.initialize();
+    try {
+      // Every connection: the one of the start is the only one.
+      expect(await pool.query('SELECT 7 AS n')).toEqual([{ n: 7 }]);
+      proxy.silence();
+      const startedMs = performance.now();
+      const error: unknown = await pool.query('SELECT 7 AS n').catch((reason: unknown) => reason);
+      expect(faultKind(error)).toBe('database');
+      expect(performance.now() - startedMs).toBeLessThan(5_000);
+      expect(await pool.query('SELECT 7 AS n')).toEqual([{ n: 7 }]);
+    } finally {
+      await pool.destroy();
+    }
+  });
+
+  it('and a host that refuses are passed over for a host that accepts writes, by pools and listeners', async () => {
+    const real = new URL(database.url);
+    const silent = new URL(proxy.url);
+    proxy.refuseAnswers();
+    const hosts = `127.0.0.1:1,127.0.0.1:${silent.port},${real.host}`;
+    const url = database.url.replace(real.host, hosts);
+    const config = new AppConfig({ DATABASE_URL: url });
+    const pool = new DataSource({ type: 'postgres', url: proxy.url, extra: mainPool(config) });
+    const startedMs = performance.now();
+    const session = new BookkeepingSession({ url, name: 'many hosts' });
+    sessions.push(session);
+    await Promise.all([pool.initialize(), session.open()]);
+    try {
+      expect(await pool.query('SELECT 7 AS n')).toEqual([{ n: 7 }]);
+      expect(await session.query<{ n: number }>('SELECT 8 AS n')).toEqual([{ n: 8 }]);
+      expect(performance.now() - startedMs).toBeLessThan(8_000);
+    } finally {
+      await pool.destroy();
+    }
+    const nowhere = databaseClient({ connectionString: url.replace(`,${real.host}`, '') });
+    const refusal = await nowhere.connect().catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ name: 'NoWritableHost', message: expect.stringContaining('127.0.0.1:1 ') });
+    expect(String(refusal)).not.toContain(real.password);
+  });
+
+  it('does not prevent closing a session', async () => {
     const session = await open('closes');
     proxy.silence();
     const startedMs = performance.now();

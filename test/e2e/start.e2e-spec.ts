@@ -4,8 +4,8 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createDatabase, type TestDatabase } from '../support/database.js';
-import { ServerProcess, stopServers } from '../support/server-process.js';
+import { createDatabase, type TestDatabase } from '../support/database/database.js';
+import { ServerProcess, stopServers } from '../support/servers/server-process.js';
 import { until } from '../support/until.js';
 
 /** The contract's ten seconds for what is in flight; nothing is, so it must be far less. */
@@ -30,8 +30,8 @@ async function exitOf(server: ServerProcess): Promise<number | null> {
   return server.stop();
 }
 
-describe('a start that cannot be', () => {
-  it('lists every problem in one error, those beyond the variables too, and exits 1', async () => {
+describe('a start that must fail', () => {
+  it('lists every problem in one error, not only of variables, and exits 1', async () => {
     const folder = await reachableFolder();
     await writeFile(join(folder, 'secrets-key'), 'cut short');
     const environment = { JWT_EXPIRES_IN: 'soon', LOG_LEVEL: 'loud', JWT_SECRET: 'short', WEBHOOK_TIMEOUT: 'never' };
@@ -53,14 +53,14 @@ describe('a start that cannot be', () => {
     expect(server.output).not.toContain('    at ');
   });
 
-  it('says that the data folder cannot be written', async () => {
+  it('reports a data folder that is not writable', async () => {
     const environment = { DATA_DIR: '/dev/null/data' };
     const server = await ServerProcess.prepare({ databaseUrl: database.url, environment });
     expect(await exitOf(server)).toBe(1);
     expect(server.output).toContain('- DATA_DIR: /dev/null/data cannot be written');
   });
 
-  it('says that other processes of the database have other keys, and what to share', async () => {
+  it('reports that other processes of the database have other keys, and what to share', async () => {
     const first = await ServerProcess.start({ databaseUrl: database.url });
     const environment = { SECRETS_KEY: 'x'.repeat(40) };
     const second = await ServerProcess.prepare({ databaseUrl: database.url, environment });
@@ -71,7 +71,7 @@ describe('a start that cannot be', () => {
     expect(await first.stop()).toBe(0);
   });
 
-  it('says that the port is taken and what to do, and exits 1', async () => {
+  it('reports a port in use and what to do, and exits 1', async () => {
     const server = await ServerProcess.prepare({ databaseUrl: database.url });
     const squatter = await occupy(server.port);
     expect(await exitOf(server)).toBe(1);
@@ -81,7 +81,7 @@ describe('a start that cannot be', () => {
     expect(server.output).not.toContain('    at ');
   });
 
-  it('says that the database does not answer, without its password, and exits 1', async () => {
+  it('reports an unreachable database without its password, and exits 1', async () => {
     const server = await ServerProcess.prepare({ databaseUrl: 'postgres://someone:a-secret@127.0.0.1:1/carillon' });
     expect(await exitOf(server)).toBe(1);
     expect(server.output).toContain('ECONNREFUSED');
@@ -105,8 +105,8 @@ describe('SIGTERM', () => {
   );
 });
 
-describe('with the embedded PostgreSQL', () => {
-  it('a killed server starts again on the same data, takes the database over and stops it at the end', async () => {
+describe('a start with the embedded PostgreSQL', () => {
+  it('after a kill works on the same data, takes the database over and stops it at the end', async () => {
     const server = await ServerProcess.start({ dataDir: await reachableFolder() });
     expect(server.output).toContain('Carillon is ready');
     await server.kill();
@@ -117,7 +117,7 @@ describe('with the embedded PostgreSQL', () => {
     expect(await server.stop()).toBe(0);
   }, 120_000);
 
-  it('makes nothing when the port is taken; the next start makes all, and never logs the password', async () => {
+  it('creates nothing when the port is in use; the next start creates all, and never logs the password', async () => {
     const folder = await reachableFolder();
     const server = await ServerProcess.prepare({ dataDir: folder, environment: { ADMIN_PASSWORD: undefined } });
     const squatter = await occupy(server.port);
@@ -139,7 +139,7 @@ describe('with the embedded PostgreSQL', () => {
     }
   }, 120_000);
 
-  it('refuses a second server on the same folder, before and after the first one was killed', async () => {
+  it('is refused for a second server on the same folder, before and after the first was killed', async () => {
     const folder = await reachableFolder();
     const first = await ServerProcess.start({ dataDir: folder });
     const second = await ServerProcess.prepare({ dataDir: folder });

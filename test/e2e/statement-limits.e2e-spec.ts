@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Account, HttpAnswer } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
+import type { HttpAnswer, Person } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
 import { until } from '../support/until.js';
 
 const SEED_SQL = `
@@ -8,11 +8,11 @@ const SEED_SQL = `
   SELECT gen_random_uuid(), 'Walrus ' || n, repeat('walrus in the harbour of word' || n || ' ', 1500), 'open', 'normal', '{}', $1, 1
     FROM generate_series(1, 400) n`;
 
-let running: RunningApp;
-let owner: Account;
-let other: Account;
+let running: Stage;
+let owner: Person;
+let other: Person;
 
-const get = (path: string, as: Account): Promise<HttpAnswer> => running.accounts.call(`GET ${path}`, { as });
+const get = (path: string, as: Person): Promise<HttpAnswer> => running.accounts.call(`GET ${path}`, { as });
 
 async function timed<T>(work: () => Promise<T>): Promise<{ result: T; ms: number }> {
   const began = performance.now();
@@ -20,7 +20,7 @@ async function timed<T>(work: () => Promise<T>): Promise<{ result: T; ms: number
 }
 
 beforeAll(async () => {
-  running = await startApp({ SEARCH_TIMEOUT: '3s' });
+  running = await Stage.start({ SEARCH_TIMEOUT: '3s' });
   [owner, other] = [await running.accounts.person('user'), await running.accounts.person('user')];
   await running.dataSource.query(SEED_SQL, [owner.id]);
   await running.dataSource.query('ANALYZE');
@@ -28,14 +28,14 @@ beforeAll(async () => {
 afterAll(() => running.close());
 
 describe('a search over 400 own tickets of 45 kB', () => {
-  it('answers within its time-out, for a word that is in all of them', async () => {
+  it('answers within its time-out, for a word that occurs in all of them', async () => {
     const { result, ms } = await timed(() => get('/api/search?q=walrus', owner));
     expect(result.status).toBe(200);
     expect(result.body.items).toHaveLength(50);
     expect(ms).toBeLessThan(3_000);
   });
 
-  it('thirty at once are limited by name, and delay nobody else', async () => {
+  it('is limited by name when thirty run at once, and delays no one else', async () => {
     const searches: Promise<HttpAnswer>[] = [];
     const answers: HttpAnswer[] = [];
     // Searches wait for the lock, as they would for a busy disk, so that all thirty are under way together.
@@ -62,7 +62,7 @@ describe('a search over 400 own tickets of 45 kB', () => {
     expect([foreign.status, foreign.body.items]).toEqual([200, []]);
   });
 
-  it('counts lists that are searched, and no others', async () => {
+  it('shares its limit with searched lists only', async () => {
     const lists = await Promise.all(Array.from({ length: 12 }, () => get('/api/tickets?limit=1', owner)));
     expect(lists.map(({ status }) => status)).toEqual(Array.from({ length: 12 }, () => 200));
     const searched = await Promise.all(Array.from({ length: 12 }, () => get('/api/tickets?q=walrus', owner)));
@@ -70,12 +70,12 @@ describe('a search over 400 own tickets of 45 kB', () => {
   });
 });
 
-describe('a statement past its time-out', () => {
-  let limited: RunningApp;
-  let person: Account;
+describe('a statement that times out', () => {
+  let limited: Stage;
+  let person: Person;
 
   beforeAll(async () => {
-    limited = await startApp({ SEARCH_TIMEOUT: '500ms', STATEMENT_TIMEOUT: '1s' });
+    limited = await Stage.start({ SEARCH_TIMEOUT: '500ms', STATEMENT_TIMEOUT: '1s' });
     person = await limited.accounts.person('agent');
   });
   afterAll(() => limited.close());
@@ -100,7 +100,7 @@ describe('a statement past its time-out', () => {
     ['companies?q=walrus', 'companies'],
     ['assets?q=walrus', 'assets'],
     ['machines?q=walrus', 'machines'],
-  ])('is a 503 with its code, not a 500: GET /api/%s', async (path, table) => {
+  ])('is answered 503 with its code, not 500: GET /api/%s', async (path, table) => {
     const list = () => limited.accounts.call(`GET /api/${path}`, { as: person });
     const answer = await whileLocked(`LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`, list);
     expect([answer.status, answer.body.code]).toEqual([503, 'query_timeout']);
@@ -108,7 +108,7 @@ describe('a statement past its time-out', () => {
     expect((await list()).status).toBe(200);
   });
 
-  it('is the same for a write that waits for a lock, and nothing is written', async () => {
+  it('is answered likewise for a write that waits for a lock, and nothing is written', async () => {
     const ticket = await limited.accounts.call('POST /api/tickets', { as: person, body: { title: 'Before' } });
     const path = `/api/tickets/${ticket.body.id}`;
     const answer = await whileLocked('SELECT FROM tickets FOR UPDATE', () =>
@@ -120,7 +120,7 @@ describe('a statement past its time-out', () => {
 });
 
 it('a request waits for a connection of the pool for a bounded time, then gets a 503', async () => {
-  const small = await startApp({ DATABASE_POOL_SIZE: '1' });
+  const small = await Stage.start({ DATABASE_POOL_SIZE: '1' });
   try {
     const person = await small.accounts.person('user');
     const runner = small.dataSource.createQueryRunner();
@@ -136,7 +136,7 @@ it('a request waits for a connection of the pool for a bounded time, then gets a
   }
 });
 
-describe('text without spaces', () => {
+describe('a search in text without spaces', () => {
   const TEXTS = [
     ['Chinese', '我们的打印机坏了，请尽快修理', ['打印', '打印机', '坏了', '机', '"打印机坏了"'], ['打机', '印打']],
     ['Japanese', '東京都のプリンターが故障しました', ['京都', 'プリンター', '故障', 'しま'], ['都京']],
@@ -144,7 +144,7 @@ describe('text without spaces', () => {
     ['Thai', 'เครื่องพิมพ์เสียแล้ว', ['พิมพ์', 'เสีย'], ['เสียพิมพ์']],
   ] as const;
 
-  it.each(TEXTS)('%s words are found inside it, by those who may see it', async (_name, text, words, absent) => {
+  it.each(TEXTS)('finds %s words inside it, for people who may see it', async (_name, text, words, absent) => {
     const { accounts } = running;
     const agent = await accounts.person('agent');
     const [person, stranger] = [await accounts.person('user'), await accounts.person('user')];
@@ -152,7 +152,7 @@ describe('text without spaces', () => {
     await accounts.call(`POST /api/tickets/${ticket.id}/comments`, { as: person, body: { content: `VPN: ${text}` } });
     const article = { title: `About ${text}`, body: 'x', status: 'internal' };
     const { id } = (await accounts.call('POST /api/kb/articles', { as: agent, body: article })).body;
-    const found = async (path: string, q: string, as: Account) =>
+    const found = async (path: string, q: string, as: Person) =>
       (await get(`${path}q=${encodeURIComponent(q)}`, as)).body.items.map((item: { id: string }) => item.id);
     for (const q of words) {
       expect([q, await found('/api/tickets?', q, person)]).toEqual([q, [ticket.id]]);
@@ -164,7 +164,7 @@ describe('text without spaces', () => {
     for (const q of absent) expect(await found('/api/search?', q, person)).toEqual([]);
   });
 
-  it('is marked as one match, without a trace of how it is stored', async () => {
+  it('highlights one match, without a trace of how it is stored', async () => {
     const agent = await running.accounts.person('agent');
     const body = { title: 'Mixed', description: '打印机 on floor 3: 打印机坏了' };
     await running.accounts.call('POST /api/tickets', { as: agent, body });
@@ -177,7 +177,7 @@ describe('text without spaces', () => {
     expect(first.highlight).not.toMatch(/[\u0000-\u001f]/);
   });
 
-  it('is combined with minus and other words as usual', async () => {
+  it('supports minus and other words as usual', async () => {
     const { accounts } = running;
     const person = await accounts.person('user');
     for (const title of ['打印机 VPN', '打印机 mail'])

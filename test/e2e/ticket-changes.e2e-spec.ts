@@ -1,24 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/common/ids.js';
 import type { AddedWatcherAnswer, MuteAnswer, TicketAnswer, WatcherPage } from '../../src/tickets/tickets.answers.js';
-import { wrongFields } from '../support/accounts.js';
-import { startApp } from '../support/app.js';
-import { type Caller, type Cast, Desk, watchedTicket } from '../support/desk.js';
+import { Accounts, type Cast, watchedTicket } from '../support/people/accounts.js';
+import { type Person, wrongFields } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
 
 describe('changes of tickets', () => {
-  let app: Awaited<ReturnType<typeof startApp>>;
-  let desk: Desk;
+  let app: Stage;
+  let desk: Accounts;
   let cast: Cast;
-  let admin: Caller;
-  let agent: Caller;
-  let manager: Caller;
-  let requester: Caller;
-  let watcher: Caller;
-  let stranger: Caller;
+  let admin: Person;
+  let agent: Person;
+  let manager: Person;
+  let requester: Person;
+  let watcher: Person;
+  let stranger: Person;
 
   beforeAll(async () => {
-    app = await startApp();
-    desk = new Desk(app.url, app.dataSource);
+    app = await Stage.start();
+    desk = app.accounts;
     cast = await desk.cast();
     ({ admin, agent, manager, requester, watcher, stranger } = cast);
   });
@@ -26,7 +26,7 @@ describe('changes of tickets', () => {
   afterAll(() => app?.close());
 
   describe('changing a ticket', () => {
-    it('lets the requester and his manager change title, description, tags and status to open or closed', async () => {
+    it('lets requester and manager change title, description, tags and status to open or closed', async () => {
       for (const caller of [requester, manager]) {
         const { id } = await requester.createTicket();
         const change = { title: 'New', description: 'More', tags: ['a'], status: 'closed' };
@@ -38,7 +38,7 @@ describe('changes of tickets', () => {
       }
     });
 
-    it('keeps priority, people and the other statuses for staff', async () => {
+    it('restricts priority, people and the other statuses to staff', async () => {
       const ticket = await requester.createTicket();
       for (const caller of [requester, manager]) {
         for (const change of [
@@ -61,7 +61,7 @@ describe('changes of tickets', () => {
       expect(await agent.ticket(ticket.id)).toEqual(ticket);
     });
 
-    it('lets a watcher look but not touch, and a stranger not even look', async () => {
+    it('lets a watcher read but not change, and others not even read', async () => {
       const ticket = await watchedTicket(cast);
       for (const change of [{ title: 'Mine' }, { status: 'closed' }, {}]) {
         expect((await watcher.patch(`/api/tickets/${ticket.id}`, change)).status).toBe(403);
@@ -70,7 +70,7 @@ describe('changes of tickets', () => {
       expect(await agent.ticket(ticket.id)).toEqual(ticket);
     });
 
-    it('lets staff change everything, and the company follows the requester', async () => {
+    it('lets staff change everything, and derives the company from the requester', async () => {
       const { id } = await stranger.createTicket();
       const change = {
         title: 'T',
@@ -90,7 +90,7 @@ describe('changes of tickets', () => {
       expect(unassigned.body).toMatchObject({ assignee_id: null, assignee_name: null, version: 3 });
     });
 
-    it('says since when a ticket is resolved or closed, until it is opened again', async () => {
+    it('records when a ticket was resolved or closed, until it is reopened', async () => {
       const { id } = await requester.createTicket();
       const set = async (status: string) => (await agent.patch<TicketAnswer>(`/api/tickets/${id}`, { status })).body;
       const resolved = await set('resolved');
@@ -118,7 +118,7 @@ describe('changes of tickets', () => {
       }
     });
 
-    it('honours If-Match in every usual spelling', async () => {
+    it('respects If-Match in every usual spelling', async () => {
       const { id } = await requester.createTicket();
       let version = 1;
       for (const spelling of ['1', '"2"', 'W/"3"', '*', '"99", "5"']) {
@@ -151,7 +151,7 @@ describe('changes of tickets', () => {
       }
     });
 
-    it('lets one of two changes from the same version through', async () => {
+    it('accepts one of two changes from the same version', async () => {
       const { id } = await requester.createTicket();
       const headers = { 'if-match': '1' };
       const answers = await Promise.all(
@@ -160,7 +160,7 @@ describe('changes of tickets', () => {
       expect(answers.map((answer) => answer.status).sort((a, b) => a - b)).toEqual([200, 412, 412]);
     });
 
-    it('names every offending field and changes nothing', async () => {
+    it('names every invalid field and changes nothing', async () => {
       const ticket = await requester.createTicket();
       const bad = {
         title: null,
@@ -189,24 +189,24 @@ describe('changes of tickets', () => {
 });
 
 describe('watchers of tickets', () => {
-  let app: Awaited<ReturnType<typeof startApp>>;
-  let desk: Desk;
-  let agent: Caller;
-  let manager: Caller;
-  let requester: Caller;
-  let colleague: Caller;
-  let stranger: Caller;
+  let app: Stage;
+  let desk: Accounts;
+  let agent: Person;
+  let manager: Person;
+  let requester: Person;
+  let colleague: Person;
+  let stranger: Person;
 
   beforeAll(async () => {
-    app = await startApp();
-    desk = new Desk(app.url, app.dataSource);
+    app = await Stage.start();
+    desk = app.accounts;
     const acme = await desk.company('Acme');
     [agent, manager, requester, colleague, stranger] = await Promise.all([
-      desk.caller('agent'),
-      desk.caller('manager', { companyId: acme.id }),
-      desk.caller('user', { companyId: acme.id }),
-      desk.caller('user', { name: 'Cora Colleague', companyId: acme.id }),
-      desk.caller('user'),
+      desk.person('agent'),
+      desk.person('manager', { companyId: acme.id }),
+      desk.person('user', { companyId: acme.id }),
+      desk.person('user', { name: 'Cora Colleague', companyId: acme.id }),
+      desk.person('user'),
     ]);
   });
 
@@ -218,7 +218,7 @@ describe('watchers of tickets', () => {
   }
 
   describe('watching', () => {
-    it('is for oneself by default, and twice is as good as once', async () => {
+    it('applies to the caller by default, and can be repeated', async () => {
       const ticket = await requester.createTicket();
       const path = `/api/tickets/${ticket.id}/watchers`;
       const first = await manager.post<AddedWatcherAnswer>(path);
@@ -226,7 +226,7 @@ describe('watchers of tickets', () => {
       expect(first.body).toEqual({
         ticket_id: ticket.id,
         user_id: manager.id,
-        name: manager.user.name,
+        name: manager.name,
         created_at: expect.any(String),
       });
       const second = await manager.post<AddedWatcherAnswer>(path, { user_id: manager.id });
@@ -237,14 +237,14 @@ describe('watchers of tickets', () => {
       expect(await agent.ticket(ticket.id)).toEqual(ticket);
     });
 
-    it('may be asked for by the same person many times at once', async () => {
+    it('is idempotent for simultaneous requests of one person', async () => {
       const { id } = await requester.createTicket();
       const answers = await Promise.all([1, 2, 3, 4].map(() => manager.post(`/api/tickets/${id}/watchers`)));
       expect(answers.map((answer) => answer.status)).toEqual([201, 201, 201, 201]);
       expect(await watcherIds(id)).toEqual([manager.id]);
     });
 
-    it('needs sight of the ticket', async () => {
+    it('requires the right to see the ticket', async () => {
       const { id } = await requester.createTicket();
       expect((await stranger.post(`/api/tickets/${id}/watchers`)).status).toBe(404);
       expect((await stranger.get(`/api/tickets/${id}/watchers`)).status).toBe(404);
@@ -257,7 +257,7 @@ describe('watchers of tickets', () => {
       expect(await watcherIds(id)).toEqual([]);
     });
 
-    it('of other people is for staff, and gives them sight, a voice and no hand', async () => {
+    it('of other people is restricted to staff, and lets them read and comment, not edit', async () => {
       const { id } = await requester.createTicket();
       const path = `/api/tickets/${id}/watchers`;
       for (const caller of [requester, manager]) {
@@ -279,18 +279,18 @@ describe('watchers of tickets', () => {
       expect((await agent.delete(`${path}/${colleague.id}`)).status).toBe(204);
     });
 
-    it('can be ended by oneself', async () => {
+    it('can be ended by the watcher', async () => {
       const { id } = await requester.createTicket();
       await agent.post(`/api/tickets/${id}/watchers`, { user_id: colleague.id });
       expect((await colleague.delete(`/api/tickets/${id}/watchers/${colleague.id}`)).status).toBe(204);
       expect((await colleague.get(`/api/tickets/${id}`)).status).toBe(404);
     });
 
-    it('is for active people, and bad input names its fields and writes nothing', async () => {
+    it('is restricted to active people; bad input names its fields and writes nothing', async () => {
       const { id } = await requester.createTicket();
       const path = `/api/tickets/${id}/watchers`;
-      const gone = await desk.caller('user');
-      await desk.dataSource.manager.save(Object.assign(gone.user, { active: false }));
+      const gone = await desk.person('user');
+      await desk.change(gone, { active: false });
       for (const userId of [gone.id, newId(), 'x', null, 7]) {
         expect(wrongFields(await agent.post(path, { user_id: userId }))).toEqual(['user_id']);
       }
@@ -302,7 +302,7 @@ describe('watchers of tickets', () => {
   });
 
   describe('muting', () => {
-    it('is switched on and off as often as one likes, without a change of the ticket', async () => {
+    it('can be switched on and off repeatedly, without changing the ticket', async () => {
       const ticket = await requester.createTicket();
       const path = `/api/tickets/${ticket.id}/mute`;
       for (let time = 0; time < 2; time += 1) {
@@ -318,7 +318,7 @@ describe('watchers of tickets', () => {
       expect(await agent.ticket(ticket.id)).toEqual(ticket);
     });
 
-    it('needs sight of the ticket', async () => {
+    it('requires the right to see the ticket', async () => {
       const { id } = await requester.createTicket();
       for (const [caller, ticketId] of [
         [stranger, id],

@@ -13,22 +13,22 @@ import {
   ticketVisibility,
 } from '../../src/tickets/tickets.policy.js';
 import { User } from '../../src/users/user.entity.js';
-import { type Account, wrongFields } from '../support/accounts.js';
-import { startApp } from '../support/app.js';
-import { type Caller, type Cast, Desk } from '../support/desk.js';
-import { Office } from '../support/office.js';
-import { closeSockets, connect, type Json } from '../support/socket.js';
+import { Accounts, type Cast } from '../support/people/accounts.js';
+import { type Person, wrongFields } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { Office } from '../support/people/office.js';
+import { closeSockets, type Json } from '../support/sockets/socket.js';
 
 describe('lists of tickets', () => {
-  let app: Awaited<ReturnType<typeof startApp>>;
-  let desk: Desk;
+  let app: Stage;
+  let desk: Accounts;
   let cast: Cast;
-  let agent: Caller;
-  let stranger: Caller;
+  let agent: Person;
+  let stranger: Person;
 
   beforeAll(async () => {
-    app = await startApp();
-    desk = new Desk(app.url, app.dataSource);
+    app = await Stage.start();
+    desk = app.accounts;
     cast = await desk.cast();
     ({ agent, stranger } = cast);
   });
@@ -36,8 +36,8 @@ describe('lists of tickets', () => {
   afterAll(() => app?.close());
 
   describe('listing tickets', () => {
-    it('gives each caller what he may see, newest first, in pages that neither skip nor repeat', async () => {
-      const own = await desk.caller('user');
+    it('returns to each caller the visible tickets, newest first, in pages without gaps or repeats', async () => {
+      const own = await desk.person('user');
       const ids: string[] = [];
       for (let index = 0; index < 7; index += 1) ids.unshift((await own.createTicket({ title: `T${index}` })).id);
       const seen: string[] = [];
@@ -59,7 +59,7 @@ describe('lists of tickets', () => {
 
     it('filters by status, priority, people, company and tag', async () => {
       const company = await desk.company();
-      const person = await desk.caller('user', { companyId: company.id });
+      const person = await desk.person('user', { companyId: company.id });
       const first = await person.createTicket({ priority: 'high', tags: ['red', 'dark blue'] });
       const second = await person.createTicket({ priority: 'low' });
       const third = await person.createTicket({ priority: 'urgent' });
@@ -80,7 +80,7 @@ describe('lists of tickets', () => {
     });
 
     it('searches titles and descriptions, and numbers', async () => {
-      const person = await desk.caller('user');
+      const person = await desk.person('user');
       const vpn = await person.createTicket({ title: 'VPN drops', description: 'every night at ten, the tunnel dies' });
       const mail = await person.createTicket({
         title: 'Mail is slow',
@@ -110,7 +110,7 @@ describe('lists of tickets', () => {
       expect(JSON.stringify(plan)).toContain('tickets_search');
     });
 
-    it('names every offending filter', async () => {
+    it('names every invalid filter', async () => {
       const bad = {
         status: 'open,done',
         priority: 'huge',
@@ -134,15 +134,15 @@ describe('lists of tickets', () => {
 });
 
 describe('who sees a ticket', () => {
-  let app: Awaited<ReturnType<typeof startApp>>;
-  let desk: Desk;
+  let app: Stage;
+  let desk: Accounts;
   let viewers: Viewer[];
   let tickets: Map<string, TicketAccess>;
 
   /** Everybody of every role in and outside of two companies, and tickets of each with every one of the others watching. */
   beforeAll(async () => {
-    app = await startApp();
-    desk = new Desk(app.url, app.dataSource);
+    app = await Stage.start();
+    desk = app.accounts;
     const { manager } = desk.dataSource;
     const companies = [null, (await desk.company('One')).id, (await desk.company('Two')).id];
     const people = ROLES.flatMap((role) => companies.map((companyId) => ({ role, companyId })));
@@ -199,7 +199,7 @@ describe('who sees a ticket', () => {
       await assert(agree, { numRuns: 100 });
     });
 
-    it('is wider than who may change it, and nobody changes what he does not see', () => {
+    it('includes more tickets than the right to change', () => {
       for (const viewer of viewers) {
         for (const ticket of tickets.values()) {
           const sees = maySee(viewer, ticketVisibility(ticket));
@@ -223,10 +223,10 @@ describe('who sees a ticket', () => {
 
 describe('the history of a ticket', () => {
   let office: Office;
-  let admin: Account;
-  let agent: Account;
-  let requester: Account;
-  let other: Account;
+  let admin: Person;
+  let agent: Person;
+  let requester: Person;
+  let other: Person;
 
   beforeEach(async () => {
     office = await Office.open();
@@ -235,17 +235,17 @@ describe('the history of a ticket', () => {
 
   afterEach(async () => {
     closeSockets();
-    await office.running.close();
+    await office.close();
   });
 
   describe('the history of a ticket', () => {
-    it('has what happened, newest first, with what changed; internal notes only for staff', async () => {
+    it('lists changes, newest first; internal notes only for staff', async () => {
       const ticket = await office.newTicket({ assignee_id: agent.id });
       await office.comment(ticket, agent, { internal: true, content: 'secret' });
       await office.comment(ticket, agent, { content: 'public' });
-      await office.call(`PATCH /api/tickets/${ticket.id}`, agent, { status: 'closed' });
+      await agent.call(`PATCH /api/tickets/${ticket.id}`, { status: 'closed' });
       const route = `GET /api/tickets/${ticket.id}/history`;
-      const types = async (as: Account) => (await office.call(route, as)).items.map(({ type }: Json) => type);
+      const types = async (as: Person) => (await as.call(route)).items.map(({ type }: Json) => type);
       const shared = ['ticket.assigned', 'ticket.updated', 'ticket.created'];
       expect(await types(agent)).toEqual([
         'ticket.closed',
@@ -255,12 +255,12 @@ describe('the history of a ticket', () => {
         ...shared,
       ]);
       expect(await types(requester)).toEqual(['ticket.closed', 'ticket.updated', 'comment.created', ...shared]);
-      expect(JSON.stringify(await office.call(route, requester))).not.toContain('secret');
-      const [, updated] = (await office.call(route, requester)).items;
+      expect(JSON.stringify(await requester.call(route))).not.toContain('secret');
+      const [, updated] = (await requester.call(route)).items;
       expect(updated).toMatchObject({ actor: { id: agent.id }, changes: { status: ['open', 'closed'] } });
     });
 
-    it('comes in pages that are full whatever the reader may not see', async () => {
+    it('has full pages whatever the reader may not see', async () => {
       const ticket = await office.newTicket({ assignee_id: agent.id });
       for (let i = 0; i < 4; i += 1) {
         await office.comment(ticket, agent, { internal: true });
@@ -270,7 +270,7 @@ describe('the history of a ticket', () => {
       let cursor: string | null = '';
       while (cursor !== null) {
         const query = cursor === '' ? '' : `&cursor=${cursor}`;
-        const page: Json = await office.call(`GET /api/tickets/${ticket.id}/history?limit=3${query}`, requester);
+        const page: Json = await requester.call(`GET /api/tickets/${ticket.id}/history?limit=3${query}`);
         expect(page.items.length).toBe(page.next_cursor === null ? 1 : 3);
         seen.push(...page.items.map(({ data }: Json) => data.content ?? data.status));
         cursor = page.next_cursor;
@@ -278,10 +278,10 @@ describe('the history of a ticket', () => {
       expect(seen).toEqual(['3', '2', '1', '0', 'open', 'open', 'open']);
     });
 
-    it('is nobody else’s, and refuses rubbish', async () => {
+    it('is restricted to people who see the ticket, and refuses invalid input', async () => {
       const ticket = await office.newTicket();
-      const ask = (as: Account, query = '') =>
-        office.running.accounts.call(`GET /api/tickets/${ticket.id}/history${query}`, { as });
+      const ask = (as: Person, query = '') =>
+        office.accounts.call(`GET /api/tickets/${ticket.id}/history${query}`, { as });
       expect((await ask(other)).status).toBe(404);
       expect((await ask(admin)).status).toBe(200);
       expect(wrongFields(await ask(admin, '?limit=0&foo=1'))).toEqual(['foo', 'limit']);
@@ -290,15 +290,15 @@ describe('the history of a ticket', () => {
   });
 
   describe('a new company', () => {
-    it('is told to staff in the room companies, and to nobody who may not join it', async () => {
-      const staff = await connect(office.running.url, { token: agent.access_token, rooms: ['companies'] });
-      const user = await connect(office.running.url, { token: other.access_token });
+    it('is pushed to staff in the room companies, and to no one who may not join it', async () => {
+      const staff = await office.connect(agent, { rooms: ['companies'] });
+      const user = await office.connect(other);
       expect(await user.send('join', { room: 'companies' })).toMatchObject({ ok: false, error: { code: 'forbidden' } });
-      const company = await office.call('POST /api/companies', admin, { name: 'Acme' });
+      const company = await admin.call('POST /api/companies', { name: 'Acme' });
       await staff.waitFor(() => staff.of('company.update').length === 1);
       expect(staff.of('company.update')[0]).toMatchObject({ event: 'company.created', id: company.id, data: company });
       expect(user.of('company.update')).toEqual([]);
-      expect((await office.call('GET /api/events?types=company.*', other)).items).toEqual([]);
+      expect((await other.call('GET /api/events?types=company.*')).items).toEqual([]);
     });
   });
 });

@@ -1,23 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/common/ids.js';
 import type { TicketAnswer } from '../../src/tickets/tickets.answers.js';
-import { wrongFields } from '../support/accounts.js';
-import { startApp } from '../support/app.js';
-import { Desk, watchedTicket, type Caller, type Cast } from '../support/desk.js';
+import { Accounts, type Cast, watchedTicket } from '../support/people/accounts.js';
+import { type Person, wrongFields } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
 
-let app: Awaited<ReturnType<typeof startApp>>;
-let desk: Desk;
+let app: Stage;
+let desk: Accounts;
 let cast: Cast;
-let admin: Caller;
-let agent: Caller;
-let manager: Caller;
-let requester: Caller;
-let watcher: Caller;
-let stranger: Caller;
+let admin: Person;
+let agent: Person;
+let manager: Person;
+let requester: Person;
+let watcher: Person;
+let stranger: Person;
 
 beforeAll(async () => {
-  app = await startApp();
-  desk = new Desk(app.url, app.dataSource);
+  app = await Stage.start();
+  desk = app.accounts;
   cast = await desk.cast();
   ({ admin, agent, manager, requester, watcher, stranger } = cast);
 });
@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => app?.close());
 
 describe('creating a ticket', () => {
-  it('answers the whole ticket, its ETag, and takes the company of the requester', async () => {
+  it('returns the whole ticket and its ETag, with the company of the requester', async () => {
     const fields = { title: '  Printer  ', description: 'It burns', priority: 'high', tags: ['fire', ' fire ', 'hot'] };
     const answer = await requester.post<TicketAnswer>('/api/tickets', fields);
     expect(answer.status).toBe(201);
@@ -52,7 +52,7 @@ describe('creating a ticket', () => {
     expect(await requester.ticket(answer.body.id)).toEqual(answer.body);
   });
 
-  it('lets staff name requester and assignee', async () => {
+  it('lets staff set requester and assignee', async () => {
     const ticket = await agent.createTicket({ requester_id: requester.id, assignee_id: agent.id });
     expect(ticket).toMatchObject({
       requester_id: requester.id,
@@ -77,9 +77,9 @@ describe('creating a ticket', () => {
     }
   });
 
-  it('refuses people who cannot be requester or assignee', async () => {
-    const gone = await desk.caller('agent');
-    await desk.dataSource.manager.save(Object.assign(gone.user, { active: false }));
+  it('refuses people who may not be requester or assignee', async () => {
+    const gone = await desk.person('agent');
+    await desk.change(gone, { active: false });
     const unknown = { title: 'x', requester_id: newId(), assignee_id: newId() };
     expect(wrongFields(await agent.post('/api/tickets', unknown))).toEqual(['assignee_id', 'requester_id']);
     const inactive = { title: 'x', requester_id: gone.id, assignee_id: gone.id };
@@ -88,7 +88,7 @@ describe('creating a ticket', () => {
     expect(wrongFields(await agent.post('/api/tickets', notStaff))).toEqual(['assignee_id']);
   });
 
-  it('names every offending field and writes nothing', async () => {
+  it('names every invalid field and writes nothing', async () => {
     const before = await desk.count('tickets');
     const bad = {
       title: '   ',
@@ -115,7 +115,7 @@ describe('creating a ticket', () => {
 });
 
 describe('seeing a ticket', () => {
-  it('is for staff, requester, watchers and managers of its company; to others it does not exist', async () => {
+  it('is open to staff, requester, watchers and managers of its company; for others it does not exist', async () => {
     const { id } = await watchedTicket(cast);
     for (const caller of [admin, agent, manager, requester, watcher]) {
       expect((await caller.get(`/api/tickets/${id}`)).status).toBe(200);
@@ -125,14 +125,14 @@ describe('seeing a ticket', () => {
     expect(answer.body.code).toBe('not_found');
   });
 
-  it('gives the version as ETag and the names of the people', async () => {
+  it('returns the version as ETag and the names of the people', async () => {
     const { id } = await agent.createTicket({ requester_id: requester.id, assignee_id: agent.id });
     const answer = await requester.get<TicketAnswer>(`/api/tickets/${id}`);
     expect(answer.headers.get('etag')).toBe('"1"');
     expect(answer.body).toMatchObject({ requester_name: 'Rita Requester', assignee_name: 'Ada Agent' });
   });
 
-  it('answers 404 to ids that are none', async () => {
+  it('answers 404 to malformed ids', async () => {
     for (const id of [newId(), 'x', '%00', "';--"]) {
       expect((await agent.get(`/api/tickets/${id}`)).status).toBe(404);
       expect((await agent.patch(`/api/tickets/${id}`, { title: 'x' })).status).toBe(404);
@@ -142,7 +142,7 @@ describe('seeing a ticket', () => {
 });
 
 describe('deleting a ticket', () => {
-  it('is for admins only, and takes comments and watchers with it', async () => {
+  it('is restricted to admins, and removes comments and watchers with it', async () => {
     const { id } = await watchedTicket(cast);
     await requester.comment(id);
     for (const caller of [agent, manager, requester, watcher]) {

@@ -1,21 +1,20 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { createDatabase, type TestDatabase } from '../support/database.js';
-import { closeFollowers, Follower, positionOf } from '../support/follower.js';
-import { hire, signIn, type RemotePerson } from '../support/remote-desk.js';
-import { ADMIN, ServerProcess, stopServers } from '../support/server-process.js';
-import { DatabaseView } from '../support/settled.js';
-import { closeSockets, connect, refused } from '../support/socket.js';
-import { WebhookReceiver } from '../support/webhook-receiver.js';
-import { noComplaints, Witness } from '../support/witness.js';
+import { createDatabase, type TestDatabase } from '../support/database/database.js';
+import { Person } from '../support/people/person.js';
+import { ADMIN, ServerProcess, stopServers } from '../support/servers/server-process.js';
+import { DatabaseView } from '../support/database/settled.js';
+import { closeSockets, connect, follow, positionOf, refused, type TestSocket } from '../support/sockets/socket.js';
+import { Receiver } from '../support/receivers/receiver.js';
+import { noComplaints, Witness } from '../support/sockets/witness.js';
 
 describe('two processes on one database', () => {
   let database: TestDatabase;
   let view: DatabaseView;
   let [first, second]: ServerProcess[] = [];
   let urls: [string, string];
-  let admin: RemotePerson;
-  let agent: RemotePerson;
-  let requester: RemotePerson;
+  let admin: Person;
+  let agent: Person;
+  let requester: Person;
 
   beforeAll(async () => {
     database = await createDatabase();
@@ -26,14 +25,14 @@ describe('two processes on one database', () => {
       ServerProcess.start({ databaseUrl: database.url }),
     ]);
     urls = [first?.url ?? '', second?.url ?? ''];
-    admin = await signIn(urls[0], ADMIN.email, ADMIN.password);
-    agent = await hire(admin, urls[0], { role: 'agent', name: 'Ada' });
-    requester = await hire(admin, urls[1], { role: 'user', name: 'Rita' });
-  });
+    admin = await Person.signIn(urls[0], ADMIN.email, ADMIN.password);
+    agent = await admin.hire({ role: 'agent', name: 'Ada' });
+    requester = await admin.at(urls[1]).hire({ role: 'user', name: 'Rita' });
+  }, 60_000);
 
   afterEach(() => {
     closeSockets();
-    closeFollowers();
+    closeSockets();
   });
 
   afterAll(async () => {
@@ -42,16 +41,16 @@ describe('two processes on one database', () => {
     await database.drop();
   });
 
-  it('makes one first admin, though both started at once', async () => {
+  it('create one first admin, even if both start at once', async () => {
     expect(await view.rows("SELECT email FROM users WHERE role = 'admin'")).toEqual([{ email: ADMIN.email }]);
   });
 
-  it('brings a comment that came in through one to the sockets of both, with the same bytes and cursor', async () => {
+  it('send a comment written through one to the sockets of both, with the same bytes and cursor', async () => {
     const ticket = await requester.call('POST /api/tickets', { title: 'Printer' });
-    const followers = await followBoth(requester);
+    const sockets = await followBoth(requester);
     const comment = await agent.at(urls[0]).call(`POST /api/tickets/${ticket.id}/comments`, { content: 'On my way' });
-    await everyoneIsThere(followers);
-    const [here, there] = followers.map(({ frames }) => frames);
+    await everyoneIsThere(sockets);
+    const [here, there] = sockets.map(({ updates }) => updates);
     expect(there).toEqual(here);
     expect(there?.map(({ message, body }) => [message, body.data?.id])).toEqual([
       ['comment.update', comment.id],
@@ -61,9 +60,9 @@ describe('two processes on one database', () => {
     expect(await view.rows(sql, [comment.id, requester.id])).toHaveLength(1);
   });
 
-  it('gives what both write one order, which both tell', async () => {
+  it('give events of both one order, which both report', async () => {
     const ticket = await requester.call('POST /api/tickets', { title: 'Many voices' });
-    const followers = await followBoth(agent);
+    const sockets = await followBoth(agent);
     const writers = urls.map((url) => requester.at(url));
     await Promise.all(
       writers.map(async (writer, voice) => {
@@ -72,8 +71,8 @@ describe('two processes on one database', () => {
         }
       }),
     );
-    await everyoneIsThere(followers);
-    const [here, there] = followers.map(({ frames }) => frames);
+    await everyoneIsThere(sockets);
+    const [here, there] = sockets.map(({ updates }) => updates);
     expect(there).toEqual(here);
     const comments = here?.filter(({ message }) => message === 'comment.update') ?? [];
     expect(comments).toHaveLength(80);
@@ -83,10 +82,10 @@ describe('two processes on one database', () => {
     }
   });
 
-  it('resumes at one process from the cursor that the other gave', async () => {
+  it('resume at one from a cursor of the other', async () => {
     const ticket = await requester.call('POST /api/tickets', { title: 'Roaming' });
-    const options = { userId: requester.id, token: requester.token, rooms: ['comments', 'tickets'] };
-    const here = await Follower.follow(urls[0], options);
+    const options = { token: requester.token, rooms: ['comments', 'tickets'] };
+    const here = await follow(urls[0], options);
     await agent.call(`POST /api/tickets/${ticket.id}/comments`, { content: 'seen here' });
     await everyoneIsThere([here]);
     here.close();
@@ -95,27 +94,27 @@ describe('two processes on one database', () => {
       const writer = agent.at(urls[n % 2] ?? '');
       missed.push(await writer.call(`POST /api/tickets/${ticket.id}/comments`, { content: `missed ${n}` }));
     }
-    const there = await Follower.follow(urls[1], { ...options, after: here.cursor });
+    const there = await follow(urls[1], { ...options, after: here.cursor });
     await everyoneIsThere([there]);
     expect(there.of('comment.update').map(({ data }) => data.id)).toEqual(missed.map(({ id }) => id));
     expect(there.of('notification').map(({ data }) => data.id)).toEqual(missed.map(({ id }) => id));
-    expect(there.frames.every(({ cursor }) => cursor > here.cursor)).toBe(true);
+    expect(there.updates.every(({ cursor }) => cursor > here.cursor)).toBe(true);
   });
 
-  it('waits at a process that is behind rather than call a cursor from the future foreign', async () => {
-    const options = { userId: requester.id, token: requester.token, rooms: [] };
+  it('wait at the one that is behind instead of refusing a newer cursor', async () => {
+    const options = { token: requester.token, rooms: [] };
     for (let n = 0; n < 10; n += 1) {
       await requester.at(urls[0]).call('POST /api/tickets', { title: `Ahead ${n}` });
       const { next_cursor } = await requester.at(urls[0]).call('GET /api/events?limit=200');
-      const there = await Follower.follow(urls[1], { ...options, after: next_cursor });
+      const there = await follow(urls[1], { ...options, after: next_cursor });
       expect(there.faults).toEqual([]);
       expect(positionOf(there.cursor)).toBeGreaterThanOrEqual(positionOf(next_cursor));
       there.close();
     }
   });
 
-  it('ends sockets at the other process when the session is signed out at one', async () => {
-    const own = await hire(admin, urls[0], { role: 'user' });
+  it('close sockets at the other process after a sign-out at one', async () => {
+    const own = await admin.hire({ role: 'user' });
     const socket = await connect(urls[1], { token: own.token });
     const untouched = await connect(urls[1], { token: requester.token });
     await own.at(urls[0]).call('POST /api/auth/logout', {});
@@ -126,8 +125,8 @@ describe('two processes on one database', () => {
     expect(untouched.disconnectReason).toBeNull();
   });
 
-  it('ends sockets at both processes when an account is deactivated at one', async () => {
-    const own = await hire(admin, urls[0], { role: 'agent' });
+  it('close sockets at both after a deactivation at one', async () => {
+    const own = await admin.hire({ role: 'agent' });
     const sockets = await Promise.all(urls.map((url) => connect(url, { token: own.token })));
     await admin.at(urls[0]).call(`POST /api/users/${own.id}/deactivate`);
     for (const socket of sockets) {
@@ -137,20 +136,20 @@ describe('two processes on one database', () => {
     for (const url of urls) expect(await refused(url, { token: own.token })).toMatchObject({ code: 'inactive' });
   });
 
-  it('takes a ticket out of sight at one process when it is given to somebody else at the other', async () => {
+  it('hide a ticket at one process when it is reassigned at the other', async () => {
     const ticket = await requester.call('POST /api/tickets', { title: 'Not mine any more' });
     await view.settled();
     const { next_cursor: after } = await requester.call('GET /api/events?limit=200');
-    const options = { userId: requester.id, token: requester.token, after };
-    const there = await Follower.follow(urls[1], { ...options, rooms: [`ticket:${ticket.id}`, 'comments'] });
+    const options = { token: requester.token, after };
+    const there = await follow(urls[1], { ...options, rooms: [`ticket:${ticket.id}`, 'comments'] });
     await agent.at(urls[0]).call(`PATCH /api/tickets/${ticket.id}`, { requester_id: agent.id });
     await agent.at(urls[0]).call(`POST /api/tickets/${ticket.id}/comments`, { content: 'Among ourselves' });
     await everyoneIsThere([there]);
-    const told = there.frames.map(({ body }) => [body.event, body.data]);
+    const told = there.updates.map(({ body }) => [body.event, body.data]);
     expect(told).toEqual([['ticket.deleted', { id: ticket.id, deleted: true }]]);
   });
 
-  it('tells at both who is typing and who is looking, to staff alone', async () => {
+  it('show at both who is typing and viewing, only to staff', async () => {
     const ticket = await requester.call('POST /api/tickets', { title: 'Looked at from two sides' });
     const rooms = [`ticket:${ticket.id}`];
     const here = await connect(urls[0], { token: requester.token, rooms });
@@ -173,9 +172,9 @@ describe('two processes on one database', () => {
     expect(here.of('presence')).toEqual([]);
   });
 
-  it('delivers each notification once, though both deliver', async () => {
-    const receiver = await WebhookReceiver.open();
-    const own = await hire(admin, urls[0], { role: 'user', name: 'Olga' });
+  it('deliver each notification once', async () => {
+    const receiver = await Receiver.start();
+    const own = await admin.hire({ role: 'user', name: 'Olga' });
     const witness = await Witness.call(own, urls[1], receiver);
     const ticket = await own.call('POST /api/tickets', { title: 'Many letters' });
     const writers = urls.flatMap((url) => [agent.at(url), agent.at(url), agent.at(url)]);
@@ -189,12 +188,12 @@ describe('two processes on one database', () => {
     await own.call('DELETE /api/users/me/webhook');
     expect(receiver.accepted(`/${own.id}`)).toHaveLength(180);
     expect(witness.repeatedPosts).toBe(0);
-    await receiver.close();
+    await receiver.stop();
   });
 
-  it('goes on with what one had recorded and not dispatched when it was killed', async () => {
+  it('continue with events that a killed process recorded but did not dispatch', async () => {
     const ticket = await requester.call('POST /api/tickets', { title: 'Left behind' });
-    const there = await Follower.follow(urls[1], { userId: agent.id, token: agent.token, rooms: ['comments'] });
+    const there = await follow(urls[1], { token: agent.token, rooms: ['comments'] });
     const writer = requester.at(urls[0]);
     const answers = Array.from({ length: 30 }, (_, n) =>
       writer.call(`POST /api/tickets/${ticket.id}/comments`, { content: `last words ${n}` }),
@@ -209,20 +208,20 @@ describe('two processes on one database', () => {
     expect(idsOf(there)).toEqual(new Set(kept.items.map(({ id }: { id: string }) => id)));
   });
 
-  async function followBoth({ id, token }: RemotePerson): Promise<Follower[]> {
-    const options = { userId: id, token, rooms: ['comments'] };
-    return Promise.all(urls.map((url) => Follower.follow(url, options)));
+  async function followBoth({ token }: Person): Promise<TestSocket[]> {
+    const options = { token, rooms: ['comments'] };
+    return Promise.all(urls.map((url) => follow(url, options)));
   }
 
-  async function everyoneIsThere(followers: readonly Follower[]): Promise<void> {
+  async function everyoneIsThere(sockets: readonly TestSocket[]): Promise<void> {
     const position = await view.settled();
-    for (const follower of followers) {
-      await follower.hasReached(position);
-      expect(follower.faults).toEqual([]);
+    for (const socket of sockets) {
+      await socket.hasReached(position);
+      expect(socket.faults).toEqual([]);
     }
   }
 });
 
-function idsOf(follower: Follower): Set<string> {
-  return new Set(follower.of('comment.update').map(({ data }) => data.id));
+function idsOf(socket: TestSocket): Set<string> {
+  return new Set(socket.of('comment.update').map(({ data }) => data.id));
 }

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { newId } from '../../src/common/ids.js';
-import { type Account, wrongFields } from '../support/accounts.js';
-import { type RunningApp, startApp } from '../support/app.js';
-import { Receiver } from '../support/receiver.js';
-import { closeSockets, connect, type TestSocket } from '../support/socket.js';
+import { type Person, wrongFields } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { Receiver } from '../support/receivers/receiver.js';
+import { closeSockets, type TestSocket } from '../support/sockets/socket.js';
 
 describe('JSON of any form', () => {
   const SEED = 20_261_125;
@@ -12,18 +12,18 @@ describe('JSON of any form', () => {
   "hasOwnProperty":null,"toString":["a",{"__proto__":[1],"constructor":"c"}],"then":"t","toJSON":{"a":1},"":0,
   "length":-1,"é😀":"\\u2028","n":9007199254740992,"small":5e-324,"nested":{"isPrototypeOf":{"valueOf":[[[{}]]]}}}`;
 
-  let server: RunningApp;
-  let admin: Account;
+  let server: Stage;
+  let admin: Person;
   let receiver: Receiver;
   let socket: TestSocket;
 
   beforeAll(async () => {
-    server = await startApp();
+    server = await Stage.start();
     admin = await server.accounts.person('admin');
     receiver = await Receiver.start();
     const body = { url: receiver.url, events: ['project.created', 'alert.triggered'] };
     expect((await server.accounts.call('POST /api/webhooks', { as: admin, body })).status).toBe(201);
-    socket = await connect(server.url, { token: admin.access_token });
+    socket = await server.connect(admin);
   });
   afterAll(async () => {
     closeSockets();
@@ -52,7 +52,7 @@ describe('JSON of any form', () => {
   }
 
   describe('free-form JSON', () => {
-    it('reaches log, receiver and socket to the letter', async () => {
+    it('reaches log, receiver and socket verbatim', async () => {
       const { status, body } = await post('events', event(HOSTILE));
       expect(status).toBe(202);
       const sent = JSON.stringify(JSON.parse(HOSTILE));
@@ -64,14 +64,14 @@ describe('JSON of any form', () => {
       expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
     });
 
-    it('of a batch is kept, too', async () => {
+    it('of a batch is kept verbatim', async () => {
       const { status, body } = await post('events/batch', `{"events":[${event(HOSTILE)}]}`);
       expect(status).toBe(202);
       const id = (body as unknown as { items: { id: string }[] }).items[0]?.id ?? '';
       expect(await loggedData(id)).toBe(JSON.stringify(JSON.parse(HOSTILE)));
     });
 
-    it('of an alert is kept', async () => {
+    it('of an alert is kept verbatim', async () => {
       const alert = `{"message":"m","alert_type":"disk","severity":"low","details":${HOSTILE}}`;
       const { status, body } = await post('alerts', alert);
       expect(status).toBe(201);
@@ -81,7 +81,7 @@ describe('JSON of any form', () => {
       expect(Object.hasOwn(kept, '__proto__')).toBe(true);
     });
 
-    it('is what idempotency compares', async () => {
+    it('is compared verbatim for idempotency', async () => {
       const key = ',"idempotency_key":"k1"';
       expect((await post('events', event('{"constructor":1}', key))).status).toBe(202);
       expect((await post('events', event('{"constructor":1}', key))).status).toBe(200);
@@ -89,7 +89,7 @@ describe('JSON of any form', () => {
       expect((await post('events', event('{}', key))).status).toBe(409);
     });
 
-    it('that cannot be kept is refused with its path', async () => {
+    it('that cannot be stored is refused with its path', async () => {
       const faults = '{"a":9007199254740993,"b":[1e400],"c":"\\u0000","d":"\\ud800","e":1,"e":2,"f":1e-400}';
       const { status, body } = await post('events', event(faults));
       expect(status).toBe(400);
@@ -106,7 +106,7 @@ describe('JSON of any form', () => {
       expect(JSON.stringify(deep.body).length).toBeLessThan(20_000);
     });
 
-    it('comes out as it went in, whatever it is', async () => {
+    it('is returned unchanged, whatever it contains', async () => {
       const key = fc.oneof(
         fc.constantFrom('constructor', '__proto__', 'toJSON', 'id', 'x'),
         fc.string({ unit: 'grapheme' }),
@@ -138,7 +138,7 @@ describe('JSON of any form', () => {
   });
 
   describe('headers of an endpoint', () => {
-    it('named like members of JavaScript objects are kept and sent', async () => {
+    it('named like members of JavaScript objects are stored and sent', async () => {
       const own = await Receiver.start();
       const headers = '{"constructor":"a","valueOf":"b","__proto__":"c","x-plain":"d"}';
       const answer = await post('webhooks', `{"url":"${own.url}","events":["project.created"],"headers":${headers}}`);
@@ -157,7 +157,7 @@ describe('JSON of any form', () => {
     });
   });
 
-  it('an idempotency key of a header has characters that a header can carry', async () => {
+  it('an idempotency key in a header is refused if it has characters outside ASCII', async () => {
     const headers = { 'idempotency-key': 'caf\u00e9' };
     const answer = await server.accounts.call('POST /api/events', {
       as: admin,
@@ -169,19 +169,19 @@ describe('JSON of any form', () => {
 });
 
 describe('errors that name every field', () => {
-  let server: RunningApp;
-  let admin: Account;
+  let server: Stage;
+  let admin: Person;
 
   beforeAll(async () => {
-    server = await startApp();
+    server = await Stage.start();
     admin = await server.accounts.person('admin');
   });
   afterAll(() => server.close());
 
   const post = (path: string, body: unknown) => server.accounts.call(`POST /api/${path}`, { as: admin, body });
 
-  describe('one answer names every offending field', () => {
-    it('of a new webhook, whichever check finds it', async () => {
+  describe('one response names every invalid field', () => {
+    it('of a new webhook, whichever check fails', async () => {
       const webhook = {
         name: 7,
         url: 'ftp://example.com',
@@ -209,7 +209,7 @@ describe('errors that name every field', () => {
       expect(wrongFields(answer)).toEqual(['active', 'filter', 'name', 'url']);
     });
 
-    it('of a webhook in the older dialect', async () => {
+    it('of a webhook in the older API', async () => {
       const webhook = { url: 'nowhere', filter: '1 +', retry_count: 0, name: '' };
       const answer = await server.accounts.call('POST /v1/webhooks', { as: admin, body: webhook });
       expect(wrongFields(answer)).toEqual(['events', 'filter', 'name', 'retry_count', 'url']);
@@ -243,7 +243,7 @@ describe('errors that name every field', () => {
       );
     });
 
-    it('of a batch, each by its place', async () => {
+    it('of a batch, each with its index', async () => {
       const good = { type: 'project.created', data: {} };
       const events = [
         good,
@@ -275,7 +275,7 @@ describe('errors that name every field', () => {
       expect(wrongFields(await post('tickets', ticket))).toEqual(['assignee_id', 'priority', 'requester_id', 'title']);
     });
 
-    it('of a ticket by somebody who may not name people, without telling who exists', async () => {
+    it('of a ticket from a caller who may not name people, without revealing who exists', async () => {
       const user = await server.accounts.person('user');
       const body = { title: '', assignee_id: admin.id, requester_id: newId() };
       expect(wrongFields(await server.accounts.call('POST /api/tickets', { as: user, body }))).toEqual(['title']);

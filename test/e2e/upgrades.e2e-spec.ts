@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { loadMigrations, runMigrations } from '../../src/database/migrations.js';
 import { readLock } from '../../scripts/migration-lock.js';
-import { createDatabase, type TestDatabase } from '../support/database.js';
-import { countRows, fillTables } from '../support/filled-tables.js';
+import { createDatabase, type TestDatabase } from '../support/database/database.js';
+import { countRows, fillTables } from '../support/database/filled-tables.js';
 import { onDatabase, schemaOf } from '../support/schema.js';
 
 const LEVELS = 10;
@@ -60,13 +60,13 @@ describe('an upgrade', () => {
     }
   }, 120_000);
 
-  it('runs the migrations in the order in which they are locked', async () => {
+  it('runs the migrations in their locked order', async () => {
     const database = await createDatabase();
     made.push(database);
     expect(await names(database.url)).toEqual((await readLock()).map(({ name }) => name));
   });
 
-  it('knows a migration by its former name, and adds what edited ones lacked', async () => {
+  it('recognises a migration by its former name, and adds what edited ones lacked', async () => {
     const place = (await loadMigrations()).findIndex(({ name }) => name === 'LiveWatchers1764000015000');
     const database = await migratedTo(place + 1);
     const before = await onDatabase(database.url, async (client) => {
@@ -93,7 +93,7 @@ describe('an upgrade', () => {
 });
 
 describe('an older version on a newer schema', () => {
-  it('is refused before it changes anything, and names what it does not know', async () => {
+  it('is refused before any change, and the unknown migrations are named', async () => {
     const database = await createDatabase();
     made.push(database);
     await onDatabase(database.url, (client) =>

@@ -1,15 +1,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EntityManager } from 'typeorm';
-import { wrongFields, type Account, type HttpAnswer } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { Receiver } from '../support/receiver.js';
+import { type HttpAnswer, type Person, wrongFields } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { Receiver } from '../support/receivers/receiver.js';
 import { until } from '../support/until.js';
 
 /** Filters and templates are users' programs: they cost their owner's deliveries, and nothing of anybody else's. */
-let running: RunningApp;
-let second: RunningApp;
-let owner: Account;
-let neighbour: Account;
+let running: Stage;
+let second: Stage;
+let owner: Person;
+let neighbour: Person;
 let receiver: Receiver;
 let other: Receiver;
 
@@ -18,8 +18,8 @@ const BOMB = 'data.list.exists(x, size(data.text.split(",")) == size(x) * 1000)'
 const HEAVY = { list: Array.from({ length: 8_000 }, (_, index) => `value ${index}`), text: 'a,'.repeat(20_000) };
 
 beforeAll(async () => {
-  running = await startApp({ WEBHOOK_RATE_LIMIT: '0' });
-  second = await startApp({ WEBHOOK_RATE_LIMIT: '0' }, { database: running.database });
+  running = await Stage.start({ WEBHOOK_RATE_LIMIT: '0' });
+  second = await Stage.start({ WEBHOOK_RATE_LIMIT: '0' }, { database: running.database });
   owner = await running.accounts.person('admin');
   neighbour = await running.accounts.person('user');
 });
@@ -96,8 +96,8 @@ function numbers(from = receiver): number[] {
   return from.requests.map(({ body }) => body.data.n);
 }
 
-describe('a filter', () => {
-  it('that would run for minutes delays nobody, is explained, and marks its endpoint after three events', async () => {
+describe('a user’s filter', () => {
+  it('that would run for minutes delays no other, is explained, and marks its endpoint after three events', async () => {
     const bad = await endpoint({ url: receiver.url, filter: BOMB });
     await endpoint({ url: `${other.url}/plain` }, neighbour);
     await endpoint({ url: `${other.url}/filtered`, filter: 'data.n + 1 > 0' }, neighbour);
@@ -124,7 +124,7 @@ describe('a filter', () => {
     expect(numbers()).toEqual([4]);
   }, 120_000);
 
-  it('that runs again after a pause is healthy again, and its owner is told', async () => {
+  it('that works again after a pause is healthy again, and its owner is notified', async () => {
     const id = await endpoint({ url: receiver.url, filter: `data.n == 9 || ${BOMB}` });
     for (const n of [1, 2, 3]) await send({ n, ...HEAVY });
     await until(async () => (await call(`GET /api/webhooks/${id}`)).body.status === 'failing', { timeoutMs: 60_000 });
@@ -137,7 +137,7 @@ describe('a filter', () => {
     await until(async () => (await running.dataSource.query<unknown[]>(sql, [id])).length === 1);
   }, 120_000);
 
-  it('gets each event once and in order, whichever process decides', async () => {
+  it('gets each event once and in order, whichever process runs it', async () => {
     await endpoint({ url: receiver.url, filter: 'data.n % 2 == 0', events: ['thing.happened'] });
     const expected = Array.from({ length: 40 }, (_, index) => index * 2);
     for (let n = 0; n < 80; n += 1) await send({ id: 'one', n });
@@ -146,7 +146,7 @@ describe('a filter', () => {
     expect(numbers()).toEqual(expected);
   });
 
-  it('is decided by another process when the one that had the stage is gone', async () => {
+  it('is run by another process when the previous one is gone', async () => {
     await endpoint({ url: receiver.url, filter: 'true' });
     await holdStage('2 s');
     await send({ n: 1 });
@@ -154,7 +154,7 @@ describe('a filter', () => {
     expect(numbers()).toEqual([1]);
   });
 
-  it('that catches up while the stage is at a batch gets that batch, too', async () => {
+  it('that catches up during a batch of the filter stage gets that batch, too', async () => {
     const id = await endpoint({ url: receiver.url, filter: 'true' });
     const sql = `INSERT INTO webhook_filter_lags (id, endpoint_id, position, not_before)
                  SELECT gen_random_uuid(), $1, position, now() + interval '1 hour' FROM log_head`;
@@ -172,7 +172,7 @@ describe('a filter', () => {
     expect(numbers()).toEqual([sent]);
   });
 
-  it('that is taken away leaves nothing out, and nothing comes twice', async () => {
+  it('that is removed skips no event and repeats none', async () => {
     const id = await endpoint({ url: receiver.url, filter: 'true' });
     await holdStage('1 hour');
     for (const n of [1, 2]) await send({ n });
@@ -186,7 +186,7 @@ describe('a filter', () => {
     expect(numbers().sort((a, b) => a - b)).toEqual([1, 2, 3]);
   });
 
-  it('that is given to an endpoint sees what comes from then on, and nothing comes twice', async () => {
+  it('that is added sees later events only, and repeats none', async () => {
     const id = await endpoint({ url: receiver.url });
     await holdStage('1 hour');
     await send({ n: 1 });
@@ -200,7 +200,7 @@ describe('a filter', () => {
     expect(numbers()).toEqual([1, 3]);
   });
 
-  it('that is taken away and given again leaves nothing out, and nothing comes twice', async () => {
+  it('that is removed and added again skips no event and repeats none', async () => {
     const id = await endpoint({ url: receiver.url, filter: 'true' });
     await holdStage('1 hour');
     for (const [n, filter] of [
@@ -220,7 +220,7 @@ describe('a filter', () => {
     expect(numbers().sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5]);
   });
 
-  it('is waited for by who waits for the first attempts', async () => {
+  it('is awaited by a sender that waits for first attempts', async () => {
     await endpoint({ url: receiver.url, filter: 'data.n == 1' });
     const post = (n: number) => call('POST /api/events?wait=10s', { type: 'thing.happened', data: { n } });
     expect((await post(1)).body).toMatchObject({ success: true, sent: 1, failed: 0, pending: 0 });
@@ -228,11 +228,11 @@ describe('a filter', () => {
   });
 });
 
-describe('a template', () => {
+describe('a user’s template', () => {
   const SLOW =
     '{% for i in data.list %}{% for j in data.list %}{% if data.text contains "none" %}x{% endif %}{% endfor %}{% endfor %}';
 
-  it('over its budget fails the delivery for good, says why, and marks its endpoint after three', async () => {
+  it('over its budget fails the delivery permanently with a reason, and marks its endpoint after three', async () => {
     const id = await endpoint({ url: receiver.url, payload_format: 'template', template: SLOW });
     await endpoint({ url: other.url }, neighbour);
     for (const n of [1, 2, 3]) await send({ n, ...HEAVY });
@@ -253,7 +253,7 @@ describe('a template', () => {
     expect(receiver.requests[0]?.text).toBe('4');
   }, 120_000);
 
-  it('over its budget is said so by a test and by a preview', async () => {
+  it('over its budget is reported by a test and by a preview', async () => {
     const looping = '{% for i in (1..90000) %}{% for j in (1..90000) %}{% endfor %}{% endfor %}x';
     const id = await endpoint({ url: receiver.url, payload_format: 'template', template: '{{ data.message }}' });
     await running.dataSource.query('UPDATE webhook_endpoints SET template = $2 WHERE id = $1', [id, looping]);
@@ -264,7 +264,7 @@ describe('a template', () => {
   });
 });
 
-describe('what is saved', () => {
+describe('a program that is saved', () => {
   it.each([
     ['template', { payload_format: 'template', template: '{"text": "{{ data.message }}"}', events: ['webhook.*'] }],
     ['template', { payload_format: 'template', template: '{"text": {{ data.title }}}', events: ['ticket.*'] }],
@@ -276,7 +276,7 @@ describe('what is saved', () => {
     ['secret', { secret: '         ' }],
     ['headers', { headers: { 'X-Token': '••••' } }],
     ['headers', { headers: { 'X-Token': 'Grüße' } }],
-  ])('is refused with %s when it can never work: %j', async (field, fields) => {
+  ])('is refused with %s if it can never work: %j', async (field, fields) => {
     const answer = await call('POST /api/webhooks', { url: receiver.url, events: ['*'], ...fields });
     expect(wrongFields(answer)).toEqual([field]);
   });
@@ -287,17 +287,17 @@ describe('what is saved', () => {
     { secret: 'any other string' },
     { filter: 'data.usage + 1 > 90' },
     { payload_format: 'template', template: '{"text": {{ data.title | json }}, "n": {{ data.count }}}' },
-  ])('is taken when it can: %j', async (fields) => {
+  ])('is accepted if it can work: %j', async (fields) => {
     const answer = await call('POST /api/webhooks', { url: receiver.url, events: ['*'], ...fields });
     expect([answer.status, answer.body.errors]).toEqual([201, undefined]);
   });
 });
 
 describe('an API key that may change webhooks', () => {
-  it('reads no event by a preview unless it may read', async () => {
+  it('cannot read events through a preview without the read scope', async () => {
     const eventId = await send({ n: 1, secret: 'for readers' });
     const keyOf = async (scopes: string[]) =>
-      ({ access_token: (await call('POST /api/api-keys', { name: 'key', scopes })).body.key }) as Account;
+      ({ access_token: (await call('POST /api/api-keys', { name: 'key', scopes })).body.key }) as Person;
     const writer = await keyOf(['webhooks:write']);
     const reader = await keyOf(['webhooks:write', 'read']);
     const input = { event_id: eventId, payload_format: 'standard' };
@@ -310,6 +310,6 @@ describe('an API key that may change webhooks', () => {
     // Another's event, by a key of a person who may not see it.
     const stranger = await running.accounts.person('user');
     const { key } = (await call('POST /api/api-keys', { name: 'key' }, stranger)).body;
-    expect((await call('POST /api/webhooks/preview', input, { access_token: key } as Account)).status).toBe(404);
+    expect((await call('POST /api/webhooks/preview', input, { access_token: key } as Person)).status).toBe(404);
   });
 });

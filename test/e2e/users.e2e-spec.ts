@@ -1,20 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/common/ids.js';
 import type { Company } from '../../src/companies/company.entity.js';
-import { Accounts, PASSWORD, wrongFields, type Account } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
+import { Accounts } from '../support/people/accounts.js';
+import { PASSWORD, type Person, wrongFields } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
 
-let running: RunningApp;
+let running: Stage;
 let desk: Accounts;
 let company: Company;
-let admin: Account;
-let agent: Account;
-let manager: Account;
-let user: Account;
-let stranger: Account;
+let admin: Person;
+let agent: Person;
+let manager: Person;
+let user: Person;
+let stranger: Person;
 
 beforeAll(async () => {
-  running = await startApp();
+  running = await Stage.start();
   desk = new Accounts(running.url, running.dataSource);
   company = await desk.company();
   [admin, agent] = [await desk.person('admin'), await desk.person('agent')];
@@ -34,7 +35,7 @@ async function statuses(route: string, body?: unknown): Promise<number[]> {
 }
 
 describe('GET /api/users', () => {
-  it('is for staff, and for a manager the own company', async () => {
+  it('is restricted to staff, and for a manager to the own company', async () => {
     expect(await statuses('GET /api/users')).toEqual([200, 200, 200, 403, 403]);
     const items: Record<string, unknown>[] = (await desk.call('GET /api/users', { as: manager })).body.items;
     expect(items.map((item) => String(item['id'])).sort()).toEqual([manager.id, user.id].sort());
@@ -43,7 +44,7 @@ describe('GET /api/users', () => {
     expect(foreign.body.items).toEqual([]);
   });
 
-  it('shows a manager without a company nobody but himself', async () => {
+  it('shows a manager without a company only their own account', async () => {
     const lonely = await desk.person('manager');
     const { items } = (await desk.call('GET /api/users', { as: lonely })).body;
     expect(items.map((item: { id: string }) => item.id)).toEqual([lonely.id]);
@@ -73,7 +74,7 @@ describe('GET /api/users', () => {
     expect((await desk.call('GET /api/users?q=pX', { as: agent })).body.items).toEqual([]);
   });
 
-  it('refuses wrong filters, each by name', async () => {
+  it('refuses wrong filters, naming each', async () => {
     const query = 'role=boss&company_id=1&active=maybe&limit=201&sort=name';
     const answer = await desk.call(`GET /api/users?${query}`, { as: admin });
     expect(wrongFields(answer)).toEqual(['active', 'company_id', 'limit', 'role', 'sort']);
@@ -82,7 +83,7 @@ describe('GET /api/users', () => {
 });
 
 describe('GET /api/users/:id', () => {
-  it('shows staff, the manager and the person the whole record, others nothing', async () => {
+  it('shows the whole record to staff, the manager and the person, and nothing to others', async () => {
     expect(await statuses(`GET /api/users/${user.id}`)).toEqual([200, 200, 200, 200, 404]);
     expect(await statuses(`GET /api/users/${stranger.id}`)).toEqual([200, 200, 404, 404, 200]);
     expect(Object.keys((await desk.call(`GET /api/users/${user.id}`, { as: user })).body).sort()).toEqual(FIELDS);
@@ -91,7 +92,7 @@ describe('GET /api/users/:id', () => {
     }
   });
 
-  it('shows id and name of the people on tickets that one sees, and of no others', async () => {
+  it('shows id and name of people on visible tickets, and of no others', async () => {
     const agentId = async () => (await desk.person('agent')).id;
     const [assignee, watcher, author] = [await agentId(), await agentId(), await agentId()];
     const [noteTaker, elsewhere] = [await agentId(), await agentId()];
@@ -135,9 +136,9 @@ describe('GET /api/users/:id', () => {
 });
 
 describe('POST /api/users', () => {
-  const create = (as: Account, body: object) => desk.call('POST /api/users', { as, body });
+  const create = (as: Person, body: object) => desk.call('POST /api/users', { as, body });
 
-  it('is for admins', async () => {
+  it('is restricted to admins', async () => {
     const body = { email: 'taken@example.com', name: 'Taken', role: 'user', password: PASSWORD };
     expect(await statuses('POST /api/users', body)).toEqual([201, 403, 403, 403, 403]);
     expect((await create(admin, { ...body, email: 'TAKEN@example.com' })).body.code).toBe('email_taken');
@@ -146,12 +147,12 @@ describe('POST /api/users', () => {
   it('shows a temporary password once, and only when none was given', async () => {
     const fields = { name: 'New', role: 'manager', company_id: company.id };
     const made = await create(admin, { ...fields, email: 'temporary@example.com' });
-    expect(Object.keys(made.body).sort()).toEqual([...FIELDS, 'temporary_password'].sort());
+    expect(Object.keys(made.body).sort()).toEqual([...FIELDS, 'external_id', 'temporary_password'].sort());
     expect(made.body).toMatchObject({ role: 'manager', company_id: company.id, active: true });
     expect((await desk.login('temporary@example.com', made.body.temporary_password)).id).toBe(made.body.id);
     expect((await desk.call(`GET /api/users/${made.body.id}`, { as: admin })).body.temporary_password).toBeUndefined();
     const given = await create(admin, { ...fields, email: 'given@example.com', password: PASSWORD });
-    expect(Object.keys(given.body).sort()).toEqual(FIELDS);
+    expect(Object.keys(given.body).sort()).toEqual([...FIELDS, 'external_id'].sort());
     expect((await desk.login('given@example.com')).id).toBe(given.body.id);
   });
 
@@ -170,7 +171,7 @@ describe('POST /api/users', () => {
 });
 
 describe('PATCH /api/users', () => {
-  it('changes another’s record for admins alone', async () => {
+  it('changes other people’s records only for admins', async () => {
     const target = await desk.person('user', { companyId: company.id });
     expect(await statuses(`PATCH /api/users/${target.id}`, { name: 'Changed' })).toEqual([200, 403, 403, 404, 404]);
     expect((await desk.call(`PATCH /api/users/${target.id}`, { as: target, body: { role: 'admin' } })).status).toBe(
@@ -183,7 +184,7 @@ describe('PATCH /api/users', () => {
     expect([taken.status, taken.body.code]).toEqual([409, 'email_taken']);
   });
 
-  it('lets everyone change the own name, and nothing else of it', async () => {
+  it('lets everyone change their own name, and nothing else', async () => {
     expect(await statuses('PATCH /api/users/me', { name: ' Me ' })).toEqual([200, 200, 200, 200, 200]);
     expect((await desk.call('GET /api/auth/me', { as: stranger })).body.name).toBe('Me');
     const body = { name: '', role: 'admin', email: 'x@y.de', company_id: company.id, active: true };

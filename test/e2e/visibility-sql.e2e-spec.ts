@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { Client } from 'pg';
 import { ROLES, type Viewer, type Visibility } from '../../src/common/visibility.js';
 import { mayPersonSeeSql, mayViewerSee, type EventVisibility } from '../../src/events/event-visibility.js';
-import { createDatabase, type TestDatabase } from '../support/database.js';
+import { createDatabase, type TestDatabase } from '../support/database/database.js';
 
 const IDS = ['a', 'b', 'c'].map((digit) => `${digit.repeat(8)}-0000-7000-8000-000000000000`);
 const PEOPLE_SQL = `
@@ -43,7 +43,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-it('lets the same people see an event as the policy in code does', async () => {
+it('the visibility SQL and the policy in code let the same people see an event', async () => {
   await fc.assert(
     fc.asyncProperty(eventVisibility, async (event) => {
       const { rows } = await client.query<{ n: number }>(PEOPLE_SQL, [

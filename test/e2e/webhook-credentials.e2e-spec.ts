@@ -1,25 +1,25 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { acceptKeys } from '../../src/key-agreement.js';
-import { SecretBox } from '../../src/webhooks/secret-box.js';
-import { wrongFields, type Account, type HttpAnswer } from '../support/accounts.js';
-import { startApp, testConfig, type RunningApp } from '../support/app.js';
-import { createDatabase } from '../support/database.js';
-import { Receiver } from '../support/receiver.js';
+import { SecretBox } from '../../src/webhooks/signing/secret-box.js';
+import { type HttpAnswer, type Person, wrongFields } from '../support/people/person.js';
+import { Stage, testConfig } from '../support/servers/stage.js';
+import { createDatabase } from '../support/database/database.js';
+import { Receiver } from '../support/receivers/receiver.js';
 import { until } from '../support/until.js';
-import { deliveries } from '../support/webhooks.js';
+import { deliveries } from '../support/receivers/webhooks.js';
 
 const HEADERS = { Authorization: 'Bearer of-the-first-host', 'X-Team': 'desk' };
 
-describe('the headers of an endpoint', () => {
-  let running: RunningApp;
+describe('the custom headers of an endpoint', () => {
+  let running: Stage;
   let first: Receiver;
   let second: Receiver;
-  let owner: Account;
-  let other: Account;
+  let owner: Person;
+  let other: Person;
   let endpoint: { id: string };
 
   beforeAll(async () => {
-    running = await startApp();
+    running = await Stage.start();
   });
   afterAll(() => running.close());
   beforeEach(async () => {
@@ -32,7 +32,7 @@ describe('the headers of an endpoint', () => {
   });
   afterEach(() => Promise.all([first.stop(), second.stop()]));
 
-  function call(as: Account, route: string, body?: unknown): Promise<HttpAnswer> {
+  function call(as: Person, route: string, body?: unknown): Promise<HttpAnswer> {
     return running.accounts.call(route, { as, body });
   }
 
@@ -47,7 +47,7 @@ describe('the headers of an endpoint', () => {
     ['PUT', 'api/webhooks'],
     ['PATCH', 'v1/webhooks'],
     ['PUT', 'v1/webhooks'],
-  ])('stay behind when another manager moves it to another host by %s /%s', async (method, path) => {
+  ])('are dropped when another manager moves it to another host by %s /%s', async (method, path) => {
     const moved = await call(other, `${method} /${path}/${endpoint.id}`, { url: second.url });
     expect(moved).toMatchObject({ status: 200, body: { url: second.url, headers: {} } });
     expect(await sent(second)).toEqual({});
@@ -55,7 +55,7 @@ describe('the headers of an endpoint', () => {
     expect(await sent(first)).toEqual({});
   });
 
-  it('go along to another path of the same origin, and with a change of anything else', async () => {
+  it('are kept for another path of the same origin, and for changes of anything else', async () => {
     await call(other, `PATCH /api/webhooks/${endpoint.id}`, {
       url: `${first.url}/elsewhere?x=1`,
       description: 'moved',
@@ -63,32 +63,32 @@ describe('the headers of an endpoint', () => {
     expect(await sent(first)).toEqual({ authorization: HEADERS.Authorization, team: 'desk' });
   });
 
-  it('are those that are given with the new host; the mask stands for none of them', async () => {
+  it('are those given with the new host; a mask stands for none', async () => {
     const masked = { url: second.url, headers: { Authorization: '••••', 'X-Team': 'mine' } };
     const refused = await call(other, `PATCH /api/webhooks/${endpoint.id}`, masked);
     expect(refused.status).toBe(400);
     expect(wrongFields(refused)).toEqual(['headers']);
     expect(await sent(first)).toEqual({ authorization: HEADERS.Authorization, team: 'desk' });
-    const anew = { url: second.url, headers: { Authorization: 'Bearer new' } };
-    expect((await call(other, `PATCH /api/webhooks/${endpoint.id}`, anew)).status).toBe(200);
+    const complete = { url: second.url, headers: { Authorization: 'Bearer new' } };
+    expect((await call(other, `PATCH /api/webhooks/${endpoint.id}`, complete)).status).toBe(200);
     expect(await sent(second)).toEqual({ authorization: 'Bearer new' });
   });
 });
 
-describe('an endpoint with internal comments whose owner leaves the staff', () => {
-  let running: RunningApp;
+describe('an endpoint with internal comments whose owner leaves staff', () => {
+  let running: Stage;
 
   beforeAll(async () => {
-    running = await startApp();
+    running = await Stage.start();
   });
   afterAll(() => running.close());
 
-  it('stays in sight of its owner, says that it has no internal ones any more, and gets none', async () => {
+  it('stays visible to its owner, reports that it lost internal comments, and gets none', async () => {
     const { accounts } = running;
     const admin = await accounts.person('admin');
     const agent = await accounts.person('agent');
     const receiver = await Receiver.start();
-    const call = (as: Account, route: string, body?: unknown) => accounts.call(route, { as, body });
+    const call = (as: Person, route: string, body?: unknown) => accounts.call(route, { as, body });
     const made = await call(agent, 'POST /api/webhooks', {
       url: receiver.url,
       events: ['comment.created'],
@@ -117,7 +117,7 @@ describe('an endpoint with internal comments whose owner leaves the staff', () =
     await receiver.stop();
   });
 
-  it('is not shown to others who are no staff', async () => {
+  it('is hidden from other non-staff', async () => {
     const company = await running.accounts.company();
     const [admin, manager] = await Promise.all([
       running.accounts.person('admin'),
@@ -133,14 +133,14 @@ describe('an endpoint with internal comments whose owner leaves the staff', () =
 describe('a change of SECRETS_KEY', () => {
   const key = (letter: string) => letter.repeat(40);
 
-  it('needs both keys until everything is sealed anew; another one, once accepted, costs what it cannot open alone', async () => {
+  it('needs both keys until everything is sealed again; accepting another key loses only sealed secrets', async () => {
     const database = await createDatabase();
     const receiver = await Receiver.start();
     const start = (secrets: Record<string, string>) =>
-      startApp({ ...secrets, WEBHOOK_RETRY_SCHEDULE: '10ms' }, { database });
+      Stage.start({ ...secrets, WEBHOOK_RETRY_SCHEDULE: '10ms' }, { database });
     const before = await start({ SECRETS_KEY: key('a') });
     const owner = await before.accounts.person('user');
-    const make = (on: RunningApp, name: string) =>
+    const make = (on: Stage, name: string) =>
       on.accounts.call('POST /api/webhooks', {
         as: owner,
         body: { url: receiver.url, name, events: ['ticket.created'], headers: { 'X-Name': name } },
@@ -193,7 +193,7 @@ describe('a change of SECRETS_KEY', () => {
       return items[0]?.status === 'success';
     });
 
-    // Without knowing the old secret, by giving everything anew.
+    // Without knowing the old secret, by entering everything again.
     expect((await call(`POST /api/webhooks/${old.id}/regenerate-secret`, {})).status).toBe(200);
     const headers = { headers: { 'X-Name': 'mended' } };
     expect((await call(`PATCH /api/webhooks/${old.id}`, headers)).body).toMatchObject({

@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/common/ids.js';
-import { wrongFields, type Account, type Accounts } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { queueDelivery } from '../support/signed-posts.js';
+import type { Accounts } from '../support/people/accounts.js';
+import { type Person, wrongFields } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { queueDelivery } from '../support/receivers/signed-posts.js';
 
-let running: RunningApp;
+let running: Stage;
 let accounts: Accounts;
-let owner: Account;
+let owner: Person;
 let endpoint: { id: string; secret: string };
 
 beforeAll(async () => {
-  running = await startApp({ WEBHOOK_WORKER_CONCURRENCY: '0' });
+  running = await Stage.start({ WEBHOOK_WORKER_CONCURRENCY: '0' });
   accounts = running.accounts;
   owner = await accounts.person('user');
   const body = { webhook_url: 'https://hooks.example.com/' };
@@ -23,7 +24,7 @@ function get(path: string, as = owner) {
 }
 
 describe('a personal endpoint', () => {
-  it('is read by its owner, without its secret', async () => {
+  it('is readable by its owner, without its secret', async () => {
     const { status, body } = await get('');
     expect(status).toBe(200);
     expect(body).toMatchObject({
@@ -40,7 +41,7 @@ describe('a personal endpoint', () => {
     expect(JSON.stringify(body)).not.toContain(endpoint.secret);
   });
 
-  it.each(['user', 'agent', 'manager', 'admin'] as const)('is not there for another %s', async (role) => {
+  it.each(['user', 'agent', 'manager', 'admin'] as const)('does not exist for another %s', async (role) => {
     const company = await accounts.company();
     const other = await accounts.person(role, { companyId: company.id });
     const delivery = await queueDelivery(accounts, endpoint.id);
@@ -51,15 +52,15 @@ describe('a personal endpoint', () => {
     expect((await accounts.call(`GET /api/webhooks/${endpoint.id}`)).status).toBe(401);
   });
 
-  it('is 404 for what is no id', async () => {
+  it('is answered 404 for a malformed id', async () => {
     expect((await accounts.call('GET /api/webhooks/nonsense', { as: owner })).status).toBe(404);
     expect((await get('/deliveries/nonsense')).status).toBe(404);
     expect((await get(`/deliveries/${newId()}`)).status).toBe(404);
   });
 });
 
-describe('its deliveries', () => {
-  it('are listed newest first, by pages, by status and by type', async () => {
+describe('the deliveries of a personal endpoint', () => {
+  it('are listed newest first, in pages, by status and by type', async () => {
     await running.dataSource.query('DELETE FROM webhook_deliveries');
     const states = ['success', 'retry', 'failed', 'held', 'pending', 'cancelled'];
     const ids: string[] = [];
@@ -93,7 +94,7 @@ describe('its deliveries', () => {
     expect(wrongFields(await get('/deliveries?cursor=x'))).toEqual(['cursor']);
   });
 
-  it('are shown with what was sent and every attempt', async () => {
+  it('are shown with the sent payload and every attempt', async () => {
     const test = await accounts.call('POST /api/notifications/webhooks/test', { as: owner });
     const notification = { id: newId(), message: 'Try' };
     const id = await queueDelivery(accounts, endpoint.id, {
@@ -127,7 +128,7 @@ describe('its deliveries', () => {
     ]);
   });
 
-  it('show no payload once the right to it is lost, nor when the event is past its retention', async () => {
+  it('show no payload after its right is lost, or past retention', async () => {
     const requester = await accounts.person('user');
     const ticket = (await accounts.call('POST /api/tickets', { as: requester, body: { title: 'Mine' } })).body;
     const sql = `SELECT id FROM event_bodies WHERE type = 'ticket.created' AND entity_id = $1`;

@@ -1,30 +1,31 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { wrongFields, type Account, type Accounts, type HttpAnswer } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { queueDelivery } from '../support/signed-posts.js';
+import type { Accounts } from '../support/people/accounts.js';
+import { type HttpAnswer, type Person, wrongFields } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { queueDelivery } from '../support/receivers/signed-posts.js';
 
 const URL_ONE = 'https://hooks.example.com/one';
 
-let running: RunningApp;
+let running: Stage;
 let accounts: Accounts;
-let owner: Account;
+let owner: Person;
 
 beforeAll(async () => {
-  running = await startApp({ WEBHOOK_WORKER_CONCURRENCY: '0', WEBHOOK_ALLOWED_NETWORKS: '' });
+  running = await Stage.start({ WEBHOOK_WORKER_CONCURRENCY: '0', WEBHOOK_ALLOWED_NETWORKS: '' });
   accounts = running.accounts;
   owner = await accounts.person('user');
 });
 afterAll(() => running.close());
 
-function call(route: string, body?: unknown, as: Account = owner): Promise<HttpAnswer> {
+function call(route: string, body?: unknown, as: Person = owner): Promise<HttpAnswer> {
   return accounts.call(route, { as, body });
 }
 
-function create(fields: object = {}, as: Account = owner): Promise<HttpAnswer> {
+function create(fields: object = {}, as: Person = owner): Promise<HttpAnswer> {
   return call('POST /api/webhooks', { url: URL_ONE, events: ['ticket.*'], ...fields }, as);
 }
 
-async function made(fields: object = {}, as: Account = owner) {
+async function made(fields: object = {}, as: Person = owner) {
   const { status, body } = await create(fields, as);
   if (status !== 201) throw new Error(`${status} ${JSON.stringify(body)}`);
   return body;
@@ -43,8 +44,8 @@ async function statesOf(ids: readonly string[]): Promise<string[]> {
   return ids.map((id) => rows.find((found) => found.id === id)?.state ?? 'none');
 }
 
-describe('an endpoint', () => {
-  it('is made with defaults and a secret that is shown this once', async () => {
+describe('a webhook endpoint', () => {
+  it('is created with defaults and a secret that is shown once', async () => {
     const { id, secret, secret_preview, created_at, updated_at, ...rest } = await made({ name: 'Mine' });
     expect(secret).toMatch(/^whsec_/);
     expect(secret_preview).toBe(`whsec_••••${secret.slice(-4)}`);
@@ -81,7 +82,7 @@ describe('an endpoint', () => {
     expect(JSON.stringify(await row(id))).not.toContain(secret.slice(6));
   });
 
-  it('takes every setting, and gives it back', async () => {
+  it('accepts every setting, and returns it', async () => {
     const settings = {
       name: 'All',
       description: 'Everything',
@@ -105,7 +106,7 @@ describe('an endpoint', () => {
     expect(read).toEqual(rest);
   });
 
-  it('is changed by PUT and PATCH alike: what is not given stays', async () => {
+  it('is changed by PUT and PATCH in the same way: omitted fields stay', async () => {
     const endpoint = await made({ name: 'Before', max_attempts: 3, filter: 'true' });
     for (const method of ['PUT', 'PATCH']) {
       const { status, body } = await call(`${method} /api/webhooks/${endpoint.id}`, { description: method });
@@ -135,7 +136,7 @@ describe('an endpoint', () => {
     expect(body.updated_at >= endpoint.updated_at).toBe(true);
   });
 
-  it('is taken with patterns that match no known event, and warns of each in every answer', async () => {
+  it('is accepted with patterns that match no known event, with a warning for each in every response', async () => {
     const endpoint = await made({ name: 'Misspelt', events: ['tickets.created', 'build.finished', 'ticket.*'] });
     expect(endpoint.events).toEqual(['tickets.created', 'build.finished', 'ticket.*']);
     expect(endpoint.warnings).toEqual([
@@ -155,7 +156,7 @@ describe('an endpoint', () => {
     expect([legacy.status, legacy.body.warnings[0].suggestion]).toEqual([201, 'ticket.created']);
   });
 
-  it('is deleted, and what waited is cancelled', async () => {
+  it('is deleted, and pending deliveries are cancelled', async () => {
     const { id } = await made({ name: 'Gone' });
     const waiting = [await queueDelivery(accounts, id), await queueDelivery(accounts, id, { state: 'held' })];
     expect((await call(`DELETE /api/webhooks/${id}`)).status).toBe(204);
@@ -174,15 +175,15 @@ describe('an endpoint', () => {
     expect((await made({ url })).payload_format).toBe(format);
   });
 
-  it('takes all events only where categories choose', async () => {
+  it('gets all events only if it has categories instead of patterns', async () => {
     expect((await made({ name: 'Chosen', events: undefined, categories: ['BILLING'] })).events).toEqual(['*']);
     expect(wrongFields(await create({ events: undefined }))).toEqual(['events']);
     expect(wrongFields(await create({ events: [] }))).toEqual(['events']);
   });
 });
 
-describe('a name', () => {
-  it('is the host when none is given, numbered when it is taken', async () => {
+describe('the name of an endpoint', () => {
+  it('defaults to the host, with a number if it is in use', async () => {
     const person = await accounts.person('user');
     const names = [];
     for (const url of [URL_ONE, URL_ONE, 'https://other.example.com:8443/x', URL_ONE, '/api/x']) {
@@ -197,7 +198,7 @@ describe('a name', () => {
     ]);
   });
 
-  it('is one owner’s once, when made and when changed', async () => {
+  it('is unique per owner, on creation and on change', async () => {
     const { id } = await made({ name: 'First' });
     await made({ name: 'Second' });
     const again = await create({ name: ' Second ' });
@@ -207,7 +208,7 @@ describe('a name', () => {
     expect((await create({ name: 'First' }, await accounts.person('user'))).status).toBe(201);
   });
 
-  it('is given to one of two who ask for it at once', async () => {
+  it('is given to one of two simultaneous requests', async () => {
     const person = await accounts.person('user');
     const answers = await Promise.all([1, 2, 3].map(() => create({ name: 'Same' }, person)));
     expect(answers.map(({ status }) => String(status)).sort()).toEqual(['201', '409', '409']);
@@ -216,8 +217,8 @@ describe('a name', () => {
   });
 });
 
-describe('50 endpoints', () => {
-  it('are the most that one owner has, however they are made', async () => {
+describe('the limit of 50 endpoints', () => {
+  it('applies per owner, however they are created', async () => {
     const person = await accounts.person('user');
     const answers = await Promise.all(Array.from({ length: 55 }, () => create({}, person)));
     const refused = answers.filter(({ status }) => status !== 201);

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Account, HttpAnswer } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { Receiver } from '../support/receiver.js';
+import type { HttpAnswer, Person } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { Receiver } from '../support/receivers/receiver.js';
 import { until } from '../support/until.js';
-import { finished } from '../support/webhooks.js';
+import { finished } from '../support/receivers/webhooks.js';
 
 const CHANGES = 40;
 const PER_SECOND = 20;
 
-let running: RunningApp;
+let running: Stage;
 let receiver: Receiver;
-let owner: Account;
+let owner: Person;
 
 beforeAll(async () => {
-  running = await startApp();
+  running = await Stage.start();
   receiver = await Receiver.start();
   owner = await running.accounts.person('user');
 });
@@ -46,8 +46,8 @@ async function held(id: string): Promise<number> {
   return (await call(`GET /api/webhooks/${id}/stats`)).body.held;
 }
 
-describe('an endpoint that was disabled', () => {
-  it('gets all that happened meanwhile, in order and paced, when it is enabled', async () => {
+describe('a disabled endpoint that is enabled again', () => {
+  it('gets all missed events in order and paced', async () => {
     const id = await endpoint({ rate_limit: PER_SECOND });
     await call(`POST /api/webhooks/${id}/disable`);
     await changeTickets();
@@ -68,7 +68,7 @@ describe('an endpoint that was disabled', () => {
     await call(`DELETE /api/webhooks/${id}`);
   });
 
-  it('gets none of it when it asks for that', async () => {
+  it('gets none of them on request', async () => {
     receiver.requests.length = 0;
     const id = await endpoint({ active: false });
     await changeTickets();

@@ -1,19 +1,20 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import { newId } from '../../src/common/ids.js';
-import { wrongFields, type Account, type Accounts, type HttpAnswer } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { Receiver } from '../support/receiver.js';
+import type { Accounts } from '../support/people/accounts.js';
+import { type HttpAnswer, type Person, wrongFields } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { Receiver } from '../support/receivers/receiver.js';
 import { until } from '../support/until.js';
 
-let running: RunningApp;
+let running: Stage;
 let accounts: Accounts;
 let receiver: Receiver;
-let owner: Account;
+let owner: Person;
 let endpoint: { id: string; secret: string };
 
 beforeAll(async () => {
-  running = await startApp({ WEBHOOK_WORKER_CONCURRENCY: '0' });
+  running = await Stage.start({ WEBHOOK_WORKER_CONCURRENCY: '0' });
   accounts = running.accounts;
 });
 afterAll(() => running.close());
@@ -30,7 +31,7 @@ function call(route: string, body?: unknown, as = owner): Promise<HttpAnswer> {
   return accounts.call(route, { as, body });
 }
 
-describe('a test', () => {
+describe('a test delivery', () => {
   it('is sent now, signed like any delivery, and logged', async () => {
     const { status, body } = await call(`POST /api/webhooks/${endpoint.id}/test`, {});
     expect([status, body]).toEqual([200, expect.objectContaining({ success: true, status: 200 })]);
@@ -53,14 +54,14 @@ describe('a test', () => {
     ]);
   });
 
-  it('carries the example of the event that is asked for', async () => {
+  it('carries the example of the requested event', async () => {
     await call(`POST /api/webhooks/${endpoint.id}/test`, { type: 'ticket.created' });
     await call(`POST /api/webhooks/${endpoint.id}/test`, { type: 'project.created' });
     expect(receiver.requests.map(({ body }) => body.type)).toEqual(['ticket.created', 'project.created']);
     expect(receiver.requests[0]?.body.data).toHaveProperty('title');
   });
 
-  it('says what went wrong, and does not come again', async () => {
+  it('reports the failure, and is not retried', async () => {
     receiver.reply = 500;
     const { body } = await call(`POST /api/webhooks/${endpoint.id}/test`, {});
     expect(body).toMatchObject({ success: false, status: 500, error: 'The receiver answered 500.' });
@@ -72,13 +73,13 @@ describe('a test', () => {
     expect(items.map((item: { status: string }) => item.status)).toEqual(['failed', 'failed']);
   });
 
-  it('reaches a disabled endpoint, and refuses what is no event', async () => {
+  it('reaches a disabled endpoint, and refuses an unknown event', async () => {
     await call(`POST /api/webhooks/${endpoint.id}/disable`);
     expect((await call(`POST /api/webhooks/${endpoint.id}/test`, {})).body.success).toBe(true);
     expect(wrongFields(await call(`POST /api/webhooks/${endpoint.id}/test`, { type: 'Nonsense' }))).toEqual(['type']);
   });
 
-  it('does not keep the caller waiting for a slow receiver, and is logged when it is over', async () => {
+  it('does not make the caller wait for a slow receiver, and is logged afterwards', async () => {
     await call(`PATCH /api/webhooks/${endpoint.id}`, { timeout_seconds: 60 });
     const held = new Promise<() => void>((resolve) => {
       receiver.reply = (response) => resolve(() => void response.writeHead(200).end());
@@ -95,7 +96,7 @@ describe('a test', () => {
     await until(async () => (await call(path)).body.status === 'success');
   }, 30_000);
 
-  it('in XTSystems’ dialect', async () => {
+  it('uses the XTSystems API', async () => {
     const path = `POST /v1/webhooks/${endpoint.id}/test`;
     expect((await call(path)).body).toEqual({ success: true, message: 'Test webhook sent' });
     receiver.reply = 500;
@@ -103,13 +104,13 @@ describe('a test', () => {
   });
 });
 
-describe('a probe', () => {
+describe('a probe of an endpoint', () => {
   it.each([
     [200, false],
     [401, true],
     [403, true],
     [500, null],
-  ])('answered by %i tells: %s', async (reply, checks) => {
+  ])('answered by %i reports: %s', async (reply, checks) => {
     receiver.reply = reply;
     const { body } = await call(`POST /api/webhooks/${endpoint.id}/probe`);
     expect(body).toMatchObject({ checks_signatures: checks, status: reply, verdict: expect.any(String) });
@@ -119,8 +120,8 @@ describe('a probe', () => {
   });
 });
 
-describe('a preview', () => {
-  it('is what would be sent, without sending it', async () => {
+describe('a preview of a delivery', () => {
+  it('equals the delivery, without sending it', async () => {
     const { status, body } = await call('POST /api/webhooks/preview', {
       type: 'ticket.created',
       payload_format: 'template',
@@ -133,7 +134,7 @@ describe('a preview', () => {
     expect(receiver.requests).toEqual([]);
   });
 
-  it('of an event that happened shows it to who may see it alone', async () => {
+  it('of a past event is shown only to people who may see it', async () => {
     const ticket = (await call('POST /api/tickets', { title: 'Mine' })).body;
     const [event] = await running.dataSource.query<{ id: string }[]>(
       `SELECT id FROM event_bodies WHERE entity_id = $1`,
@@ -155,8 +156,69 @@ describe('a preview', () => {
   });
 });
 
-describe('the name of an event', () => {
-  it('is taken as type and as event_type, and given as both', async () => {
+describe('a filter tried on recent events', () => {
+  const recent = 'POST /api/webhooks/preview/recent';
+
+  it('reports matches newest first, with the input of each', async () => {
+    for (const priority of ['low', 'urgent', 'high']) {
+      await running.accounts.call('POST /api/tickets', { as: owner, body: { title: priority, tags: [priority] } });
+    }
+    await running.settled();
+    const filter = 'data.tags.exists(tag, tag == "urgent") || data.vip';
+    const { status, body } = await call(recent, { events: ['ticket.created'], filter });
+    expect([status, body.found, body.tried, body.matched]).toEqual([200, 3, 3, 1]);
+    expect(body.items).toMatchObject([
+      {
+        type: 'ticket.created',
+        category: 'SUPPORT',
+        actor_name: 'Some user',
+        matches: false,
+        fault: expect.any(String),
+      },
+      {
+        matches: true,
+        values: [
+          { path: 'data.tags', value: ['urgent'] },
+          { path: 'data.vip', found: false },
+        ],
+      },
+      {
+        matches: false,
+        values: [
+          { path: 'data.tags', value: ['low'] },
+          { path: 'data.vip', found: false },
+        ],
+      },
+    ]);
+    const shown = { event_id: body.items[1].event_id, payload_format: 'standard' };
+    expect(JSON.parse((await call('POST /api/webhooks/preview', shown)).body.body).data.title).toBe('urgent');
+    expect((await call(recent, { limit: 2 })).body).toMatchObject({ found: 2, matched: 2 });
+    expect((await call(recent, { events: ['comment.*'] })).body).toMatchObject({ found: 0, tried: 0, items: [] });
+    expect((await call(recent, { categories: ['BILLING'] })).body.found).toBe(0);
+  });
+
+  it('shows nothing that the caller may not see', async () => {
+    await call('POST /api/tickets', { title: 'Secret plan' });
+    await running.settled();
+    const other = await accounts.person('user');
+    const { body } = await call(recent, { events: ['ticket.*'], filter: 'data.title != ""' }, other);
+    expect(body).toEqual({ found: 0, tried: 0, matched: 0, items: [] });
+    const input = { as: owner, body: { name: 'Writer', scopes: ['webhooks:write'] } };
+    const { body: key } = await accounts.call('POST /api/api-keys', input);
+    const refused = await call(recent, {}, owner.with({ access_token: key.key }));
+    expect([refused.status, refused.body.code]).toEqual([403, 'forbidden']);
+  });
+
+  it('names each wrong field, and the position of a fault', async () => {
+    const wrong = { events: ['Nonsense'], categories: ['X'], filter: 5, limit: 51, more: 1 };
+    expect(wrongFields(await call(recent, wrong))).toEqual(Object.keys(wrong).sort());
+    const { body } = await call(recent, { filter: 'data.' });
+    expect(body.errors).toMatchObject([{ field: 'filter', message: expect.stringMatching(/^at character \d+: /) }]);
+  });
+});
+
+describe('the event type of a test or a preview', () => {
+  it('is accepted as type and as event_type, and returned as both', async () => {
     const preview = { payload_format: 'standard' };
     for (const name of [{ type: 'comment.created' }, { event_type: 'comment.created' }]) {
       const { body } = await call('POST /api/webhooks/preview', { ...preview, ...name });
@@ -178,8 +240,8 @@ describe('the name of an event', () => {
   });
 });
 
-describe('an explanation', () => {
-  it('says rule by rule why an endpoint did or did not get an event', async () => {
+describe('an explanation of a delivery', () => {
+  it('explains rule by rule why an endpoint did or did not get an event', async () => {
     const ticket = (await call('POST /api/tickets', { title: 'Mine' })).body;
     const sql = `SELECT id FROM event_bodies WHERE entity_id = $1`;
     const [event] = await running.dataSource.query<{ id: string }[]>(sql, [ticket.id]);
@@ -201,7 +263,7 @@ describe('an explanation', () => {
     expect(failing.map(({ rule }: { rule: string }) => rule)).toEqual(['event', 'filter']);
   });
 
-  it('shows the values that the filter saw, and which it did not find', async () => {
+  it('shows the values that the filter read, and which were missing', async () => {
     const ticket = (await call('POST /api/tickets', { title: 'Seen', description: 'x'.repeat(3_000), tags: ['a'] }))
       .body;
     const sql = `SELECT id FROM event_bodies WHERE entity_id = $1`;
@@ -242,7 +304,7 @@ describe('an explanation', () => {
     expect([blind.status, blind.body.values]).toEqual([404, undefined]);
   });
 
-  it('is given to who may see both', async () => {
+  it('requires the right to see both the event and the endpoint', async () => {
     const other = await accounts.person('user');
     const ticket = (await call('POST /api/tickets', { title: 'Not yours' }, other)).body;
     const sql = `SELECT id FROM event_bodies WHERE entity_id = $1`;
@@ -254,7 +316,7 @@ describe('an explanation', () => {
   });
 });
 
-it('the catalogue is listed here, too', async () => {
+it('the event catalogue is also listed at /api/webhooks/events', async () => {
   const { body } = await call('GET /api/webhooks/events');
   expect(body).toEqual((await call('GET /api/event-types')).body);
   expect(body.items.length).toBeGreaterThan(5);

@@ -1,52 +1,45 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/common/ids.js';
-import { SecretBox } from '../../src/webhooks/secret-box.js';
-import { wrongFields, type Account, type HttpAnswer } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { Receiver } from '../support/receiver.js';
+import { SecretBox } from '../../src/webhooks/signing/secret-box.js';
+import { type HttpAnswer, type Person, wrongFields } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { Receiver } from '../support/receivers/receiver.js';
 import { until } from '../support/until.js';
-import { deliveries, finished, plant } from '../support/webhooks.js';
+import { deliveries, finished, plant } from '../support/receivers/webhooks.js';
 
 const MAX_HOPS = 3;
 
-let running: RunningApp;
-const servers: Server[] = [];
+let running: Stage;
+const receivers: Receiver[] = [];
 
 beforeAll(async () => {
-  running = await startApp({ PUBLIC_URL: 'https://desk.example.com', WEBHOOK_RETRY_SCHEDULE: '10ms' });
+  running = await Stage.start({ PUBLIC_URL: 'https://desk.example.com', WEBHOOK_RETRY_SCHEDULE: '10ms' });
 });
 afterAll(() => running.close());
 afterEach(async () => {
   await running.dataSource.query('DELETE FROM webhook_endpoints');
-  await Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve))));
+  await Promise.all(receivers.splice(0).map((receiver) => receiver.stop()));
 });
 
-function call(as: Account, route: string, body?: unknown, headers: Record<string, string> = {}): Promise<HttpAnswer> {
+function call(as: Person, route: string, body?: unknown, headers: Record<string, string> = {}): Promise<HttpAnswer> {
   return running.accounts.call(route, { as, body, headers });
 }
 
 /** A receiver that answers each message with a request of its own, and passes the hop header on. */
-async function echo(as: Account, route: () => [string, unknown]) {
+async function echo(as: Person, route: () => [string, unknown]) {
   const answers: HttpAnswer[] = [];
-  const server = createServer((request, response) => {
-    void take(request, response);
-  });
-  const take = async (request: IncomingMessage, response: ServerResponse) => {
+  const receiver = await Receiver.start();
+  receivers.push(receiver);
+  receiver.reply = async (response, { headers }) => {
     const [path, body] = route();
-    for await (const chunk of request) void chunk;
-    const hops = String(request.headers['x-carillon-hops']);
-    answers.push(await call(as, path, body, { 'x-carillon-hops': hops }));
+    answers.push(await call(as, path, body, { 'x-carillon-hops': String(headers['x-carillon-hops']) }));
     response.writeHead(204).end();
   };
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  servers.push(server);
-  return { answers, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
+  return { answers, url: receiver.url };
 }
 
-describe('an endpoint that feeds itself', () => {
-  it('by events comes to an end, and is told why', async () => {
+describe('an endpoint that triggers itself', () => {
+  it('with events is stopped, with a reason', async () => {
     const owner = await running.accounts.person('user');
     const event = { type: 'loop.turned', data: {}, user_id: owner.id };
     const loop = await echo(owner, () => ['POST /api/events', event]);
@@ -58,7 +51,7 @@ describe('an endpoint that feeds itself', () => {
     expect(loop.answers.at(-1)?.body).toMatchObject({ code: 'loop_detected', status: 409 });
   });
 
-  it('by a batch of events, or by comments, comes to an end too', async () => {
+  it('with a batch of events, or with comments, is stopped too', async () => {
     const owner = await running.accounts.person('user');
     const event = { type: 'loop.turned', data: {}, user_id: owner.id };
     const batch = await echo(owner, () => ['POST /api/events/batch', { events: [event, event] }]);
@@ -85,7 +78,7 @@ describe('an endpoint that feeds itself', () => {
 });
 
 describe('the hop header', () => {
-  it('that is forged, changed or of another make counts as none', async () => {
+  it('is ignored if it is forged, changed or malformed', async () => {
     const owner = await running.accounts.person('user');
     const receiver = await Receiver.start();
     await call(owner, 'POST /api/webhooks', { url: receiver.url, events: ['chain.*'] });
@@ -116,14 +109,14 @@ describe('the hop header', () => {
     await receiver.stop();
   });
 
-  it('is no header that an endpoint may set', async () => {
+  it('cannot be set by an endpoint', async () => {
     const owner = await running.accounts.person('user');
     const body = { url: 'https://example.com/', events: ['*'], headers: { 'X-Carillon-Hops': '0' } };
     expect(wrongFields(await call(owner, 'POST /api/webhooks', body))).toEqual(['headers']);
   });
 });
 
-describe('credentials for this server itself', () => {
+describe('credentials for this server in the headers of an endpoint', () => {
   const credentials = { Authorization: 'Bearer ck_secret' };
   const own = () => [
     '/api/events',
@@ -136,7 +129,7 @@ describe('credentials for this server itself', () => {
     running.url.replace('127.0.0.1', '[::1]'),
   ];
 
-  it('are refused when an endpoint is made or changed', async () => {
+  it('are refused when it is created or changed', async () => {
     const owner = await running.accounts.person('user');
     for (const url of own()) {
       const made = await call(owner, 'POST /api/webhooks', { url, events: ['*'], headers: credentials });
@@ -158,7 +151,7 @@ describe('credentials for this server itself', () => {
     expect(wrongFields(moved)).toEqual(['headers']);
   });
 
-  it('of an endpoint that is older than the rule are not sent', async () => {
+  it('are not sent by an endpoint older than the rule', async () => {
     const owner = await running.accounts.person('user');
     const key = (await call(owner, 'POST /api/api-keys', { name: 'loop' })).body.key;
     const headers = running.get(SecretBox).seal(JSON.stringify({ Authorization: `Bearer ${key}`, 'X-A': 'b' }));

@@ -1,19 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startApp, type RunningApp } from '../support/app.js';
-import { NameServer } from '../support/name-server.js';
-import { Receiver } from '../support/receiver.js';
+import { Stage } from '../support/servers/stage.js';
+import { NameServer } from '../support/network/name-server.js';
+import { Receiver } from '../support/receivers/receiver.js';
 import { until } from '../support/until.js';
 
 const SILENT_NAMES = 24;
 
 describe('host names whose DNS server stays silent', () => {
   let names: NameServer;
-  let running: RunningApp;
+  let running: Stage;
   let receiver: Receiver;
 
   beforeAll(async () => {
     names = await NameServer.start((name) => (name.startsWith('silent-') ? undefined : { addresses: ['127.0.0.1'] }));
-    running = await startApp({ DNS_SERVERS: names.address, WEBHOOK_RETRY_SCHEDULE: '100ms,100ms,100ms,100ms,100ms' });
+    running = await Stage.start({
+      DNS_SERVERS: names.address,
+      WEBHOOK_RETRY_SCHEDULE: '100ms,100ms,100ms,100ms,100ms',
+    });
     receiver = await Receiver.start();
   });
   afterAll(async () => {

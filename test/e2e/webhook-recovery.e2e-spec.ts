@@ -1,20 +1,21 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/common/ids.js';
-import { wrongFields, type Account, type Accounts, type HttpAnswer } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { Receiver } from '../support/receiver.js';
+import type { Accounts } from '../support/people/accounts.js';
+import { type HttpAnswer, type Person, wrongFields } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { Receiver } from '../support/receivers/receiver.js';
 import { until } from '../support/until.js';
-import { finished } from '../support/webhooks.js';
+import { finished } from '../support/receivers/webhooks.js';
 
 const LONG_AGO = '2026-01-01T00:00:00Z';
 
-let running: RunningApp;
+let running: Stage;
 let accounts: Accounts;
 let receiver: Receiver;
-let owner: Account;
+let owner: Person;
 
 beforeAll(async () => {
-  running = await startApp({ WEBHOOK_RATE_LIMIT: '0' });
+  running = await Stage.start({ WEBHOOK_RATE_LIMIT: '0' });
   accounts = running.accounts;
 });
 afterAll(() => running.close());
@@ -51,7 +52,7 @@ async function done(id: string, jobId: string): Promise<Record<string, unknown>>
 }
 
 describe('a recovery', () => {
-  it('sends what failed and what was never attempted, exactly that, with the same ids', async () => {
+  it('sends exactly what failed or was never attempted, with the same ids', async () => {
     await ticket('before it was made');
     const id = await endpoint();
     await ticket('arrived');
@@ -80,7 +81,7 @@ describe('a recovery', () => {
     expect((await call(`POST /api/webhooks/${id}/recover`, { since: LONG_AGO, dry_run: true })).body.count).toBe(0);
   });
 
-  it('ends, also when everything fails again', async () => {
+  it('ends, even if everything fails again', async () => {
     const id = await endpoint();
     receiver.reply = 500;
     await ticket('failing');
@@ -89,7 +90,7 @@ describe('a recovery', () => {
     expect(receiver.requests).toHaveLength(2);
   });
 
-  it('keeps to its time', async () => {
+  it('respects its time range', async () => {
     const id = await endpoint();
     receiver.reply = 500;
     await ticket('early');
@@ -103,7 +104,7 @@ describe('a recovery', () => {
     expect(titles()).toEqual(['early']);
   });
 
-  it('tells an endpoint of nothing that it may not know', async () => {
+  it('sends an endpoint nothing that it may not know', async () => {
     const other = await accounts.person('user');
     await call('POST /api/tickets', { title: 'not yours' }, other);
     await finished(running);
@@ -122,17 +123,17 @@ describe('a recovery', () => {
     return jobId;
   }
 
-  it('goes on after a crash', async () => {
+  it('continues after a crash', async () => {
     const id = await endpoint();
     expect(await done(id, await leftBehind(id, 'running'))).toMatchObject({ status: 'done' });
   });
 
-  it('stops when it is cancelled', async () => {
+  it('stops on cancellation', async () => {
     const id = await endpoint();
     const jobId = await leftBehind(id, 'done');
     const runner = running.dataSource.createQueryRunner();
     try {
-      // Passed over by whoever works jobs off, and yet not kept from being changed.
+      // Skipped by processes that run jobs, but still open to changes.
       await runner.startTransaction();
       await runner.query('SELECT 1 FROM webhook_recoveries WHERE id = $1 FOR KEY SHARE', [jobId]);
       await running.dataSource.query(`UPDATE webhook_recoveries SET state = 'running' WHERE id = $1`, [jobId]);
@@ -150,7 +151,7 @@ describe('a recovery', () => {
     expect((await call(`GET /api/webhooks/${id}/recover/${finishedJob}`)).body.status).toBe('done');
   });
 
-  it('is refused for a disabled endpoint, for others, and for wrong times', async () => {
+  it('is refused for a disabled endpoint, for other people, and for wrong times', async () => {
     const id = await endpoint();
     const path = `POST /api/webhooks/${id}/recover`;
     expect(wrongFields(await call(path, { until: 'soon', dry_run: 1, more: 1 }))).toEqual([

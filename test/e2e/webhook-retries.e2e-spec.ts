@@ -1,19 +1,20 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { AppLogger } from '../../src/common/logger.js';
-import { wrongFields, type Account, type Accounts, type HttpAnswer } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { Receiver } from '../support/receiver.js';
-import { queueDelivery } from '../support/signed-posts.js';
+import type { Accounts } from '../support/people/accounts.js';
+import { type HttpAnswer, type Person, wrongFields } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { Receiver } from '../support/receivers/receiver.js';
+import { queueDelivery } from '../support/receivers/signed-posts.js';
 import { until } from '../support/until.js';
 
-let running: RunningApp;
+let running: Stage;
 let accounts: Accounts;
 let receiver: Receiver;
-let owner: Account;
+let owner: Person;
 let endpoint: { id: string };
 
 beforeAll(async () => {
-  running = await startApp();
+  running = await Stage.start();
   accounts = running.accounts;
 });
 afterAll(() => running.close());
@@ -45,7 +46,7 @@ async function delivered(status: string) {
   return (await deliveries())[0];
 }
 
-describe('a delivery that is given up', () => {
+describe('a delivery that failed permanently', () => {
   it.each([
     ['failed', 500, 'after its last attempt'],
     ['gone', 410, 'because the receiver is gone'],
@@ -63,8 +64,8 @@ describe('a delivery that is given up', () => {
   });
 });
 
-describe('a retry by hand', () => {
-  it('sends the same message with the same id, signed anew, and logs every attempt', async () => {
+describe('a manual retry', () => {
+  it('sends the same message with the same id and a new signature, and logs every attempt', async () => {
     receiver.reply = 500;
     const { id } = await delivered('failed');
     receiver.reply = 200;
@@ -83,7 +84,7 @@ describe('a retry by hand', () => {
     ]);
   });
 
-  it('is refused while the endpoint is disabled, and for what is not kept any more', async () => {
+  it('is refused while the endpoint is disabled, and for a delivery past retention', async () => {
     const lost = await queueDelivery(accounts, endpoint.id, { state: 'failed' });
     const retry = `POST /api/webhooks/${endpoint.id}/deliveries/${lost}/retry`;
     expect(await call(retry)).toMatchObject({ status: 409, body: { code: 'event_expired' } });
@@ -93,7 +94,7 @@ describe('a retry by hand', () => {
     expect((await call(retry, undefined, other)).status).toBe(404);
   });
 
-  it('of all that failed is one call', async () => {
+  it('of all failed deliveries is one call', async () => {
     receiver.reply = 500;
     await delivered('failed');
     await delivered('failed');
@@ -112,8 +113,8 @@ describe('a retry by hand', () => {
   });
 });
 
-describe('figures', () => {
-  it('of an endpoint count what became of its deliveries', async () => {
+describe('delivery statistics', () => {
+  it('of an endpoint count the outcomes of its deliveries', async () => {
     await delivered('success');
     receiver.reply = 500;
     await delivered('failed');
@@ -131,12 +132,12 @@ describe('figures', () => {
     expect((await call(`GET /api/webhooks/${endpoint.id}/stats`, undefined, other)).status).toBe(404);
   });
 
-  it('of an endpoint without deliveries are noughts', async () => {
+  it('of an endpoint without deliveries are zeros', async () => {
     const { body } = await call(`GET /api/webhooks/${endpoint.id}/stats`);
     expect(body).toMatchObject({ total: 0, success_rate: null, p50_ms: null, recent: [] });
   });
 
-  it('of the queue are over one’s own, an admin’s over all', async () => {
+  it('of the queue cover the caller’s own endpoints, for an admin all', async () => {
     await delivered('success');
     await queueDelivery(accounts, endpoint.id, { state: 'held' });
     const empty = {

@@ -1,21 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/common/ids.js';
-import { wrongFields, type Account, type Accounts } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { operationsOf, type Document } from '../support/openapi.js';
-import { queueDelivery } from '../support/signed-posts.js';
+import type { Accounts } from '../support/people/accounts.js';
+import { type Person, wrongFields } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { operationsOf, type Document } from '../support/network/openapi.js';
+import { queueDelivery } from '../support/receivers/signed-posts.js';
 
 const NAMES = ['admin', 'agent', 'manager', 'user', 'stranger', 'outsider'] as const;
 type Name = (typeof NAMES)[number];
 
-let running: RunningApp;
+let running: Stage;
 let accounts: Accounts;
-let people: Record<Name, Account>;
+let people: Record<Name, Person>;
 let acme: string;
 let other: string;
 
 beforeAll(async () => {
-  running = await startApp({ WEBHOOK_WORKER_CONCURRENCY: '0' });
+  running = await Stage.start({ WEBHOOK_WORKER_CONCURRENCY: '0' });
   accounts = running.accounts;
   acme = (await accounts.company('Acme')).id;
   other = (await accounts.company('Other')).id;
@@ -39,14 +40,14 @@ async function statusOf(as: Name, fields: object): Promise<number> {
   return (await create(as, fields)).status;
 }
 
-describe('an endpoint belongs', () => {
+describe('the owner of an endpoint', () => {
   it.each([
     ['admin', 'system'],
     ['agent', 'user'],
     ['manager', 'company'],
     ['user', 'user'],
     ['outsider', 'user'],
-  ] as const)('when %s makes it and says nothing, to the widest: %s', async (name, type) => {
+  ] as const)('is for %s by default the widest possible: %s', async (name, type) => {
     const { body } = await create(name);
     expect(body).toMatchObject({
       owner_type: type,
@@ -55,7 +56,7 @@ describe('an endpoint belongs', () => {
     });
   });
 
-  it('to a person, when one is named', async () => {
+  it('can be a person, if one is named', async () => {
     expect((await create('admin', { user_id: people.user.id })).body).toMatchObject({
       owner_type: 'user',
       user_id: people.user.id,
@@ -64,7 +65,7 @@ describe('an endpoint belongs', () => {
     expect((await create('manager', { owner_type: 'user' })).body).toMatchObject({ user_id: people.manager.id });
   });
 
-  it('to nobody beyond one’s rights', async () => {
+  it('cannot exceed the caller’s rights', async () => {
     for (const name of ['agent', 'manager', 'user'] as const) {
       expect([name, await statusOf(name, { owner_type: 'system' })]).toEqual([name, 403]);
       expect([name, await statusOf(name, { user_id: people.stranger.id })]).toEqual([name, 403]);
@@ -77,7 +78,7 @@ describe('an endpoint belongs', () => {
     expect(await statusOf('admin', { company_id: other })).toBe(201);
   });
 
-  it('to somebody who exists and whom the type fits', async () => {
+  it('must exist and match the owner type', async () => {
     expect(wrongFields(await create('admin', { user_id: newId() }))).toEqual(['user_id']);
     expect(wrongFields(await create('admin', { company_id: newId() }))).toEqual(['company_id']);
     expect(wrongFields(await create('admin', { owner_type: 'company' }))).toEqual(['company_id']);
@@ -87,8 +88,8 @@ describe('an endpoint belongs', () => {
   });
 });
 
-describe('every route of one', () => {
-  const READING = ['GET ', 'GET /deliveries', 'GET /deliveries/:delivery', 'GET /stats'];
+describe('every route of an endpoint', () => {
+  const READING = ['GET ', 'GET /deliveries', 'GET /deliveries/:delivery', 'GET /stats', 'GET /stats/hours'];
   const CHANGING = ['PUT ', 'PATCH ', 'DELETE ', 'POST /regenerate-secret', 'POST /enable', 'POST /disable'];
   /** Beside these: who tries them for the wrong endpoint learns nothing of it, whatever else is wrong. */
   const FURTHER = [
@@ -111,7 +112,7 @@ describe('every route of one', () => {
     system: ['agent', 'manager', 'user', 'stranger', 'outsider'],
   };
 
-  it('is tried below', async () => {
+  it('is covered by the next tests', async () => {
     const document = (await (await fetch(`${running.url}/api/openapi.json`)).json()) as Document;
     const described = operationsOf(document).filter(({ path }) => path.startsWith('/api/webhooks/{id}'));
     const named = described.map(({ method, path }) => {
@@ -123,7 +124,7 @@ describe('every route of one', () => {
 
   const inputOf = (suffix: string) => (suffix === '/recover' ? { since: '2026-01-01T00:00:00Z' } : {});
 
-  it.each(OWNERS)('of a %s is not there for the wrong people', async (type, fields, maker) => {
+  it.each(OWNERS)('of a %s is answered 404 for the wrong people', async (type, fields, maker) => {
     const { id } = (await create(maker, fields)).body;
     const delivery = await queueDelivery(accounts, id);
     for (const name of WRONG[type]) {
@@ -141,7 +142,7 @@ describe('every route of one', () => {
     expect(nobody.status).toBe(401);
   });
 
-  it.each(OWNERS)('of a %s is there for its owner and for admins', async (_type, fields, maker) => {
+  it.each(OWNERS)('of a %s is open to its owner and to admins', async (_type, fields, maker) => {
     for (const name of new Set<Name>([maker, 'admin'])) {
       const { id } = (await create(maker, fields)).body;
       const delivery = await queueDelivery(accounts, id);
@@ -159,7 +160,7 @@ describe('every route of one', () => {
 });
 
 describe('an endpoint with internal comments', () => {
-  it('is made by staff alone', async () => {
+  it('is created only by staff', async () => {
     expect(await statusOf('agent', { include_internal: true })).toBe(201);
     expect(await statusOf('manager', { include_internal: true })).toBe(403);
     expect(await statusOf('user', { include_internal: true })).toBe(403);
@@ -169,7 +170,7 @@ describe('an endpoint with internal comments', () => {
     expect((await accounts.call(`GET /api/webhooks/${id}`, { as: people.manager })).body.include_internal).toBe(false);
   });
 
-  it('is gone from the sight of a manager once staff has made it one', async () => {
+  it('is hidden from a manager once staff included internal comments', async () => {
     const { id } = (await create('manager')).body;
     const patch = { as: people.admin, body: { include_internal: true } };
     expect((await accounts.call(`PATCH /api/webhooks/${id}`, patch)).status).toBe(200);
@@ -180,7 +181,7 @@ describe('an endpoint with internal comments', () => {
 });
 
 describe('a personal webhook', () => {
-  it('is read among the endpoints, but listed and changed elsewhere', async () => {
+  it('is listed and changed on its own routes, but readable among the endpoints', async () => {
     const body = { webhook_url: 'https://hooks.example.com/' };
     const { id } = (await accounts.call('PUT /api/users/me/webhook', { as: people.user, body })).body;
     const { items } = (await accounts.call('GET /api/webhooks?limit=200', { as: people.user })).body;

@@ -2,20 +2,20 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { AppLogger } from '../../src/common/logger.js';
-import type { Account } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { storedNotification } from '../support/signed-posts.js';
+import type { Person } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { storedNotification } from '../support/receivers/signed-posts.js';
 import { until } from '../support/until.js';
 
 const RECEIVER = '/api/notifications/webhooks/notifications';
 
-let running: RunningApp;
-let person: Account;
+let running: Stage;
+let person: Person;
 const lines: string[] = [];
 const secrets: string[] = [];
 
 beforeAll(async () => {
-  running = await startApp(
+  running = await Stage.start(
     {},
     {
       prepare: (app) => {
@@ -42,8 +42,8 @@ async function received(notificationId: string): Promise<void> {
   await until(() => lines.some((line) => line.includes('notification.received') && line.includes(notificationId)));
 }
 
-describe('a secret', () => {
-  it('signs deliveries to this application itself, before and after a rotation', async () => {
+describe('a webhook secret', () => {
+  it('signs deliveries to this application, before and after a rotation', async () => {
     const first = await call('PUT /api/users/me/webhook', { webhook_url: `${RECEIVER}?token=of-the-url` });
     secrets.push(first.body.secret);
     await received(await storedNotification(running, person));
@@ -63,7 +63,7 @@ describe('a secret', () => {
     for (const secret of secrets) expect(JSON.stringify(body)).not.toContain(secret.slice(6));
   });
 
-  it('is nowhere in plain in the database', async () => {
+  it('is never stored in plain text', async () => {
     const tables = await running.dataSource.query<{ name: string }[]>(
       `SELECT quote_ident(table_name) AS name FROM information_schema.tables
         WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`,
@@ -79,7 +79,7 @@ describe('a secret', () => {
     }
   });
 
-  it('is nowhere in the log, nor is what a URL carries', () => {
+  it('is never logged, and neither are credentials in a URL', () => {
     const log = lines.join('');
     expect(log).toContain('delivery.attempted');
     for (const secret of secrets) expect(log).not.toContain(secret.slice('whsec_'.length));

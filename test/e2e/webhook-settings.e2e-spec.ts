@@ -1,30 +1,31 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { wrongFields, type Account, type Accounts, type HttpAnswer } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { queueDelivery } from '../support/signed-posts.js';
+import type { Accounts } from '../support/people/accounts.js';
+import { type HttpAnswer, type Person, wrongFields } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { queueDelivery } from '../support/receivers/signed-posts.js';
 
 const URL_ONE = 'https://hooks.example.com/one';
 
-let running: RunningApp;
+let running: Stage;
 let accounts: Accounts;
-let owner: Account;
+let owner: Person;
 
 beforeAll(async () => {
-  running = await startApp({ WEBHOOK_WORKER_CONCURRENCY: '0', WEBHOOK_ALLOWED_NETWORKS: '' });
+  running = await Stage.start({ WEBHOOK_WORKER_CONCURRENCY: '0', WEBHOOK_ALLOWED_NETWORKS: '' });
   accounts = running.accounts;
   owner = await accounts.person('user');
 });
 afterAll(() => running.close());
 
-function call(route: string, body?: unknown, as: Account = owner): Promise<HttpAnswer> {
+function call(route: string, body?: unknown, as: Person = owner): Promise<HttpAnswer> {
   return accounts.call(route, { as, body });
 }
 
-function create(fields: object = {}, as: Account = owner): Promise<HttpAnswer> {
+function create(fields: object = {}, as: Person = owner): Promise<HttpAnswer> {
   return call('POST /api/webhooks', { url: URL_ONE, events: ['ticket.*'], ...fields }, as);
 }
 
-async function made(fields: object = {}, as: Account = owner) {
+async function made(fields: object = {}, as: Person = owner) {
   const { status, body } = await create(fields, as);
   if (status !== 201) throw new Error(`${status} ${JSON.stringify(body)}`);
   return body;
@@ -43,8 +44,8 @@ async function statesOf(ids: readonly string[]): Promise<string[]> {
   return ids.map((id) => rows.find((found) => found.id === id)?.state ?? 'none');
 }
 
-describe('its own headers', () => {
-  it('are sealed, masked, and kept by their mask', async () => {
+describe('custom headers of an endpoint', () => {
+  it('are sealed, masked, and kept if the mask is sent back', async () => {
     const headers = { Authorization: 'Bearer of-the-receiver', 'X-Tenant': 'acme' };
     const endpoint = await made({ name: 'Headed', headers });
     expect(endpoint.headers).toEqual({ Authorization: '••••', 'X-Tenant': '••••' });
@@ -84,8 +85,8 @@ describe('its own headers', () => {
   });
 });
 
-describe('wrong input', () => {
-  it('is answered with every field, and stores nothing', async () => {
+describe('wrong input for an endpoint', () => {
+  it('is refused with every field, and nothing is stored', async () => {
     const before = await accounts.count('webhook_endpoints');
     const wrong = {
       url: 5,
@@ -123,7 +124,7 @@ describe('wrong input', () => {
     expect(await accounts.count('webhook_endpoints')).toBe(before);
   });
 
-  it('is refused when an endpoint is changed, too', async () => {
+  it('is refused on a change, too', async () => {
     const { id } = await made();
     const path = `PATCH /api/webhooks/${id}`;
     expect(wrongFields(await call(path, { url: 'http://localhost/' }))).toEqual(['url']);
@@ -134,8 +135,8 @@ describe('wrong input', () => {
   });
 });
 
-describe('a secret', () => {
-  it('is made anew, and the old one signs too for the overlap', async () => {
+describe('the secret of an endpoint', () => {
+  it('is rotated, and the old secret also signs during the overlap', async () => {
     const { id, secret } = await made();
     const path = `POST /api/webhooks/${id}/regenerate-secret`;
     const sealed = (await row(id))['secret_encrypted'];
@@ -154,11 +155,11 @@ describe('a secret', () => {
   });
 });
 
-describe('disabling', () => {
+describe('disabling an endpoint', () => {
   it.each([
     ['POST', '/disable', {}, '/enable'],
     ['PATCH', '', { active: false }, '/enable'],
-  ])('by %s%s holds what waits, and enabling sends it', async (method, suffix, body, enable) => {
+  ])('by %s%s holds pending deliveries, and enabling sends them', async (method, suffix, body, enable) => {
     const { id } = await made();
     const waiting = [await queueDelivery(accounts, id), await queueDelivery(accounts, id, { state: 'retry' })];
     const disabled = await call(`${method} /api/webhooks/${id}${suffix}`, body);
@@ -171,7 +172,7 @@ describe('disabling', () => {
     expect(await accounts.count('webhook_lanes WHERE endpoint_id = $1 AND due_at <= now()', [id])).toBe(1);
   });
 
-  it('is undone by active: true as well, and what was held can be dropped', async () => {
+  it('is undone by active: true as well, and held deliveries can be dropped', async () => {
     const { id } = await made({ active: false });
     const one = await queueDelivery(accounts, id, { state: 'held' });
     expect((await call(`PUT /api/webhooks/${id}`, { active: true })).body.active).toBe(true);

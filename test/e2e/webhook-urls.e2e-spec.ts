@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Account } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
+import type { Person } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
 import { HOSTILE_LITERALS, HOSTILE_NAMES, HOSTILE_RELATIVES, MALFORMED_URLS } from '../unit/webhooks/hostile-urls.js';
 
-let running: RunningApp;
-let person: Account;
+let running: Stage;
+let person: Person;
 
 beforeAll(async () => {
-  running = await startApp({ WEBHOOK_ALLOWED_NETWORKS: '', WEBHOOK_WORKER_CONCURRENCY: '0' });
+  running = await Stage.start({ WEBHOOK_ALLOWED_NETWORKS: '', WEBHOOK_WORKER_CONCURRENCY: '0' });
   person = await running.accounts.person('user');
 });
 afterAll(() => running.close());
@@ -21,7 +21,7 @@ const HOSTILE = [...HOSTILE_LITERALS, ...HOSTILE_NAMES, ...HOSTILE_RELATIVES, ..
   (url) => url !== '',
 );
 
-describe('a URL that reaches inside', () => {
+describe('a webhook URL that targets an internal address', () => {
   it(`is refused in each of ${HOSTILE.length} spellings, and nothing is stored`, async () => {
     const taken: unknown[] = [];
     for (const template of HOSTILE) {
@@ -35,15 +35,15 @@ describe('a URL that reaches inside', () => {
     expect(await running.accounts.count('webhook_endpoints')).toBe(0);
   });
 
-  it('is refused with a reason that says what to do', async () => {
+  it('is refused with a reason and advice', async () => {
     const { body } = await put('http://0x7f.1/');
     expect(body.errors[0].message).toMatch(/loopback address.*WEBHOOK_ALLOWED_NETWORKS/);
   });
 });
 
-describe('a URL that does not', () => {
+describe('a webhook URL with a public target', () => {
   it.each(['https://hooks.example.com/x?y=1', 'http://203.0.114.9:8080/', '/api/notifications/webhooks/notifications'])(
-    '%s is taken as it is given',
+    '%s is accepted unchanged',
     async (url) => {
       const answer = await put(url);
       expect([answer.status, answer.body.webhook_url]).toEqual([200, url]);
@@ -52,8 +52,8 @@ describe('a URL that does not', () => {
 });
 
 describe('with WEBHOOK_REQUIRE_HTTPS', () => {
-  it('plain http is refused but for allowed networks', async () => {
-    const strict = await startApp({
+  it('plain http is refused except for allowed networks', async () => {
+    const strict = await Stage.start({
       WEBHOOK_REQUIRE_HTTPS: 'true',
       WEBHOOK_ALLOWED_NETWORKS: '127.0.0.1/32,bot.internal',
       WEBHOOK_WORKER_CONCURRENCY: '0',

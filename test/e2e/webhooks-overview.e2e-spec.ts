@@ -1,32 +1,32 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '../../src/common/ids.js';
-import { MAX_SCANNED } from '../../src/webhooks/delivery-list.sql.js';
-import { bucketOf, BUCKETS } from '../../src/webhooks/health/duration-histogram.js';
+import { MAX_SCANNED } from '../../src/webhooks/deliveries/delivery-list.sql.js';
+import { bucketOf, BUCKETS, percentileOf } from '../../src/webhooks/health/duration-histogram.js';
 import { EndpointHours } from '../../src/webhooks/health/endpoint-hours.js';
-import { wrongFields, type Account } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import { Receiver } from '../support/receiver.js';
-import type { Json } from '../support/socket.js';
+import { type Person, wrongFields } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import { Receiver } from '../support/receivers/receiver.js';
+import type { Json } from '../support/sockets/socket.js';
 import { until } from '../support/until.js';
 
-let running: RunningApp;
+let running: Stage;
 let receiver: Receiver;
-let people: Record<'admin' | 'agent' | 'manager' | 'foreign' | 'owner' | 'stranger', Account>;
+let people: Record<'admin' | 'agent' | 'manager' | 'foreign' | 'owner' | 'stranger', Person>;
 const ids: Record<string, string> = {};
 
-async function get(path: string, as: Account): Promise<Json> {
+async function get(path: string, as: Person): Promise<Json> {
   const { status, body } = await running.accounts.call(`GET ${path}`, { as });
   if (status !== 200) throw new Error(`${path}: ${status} ${JSON.stringify(body)}`);
   return body;
 }
 
-async function post(path: string, as: Account, body: object = {}): Promise<Json> {
+async function post(path: string, as: Person, body: object = {}): Promise<Json> {
   const answer = await running.accounts.call(`POST ${path}`, { as, body });
   if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
   return answer.body;
 }
 
-async function hook(name: string, as: Account, fields: object = {}): Promise<void> {
+async function hook(name: string, as: Person, fields: object = {}): Promise<void> {
   const body = { name, url: `${receiver.url}/${name}`, events: ['project.*'], max_attempts: 1, ...fields };
   ids[name] = (await post('/api/webhooks', as, body)).id;
 }
@@ -38,7 +38,7 @@ async function project(type: string, fields: object): Promise<string> {
 const namesOf = (page: Json): string[] => page.items.map(({ webhook_name: name }: Json) => name).toSorted();
 
 beforeAll(async () => {
-  running = await startApp({ WEBHOOK_RETRY_SCHEDULE: '1h' });
+  running = await Stage.start({ WEBHOOK_RETRY_SCHEDULE: '1h' });
   receiver = await Receiver.start();
   receiver.reply = (response, { url }) => response.writeHead(url.endsWith('/broken') ? 500 : 200).end('noted');
   const { accounts } = running;
@@ -67,9 +67,9 @@ afterAll(async () => {
   await receiver.stop();
 });
 
-describe('deliveries over all webhooks', () => {
-  it('are those of the webhooks that the caller may see, and of no other', async () => {
-    const seen = async (as: Account) => [...new Set(namesOf(await get('/api/deliveries', as)))];
+describe('the list of deliveries of all webhooks', () => {
+  it('covers exactly the webhooks that the caller may see', async () => {
+    const seen = async (as: Person) => [...new Set(namesOf(await get('/api/deliveries', as)))];
     await receiver.received(6);
     expect(await seen(people.owner)).toEqual(['asleep', 'broken', 'own']);
     expect(await seen(people.manager)).toEqual(['firm']);
@@ -80,7 +80,7 @@ describe('deliveries over all webhooks', () => {
     expect(page.items).toEqual([]);
   });
 
-  it('are found by status, type, webhook, event and time', async () => {
+  it('filters by status, type, webhook, event and time', async () => {
     const found = async (query: string, as = people.owner) => namesOf(await get(`/api/deliveries?${query}`, as));
     expect(await found('status=held')).toEqual(['asleep']);
     expect(await found('status=held', people.admin)).toEqual(['asleep']);
@@ -94,7 +94,7 @@ describe('deliveries over all webhooks', () => {
     expect(await found(`since=${new Date(Date.now() + 60_000).toISOString()}`)).toEqual([]);
   });
 
-  it('come newest first, in pages that miss nothing and repeat nothing', async () => {
+  it('is sorted newest first, in pages without gaps or repeats', async () => {
     for (const as of [people.admin, people.owner]) {
       const whole: string[] = (await get('/api/deliveries', as)).items.map(({ id }: Json) => id);
       expect(whole).toEqual(whole.toSorted().toReversed());
@@ -109,13 +109,13 @@ describe('deliveries over all webhooks', () => {
     }
   });
 
-  it('name each fault of a query', async () => {
+  it('names each fault of a query', async () => {
     const query = 'status=lost&webhook_id=1&event_id=x&since=soon&until=never&limit=0&type=';
     const answer = await running.accounts.call(`GET /api/deliveries?${query}`, { as: people.owner });
     expect(wrongFields(answer)).toEqual(['event_id', 'limit', 'since', 'status', 'until', 'webhook_id']);
   });
 
-  it('are walked through in bounded steps by a filter that finds little', async () => {
+  it('is scanned in bounded steps by a filter with few matches', async () => {
     await running.dataSource.query(
       `INSERT INTO webhook_deliveries (id, endpoint_id, position, event_id, message_id, event_type, state)
        SELECT ('ffffffff-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, $1, 0, $2, $2, 'filler.event', 'success'
@@ -141,12 +141,12 @@ describe('deliveries over all webhooks', () => {
 });
 
 describe('the health of a webhook', () => {
-  const list = async (as: Account) => {
+  const list = async (as: Person) => {
     const { items } = await get('/api/webhooks', as);
     return new Map<string, Json>(items.map(({ name, health }: Json) => [name, health]));
   };
 
-  it('says of each in the list how its attempts went and what waits', async () => {
+  it('shows for each in the list the results of attempts and the pending count', async () => {
     await until(async () => {
       const health = await list(people.owner);
       return health.get('own').success_rate_24h === 100 && health.get('broken').success_rate_24h === 0;
@@ -176,12 +176,24 @@ describe('the health of a webhook', () => {
     expect((await get(`/api/webhooks/${ids.asleep}`, people.owner)).health).toEqual(health.get('asleep'));
   });
 
-  it('counts tests, keeps what a probe found, and forgets that with the URL', async () => {
+  it('includes tests, keeps the result of a probe, and forgets it with the URL', async () => {
     await hook('quiet', people.owner);
     const health = async () => (await get(`/api/webhooks/${ids.quiet}`, people.owner)).health;
     expect(await health()).toMatchObject({ state: 'idle', last_attempt_at: null });
     await post(`/api/webhooks/${ids.quiet}/test`, people.owner);
     expect(await health()).toMatchObject({ state: 'healthy', success_rate_24h: 100 });
+    receiver.next.push(404);
+    await post(`/api/webhooks/${ids.quiet}/test`, people.owner);
+    const hours = `/api/webhooks/${ids.quiet}/stats/hours`;
+    const { by_hour: byHour, ...inAll } = await get(hours, people.owner);
+    expect(inAll).toMatchObject({ range: '24h', attempts: 2, ok: 1, failed: 1, success_rate: 50 });
+    expect(inAll.answers).toEqual({ none: 0, '2xx': 1, '3xx': 0, '4xx': 1, '5xx': 0 });
+    expect(inAll.p50_ms).toBeLessThanOrEqual(inAll.p95_ms);
+    expect(byHour).toHaveLength(24);
+    expect(byHour.reduce((sum: number, { attempts }: Json) => sum + attempts, 0)).toBe(2);
+    expect((await running.accounts.call(`GET ${hours}`, { as: people.stranger })).status).toBe(404);
+    const wrong = await running.accounts.call(`GET ${hours}?range=1y`, { as: people.owner });
+    expect(wrongFields(wrong)).toEqual(['range']);
     await post(`/api/webhooks/${ids.quiet}/probe`, people.owner);
     expect(await health()).toMatchObject({ verifies: 'no' });
     receiver.next.push(401);
@@ -189,16 +201,16 @@ describe('the health of a webhook', () => {
     expect(await health()).toMatchObject({ verifies: 'yes' });
     const url = `${receiver.url}/elsewhere`;
     await running.accounts.call(`PATCH /api/webhooks/${ids.quiet}`, { as: people.owner, body: { url } });
-    expect(await health()).toMatchObject({ verifies: 'unknown', success_rate_24h: 100 });
+    expect(await health()).toMatchObject({ verifies: 'unknown', success_rate_24h: 50 });
   });
 
-  it('goes back 24 hours, and keeps the time of the last attempt for longer', async () => {
+  it('covers 24 hours, and keeps the time of the last attempt for longer', async () => {
     await hook('old', people.owner);
     const durations = Array.from({ length: BUCKETS }, (_, bucket) => (bucket === bucketOf(100) ? 10 : 0));
     await running.dataSource.query(
       `INSERT INTO webhook_endpoint_hours (endpoint_id, hour, ok, failed, durations, last_at)
        SELECT $1, date_trunc('hour', now(), 'UTC') - ago * interval '1 h', 6, 4, $2, now() - ago * interval '1 h'
-         FROM unnest(ARRAY[2, 23, 24, 60, 90]) ago`,
+         FROM unnest(ARRAY[2, 23, 24, 100, 200]) ago`,
       [ids.old, durations],
     );
     const health = async () => (await get(`/api/webhooks/${ids.old}`, people.owner)).health;
@@ -211,17 +223,21 @@ describe('the health of a webhook', () => {
     ]);
     expect(before.p95_ms_24h).toBeGreaterThan(75);
     expect(before.p95_ms_24h).toBeLessThan(125);
+    const history = (range: string) => get(`/api/webhooks/${ids.old}/stats/hours?range=${range}`, people.owner);
+    expect(await history('24h')).toMatchObject({ attempts: 20, ok: 12, failed: 8, success_rate: 60 });
+    expect(await history('7d')).toMatchObject({ attempts: 40, p95_ms: before.p95_ms_24h });
+    expect((await history('7d')).by_hour).toHaveLength(168);
     await running.get(EndpointHours).prune();
     expect(await health()).toEqual(before);
     const left = `webhook_endpoint_hours WHERE endpoint_id = $1`;
-    expect(await running.accounts.count(left, [ids.old])).toBe(3);
+    expect(await running.accounts.count(left, [ids.old])).toBe(4);
     await running.dataSource.query(
-      `DELETE FROM webhook_endpoint_hours WHERE endpoint_id = $1 AND hour > now() - interval '50 h'`,
+      `DELETE FROM webhook_endpoint_hours WHERE endpoint_id = $1 AND hour > now() - interval '150 h'`,
       [ids.old],
     );
     await running.dataSource.query(
       `INSERT INTO webhook_endpoint_hours SELECT $1, now() - ago * interval '1 h', 1, 0, $2, now() - ago * interval '1 h'
-         FROM unnest(ARRAY[60, 90]) ago`,
+         FROM unnest(ARRAY[200, 300]) ago`,
       [ids.old, durations],
     );
     await running.get(EndpointHours).prune();
@@ -230,8 +246,89 @@ describe('the health of a webhook', () => {
   });
 });
 
-describe('retrying what failed', () => {
-  it('is cut by webhook, time and type, and counts first', async () => {
+describe('the health of many webhooks', () => {
+  const names = ['counted-0', 'counted-1', 'counted-2'];
+
+  /** Each webhook differs in its hours, in what waits in several months, and in what is due. */
+  async function fill(): Promise<void> {
+    for (const name of names) await hook(name, people.owner);
+    const endpoints = names.map((name) => ids[name]);
+    await running.dataSource.query(
+      `INSERT INTO webhook_endpoint_hours (endpoint_id, hour, ok, failed, durations, last_at)
+       SELECT e, date_trunc('hour', now(), 'UTC') - ago * interval '1 h', ago * which, ago % 3,
+              CASE WHEN ago % 5 = 0 THEN ARRAY[ago] ELSE (array_fill(0, ARRAY[ago]) || which::int)[1:$2] END,
+              date_trunc('hour', now(), 'UTC') - ago * interval '1 h' + interval '7 min'
+         FROM unnest($1::uuid[]) WITH ORDINALITY ends(e, which), generate_series(0, 30, 2) ago WHERE which > 1`,
+      [endpoints, BUCKETS],
+    );
+    await running.dataSource.query(
+      `INSERT INTO webhook_deliveries (id, endpoint_id, position, event_id, message_id, event_type, state, due_at, created_at)
+       SELECT (lpad(to_hex((extract(epoch FROM now() - n % 7 * interval '20 days') * 1000)::bigint), 12, '0')
+               || '7' || lpad(to_hex(which), 3, '0') || lpad(to_hex(n), 16, '8'))::uuid,
+              e, n, $2, $2, 'filler.event', state, CASE WHEN state = 'retry' THEN now() + (which - n % 3) * interval '1 h' END,
+              now() - n * interval '1 min'
+         FROM unnest($1::uuid[]) WITH ORDINALITY ends(e, which), generate_series(1, 40) n,
+              LATERAL (SELECT (ARRAY['pending', 'retry', 'held', 'success', 'failed'])[1 + (n + which) % 5] AS state) s
+        WHERE n < 14 * which`,
+      [endpoints, ids.first],
+    );
+  }
+
+  interface Stored {
+    deliveries: { state: string; position: string; due_at: Date | null; created_at: Date }[];
+    hours: { ok: number; failed: number; hour: Date; last_at: Date; durations: number[] }[];
+  }
+
+  async function stored(id: string): Promise<Stored> {
+    const all = (table: string) => running.dataSource.query(`SELECT * FROM ${table} WHERE endpoint_id = $1`, [id]);
+    return { deliveries: await all('webhook_deliveries'), hours: await all('webhook_endpoint_hours') };
+  }
+
+  /** The same figures, counted row by row. */
+  function counted({ deliveries, hours }: Stored, nowMs: number): Json {
+    const inState = (state: string) => deliveries.filter((delivery) => delivery.state === state);
+    const hourMs = 3_600_000;
+    const present = Math.floor(nowMs / hourMs);
+    const ageOf = ({ hour }: { hour: Date }) => present - hour.getTime() / hourMs;
+    const recent = hours.filter((hour) => ageOf(hour) < 24);
+    const [first] = inState('pending').toSorted((a, b) => Number(a.position) - Number(b.position));
+    const due = inState('retry').flatMap(({ due_at: at }) => (at !== null && at.getTime() <= nowMs ? [at] : []));
+    const oldest = [...due, ...(first === undefined ? [] : [first.created_at])].toSorted((a, b) => +a - +b)[0];
+    const durations = Array.from({ length: BUCKETS }, (_, bucket) =>
+      recent.reduce((sum, hour) => sum + (hour.durations[bucket] ?? 0), 0),
+    );
+    return {
+      pending: inState('pending').length + inState('retry').length,
+      held: inState('held').length,
+      oldest_due_at: oldest?.toISOString() ?? null,
+      last_attempt_at: hours.toSorted((a, b) => +b.hour - +a.hour)[0]?.last_at.toISOString() ?? null,
+      p95_ms_24h: percentileOf(durations, 0.95),
+      by_hour: Array.from({ length: 24 }, (_, place) => {
+        const hour = recent.find((candidate) => ageOf(candidate) === 23 - place);
+        return { ok: hour?.ok ?? 0, failed: hour?.failed ?? 0 };
+      }),
+    };
+  }
+
+  it('is what counting row by row gives', async () => {
+    await fill();
+    const hourOf = (ms: number) => Math.floor(ms / 3_600_000);
+    let [items, askedAt]: [Json[], number] = [[], 0];
+    do {
+      askedAt = Date.now();
+      ({ items } = await get('/api/webhooks', people.owner));
+    } while (hourOf(askedAt) !== hourOf(Date.now()));
+    const shown = items.filter(({ name }) => names.includes(name));
+    expect(shown).toHaveLength(names.length);
+    for (const { id, health } of shown) expect(health).toMatchObject(counted(await stored(id), askedAt));
+    const figures = shown.map(({ health }: Json) => [health.pending, health.held, health.p95_ms_24h]);
+    expect(new Set(figures.map(String)).size).toBe(names.length);
+    await running.dataSource.query(`DELETE FROM webhook_deliveries WHERE event_type = 'filler.event'`);
+  });
+});
+
+describe('retrying failed deliveries', () => {
+  it('filters by webhook, time and type, and counts first', async () => {
     await hook('down', people.owner, { url: `${receiver.url}/broken` });
     for (const type of ['project.created', 'project.updated']) await project(type, { user_id: people.owner.id });
     const failed = async () => (await get(`/api/deliveries?status=failed&webhook_id=${ids.down}`, people.owner)).items;

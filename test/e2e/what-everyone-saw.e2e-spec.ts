@@ -1,25 +1,25 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { array, assert, asyncProperty } from 'fast-check';
-import type { Account } from '../support/accounts.js';
-import { startApp, type RunningApp } from '../support/app.js';
-import type { ModelPerson } from '../support/desk-model.js';
-import { DeskRun } from '../support/desk-run.js';
-import { roomChoice, step } from '../support/desk-steps.js';
-import { closeFollowers } from '../support/follower.js';
-import { Random } from '../support/random.js';
-import { DatabaseView } from '../support/settled.js';
+import type { Person } from '../support/people/person.js';
+import { Stage } from '../support/servers/stage.js';
+import type { ModelPerson } from '../support/desk/desk-model.js';
+import { DeskRun } from '../support/desk/desk-run.js';
+import { roomChoice, step } from '../support/desk/desk-steps.js';
+import { closeSockets } from '../support/sockets/socket.js';
+import { Random } from '../support/input/random.js';
+import { DatabaseView } from '../support/database/settled.js';
 
 const RUNS = Number(process.env['RUNS'] ?? 10);
 const PEOPLE = 7;
 
-describe('whatever people do, and whenever they are away', () => {
+describe('a random history of actions and absences', () => {
   const seed = Random.forRun().seed;
-  let running: RunningApp;
+  let running: Stage;
   let view: DatabaseView;
-  let people: (ModelPerson & Account)[];
+  let people: (ModelPerson & Person)[];
 
   beforeAll(async () => {
-    running = await startApp();
+    running = await Stage.start();
     view = await DatabaseView.open(running.database.url);
     const [acme, other] = [await running.accounts.company('Acme'), await running.accounts.company('Other')];
     const cast = [
@@ -33,20 +33,20 @@ describe('whatever people do, and whenever they are away', () => {
     ] as const;
     people = [];
     for (const [role, companyId] of cast) {
-      const account = await running.accounts.person(role, { companyId });
-      people.push({ ...account, name: `${role} ${people.length}`, role, companyId, isActive: true, channels: {} });
+      const person = await running.accounts.person(role, { companyId, name: `${role} ${people.length}` });
+      people.push(Object.assign(person, { isActive: true, channels: {} }));
     }
     expect(people).toHaveLength(PEOPLE);
   }, 60_000);
 
-  afterEach(closeFollowers);
+  afterEach(closeSockets);
 
   afterAll(async () => {
     await view.close();
     await running.close();
   });
 
-  it('everyone has seen what the policy allows, all of it, in order, and nothing else', async () => {
+  it('shows each person exactly what the policy allows, all of it, in order', async () => {
     console.log(`SEED=${seed} npm test -- test/e2e/what-everyone-saw`);
     const runs = asyncProperty(
       array(step, { minLength: 15, maxLength: 40, size: 'max' }),

@@ -1,5 +1,5 @@
 import { register } from 'node:module';
 
-// What Jest does not load itself - its global setup, and processes that tests start and kill - runs the same sources by
-// this: `node --import ./test/support/typescript-loader.mjs <file.ts>`, without a build that could be out of date.
+// Tests, scripts and processes that tests start and kill run the same sources: `node --import
+// ./test/support/typescript-loader.mjs <file.ts>` needs no build, which could be out of date.
 register('./typescript-hooks.mjs', import.meta.url);

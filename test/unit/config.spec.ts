@@ -15,21 +15,21 @@ function problems(variables: Record<string, string>): readonly string[] {
   return [];
 }
 
-describe('without any variable', () => {
+describe('the configuration without any variable', () => {
   const config = new AppConfig({});
 
-  it('serves this machine alone, on port 5000, with the embedded database', () => {
+  it('serves only this machine, on port 5000, with the embedded database', () => {
     expect(config).toMatchObject({ port: 5000, host: '127.0.0.1', databaseUrl: undefined, dataDir: resolve('.data') });
     expect(config.publicUrl).toBe('http://localhost:5000');
   });
 
-  it('lets people register, and sessions last as documented', () => {
+  it('opens registration, and sessions last as documented', () => {
     expect(config.registrationOpen).toBe(true);
     expect(config.jwtExpiresMs).toBe(15 * 60_000);
     expect(config.refreshExpiresMs).toBe(30 * 86_400_000);
   });
 
-  it('allows webhooks to this machine, because only this machine is served', () => {
+  it('allows webhooks to this machine, because it serves only this machine', () => {
     expect(config.webhook.allowedNetworks).toContain('127.0.0.0/8');
     expect(new AppConfig({ HOST: '0.0.0.0' }).webhook.allowedNetworks).toEqual([]);
     expect(new AppConfig({ HOST: '::1' }).webhook.allowedNetworks).toContain('::1/128');
@@ -45,15 +45,15 @@ describe('without any variable', () => {
   });
 });
 
-describe('in production', () => {
-  it('serves every address, with registration closed and https for webhooks', () => {
+describe('the configuration in production', () => {
+  it('serves every address, with registration closed and https required for webhooks', () => {
     const config = new AppConfig({ NODE_ENV: 'production' });
     expect(config).toMatchObject({ host: '0.0.0.0', registrationOpen: false });
     expect(config.webhook.requireHttps).toBe(true);
     expect(config.webhook.allowedNetworks).toEqual([]);
   });
 
-  it('refuses to make up secrets beside a database of its own, naming both', () => {
+  it('refuses to generate secrets beside an external database, naming both', () => {
     expect(problems({ NODE_ENV: 'production', ...FOREIGN })).toEqual([
       expect.stringContaining('JWT_SECRET must be set in production'),
       expect.stringContaining('SECRETS_KEY must be set in production'),
@@ -61,18 +61,18 @@ describe('in production', () => {
     expect(problems({ NODE_ENV: 'production', ...FOREIGN, ...SECRETS })).toEqual([]);
   });
 
-  it('makes them up beside the embedded database, whose folder keeps them', () => {
+  it('generates secrets beside the embedded database, whose folder stores them', () => {
     expect(problems({ NODE_ENV: 'production' })).toEqual([]);
     const embedded = { url: 'postgres://127.0.0.1:1/carillon' };
     expect(new AppConfig({ NODE_ENV: 'production' }, embedded).databaseUrl).toBe(embedded.url);
   });
 
-  it('makes them up beside any database while developing', () => {
+  it('generates secrets beside any database in development', () => {
     expect(problems(FOREIGN)).toEqual([]);
   });
 });
 
-describe('what is wrong', () => {
+describe('a wrong variable', () => {
   const RUBBISH = {
     PORT: '99999',
     DATABASE_POOL_SIZE: 'many',
@@ -91,7 +91,7 @@ describe('what is wrong', () => {
     LOG_FORMAT: 'xml',
   };
 
-  it('is listed whole in one error, a line for each variable', () => {
+  it('is listed with all others in one error, a line each', () => {
     const found = problems(RUBBISH);
     const named = found.map((line) => line.split(' ', 1)[0]);
     expect(new Set(named)).toEqual(new Set(Object.keys(RUBBISH)));
@@ -99,32 +99,32 @@ describe('what is wrong', () => {
     expect(() => new AppConfig(RUBBISH)).toThrow(`has ${found.length} problem(s)`);
   });
 
-  it('is shown as it was set, but never a secret', () => {
+  it('is shown as it was set, unless it is a secret', () => {
     const text = problems(RUBBISH).join('\n');
     expect(text).toContain('"15 minutes"');
     expect(text).not.toContain('short');
   });
 
-  it('is an error and not the default', () => {
+  it('is an error instead of the default', () => {
     for (const [name, value] of Object.entries(RUBBISH)) expect(problems({ [name]: value })).toHaveLength(1);
   });
 });
 
 describe('a variable that is set to the empty string', () => {
-  it('means none, where none is possible', () => {
+  it('means none, if none is possible', () => {
     const config = new AppConfig({ CORS_ORIGINS: '', WEBHOOK_ALLOWED_NETWORKS: '', WEBHOOK_RETRY_SCHEDULE: '' });
     expect(config.corsOrigins).toEqual([]);
     expect(config.webhook.allowedNetworks).toEqual([]);
     expect(config.webhook.retryScheduleMs).toEqual([]);
   });
 
-  it('means unset, where something is made up otherwise', () => {
+  it('means unset, if a value is generated otherwise', () => {
     const config = new AppConfig({ DATABASE_URL: '', JWT_SECRET: '', ADMIN_PASSWORD: '', METRICS_TOKEN: '' });
     expect(config).toMatchObject({ databaseUrl: undefined, jwtSecret: undefined, adminPassword: undefined });
     expect(config.metricsToken).toBeUndefined();
   });
 
-  it('is a problem where a number is needed', () => {
+  it('is an error if a number is required', () => {
     expect(problems({ PORT: '' })).toHaveLength(1);
   });
 });
@@ -140,12 +140,12 @@ describe('durations', () => {
     expect(new AppConfig({ WEBHOOK_TIMEOUT: text }).webhook.timeoutMs).toBe(milliseconds);
   });
 
-  it.each(['30', 's', '30 s', '1w', '1e3s', '-5s', '5s5m'])('not %s', (text) => {
+  it.each(['30', 's', '30 s', '1w', '1e3s', '-5s', '5s5m'])('refuse %s', (text) => {
     expect(problems({ WEBHOOK_TIMEOUT: text })).toEqual([expect.stringContaining('WEBHOOK_TIMEOUT')]);
   });
 });
 
-it('lists are separated by commas, with white space around them or not', () => {
+it('lists are separated by commas, with or without whitespace around them', () => {
   expect(new AppConfig({ CORS_ORIGINS: 'https://a.example, https://b.example,' }).corsOrigins).toEqual([
     'https://a.example',
     'https://b.example',
@@ -165,13 +165,13 @@ describe('a bucket for files', () => {
     expect(new AppConfig({}).uploads.s3).toBeUndefined();
   });
 
-  it('elsewhere than at AWS is named in the path', () => {
+  it('outside AWS is addressed by path', () => {
     const bucket = { S3_BUCKET: 'files', S3_ENDPOINT: 'http://127.0.0.1:9000', S3_PREFIX: '/desk/' };
     expect(new AppConfig(bucket).uploads.s3).toMatchObject({ forcePathStyle: true, prefix: 'desk/' });
     expect(new AppConfig({ ...bucket, S3_FORCE_PATH_STYLE: 'no' }).uploads.s3).toMatchObject({ forcePathStyle: false });
   });
 
-  it('is set whole or not at all', () => {
+  it('is configured completely or not at all', () => {
     const found = problems({ S3_BUCKET: 'files', S3_ENDPOINT: 'minio:9000', S3_ACCESS_KEY_ID: 'a', S3_PREFIX: 'a b' });
     const named = new Set(found.map((line) => line.split(' ', 1)[0]));
     expect(named).toEqual(new Set(['S3_ACCESS_KEY_ID', 'S3_ENDPOINT', 'S3_PREFIX']));
@@ -181,27 +181,27 @@ describe('a bucket for files', () => {
   });
 });
 
-it('Redis is named whole or in parts', () => {
+it('Redis is configured by one URL or in parts', () => {
   expect(new AppConfig({ REDIS_URL: 'redis://one:1' }).redisUrl).toBe('redis://one:1');
   expect(new AppConfig({ REDIS_HOST: 'two', REDIS_PASSWORD: 'a/b' }).redisUrl).toBe('redis://:a%2Fb@two:6379');
   expect(new AppConfig({}).redisUrl).toBeUndefined();
 });
 
-it('the e-mail address of the admin is stored as addresses are', () => {
+it('the e-mail address of the admin is normalised as on accounts', () => {
   expect(new AppConfig({ ADMIN_EMAIL: ' Boss@Example.COM ' }).adminEmail).toBe('boss@example.com');
 });
 
 describe('the first admin', () => {
-  it('has an address and a password that an account may have', () => {
+  it('must have a valid address and password', () => {
     expect(problems({ ADMIN_EMAIL: 'nobody' })).toEqual(['ADMIN_EMAIL must be an e-mail address.']);
-    expect(problems({ ADMIN_PASSWORD: '         ' })).toEqual(['ADMIN_PASSWORD must not consist of blanks only.']);
+    expect(problems({ ADMIN_PASSWORD: '         ' })).toEqual(['ADMIN_PASSWORD must not be blank.']);
     expect(problems({ ADMIN_PASSWORD: 'short' })).toEqual(['ADMIN_PASSWORD must have at least 8 characters.']);
     expect(problems({ ADMIN_EMAIL: ' Boss@Localhost ', ADMIN_PASSWORD: 'long enough' })).toEqual([]);
   });
 });
 
 describe('DNS_SERVERS', () => {
-  it('takes addresses of either family, with a port or without', () => {
+  it('accepts addresses of either family, with or without a port', () => {
     const servers = '10.0.0.2, 127.0.0.1:5353,[fd00::2]:53';
     expect(new AppConfig({ DNS_SERVERS: servers }).webhook.dnsServers).toEqual([
       '10.0.0.2',
@@ -234,7 +234,7 @@ describe('a misspelt variable', () => {
     expect(misspelt({ [name]: 'never shown' })).toEqual([`${name} -> ${meant}`]);
   });
 
-  it('is none when the near name is set, or when nothing is near', () => {
+  it('is not reported when the near name is set, or when no name is near', () => {
     expect(misspelt({ SECRET_KEY: 'of another program', SECRETS_KEY: 'x'.repeat(32) })).toEqual([]);
     const shell = `PATH HOME HOSTNAME HOSTTYPE USER LOGNAME SHELL SHLVL TERM LANG LC_ALL PWD OLDPWD EDITOR PAGER DISPLAY TZ TMPDIR
       XDG_DATA_DIRS XDG_DATA_HOME XDG_RUNTIME_DIR SSH_AUTH_SOCK NODE_OPTIONS NODE_PATH NODE_VERSION NPM_CONFIG_LOGLEVEL npm_config_cache
@@ -245,9 +245,46 @@ describe('a misspelt variable', () => {
     expect(misspelt(Object.fromEntries(shell.split(/\s+/).map((name) => [name, 'x'])))).toEqual([]);
   });
 
-  it('is named beside the problems, without its value', () => {
+  it('is reported beside the problems, without its value', () => {
     const variables = { DATABASE_ULR: 'postgres://u:hidden@db/x', LOG_LEVEL: 'loud' };
     expect(() => new AppConfig(variables)).toThrow('DATABASE_ULR is not a variable of Carillon. Is it DATABASE_URL?');
     expect(() => new AppConfig(variables)).not.toThrow('hidden');
+  });
+});
+
+describe('an identity provider in the configuration', () => {
+  const PROVIDER = {
+    JWT_JWKS_URL: 'https://id.example.com/jwks',
+    JWT_ISSUER: 'https://id.example.com',
+    JWT_AUDIENCE: 'desk, api',
+  };
+
+  it('needs its issuer and audience, so that tokens for other applications are refused', () => {
+    expect(new AppConfig({}).identityProvider).toBeUndefined();
+    expect(new AppConfig(PROVIDER).identityProvider).toEqual({
+      jwksUrl: 'https://id.example.com/jwks',
+      issuer: 'https://id.example.com',
+      audience: ['desk', 'api'],
+      roleClaim: undefined,
+      createsUsers: false,
+    });
+    expect(problems({ JWT_JWKS_URL: 'https://id.example.com/jwks' })).toEqual([
+      'JWT_ISSUER must be set when JWT_JWKS_URL is.',
+      'JWT_AUDIENCE must be set when JWT_JWKS_URL is.',
+    ]);
+    expect(problems({ JWT_AUDIENCE: 'desk' })).toEqual([
+      'JWT_JWKS_URL must be set when JWT_ISSUER or JWT_AUDIENCE is.',
+    ]);
+  });
+
+  it('has its keys at an http(s) URL, and in production at an https one or on this machine', () => {
+    const of = (url: string, more = {}) => problems({ ...PROVIDER, JWT_JWKS_URL: url, ...more });
+    const production = { NODE_ENV: 'production', ...SECRETS };
+    expect(of('file:///etc/keys')).toEqual(['JWT_JWKS_URL must be an http(s) URL, not "file:///etc/keys".']);
+    expect(of('http://id.example.com/jwks')).toEqual([]);
+    expect(of('http://127.0.0.1:9000/jwks', production)).toEqual([]);
+    expect(of('http://id.example.com/jwks', production)).toEqual([
+      expect.stringContaining('must be an https URL in production'),
+    ]);
   });
 });

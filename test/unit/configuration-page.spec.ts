@@ -4,23 +4,23 @@ import { CONFIGURATION_PAGE, configurationPage, readsOf } from '../../scripts/co
 import { VARIABLES } from '../../src/common/variables.js';
 
 describe('docs/configuration.md', () => {
-  it('is what the code says', async () => {
+  it('matches the code', async () => {
     const isCurrent = (await configurationPage()) === (await readFile(CONFIGURATION_PAGE, 'utf8'));
     expect(isCurrent ? 'current' : 'out of date: run `npm run docs:configuration`').toBe('current');
   });
 
-  it('describes the variables that the code reads, and no others', () => {
+  it('describes exactly the variables that the code reads', () => {
     expect([...VARIABLES.keys()].sort()).toEqual([...readsOf({}).keys()].sort());
   });
 
-  it('states the default by which the code reads, in production too', async () => {
+  it('states the defaults that the code uses, in production too', async () => {
     const page = await readFile(CONFIGURATION_PAGE, 'utf8');
     expect(page).toMatch(/\| `PORT` +\| whole number, 0 to 65,535 +\| `5000` +\|/);
     expect(page).toMatch(/\| `REGISTRATION` +\| `open`, `closed` +\| `open`; in production `closed` +\|/);
     expect(page).toMatch(/\| `STATEMENT_TIMEOUT` +\| duration, `100ms` to `1d` +\| `10s` +\|/);
   });
 
-  it('marks as secret whatever must be in no log', () => {
+  it('marks as secret every variable that must not be logged', () => {
     const secrets = [...VARIABLES].filter(([, { isSecret }]) => isSecret === true).map(([name]) => name);
     const named = [...VARIABLES.keys()].filter((name) =>
       /(SECRET|TOKEN|PASSWORD|_KEY(_PREVIOUS)?|DATABASE_URL|REDIS_URL)$/.test(name),

@@ -5,7 +5,7 @@ import { databaseProblem } from '../../src/common/database-errors.js';
 const withFields = (message: string, fields: object) => Object.assign(new Error(message), fields);
 const postgres = (code: string) => withFields('from the server', { code, severity: 'FATAL' });
 
-describe('an error of the database', () => {
+describe('a database error', () => {
   it.each([
     ['database_unavailable', postgres('57P01')],
     ['database_unavailable', postgres('57P03')],
@@ -26,7 +26,7 @@ describe('an error of the database', () => {
     ['database_unavailable', Object.assign(new AggregateError([new Error('::1')]), { code: 'ECONNREFUSED' })],
     ['database_unavailable', withFields('released', { name: 'QueryRunnerProviderAlreadyReleasedError' })],
     ['database_unavailable', withFields('not started', { name: 'TransactionNotStartedError' })],
-  ])('is %s with a time to come back, wrapped or not: %s', (code, error) => {
+  ])('maps to %s with a retry time, wrapped or not: %s', (code, error) => {
     for (const one of [error, new QueryFailedError('SELECT 1', [], error), new Error('outer', { cause: error })]) {
       const problem = databaseProblem(one);
       expect([problem?.status, problem?.code]).toEqual([503, code]);
@@ -40,7 +40,7 @@ describe('an error of the database', () => {
     ['of a file', withFields('no space', { code: 'ENOSPC', syscall: 'write' })],
     ['of the code', new TypeError('x is not a function')],
     ['that is none', 'a text'],
-  ])('is not one %s', (_what, error) => {
+  ])('is not recognised %s', (_what, error) => {
     expect(databaseProblem(error)).toBeUndefined();
   });
 });

@@ -13,7 +13,7 @@ function problems(variables: Record<string, string>): readonly string[] {
 }
 
 describe('the settings of Discord', () => {
-  it('are empty when nothing is set, or set to nothing', () => {
+  it('are empty when unset or blank', () => {
     const names = ['DISCORD_BOT_TOKEN', 'DISCORD_PUBLIC_KEY', 'DISCORD_WEBHOOK_CHANNELS', 'DISCORD_APPROVERS'];
     for (const variables of [{}, Object.fromEntries(names.map((name) => [name, '']))]) {
       expect(new AppConfig(variables).discord).toEqual({
@@ -38,21 +38,21 @@ describe('the settings of Discord', () => {
     ['DISCORD_WEBHOOK_CHANNELS', '{"default":[1]}'],
     ['DISCORD_WEBHOOK_CHANNELS', '{"default":["../1"]}'],
     ['DISCORD_WEBHOOK_CHANNELS', '{"Everything!":["1"]}'],
-  ])('name %s when it is %j, and never a secret', (name, value) => {
+  ])('report %s if it is %j, but never a secret', (name, value) => {
     const found = problems({ DISCORD_BOT_TOKEN: 'secret', [name]: value });
     expect(found).toEqual([expect.stringContaining(name)]);
     expect(found.join()).not.toMatch(/secret|two words/);
   });
 
-  it('need a bot where there are channels', () => {
+  it('require a bot if there are channels', () => {
     expect(problems({ DISCORD_WEBHOOK_CHANNELS: '{"default":["1"]}' })).toEqual([
       expect.stringContaining('DISCORD_BOT_TOKEN must be set'),
     ]);
   });
 });
 
-describe('what channels are told', () => {
-  it('is what has their name, and the usual events where nobody has', () => {
+describe('the events of a channel', () => {
+  it('are those assigned to it, and for default the usual events that have no channel', () => {
     const told = eventsByChannel({
       machine_registered: ['1', '2'],
       'machine.approved': ['1'],

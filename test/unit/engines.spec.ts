@@ -18,7 +18,7 @@ function takesNode20(range: string): boolean {
   });
 }
 
-it('every direct dependency runs on Node 20, so that `npm ci` warns of none', () => {
+it('every direct dependency supports Node 20, so `npm ci` prints no warning', () => {
   const { packages } = JSON.parse(readFileSync(new URL('package-lock.json', ROOT), 'utf8')) as Lock;
   const own = ['', 'client'].flatMap((place) => {
     const { dependencies = {}, devDependencies = {} } = packages[place] ?? {};

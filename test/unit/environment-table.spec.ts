@@ -44,6 +44,7 @@ const URLS = [
 ];
 const LONG = 'x'.repeat(32);
 const BUCKET = { S3_BUCKET: 'files' };
+const PROVIDER = { JWT_JWKS_URL: 'https://id.example/keys', JWT_ISSUER: 'https://id.example', JWT_AUDIENCE: 'desk' };
 
 const count = (sets: Entry['sets']): Entry => ({ valid: '7', sets, to: 7, invalid: NUMBERS });
 const time = (sets: Entry['sets']): Entry => ({ valid: '2h', sets, to: 7_200_000, invalid: TIMES });
@@ -71,6 +72,38 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   DATA_DIR: { valid: '/srv/carillon', sets: ({ dataDir }) => dataDir, to: '/srv/carillon', invalid: ['', ' '] },
   JWT_SECRET: { valid: LONG, sets: ({ jwtSecret }) => jwtSecret, to: LONG, invalid: ['short'], isSecret: true },
   SECRETS_KEY: { valid: LONG, sets: ({ secretsKey }) => secretsKey, to: LONG, invalid: ['short'], isSecret: true },
+  JWT_JWKS_URL: {
+    valid: 'https://one.example/keys',
+    sets: ({ identityProvider }) => identityProvider?.jwksUrl,
+    to: 'https://one.example/keys',
+    invalid: URLS,
+    beside: PROVIDER,
+  },
+  JWT_ISSUER: {
+    valid: 'https://one.example',
+    sets: ({ identityProvider }) => identityProvider?.issuer,
+    to: 'https://one.example',
+    invalid: [''],
+    beside: PROVIDER,
+  },
+  JWT_AUDIENCE: {
+    valid: 'desk, api',
+    sets: ({ identityProvider }) => identityProvider?.audience,
+    to: ['desk', 'api'],
+    invalid: ['', ' , '],
+    beside: PROVIDER,
+  },
+  JWT_ROLE_CLAIM: {
+    valid: 'roles',
+    sets: ({ identityProvider }) => identityProvider?.roleClaim,
+    to: 'roles',
+    invalid: [],
+    beside: PROVIDER,
+  },
+  JWT_NEW_USERS: {
+    ...choice('create', ({ identityProvider }) => identityProvider?.createsUsers, true),
+    beside: PROVIDER,
+  },
   JWT_EXPIRES_IN: time(({ jwtExpiresMs }) => jwtExpiresMs),
   REFRESH_EXPIRES_IN: time(({ refreshExpiresMs }) => refreshExpiresMs),
   ADMIN_EMAIL: {
@@ -305,12 +338,12 @@ function codeNames(): string[] {
 describe('the tables of the configuration', () => {
   const tested = [...Object.keys(ENTRIES), ...CHECKED_ELSEWHERE];
 
-  it('names only variables that are tried here', () => {
+  it('contains only variables that are tested here', () => {
     expect(documentedNames().length).toBeGreaterThan(40);
     expect(documentedNames().filter((name) => !tested.includes(name))).toEqual([]);
   });
 
-  it('names every variable that the code reads', () => {
+  it('contains every variable that the code reads', () => {
     const described = new Set(documentedNames());
     expect(codeNames().length).toBeGreaterThan(40);
     expect(codeNames().filter((name) => !described.has(name))).toEqual([]);
@@ -319,12 +352,12 @@ describe('the tables of the configuration', () => {
 });
 
 describe.each(Object.entries(ENTRIES))('%s', (name, { valid, sets, to, invalid, beside = {}, isSecret = false }) => {
-  it('has the effect that is promised', () => {
+  it('has the documented effect', () => {
     expect(problems({ ...beside, [name]: valid })).toEqual([]);
     expect(sets(new AppConfig({ ...beside, [name]: valid }))).toEqual(to);
   });
 
-  it('refuses every other value in one line that names it', () => {
+  it('refuses every other value in one line with its name', () => {
     for (const value of invalid) {
       const found = problems({ ...beside, [name]: value });
       expect([value, found]).toEqual([value, [expect.stringContaining(name)]]);
@@ -340,7 +373,7 @@ it('every wrong variable is listed in one error', () => {
   for (const [name] of wrong) expect([name, found.some((line) => line.startsWith(name))]).toEqual([name, true]);
 });
 
-it('a variable that is set to the empty string means none, where none is possible', () => {
+it('a variable that is set to the empty string means none, if none is possible', () => {
   const config = new AppConfig({
     TRUST_PROXY: '',
     CORS_ORIGINS: '',
@@ -353,7 +386,7 @@ it('a variable that is set to the empty string means none, where none is possibl
   expect(config.redisUrl).toBeUndefined();
 });
 
-it('the limits within RATE_LIMIT are off with it, unless they are set', () => {
+it('the limits below RATE_LIMIT are off with it, unless set', () => {
   expect(new AppConfig({ RATE_LIMIT: '0' }).limits).toMatchObject({
     writesPerMinute: 0,
     eventsPerMinute: 0,

@@ -12,7 +12,7 @@ function gate(): { promise: Promise<void>; open: () => void } {
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('fair slots', () => {
-  it('start a person’s first work at once, however much of another’s is waiting', async () => {
+  it('start a person’s first work at once, however much work of others waits', async () => {
     const slots = new FairSlots(4, 2);
     const started: string[] = [];
     const held = gate();
@@ -29,7 +29,7 @@ describe('fair slots', () => {
     expect(started).toHaveLength(41);
   });
 
-  it('take turns person by person', async () => {
+  it('alternate between people', async () => {
     const slots = new FairSlots(1, 1);
     const started: string[] = [];
     const work = (person: string) =>
@@ -41,14 +41,14 @@ describe('fair slots', () => {
     expect(started).toEqual(['a', 'a', 'b', 'c', 'a', 'b']);
   });
 
-  it('are given back when the work fails', async () => {
+  it('are released when the work fails', async () => {
     const slots = new FairSlots(1, 1);
     await expect(slots.run('a', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     await expect(slots.run('b', () => Promise.resolve('yes'))).resolves.toBe('yes');
   });
 });
 
-it('a rate counter forgets the keys unused for longest instead of growing', () => {
+it('a rate counter forgets the least recently used keys instead of growing', () => {
   const counter = new RateCounter(60_000, 100);
   for (let key = 0; key < 1_000; key += 1) counter.add(`random ${key}`);
   counter.add('busy');

@@ -3,8 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { HashingBusy, HashingTurns } from '../../src/users/hashing-turns.js';
 import { Passwords } from '../../src/users/passwords.js';
 
-describe('turns for hashing', () => {
-  it('go to a few at a time, in the order in which they were asked for', async () => {
+describe('slots for password hashing', () => {
+  it('are granted to a few at a time, in order of request', async () => {
     const turns = new HashingTurns(2, 100);
     const log: string[] = [];
     let [active, most] = [0, 0];
@@ -22,7 +22,7 @@ describe('turns for hashing', () => {
     expect([most, active]).toEqual([2, 0]);
   });
 
-  it('are given back by what fails, and refused when too many wait', async () => {
+  it('are released on failure, and refused when too many wait', async () => {
     const turns = new HashingTurns(1, 1);
     let finish: () => void = () => undefined;
     const first = turns.take(() => new Promise<void>((resolve) => (finish = resolve)));
@@ -35,7 +35,7 @@ describe('turns for hashing', () => {
     expect(await turns.take(() => Promise.resolve('free'))).toBe('free');
   });
 
-  it('leave threads for others while many passwords are checked', async () => {
+  it('leave threads free while many passwords are checked', async () => {
     const passwords = new Passwords();
     const hash = await passwords.hash('correct horse battery');
     const checks = Array.from({ length: 40 }, () => passwords.verify(hash, 'correct horse battery'));

@@ -14,8 +14,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-describe('a kept secret', () => {
-  it('is one for all who ask for it first at the same time, and only its owner reads it', async () => {
+describe('a stored secret', () => {
+  it('is the same for simultaneous first requests, and readable only by its owner', async () => {
     const path = join(folder, 'new', 'secret');
     const secrets = await Promise.all(Array.from({ length: 20 }, () => keptSecret(path, randomUUID)));
     expect(new Set(secrets).size).toBe(1);
@@ -24,13 +24,13 @@ describe('a kept secret', () => {
     expect(await readdir(join(folder, 'new'))).toEqual(['secret']);
   });
 
-  it('is undefined before it is made', async () => {
+  it('is undefined before its creation', async () => {
     expect(await readKeptSecret(join(folder, 'secret'))).toBeUndefined();
   });
 });
 
 describe('the token keys', () => {
-  it('are the same after a restart, differ from each other, and follow JWT_SECRET when it is set', async () => {
+  it('survive a restart, differ from each other, and depend on JWT_SECRET if it is set', async () => {
     const kept = new AppConfig({ DATA_DIR: folder });
     const [first, second] = [await TokenKey.load(kept), await TokenKey.load(kept)];
     expect(first.access.equals(second.access)).toBe(true);
@@ -40,7 +40,7 @@ describe('the token keys', () => {
     expect(given.access.export().toString()).toBe('x'.repeat(32));
   });
 
-  it('are not made of a file that somebody emptied', async () => {
+  it('are not derived from an empty file', async () => {
     await writeFile(join(folder, 'jwt-secret'), '');
     await expect(TokenKey.load(new AppConfig({ DATA_DIR: folder }))).rejects.toThrow('32 bytes');
   });

@@ -25,7 +25,7 @@ function variablesRead(): string[] {
   return [...names];
 }
 
-/** The rows of the tables, as cells without white space around them. */
+/** The rows of the tables, as cells without whitespace around them. */
 function rowsOf(document: string): string[][] {
   const lines = document.split('\n').filter((line) => line.startsWith('|'));
   return lines.map((line) =>
@@ -46,12 +46,12 @@ describe('the documentation of limits', () => {
     expect(variables.filter((name) => BOUNDS.test(name) && !listed.has(name))).toEqual([]);
   });
 
-  it('names no variable that the configuration does not read', () => {
+  it('lists no variable that the configuration does not read', () => {
     const named = rowsOf(limits).flatMap(([, , variable = '']) => /^`([A-Z_]+)`$/.exec(variable)?.[1] ?? []);
     expect(named.filter((name) => !variables.includes(name))).toEqual([]);
   });
 
-  it('has the default of every variable, so that setting it changes nothing', () => {
+  it('shows the default of every variable', () => {
     const rows = rowsOf(limits).flatMap(([, value = '', variable = '']) => {
       const name = /^`([A-Z_]+)`$/.exec(variable)?.[1];
       return name === undefined ? [] : [[name, /^`([^`]+)`$/.exec(value)?.[1] ?? '']];

@@ -23,13 +23,13 @@ async function replace(file: string, [from, to]: readonly [string, string]): Pro
   await writeFile(path, (await readFile(path, 'utf8')).replaceAll(from, to));
 }
 
-describe('the lock of the migrations', () => {
-  it('is what the repository has', async () => {
+describe('the lock file of the migrations', () => {
+  it('matches the repository', async () => {
     expect(await findLockProblems()).toEqual([]);
     expect(await problems()).toEqual([]);
   });
 
-  it('tells of a migration that was renamed', async () => {
+  it('reports a renamed migration', async () => {
     await rename(join(folder, ALERTS), join(folder, '1764000013500-alerts.ts'));
     expect(await problems()).toEqual([
       expect.stringContaining(`migrations/${ALERTS} is missing: it was renamed or removed.`),
@@ -42,24 +42,24 @@ describe('the lock of the migrations', () => {
     ['its statements', ['CREATE TABLE alerts', 'CREATE TABLE alarms']],
     ['its class', ['Alerts1764000013000', 'Alarms1764000013000']],
     ['a comment', ['export class', '// new\nexport class']],
-  ] as const)('tells of an edit of %s, and is not made anew by the tool', async (_what, change) => {
+  ] as const)('reports an edit of %s, which the tool does not regenerate', async (_what, change) => {
     await replace(ALERTS, change);
     expect(await problems()).toEqual([expect.stringContaining(`migrations/${ALERTS} was edited`)]);
     await expect(lock()).rejects.toThrow('was edited');
   });
 
-  it('takes line ends of either kind', async () => {
+  it('accepts line ends of either kind', async () => {
     await replace(ALERTS, ['\n', '\r\n']);
     expect(await problems()).toEqual([]);
   });
 
-  it('tells of entries that were put in another order', async () => {
+  it('reports reordered entries', async () => {
     const entries = await readLock();
     await writeFile(join(folder, 'lock.json'), JSON.stringify([entries[1], entries[0], ...entries.slice(2)]));
     expect(await problems()).toEqual([expect.stringContaining('is not in order')]);
   });
 
-  it('tells of a new migration, and takes it at the end alone', async () => {
+  it('reports a new migration, and accepts it only at the end', async () => {
     const before = await readLock();
     await writeFile(join(folder, '9900000000000-later.ts'), 'export class Later9900000000000 {}\n');
     expect(await problems()).toEqual([expect.stringContaining('Run: npm run migration:lock')]);

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { AppConfig } from '../../src/common/config.js';
 import { PersonLimits } from '../../src/common/rate-limit/person-limits.js';
 
-describe('the bytes of events per minute', () => {
-  it('are counted per person, and what is refused does not count', () => {
+describe('the limit of event bytes per minute', () => {
+  it('is counted per person, without refused events', () => {
     const limits = new PersonLimits(new AppConfig({ EVENT_BYTES_RATE_LIMIT: '1000' }));
     limits.countEvents('ada', 1, 600);
     expect(() => limits.countEvents('ada', 1, 600)).toThrow('1000 bytes of events per minute');
@@ -11,22 +11,22 @@ describe('the bytes of events per minute', () => {
     limits.countEvents('rita', 1, 1_000);
   });
 
-  it('are not limited by 0', () => {
+  it('is switched off by 0', () => {
     const limits = new PersonLimits(new AppConfig({ EVENT_BYTES_RATE_LIMIT: '0' }));
     limits.countEvents('ada', 1, 1_000_000_000);
     expect(() => limits.countEvents('ada', 1, 1_000_000_000)).not.toThrow();
   });
 });
 
-describe('the number of events', () => {
-  it('is counted per second too, so that a minute of them cannot come in one burst', () => {
+describe('the limit of events', () => {
+  it('also applies per second, so a minute of events cannot come in one burst', () => {
     const limits = new PersonLimits(new AppConfig({ EVENT_RATE_LIMIT: '60000' }));
     limits.countEvents('ada', 3_000, 1);
     expect(() => limits.countEvents('ada', 1, 1)).toThrow('3000 events per second');
     limits.countEvents('rita', 3_000, 1);
   });
 
-  it('is not counted when the bytes are refused', () => {
+  it('does not count events refused for their bytes', () => {
     const limits = new PersonLimits(new AppConfig({ EVENT_RATE_LIMIT: '600', EVENT_BYTES_RATE_LIMIT: '1000' }));
     expect(() => limits.countEvents('ada', 500, 2_000)).toThrow('bytes of events');
     limits.countEvents('ada', 500, 1_000);

@@ -12,13 +12,13 @@ import {
   type FaultKind,
 } from '../../src/common/postgres-errors.js';
 import { TransactionLost, TransactionUndecided } from '../../src/database/bookkeeping-session.js';
-import { createDatabase, type TestDatabase } from '../support/database.js';
+import { createDatabase, type TestDatabase } from '../support/database/database.js';
 
 function databaseError(code: string): Error {
   return Object.assign(new Error(`an error with ${code}`), { code, severity: 'ERROR' });
 }
 
-describe('Whose fault an error is', () => {
+describe('the party to blame for an error', () => {
   it.each<[FaultKind, string[]]>([
     ['data', ['21000', '22P02', '22P05', '22021', '22003', '23502', '23505', '23514', '44000', '54000', 'P0001']],
     ['database', ['08006', '25006', '25P03', '40001', '40P01', '53100', '53300', '55P03', '57014', '57P01', '58030']],
@@ -52,7 +52,7 @@ describe('Whose fault an error is', () => {
   it.each([
     new TypeError("Cannot read properties of undefined (reading 'id')"),
     new RangeError('Invalid time value'),
-    new Conflict('already_done', 'It is done.'),
+    new Conflict('already_resolved', 'It is done.'),
     Object.assign(new Error('unknown encoding'), { code: 'ERR_UNKNOWN_ENCODING' }),
     'a thrown text',
     undefined,
@@ -67,7 +67,7 @@ describe('Whose fault an error is', () => {
   });
 });
 
-describe('Whose fault an error is, with PostgreSQL', () => {
+describe('the party to blame for an error, with PostgreSQL', () => {
   let database: TestDatabase;
   let client: Client;
 

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { ROOMS } from '../../src/events/catalogue/event-definition.js';
 import { MAX_MESSAGE_BYTES } from '../../src/realtime/bounded-parser.js';
 import {
-  ACK_CODES,
+  ACK_ERRORS,
   CLIENT_MESSAGES,
-  CLOSING_REASONS,
-  HANDSHAKE_CODES,
+  CLOSINGS,
+  HANDSHAKE_REFUSALS,
   LOGGED_MESSAGES,
   PASSING_MESSAGES,
-  RESYNC_REASONS,
+  RESYNCS,
 } from '../../src/realtime/protocol.js';
-import { MOST_ROOMS } from '../../src/realtime/room-messages.js';
+import { LIST_ROOMS } from '../../src/realtime/rooms.js';
+import { MAX_ROOMS } from '../../src/realtime/room-messages.js';
 
 const text = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const PAGE = text('docs/sockets.md');
@@ -33,27 +33,27 @@ function codesIn(path: string): string[] {
 
 describe('docs/sockets.md', () => {
   it.each([
-    ['The handshake', 'code', HANDSHAKE_CODES],
+    ['The handshake', 'code', Object.keys(HANDSHAKE_REFUSALS)],
     ['From the client', 'message', CLIENT_MESSAGES],
-    ['From the client', 'ack code', ACK_CODES],
-    ['Rooms', 'room', [...ROOMS, 'ticket:<id>', 'bin:<id>', 'user:<id>']],
+    ['From the client', 'ack code', Object.keys(ACK_ERRORS)],
+    ['Rooms', 'room', [...LIST_ROOMS, 'ticket:<id>', 'bin:<id>', 'user:<id>']],
     ['From the server: what is in the log', 'message', LOGGED_MESSAGES],
     ['From the server: of the moment', 'message', PASSING_MESSAGES],
-    ['Resync', 'reason', RESYNC_REASONS],
-    ['Why a connection ends', 'reason', CLOSING_REASONS],
-  ])('%s: lists each %s that the code knows, and no other', (section, column, known) => {
+    ['Resync', 'reason', Object.keys(RESYNCS)],
+    ['Why a connection ends', 'reason', Object.keys(CLOSINGS)],
+  ])('%s: lists each %s in the code, and no other', (section, column, known) => {
     expect(named(section, column).toSorted()).toEqual([...known].toSorted());
   });
 
-  it('lists every code that the answers of sockets can have', () => {
+  it('lists every code of socket answers', () => {
     const thrown = [...codesIn('src/realtime/realtime-errors.ts'), ...codesIn('src/common/database-errors.ts')];
     expect(thrown.length).toBeGreaterThan(6);
-    const named = new Set<string>(ACK_CODES);
+    const named = new Set<string>(Object.keys(ACK_ERRORS));
     expect(thrown.filter((code) => !named.has(code))).toEqual([]);
   });
 
-  it('has the limits of the code', () => {
+  it('has the limits from the code', () => {
     expect(PAGE).toContain(`${MAX_MESSAGE_BYTES.toLocaleString('en-US')} bytes`);
-    expect(PAGE).toMatch(new RegExp(`rooms of a socket +\\| ${MOST_ROOMS} `));
+    expect(PAGE).toMatch(new RegExp(`rooms of a socket +\\| ${MAX_ROOMS} `));
   });
 });

@@ -31,7 +31,7 @@ describe('a time', () => {
     ' 2026-01-31T09:30:00Z',
     1_767_225_600_000,
     null,
-  ])('%s is none', (value) => expect(parseTime(value)).toBeUndefined());
+  ])('%s is not valid', (value) => expect(parseTime(value)).toBeUndefined());
 });
 
 describe('a moment', () => {
@@ -46,7 +46,7 @@ describe('a moment', () => {
     ['250ms', '2026-01-31T11:59:59.750Z'],
   ])('%s is %s', (text, expected) => expect(parseMoment(text, now)?.toISOString()).toBe(expected));
 
-  it.each(['24', '24 hours', '-1h', 'h', '99999999d', '2026-01-31', 24, null, undefined])('%s is none', (value) =>
+  it.each(['24', '24 hours', '-1h', 'h', '99999999d', '2026-01-31', 24, null, undefined])('%s is not valid', (value) =>
     expect(parseMoment(value, now)).toBeUndefined(),
   );
 });

@@ -1,10 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { hasChromium, openBrowser } from '../support/chromium.js';
-import { DashboardTab, type TabOptions } from '../support/dashboard.js';
-import { Office } from '../support/office.js';
-import { WebhookReceiver } from '../support/webhook-receiver.js';
-import { builtWeb } from '../support/web-build.js';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { hasChromium } from '../support/browser/chromium.js';
+import { dashboardStage } from '../support/browser/dashboard-stage.js';
+import { Receiver } from '../support/receivers/receiver.js';
 
 // A browser beside other tests takes its time.
 jest.setTimeout(60_000);
@@ -13,49 +10,25 @@ const inBrowser = hasChromium() ? describe : describe.skip;
 const MACHINE = { hostname: 'desk-17.acme.local', ip_address: '10.0.4.17', operating_system: 'Debian 13' };
 
 inBrowser('records and administration in the dashboard', () => {
-  let office: Office;
-  let browser: Browser;
-  let receiver: WebhookReceiver;
-  const tabs: DashboardTab[] = [];
+  const stage = dashboardStage();
+  const { open, expectWellMade } = stage;
+  let receiver: Receiver;
 
   beforeAll(async () => {
-    [office, browser, receiver] = await Promise.all([Office.open(), openBrowser(), WebhookReceiver.open(), builtWeb()]);
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await receiver?.close();
-    await office?.running.close();
+    receiver = await Receiver.start();
   });
 
-  afterEach(async () => {
-    const complaints = tabs.flatMap((tab) => tab.complaints());
-    await Promise.all(tabs.splice(0).map((tab) => tab.close()));
-    expect(complaints).toEqual([]);
-  });
-
-  async function open(path: string, options: TabOptions): Promise<DashboardTab> {
-    const tab = await DashboardTab.open(browser, office.running, path, options);
-    tabs.push(tab);
-    await tab.page.locator('[data-connection=live]').waitFor();
-    return tab;
-  }
-
-  async function expectGoodLooks(tab: DashboardTab, name: string): Promise<void> {
-    expect(await tab.accessibilityFaultsInBothThemes()).toEqual([]);
-    expect(await tab.overflow()).toBe(0);
-    await tab.picture(name);
-  }
+  afterAll(() => receiver?.stop());
 
   describe('records', () => {
-    it('shows a machine that another person registers at once, and its approval to both', async () => {
-      const { agent, admin } = office.people;
+    it('show a machine that another person registers at once, and its approval to both', async () => {
+      const { agent, admin } = stage.office.people;
       const [mine, theirs] = [
         await open('/records/machines', { as: agent }),
         await open('/records/machines?status=pending', { as: admin }),
       ];
       await mine.page.getByText('curl -X POST').waitFor();
-      await expectGoodLooks(mine, 'machines-empty');
+      await expectWellMade(mine, 'machines-empty');
       await theirs.page.getByText('No machine matches these filters.').waitFor();
       await mine.page.getByRole('button', { name: 'Register a machine' }).click();
       const form = mine.page.getByRole('dialog', { name: 'Register a machine' });
@@ -74,14 +47,14 @@ inBrowser('records and administration in the dashboard', () => {
       await theirs.page.getByRole('listitem').filter({ hasText: 'Approved' }).waitFor();
       await row.getByRole('button').first().click();
       await mine.page.getByRole('dialog', { name: 'Machine' }).getByText('approved by Some admin').waitFor();
-      await expectGoodLooks(mine, 'machine');
+      await expectWellMade(mine, 'machine');
     });
 
-    it('denies a machine only after a question, and says when another person was faster', async () => {
-      const { agent, admin } = office.people;
+    it('deny a machine only after confirmation, and report that another person was faster', async () => {
+      const { agent, admin } = stage.office.people;
       const [first, second] = [
-        await office.call('POST /api/machines/register', admin, { ...MACHINE, hostname: 'first' }),
-        await office.call('POST /api/machines/register', admin, { ...MACHINE, hostname: 'second' }),
+        await admin.call('POST /api/machines/register', { ...MACHINE, hostname: 'first' }),
+        await admin.call('POST /api/machines/register', { ...MACHINE, hostname: 'second' }),
       ];
       const tab = await open('/records/machines', { as: agent, mayHoldPushes: true });
       await tab.page.getByRole('button', { name: 'Deny first' }).click();
@@ -89,40 +62,40 @@ inBrowser('records and administration in the dashboard', () => {
       await tab.page.getByRole('dialog', { name: 'Deny first?' }).getByRole('button', { name: 'Deny' }).click();
       await tab.page.getByRole('listitem').filter({ hasText: 'first' }).getByText('Denied').waitFor();
       await tab.withoutPushes(async () => {
-        await office.call(`POST /api/machines/${second.id}/deny`, admin);
+        await admin.call(`POST /api/machines/${second.id}/deny`);
         await tab.page.getByRole('button', { name: 'Approve second' }).click();
         await tab.page.getByRole('alert').filter({ hasText: 'That was not saved.' }).waitFor();
         await tab.page.getByRole('listitem').filter({ hasText: 'second' }).getByText('Denied').waitFor();
       });
       tab.forgive();
-      const { status } = await office.call(`GET /api/machines/${first.id}`, admin);
+      const { status } = await admin.call(`GET /api/machines/${first.id}`);
       expect(status).toBe('denied');
     });
 
-    it('shows the newer asset beside the kept draft, and merges the two', async () => {
-      const { agent, admin } = office.people;
-      const { id } = await office.call('POST /api/assets', admin, { name: 'db-1', asset_type: 'server' });
+    it('show the newer asset beside the kept draft, and merge the two', async () => {
+      const { agent, admin } = stage.office.people;
+      const { id } = await admin.call('POST /api/assets', { name: 'db-1', asset_type: 'server' });
       const tab = await open(`/records/assets?open=${id}`, { as: agent });
       const form = tab.page.getByRole('dialog', { name: 'Edit db-1' });
       await form.getByLabel('Name').fill('db-mine');
-      await office.call(`PATCH /api/assets/${id}`, admin, { name: 'db-theirs', status: 'retired' });
+      await admin.call(`PATCH /api/assets/${id}`, { name: 'db-theirs', status: 'retired' });
       await form.getByRole('button', { name: 'Save' }).click();
       const card = form.getByRole('alert');
       await card.getByText('Name: now “db-theirs”, yours “db-mine”').waitFor();
       tab.forgive();
-      await expectGoodLooks(tab, 'asset-changed-meanwhile');
+      await expectWellMade(tab, 'asset-changed-meanwhile');
       expect(await form.getByLabel('Status').inputValue()).toBe('retired');
       expect(await form.getByLabel('Name').inputValue()).toBe('db-mine');
       await card.getByRole('button', { name: 'Save mine' }).click();
       await form.waitFor({ state: 'hidden' });
       await tab.page.getByRole('listitem').filter({ hasText: 'db-mine' }).waitFor();
-      const saved = await office.call(`GET /api/assets/${id}`, admin);
+      const saved = await admin.call(`GET /api/assets/${id}`);
       expect([saved.name, saved.status]).toEqual(['db-mine', 'retired']);
     });
 
-    it('keeps what was written when the form is closed, and searches by the address', async () => {
-      const { agent } = office.people;
-      await office.call('POST /api/companies', agent, { name: 'Acme' });
+    it('keep the input when the form is closed, and search from the address', async () => {
+      const { agent } = stage.office.people;
+      await agent.call('POST /api/companies', { name: 'Acme' });
       const { page } = await open('/records/companies', { as: agent });
       await page.getByRole('button', { name: 'New company' }).click();
       await page.getByRole('dialog').getByLabel('Name').fill('شركة الأجراس');
@@ -140,14 +113,14 @@ inBrowser('records and administration in the dashboard', () => {
       await page.getByRole('listitem').filter({ hasText: 'شركة الأجراس' }).waitFor();
     });
 
-    it('shows an alert with its details as it comes, and resolves it', async () => {
-      const { agent, admin } = office.people;
+    it('show an alert with its details as it arrives, and resolve it', async () => {
+      const { agent, admin } = stage.office.people;
       const tab = await open('/records/alerts?severity=high', { as: agent });
       await tab.page.getByText('No alert matches these filters.').waitFor();
       const message = `Disk full on ${'W'.repeat(180)}`;
       const alert = { message, alert_type: 'disk', severity: 'high', source: 'backup-3', details: { mount: '/var' } };
-      await office.call('POST /api/alerts', admin, alert);
-      await office.call('POST /api/alerts', admin, { ...alert, message: 'Not shown', severity: 'low' });
+      await admin.call('POST /api/alerts', alert);
+      await admin.call('POST /api/alerts', { ...alert, message: 'Not shown', severity: 'low' });
       const row = tab.page.getByRole('listitem');
       await row.getByRole('button', { name: 'Resolve' }).waitFor();
       expect(await row.count()).toBe(1);
@@ -156,19 +129,19 @@ inBrowser('records and administration in the dashboard', () => {
       await drawer.getByText('/var').waitFor();
       await drawer.getByRole('button', { name: 'Resolve' }).click();
       await drawer.getByText('Resolved by').waitFor();
-      await expectGoodLooks(tab, 'alert');
+      await expectWellMade(tab, 'alert');
       await tab.page.keyboard.press('Escape');
       await drawer.waitFor({ state: 'hidden' });
       await row.getByText('Resolved').waitFor();
-      await expectGoodLooks(tab, 'alerts');
+      await expectWellMade(tab, 'alerts');
     });
 
-    it('does not exist for people who are not staff', async () => {
-      const tab = await open('/records/machines', { as: office.people.requester });
+    it('do not exist for people who are not staff', async () => {
+      const tab = await open('/records/machines', { as: stage.office.people.requester });
       await tab.page.getByRole('heading', { name: 'Page not found' }).waitFor();
       expect(await tab.page.getByRole('link', { name: 'Machines' }).count()).toBe(0);
-      const { running, people } = office;
-      expect((await running.accounts.call('GET /api/machines', { as: people.requester })).status).toBe(403);
+      const { accounts, people } = stage.office;
+      expect((await accounts.call('GET /api/machines', { as: people.requester })).status).toBe(403);
       const unknown = await open('/records/chairs', { as: people.agent });
       await unknown.page.getByRole('heading', { name: 'Page not found' }).waitFor();
     });
@@ -176,7 +149,7 @@ inBrowser('records and administration in the dashboard', () => {
 
   describe('administration', () => {
     it('creates, edits, deactivates and reactivates an account, and shows its password once', async () => {
-      const tab = await open('/admin', { as: office.people.admin });
+      const tab = await open('/admin', { as: stage.office.people.admin });
       const { page } = tab;
       await page.waitForURL('**/admin/users');
       await page.getByRole('button', { name: 'New user' }).click();
@@ -187,11 +160,11 @@ inBrowser('records and administration in the dashboard', () => {
       await form.locator('input[type=email][aria-invalid=true]').waitFor();
       tab.forgive();
       await form.getByLabel('Email').fill('ada@example.com');
-      await expectGoodLooks(tab, 'user-new');
+      await expectWellMade(tab, 'user-new');
       await form.getByRole('button', { name: 'Add' }).click();
       const secret = page.getByRole('dialog', { name: 'Temporary password of Ada Lovelace' });
       const password = await secret.locator('pre').innerText();
-      await office.running.accounts.login('ada@example.com', password);
+      await stage.office.accounts.login('ada@example.com', password);
       await tab.picture('user-password');
       await page.keyboard.press('Escape');
       await page.getByRole('searchbox', { name: 'Search users' }).fill('ada');
@@ -218,7 +191,7 @@ inBrowser('records and administration in the dashboard', () => {
       await secret.waitFor({ state: 'hidden' });
       await page.getByRole('button', { name: 'Clear filters' }).click();
       await page.getByRole('listitem').filter({ hasText: 'Some agent' }).waitFor();
-      await expectGoodLooks(tab, 'users');
+      await expectWellMade(tab, 'users');
     });
 
     it('erases a person only after the address is typed, and shows the receipt', async () => {
@@ -232,22 +205,22 @@ inBrowser('records and administration in the dashboard', () => {
       await button.click();
       const receipt = page.getByRole('dialog', { name: 'Receipt: the data of Grace Hopper' });
       await receipt.getByRole('row', { name: 'Tickets 1' }).waitFor();
-      await expectGoodLooks(tab.whole, 'user-erased');
+      await expectWellMade(tab.whole, 'user-erased');
       await receipt.getByRole('button', { name: 'Close' }).last().click();
       await page.getByText('Grace Hopper').waitFor({ state: 'hidden' });
     });
 
     async function openErasable(name: string, email: string) {
-      const { admin } = office.people;
-      const user = await office.call('POST /api/users', admin, { name, email, role: 'user' });
-      const account = await office.running.accounts.login(email, user.temporary_password);
-      await office.call('POST /api/tickets', account, { title: 'Private' });
+      const { admin } = stage.office.people;
+      const user = await admin.call('POST /api/users', { name, email, role: 'user' });
+      const account = await stage.office.accounts.login(email, user.temporary_password);
+      await account.call('POST /api/tickets', { title: 'Private' });
       const whole = await open('/admin/users', { as: admin });
       return { page: whole.page, whole };
     }
 
-    it('changes settings, and says who changed what', async () => {
-      const tab = await open('/admin/settings', { as: office.people.admin });
+    it('changes settings, and shows who changed what', async () => {
+      const tab = await open('/admin/settings', { as: stage.office.people.admin });
       const { page } = tab;
       await page.getByLabel('Support email').fill('nowhere');
       await page.getByRole('button', { name: 'Save' }).click();
@@ -257,11 +230,11 @@ inBrowser('records and administration in the dashboard', () => {
       await page.getByRole('button', { name: 'Save' }).click();
       await page.getByText('Last changed by Some admin').waitFor();
       await page.getByRole('list', { name: 'History' }).getByText('– → “help@example.com”').waitFor();
-      await expectGoodLooks(tab, 'settings');
+      await expectWellMade(tab, 'settings');
     });
 
     it('creates an API key that is shown once and works until it is revoked', async () => {
-      const tab = await open('/admin/api-keys', { as: office.people.admin });
+      const tab = await open('/admin/api-keys', { as: stage.office.people.admin });
       const { page } = tab;
       await page.getByText('You have no API keys.').waitFor();
       await page.getByRole('button', { name: 'New API key' }).click();
@@ -274,14 +247,14 @@ inBrowser('records and administration in the dashboard', () => {
       const key = { access_token: await secret.locator('pre').innerText() };
       expect(key.access_token).toMatch(/^ck_/);
       await page.keyboard.press('Escape');
-      const { accounts } = office.running;
+      const { accounts } = stage.office;
       expect((await accounts.call('GET /api/tickets', { as: key })).status).toBe(200);
       const refused = await accounts.call('POST /api/tickets', { as: key, body: { title: 'Not in scope' } });
       expect(refused.status).toBe(403);
       const card = page.getByRole('listitem', { name: 'Billing service' });
       await card.getByText('events:write').waitFor();
       await secret.waitFor({ state: 'hidden' });
-      await expectGoodLooks(tab, 'api-keys');
+      await expectWellMade(tab, 'api-keys');
       await card.getByRole('button', { name: 'Revoke Billing service' }).click();
       await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
       await page.getByText('You have no API keys.').waitFor();
@@ -289,7 +262,7 @@ inBrowser('records and administration in the dashboard', () => {
     });
 
     it('creates a Discord webhook for categories, shows their colours, and tests each', async () => {
-      const tab = await open('/admin/webhooks', { as: office.people.admin });
+      const tab = await open('/admin/webhooks', { as: stage.office.people.admin });
       const { page } = tab;
       await page.getByText('There are no system webhooks yet.').waitFor();
       await tab.picture('system-webhooks-empty');
@@ -301,33 +274,33 @@ inBrowser('records and administration in the dashboard', () => {
       await message.locator('[style*="rgb(46, 204, 113)"]').waitFor();
       await form.getByLabel('URL').fill(`${receiver.url}/discord`);
       await form.getByLabel('Name').fill('Operations');
-      await expectGoodLooks(tab, 'discord-new');
+      await expectWellMade(tab, 'discord-new');
       await form.getByRole('button', { name: 'Create and test' }).click();
       await page.getByText('BILLING: Operations answered 200').waitFor();
       const card = page.getByRole('listitem', { name: 'Operations' });
       await card.getByRole('button', { name: 'Test Operations' }).click();
       await page.getByRole('menuitem', { name: 'VPS' }).click();
       await page.getByText('VPS: Operations answered 200').waitFor();
-      const colors = receiver.accepted('/discord').map(({ body }) => JSON.parse(body).embeds[0].color);
+      const colors = receiver.accepted('/discord').map(({ body }) => body.embeds[0].color);
       expect(colors).toEqual([3_066_993, 3_447_003]);
-      receiver.status = 404;
+      receiver.reply = 404;
       await card.getByRole('button', { name: 'Test Operations' }).click();
       await page.getByRole('menuitem', { name: 'VPS' }).click();
       await page.getByRole('alert').filter({ hasText: 'The test of Operations failed.' }).waitFor();
-      receiver.status = 200;
-      await expectGoodLooks(tab, 'system-webhooks');
+      receiver.reply = 200;
+      await expectWellMade(tab, 'system-webhooks');
     });
 
-    it('does not exist for agents, and the server refuses them', async () => {
-      const tab = await open('/admin/webhooks', { as: office.people.agent });
+    it('does not exist for agents, and the server refuses their requests', async () => {
+      const tab = await open('/admin/webhooks', { as: stage.office.people.agent });
       await tab.page.getByRole('heading', { name: 'Page not found' }).waitFor();
       expect(await tab.page.getByRole('link', { name: 'Administration' }).count()).toBe(0);
-      const { agent } = office.people;
+      const { agent } = stage.office.people;
       const routes = ['GET /api/admin/settings', `DELETE /api/subjects/${agent.id}`, 'POST /api/users'];
       const user = { email: 'x@example.com', name: 'X', role: 'admin' };
       for (const route of routes) {
         const body = route.startsWith('POST') ? user : undefined;
-        const { status } = await office.running.accounts.call(route, { as: agent, body });
+        const { status } = await stage.office.accounts.call(route, { as: agent, body });
         expect([route, status]).toEqual([route, 403]);
       }
     });

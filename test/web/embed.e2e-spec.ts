@@ -6,14 +6,14 @@ import { brotliCompressSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { createHost } from '../../examples/embed/host.mjs';
-import type { Account } from '../support/accounts.js';
-import type { RunningApp } from '../support/app.js';
-import { hasChromium, openBrowser } from '../support/chromium.js';
-import { DashboardTab } from '../support/dashboard.js';
-import { Office } from '../support/office.js';
-import type { Json } from '../support/socket.js';
+import type { Person } from '../support/people/person.js';
+import type { Stage } from '../support/servers/stage.js';
+import { hasChromium, openBrowser } from '../support/browser/chromium.js';
+import { DashboardTab } from '../support/browser/dashboard.js';
+import { Office } from '../support/people/office.js';
+import type { Json } from '../support/sockets/socket.js';
 import { until } from '../support/until.js';
-import { builtWeb } from '../support/web-build.js';
+import { builtWeb } from '../support/servers/web-build.js';
 
 const inBrowser = hasChromium() ? describe : describe.skip;
 const MAX_KIB = 30;
@@ -26,11 +26,11 @@ let office: Office;
 let host: Server;
 let origin: string;
 /** By an API key: tokens do not last. */
-let agent: Account;
+let agent: Person;
 
-async function keyOf({ email }: Account): Promise<string> {
-  const again = await office.running.accounts.login(email);
-  return (await office.call('POST /api/api-keys', again, { name: 'test' })).key;
+async function keyOf({ email }: Person): Promise<string> {
+  const again = await office.accounts.login(email);
+  return (await again.call('POST /api/api-keys', { name: 'test' })).key;
 }
 
 beforeAll(async () => {
@@ -40,20 +40,20 @@ beforeAll(async () => {
   origin = `http://127.0.0.1:${(host.address() as AddressInfo).port}`;
   // Tokens are renewed while the tests run.
   [office] = await Promise.all([Office.open({ CORS_ORIGINS: origin, JWT_EXPIRES_IN: '3s' }), builtWeb()]);
-  settings.carillonUrl = office.running.url;
+  settings.carillonUrl = office.url;
   settings.apiKey = await keyOf(office.people.admin);
-  agent = { ...office.people.agent, access_token: await keyOf(office.people.agent) };
+  agent = office.people.agent.with({ access_token: await keyOf(office.people.agent) });
 }, 120_000);
 
 afterAll(async () => {
   host.close();
-  await office?.running.close();
+  await office?.close();
 });
 
 describe('GET /embed/inbox.js', () => {
-  const load = (headers: Record<string, string> = {}) => fetch(`${office.running.url}/embed/inbox.js`, { headers });
+  const load = (headers: Record<string, string> = {}) => fetch(`${office.url}/embed/inbox.js`, { headers });
 
-  it('is one small ES module that needs nothing else, for pages of every origin and without a token', async () => {
+  it('is one small self-contained ES module, for pages of every origin and without a token', async () => {
     const answer = await load({ origin: 'https://any.example' });
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/javascript; charset=utf-8']);
     expect(answer.headers.get('access-control-allow-origin')).toBe('*');
@@ -63,14 +63,14 @@ describe('GET /embed/inbox.js', () => {
     expect(brotliCompressSync(text).length / 1_024).toBeLessThan(MAX_KIB);
   });
 
-  it('is compressed for who takes it, and not sent again while it is the same', async () => {
+  it('is compressed for clients that accept it, and not resent while it is unchanged', async () => {
     const [plain, packed] = [await load({ 'accept-encoding': 'identity' }), await load({ 'accept-encoding': 'br' })];
     expect([plain.headers.get('content-encoding'), packed.headers.get('content-encoding')]).toEqual([null, 'br']);
     expect(await packed.text()).toBe(await plain.text());
     expect(plain.headers.get('cache-control')).toBe('public, max-age=0, must-revalidate');
     const etag = plain.headers.get('etag') ?? '';
     expect((await load({ 'if-none-match': etag })).status).toBe(304);
-    const map = await fetch(`${office.running.url}/embed/inbox.js.map`);
+    const map = await fetch(`${office.url}/embed/inbox.js.map`);
     expect(await map.json()).toMatchObject({ version: 3 });
   });
 });
@@ -83,10 +83,10 @@ inBrowser('the inbox on a page of another origin, under a strict policy', () => 
 
   beforeAll(async () => {
     browser = await openBrowser();
-    tab = await DashboardTab.open(browser, { url: origin } as RunningApp, '/');
+    tab = await DashboardTab.open(browser, { url: origin } as Stage, '/');
     ({ page } = tab);
     await signIn('grace');
-    ticket = await office.call('POST /api/tickets', await visitor(), { title: 'A late parcel' });
+    ticket = await (await visitor()).call('POST /api/tickets', { title: 'A late parcel' });
   });
 
   afterAll(() => browser?.close());
@@ -99,11 +99,11 @@ inBrowser('the inbox on a page of another origin, under a strict policy', () => 
   }
 
   /** With the token that the page has: it is the visitor's of this moment. */
-  async function visitor(): Promise<Account> {
+  async function visitor(): Promise<Person> {
     const token = await page.evaluate<string>(
       `fetch('/carillon-token').then((r) => r.json()).then((t) => t.access_token)`,
     );
-    return { ...office.people.other, access_token: token };
+    return office.people.other.with({ access_token: token });
   }
 
   const comment = (content: string) => office.comment(ticket, agent, { content });
@@ -115,7 +115,7 @@ inBrowser('the inbox on a page of another origin, under a strict policy', () => 
   const entries = () => page.locator('[part~=entry]');
   const focused = () => page.evaluate<string>(`document.activeElement.shadowRoot?.activeElement?.textContent ?? ''`);
 
-  it('counts exactly, rings, and says so to screen readers', async () => {
+  it('counts exactly, rings, and informs screen readers', async () => {
     await page.evaluate(
       `rings = []; document.addEventListener('carillon-ring', (e) => rings.push(e.detail.notification.type))`,
     );
@@ -128,11 +128,11 @@ inBrowser('the inbox on a page of another origin, under a strict policy', () => 
     await comment('It is here');
     await unread(2);
     // Read elsewhere: by another page of the same person.
-    await office.call('POST /api/notifications/read-all', await visitor(), {});
+    await (await visitor()).call('POST /api/notifications/read-all', {});
     await unread(0);
   });
 
-  it('is used by the keyboard alone, and keeps the focus until it is closed', async () => {
+  it('works by keyboard alone, and keeps the focus until it is closed', async () => {
     await comment('One');
     await comment('Two');
     await unread(2);
@@ -173,7 +173,7 @@ inBrowser('the inbox on a page of another origin, under a strict policy', () => 
     expect(await tab.accessibilityFaults()).toEqual([]);
   });
 
-  it('shows what arrives while it is open, and leaves the focus where it is', async () => {
+  it('shows new notifications while open, and leaves the focus where it is', async () => {
     await bell().click();
     await page.keyboard.press('End');
     const before = await focused();
@@ -187,7 +187,7 @@ inBrowser('the inbox on a page of another origin, under a strict policy', () => 
     await until(async () => !(await page.locator('[part=panel]').isVisible()));
   });
 
-  it('asks for another token before the last one expires, and goes on', async () => {
+  it('requests a new token before the last one expires, and continues', async () => {
     const asked: string[] = [];
     page.on('request', (request) => request.url().endsWith('/carillon-token') && asked.push(request.url()));
     await until(() => asked.length >= 3);
@@ -195,7 +195,7 @@ inBrowser('the inbox on a page of another origin, under a strict policy', () => 
     await unread(1);
   });
 
-  it('shows another person nothing of the first one', async () => {
+  it('shows another person no data of the previous one', async () => {
     await bell().click();
     await entries().first().waitFor();
     await page.evaluate(`fetch('/sign-in', { method: 'POST', body: new URLSearchParams({ person: 'linus' }) })`);
@@ -204,13 +204,13 @@ inBrowser('the inbox on a page of another origin, under a strict policy', () => 
     expect(await entries().count()).toBe(0);
     await comment('Not for Linus');
     await office.settled();
-    await office.call('POST /api/notifications/webhooks/test', await visitor());
+    await (await visitor()).call('POST /api/notifications/webhooks/test');
     await unread(1);
     await until(async () => (await entries().count()) === 1);
     expect(await page.locator('[part=panel]').textContent()).not.toContain('parcel');
   });
 
-  it('forgets everything when the session of the page is over', async () => {
+  it('clears everything when the page’s session ends', async () => {
     await page.evaluate(`fetch('/sign-out', { method: 'POST' })`);
     await page.locator('[part=panel]').getByText('Sign in to see your notifications.').waitFor();
     expect(await entries().count()).toBe(0);
@@ -230,13 +230,13 @@ inBrowser('the inbox on a page of another origin, under a strict policy', () => 
     await page.getByText('Opened: New comment').waitFor();
   });
 
-  it('says in the console what is missing', async () => {
+  it('reports missing settings in the console', async () => {
     await page.evaluate(`document.querySelector('carillon-inbox').removeAttribute('url')`);
     await until(() => tab.complaints().some((text) => text.includes('token-endpoint')));
   });
 });
 
-it('the examples name no host but their own', async () => {
+it('the examples of the embedded inbox name no host but their own', async () => {
   const files = ['host.mjs', 'server.mjs', 'accounts.mjs', 'pages/plain.html', 'pages/vue.html', 'pages/vue-page.js'];
   const texts = await Promise.all(
     files.map((file) => readFile(new URL(`../../examples/embed/${file}`, import.meta.url), 'utf8')),

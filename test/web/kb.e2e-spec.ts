@@ -1,9 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { hasChromium, openBrowser } from '../support/chromium.js';
-import { DashboardTab, type TabOptions } from '../support/dashboard.js';
-import { Office } from '../support/office.js';
-import { builtWeb } from '../support/web-build.js';
+import { describe, expect, it, jest } from '@jest/globals';
+import { hasChromium } from '../support/browser/chromium.js';
+import { dashboardStage } from '../support/browser/dashboard-stage.js';
 
 // A browser beside other tests takes its time.
 jest.setTimeout(90_000);
@@ -31,57 +28,34 @@ ${'curl '.repeat(60)}
 \`\`\`
 `;
 
-inBrowser('people at the same thing', () => {
-  let office: Office;
-  let browser: Browser;
-  const tabs: DashboardTab[] = [];
+inBrowser('people who work on the same records', () => {
+  const stage = dashboardStage();
+  const { open } = stage;
 
-  beforeAll(async () => {
-    [office, browser] = await Promise.all([Office.open(), openBrowser(), builtWeb()]);
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await office?.running.close();
-  });
-
-  afterEach(async () => {
-    const complaints = tabs.flatMap((tab) => tab.complaints());
-    await Promise.all(tabs.splice(0).map((tab) => tab.close()));
-    expect(complaints).toEqual([]);
-  });
-
-  async function open(path: string, options: TabOptions): Promise<DashboardTab> {
-    const tab = await DashboardTab.open(browser, office.running, path, options);
-    tabs.push(tab);
-    await tab.page.locator('[data-connection=live]').waitFor();
-    return tab;
-  }
-
-  it('see on a ticket who else of them looks and writes, if they are staff', async () => {
-    const { admin, agent, requester } = office.people;
-    const ticket = await office.newTicket();
+  it('see on a ticket which staff view it and write', async () => {
+    const { admin, agent, requester } = stage.office.people;
+    const ticket = await stage.office.newTicket();
     const path = `/tickets/${ticket.id}`;
     const mine = await open(path, { as: agent });
     await mine.page.getByRole('textbox', { name: 'Answer' }).waitFor();
     const own = await open(path, { as: requester });
-    await mine.page.getByText('Some user is looking, too.').waitFor();
+    await mine.page.getByText('Some user is also viewing this.').waitFor();
     const theirs = await open(path, { as: admin });
-    await theirs.page.getByText('are looking, too.').waitFor();
+    await theirs.page.getByText('are also viewing this.').waitFor();
     await theirs.page.getByRole('textbox', { name: 'Answer' }).fill('I have seen this before.');
-    await mine.page.getByText('Some admin is writing an answer. Some user is looking, too.').waitFor();
+    await mine.page.getByText('Some admin is writing an answer. Some user is also viewing this.').waitFor();
     expect(await mine.accessibilityFaults()).toEqual([]);
     expect(await mine.overflow()).toBe(0);
     await mine.picture('ticket-presence');
     await theirs.page.keyboard.press('Control+Enter');
-    await mine.page.getByText(/^.+, .+ are looking, too\.$/).waitFor();
-    await theirs.page.goto(`${office.running.url}/tickets`);
-    await mine.page.getByText('Some user is looking, too.', { exact: true }).waitFor();
-    expect(await own.page.getByText(/is looking|are looking|writing an answer/).count()).toBe(0);
+    await mine.page.getByText(/^.+, .+ are also viewing this\.$/).waitFor();
+    await theirs.page.goto(`${stage.office.url}/tickets`);
+    await mine.page.getByText('Some user is also viewing this.', { exact: true }).waitFor();
+    expect(await own.page.getByText(/viewing this|writing an answer/).count()).toBe(0);
   });
 
-  it('write an article with its preview, keep the draft, and publish it to those who read', async () => {
-    const { agent, requester } = office.people;
+  it('write an article with its preview, keep the draft, and publish it to readers', async () => {
+    const { agent, requester } = stage.office.people;
     const reader = await open('/kb', { as: requester });
     await reader.page.getByText('There are no articles yet.').waitFor();
     expect(await reader.page.getByRole('button', { name: /Write/ }).count()).toBe(0);
@@ -121,7 +95,7 @@ inBrowser('people at the same thing', () => {
     await reader.picture('kb-article');
     // Taken back while it is being read, and never found again.
     await page.getByRole('button', { name: 'More for this article' }).click();
-    await page.getByRole('menuitem', { name: 'Take back to a draft' }).click();
+    await page.getByRole('menuitem', { name: 'Back to draft' }).click();
     await reader.page.getByText('There is no such article, or you may not read it.').waitFor();
     await reader.page.getByRole('link', { name: 'All articles' }).click();
     await reader.page.getByText('There are no articles yet.').waitFor();
@@ -129,9 +103,12 @@ inBrowser('people at the same thing', () => {
     await reader.page.getByRole('link', { name: 'Put out a printer' }).waitFor();
   });
 
-  it('overwrite no newer version, find by words, and delete after a question', async () => {
-    const { admin, agent } = office.people;
-    const made = await office.call('POST /api/kb/articles', agent, { title: 'Overtaken', body: 'Pull the plug.' });
+  it('do not overwrite a newer version, search, and delete after confirmation', async () => {
+    const { admin, agent } = stage.office.people;
+    const made = await agent.call('POST /api/kb/articles', {
+      title: 'Overtaken',
+      body: 'Pull the plug.',
+    });
     const path = `PATCH /api/kb/articles/${made.id}`;
     const tab = await open(`/kb/${made.slug}`, { as: agent, mayHoldPushes: true });
     const { page } = tab;
@@ -141,7 +118,7 @@ inBrowser('people at the same thing', () => {
     await field.fill('Pull the plug. Then call us.');
     const save = page.getByRole('button', { name: 'Save', exact: true });
     await tab.withoutPushes(async () => {
-      await office.call(path, admin, { body: 'Do not touch it.' });
+      await admin.call(path, { body: 'Do not touch it.' });
       await save.click();
       await page.getByRole('alert').getByText('Do not touch it.').waitFor();
     });
@@ -156,7 +133,7 @@ inBrowser('people at the same thing', () => {
     await page.keyboard.press('e');
     await field.fill('Pull the plug. Then call us. Then run.');
     await tab.withoutPushes(async () => {
-      await office.call(path, admin, { status: 'internal' });
+      await admin.call(path, { status: 'internal' });
       await page.keyboard.press('Control+Enter');
       await page.getByRole('article', { name: 'Overtaken' }).getByText('Then run.').waitFor();
     });

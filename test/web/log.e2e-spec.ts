@@ -1,11 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { hasChromium, openBrowser } from '../support/chromium.js';
-import { DashboardTab, type TabOptions } from '../support/dashboard.js';
-import { Office } from '../support/office.js';
-import { Poison } from '../support/poison.js';
-import { WebhookReceiver } from '../support/webhook-receiver.js';
-import { builtWeb } from '../support/web-build.js';
+import { hasChromium } from '../support/browser/chromium.js';
+import { dashboardStage } from '../support/browser/dashboard-stage.js';
+import { Poison } from '../support/database/poison.js';
+import { Receiver } from '../support/receivers/receiver.js';
 
 // A browser beside other tests takes its time.
 jest.setTimeout(60_000);
@@ -13,59 +10,32 @@ jest.setTimeout(60_000);
 const inBrowser = hasChromium() ? describe : describe.skip;
 
 inBrowser('the queue and the log in the dashboard', () => {
-  let office: Office;
-  let browser: Browser;
-  let receiver: WebhookReceiver;
-  const tabs: DashboardTab[] = [];
+  const stage = dashboardStage({ WEBHOOK_RETRY_SCHEDULE: '1h' });
+  const { open, expectWellMade } = stage;
+  let receiver: Receiver;
 
   beforeAll(async () => {
-    [office, browser, receiver] = await Promise.all([
-      Office.open({ WEBHOOK_RETRY_SCHEDULE: '1h' }),
-      openBrowser(),
-      WebhookReceiver.open(),
-      builtWeb(),
-    ]);
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await receiver?.close();
-    await office?.running.close();
+    receiver = await Receiver.start();
   });
 
-  afterEach(async () => {
-    const complaints = tabs.flatMap((tab) => tab.complaints());
-    await Promise.all(tabs.splice(0).map((tab) => tab.close()));
-    await Poison.takeAll(office.running.dataSource);
-    expect(complaints).toEqual([]);
-  });
+  afterAll(() => receiver?.stop());
 
-  async function open(path: string, options: TabOptions): Promise<DashboardTab> {
-    const tab = await DashboardTab.open(browser, office.running, path, options);
-    tabs.push(tab);
-    await tab.page.locator('[data-connection=live]').waitFor();
-    return tab;
-  }
-
-  async function expectWellMade(tab: DashboardTab): Promise<void> {
-    expect(await tab.accessibilityFaultsInBothThemes()).toEqual([]);
-    expect(await tab.overflow()).toBe(0);
-  }
+  afterEach(() => Poison.takeAll(stage.office.dataSource));
 
   /** Sent by the admin, about nobody. */
   const send = (type: string, fields: object = {}) =>
-    office.call('POST /api/events', office.people.admin, { type, data: { id: 'p-1' }, ...fields });
+    stage.office.people.admin.call('POST /api/events', { type, data: { id: 'p-1' }, ...fields });
 
-  it('shows an outage as it happens, and sends what failed again as a plan', async () => {
-    const { admin } = office.people;
+  it('show an outage as it happens, and resend failed deliveries with a plan', async () => {
+    const { admin } = stage.office.people;
     const endpoint = { name: 'Orders', url: `${receiver.url}/orders`, events: ['project.*'], max_attempts: 1 };
-    await office.call('POST /api/webhooks', admin, endpoint);
+    await admin.call('POST /api/webhooks', endpoint);
     const tab = await open('/queue', { as: admin });
     const { page } = tab;
     await page.getByText('The queue is drained.').waitFor();
-    await page.getByText('No event is in quarantine.').waitFor();
+    await page.getByText('The quarantine is empty.').waitFor();
     await tab.picture('queue-drained');
-    receiver.status = 500;
+    receiver.reply = 500;
     await send('project.created');
     await send('project.updated');
     const row = page.getByRole('listitem', { name: 'Orders' });
@@ -73,7 +43,7 @@ inBrowser('the queue and the log in the dashboard', () => {
     await page.locator('dl > div', { hasText: 'Failed' }).getByText('2', { exact: true }).waitFor();
     await expectWellMade(tab);
     await tab.picture('queue');
-    receiver.status = 200;
+    receiver.reply = 200;
     await row.getByRole('button', { name: 'Retry failed deliveries of Orders' }).click();
     const plan = page.getByRole('dialog', { name: 'Retry failed deliveries' });
     await plan.getByText('2 failed deliveries match.').waitFor();
@@ -93,12 +63,12 @@ inBrowser('the queue and the log in the dashboard', () => {
     expect(receiver.accepted('/orders')).toHaveLength(2);
   });
 
-  it('sets an event aside under the eyes of an admin, who reads, retries and discards it', async () => {
-    const { admin, requester } = office.people;
+  it('show a newly quarantined event to an admin, who reads, retries and discards it', async () => {
+    const { admin, requester } = stage.office.people;
     const tab = await open('/queue', { as: admin });
     const { page } = tab;
-    await page.getByText('No event is in quarantine.').waitFor();
-    const poison = await Poison.put(office.running.dataSource, '22P02');
+    await page.getByText('The quarantine is empty.').waitFor();
+    const poison = await Poison.put(stage.office.dataSource, '22P02');
     const bad = { user_id: requester.id, notify: { message: 'poison' } };
     await send('session.started', bad);
     const started = page.getByRole('listitem', { name: 'session.started' });
@@ -119,24 +89,24 @@ inBrowser('the queue and the log in the dashboard', () => {
     await ended.waitFor({ state: 'hidden' });
     await poison.take();
     await started.getByRole('button', { name: 'Retry' }).click();
-    await page.getByText('No event is in quarantine.').waitFor();
-    await office.settled();
-    const rows = await office.running.accounts.count(`notifications WHERE message = 'poison'`);
+    await page.getByText('The quarantine is empty.').waitFor();
+    await stage.office.settled();
+    const rows = await stage.office.accounts.count(`notifications WHERE message = 'poison'`);
     expect(rows).toBe(1);
   });
 
-  it('shows other people their own queue alone, and no quarantine', async () => {
-    const { page } = await open('/queue', { as: office.people.other });
+  it('show other people only their own queue, and no quarantine', async () => {
+    const { page } = await open('/queue', { as: stage.office.people.other });
     await page.getByText('The queue is drained.').waitFor();
     await page.getByText('There are no webhooks yet.').waitFor();
     expect(await page.getByText('Quarantine').count()).toBe(0);
     expect(await page.getByText('Orders').count()).toBe(0);
   });
 
-  it('shows the log as it grows, without moving what is being read, and finds in it', async () => {
-    const { admin, requester } = office.people;
+  it('show the log as it grows, without moving what is being read, and search it', async () => {
+    const { admin, requester } = stage.office.people;
     const filler = Array.from({ length: 20 }, (_, at) => ({ type: 'node.alert', data: { id: `node ${at}` } }));
-    await office.call('POST /api/events/batch', admin, { events: filler });
+    await admin.call('POST /api/events/batch', { events: filler });
     const tab = await open('/events', { as: admin });
     const { page } = tab;
     const list = page.getByRole('list', { name: 'Events' });
@@ -147,7 +117,7 @@ inBrowser('the queue and the log in the dashboard', () => {
     await rows.first().filter({ hasText: 'Nightly' }).waitFor();
     await rows.first().hover();
     const place = await rows.first().evaluate((row) => row.getBoundingClientRect().top);
-    await office.call('POST /api/tickets', requester, { title: 'Printer on fire' });
+    await requester.call('POST /api/tickets', { title: 'Printer on fire' });
     await page.getByRole('button', { name: '1 new' }).waitFor();
     const read = rows.filter({ hasText: 'Nightly' });
     expect(await read.evaluate((row) => row.getBoundingClientRect().top)).toBe(place);
@@ -160,15 +130,15 @@ inBrowser('the queue and the log in the dashboard', () => {
     await page.waitForURL('**/events?types=sync.completed');
     await list.getByText('Printer on fire').waitFor({ state: 'hidden' });
     await page.keyboard.press('Escape');
-    await page.getByRole('textbox', { name: 'Id of who did it' }).fill(requester.id);
+    await page.getByRole('textbox', { name: 'Id of the actor' }).fill(requester.id);
     await page.getByText('No event matches these filters.').waitFor();
     await page.getByRole('button', { name: 'Clear filters' }).click();
     await rows.first().filter({ hasText: 'Printer on fire' }).waitFor();
   });
 
-  it('leads from a number to the events of the ticket, and from an id to the event', async () => {
-    const { admin } = office.people;
-    const ticket = await office.newTicket({ title: 'Lost parcel' });
+  it('lead from a number to the events of the ticket, and from an id to the event', async () => {
+    const { admin } = stage.office.people;
+    const ticket = await stage.office.newTicket({ title: 'Lost parcel' });
     const tab = await open('/inbox', { as: admin });
     const { page } = tab;
     const find = async (text: string, found: string) => {
@@ -183,24 +153,24 @@ inBrowser('the queue and the log in the dashboard', () => {
     const rows = page.getByRole('list', { name: 'Events' }).getByRole('listitem');
     await rows.nth(1).waitFor();
     expect(await rows.count()).toBe(2);
-    const { items } = await office.call(`GET /api/events?order=desc&entity_id=${ticket.id}`, admin);
+    const { items } = await admin.call(`GET /api/events?order=desc&entity_id=${ticket.id}`);
     await find(items[0].id, 'ticket.updated');
     await page.waitForURL(`**/events/${items[0].id}`);
     await page.getByText('"title": "Lost parcel"').waitFor();
     await expectWellMade(tab);
     await tab.picture('event');
-    await page.getByRole('link', { name: 'Everything about the same' }).click();
+    await page.getByRole('link', { name: 'All events about this' }).click();
     await rows.nth(1).waitFor();
   });
 
-  it('traces an event as it happens: who was notified, and which webhooks got it or why not', async () => {
-    const { admin } = office.people;
+  it('trace an event as it happens: who was notified, and which webhooks got it or why not', async () => {
+    const { admin } = stage.office.people;
     const other = { name: 'Billing', url: `${receiver.url}/billing`, events: ['billing.event'] };
     const matching = { name: 'Endings', url: `${receiver.url}/endings`, events: ['project.deleted'] };
-    for (const body of [other, matching]) await office.call('POST /api/webhooks', admin, body);
-    const ticket = await office.call('POST /api/tickets', office.people.requester, { title: 'Traced' });
-    await office.settled();
-    const { items } = await office.call(`GET /api/events?order=desc&entity_id=${ticket.id}`, admin);
+    for (const body of [other, matching]) await admin.call('POST /api/webhooks', body);
+    const ticket = await stage.office.people.requester.call('POST /api/tickets', { title: 'Traced' });
+    await stage.office.settled();
+    const { items } = await admin.call(`GET /api/events?order=desc&entity_id=${ticket.id}`);
     const first = await open(`/events/${items[0].id}`, { as: admin });
     await first.page.getByRole('list', { name: 'Rooms' }).getByText(`ticket:${ticket.id}`).waitFor();
     await first.page.getByRole('list', { name: 'People' }).getByText('new_ticket').first().waitFor();
@@ -222,10 +192,32 @@ inBrowser('the queue and the log in the dashboard', () => {
     await page.getByRole('dialog', { name: 'Delivery' }).getByText('Attempt 1', { exact: true }).waitFor();
   });
 
-  it("shows nobody an event of another person's ticket", async () => {
-    const ticket = await office.newTicket();
-    const { items } = await office.call(`GET /api/events?order=desc&entity_id=${ticket.id}`, office.people.admin);
-    const tab = await open(`/events/${items[0].id}`, { as: office.people.other });
+  it('show a fault of the server at once, with its request id, and load again on request', async () => {
+    const tab = await open('/events', { as: stage.office.people.other });
+    const { page } = tab;
+    let asked = 0;
+    await page.route('**/api/events?*', (route) => {
+      asked += 1;
+      const problem = { status: 500, code: 'internal_error', detail: 'The server failed.', request_id: 'the-id' };
+      return route.fulfill({ status: 500, contentType: 'application/problem+json', json: problem });
+    });
+    await page.reload();
+    const alert = page.getByRole('alert').filter({ hasText: 'The server failed.' });
+    await alert.getByText('Request id: the-id').waitFor();
+    await alert.getByRole('button', { name: 'Copy' }).waitFor();
+    // Without retries: the first load, and the one after the page has joined its room.
+    expect(asked).toBeLessThanOrEqual(2);
+    tab.forgive();
+    await expectWellMade(tab);
+    await page.unroute('**/api/events?*');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await alert.waitFor({ state: 'detached' });
+  });
+
+  it('hide events of another person’s ticket', async () => {
+    const ticket = await stage.office.newTicket();
+    const { items } = await stage.office.people.admin.call(`GET /api/events?order=desc&entity_id=${ticket.id}`);
+    const tab = await open(`/events/${items[0].id}`, { as: stage.office.people.other });
     await tab.page.getByText('There is no such event').waitFor();
     expect(tab.complaints().filter((text) => !text.includes('404'))).toEqual([]);
     await tab.page.getByRole('link', { name: 'All events' }).click();
@@ -236,7 +228,7 @@ inBrowser('the queue and the log in the dashboard', () => {
     await tab.page.keyboard.press('Escape');
     await expectWellMade(tab);
     await tab.picture('events-empty');
-    await office.call('POST /api/events', office.people.other, JSON.parse(/-d '(.*)'/.exec(curl)?.[1] ?? ''));
+    await stage.office.people.other.call('POST /api/events', JSON.parse(/-d '(.*)'/.exec(curl)?.[1] ?? ''));
     await tab.page.getByRole('listitem').filter({ hasText: 'session.paused' }).waitFor();
   });
 });

@@ -1,11 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { PASSWORD } from '../support/accounts.js';
-import { hasChromium, openBrowser } from '../support/chromium.js';
-import { DashboardTab, type TabOptions } from '../support/dashboard.js';
-import { Office } from '../support/office.js';
+import { PASSWORD } from '../support/people/person.js';
+import { hasChromium, openBrowser } from '../support/browser/chromium.js';
+import { DashboardTab, type TabOptions } from '../support/browser/dashboard.js';
+import { Office } from '../support/people/office.js';
+import type { Json } from '../support/sockets/socket.js';
 import { until } from '../support/until.js';
-import { builtWeb, scriptSizes } from '../support/web-build.js';
+import { builtWeb, scriptSizes } from '../support/servers/web-build.js';
 
 const inBrowser = hasChromium() ? describe : describe.skip;
 
@@ -18,10 +19,10 @@ beforeAll(async () => {
   [office] = await Promise.all([Office.open(), builtWeb()]);
 }, 120_000);
 
-afterAll(() => office?.running.close());
+afterAll(() => office?.close());
 
 function get(path: string, accept?: string, headers: Record<string, string> = {}): Promise<Response> {
-  return fetch(`${office.running.url}${path}`, {
+  return fetch(`${office.url}${path}`, {
     headers: { ...(accept !== undefined && { accept }), ...headers },
     redirect: 'manual',
   });
@@ -50,9 +51,9 @@ const MAX_PAGES_KIB: Readonly<Record<string, number>> = {
 /** What is loaded later: a dialog, an editor, a chart. */
 const MAX_PART_KIB = 150;
 
-describe('the dashboard as files', () => {
+describe('the files of the dashboard', () => {
   it.each(['/', '/inbox', '/tickets/some-id', '/webhooks/x?tab=stats'])(
-    'answers a browser at %s with the page',
+    'answer a browser at %s with the page',
     async (path) => {
       const response = await get(path, BROWSER);
       expect(response.status).toBe(200);
@@ -62,7 +63,7 @@ describe('the dashboard as files', () => {
     },
   );
 
-  it('gives every answer a nonce of its own, and no unsafe-inline', async () => {
+  it('have a new nonce in every response, and no unsafe-inline', async () => {
     const policies = await Promise.all(
       ['/', '/'].map(async (path) => (await get(path, BROWSER)).headers.get('content-security-policy')),
     );
@@ -73,7 +74,7 @@ describe('the dashboard as files', () => {
     }
   });
 
-  it('puts the nonce of the policy on every script and style of the page', async () => {
+  it('have the nonce of the policy on every script and style of the page', async () => {
     const response = await get('/', BROWSER);
     const nonce = /'nonce-([^']+)'/.exec(response.headers.get('content-security-policy') ?? '')?.[1];
     const html = await response.text();
@@ -83,7 +84,7 @@ describe('the dashboard as files', () => {
     expect(html).not.toContain('CSP_NONCE');
   });
 
-  it('serves its files compressed and for ever', async () => {
+  it('are compressed and cached for ever', async () => {
     const html = await (await get('/', BROWSER)).text();
     const script = /src="(\/assets\/[^"]+\.js)"/.exec(html)?.[1] ?? '';
     for (const encoding of ['br', 'gzip']) {
@@ -95,7 +96,7 @@ describe('the dashboard as files', () => {
     }
   });
 
-  it('keeps the JavaScript of every page small', async () => {
+  it('have little JavaScript per page', async () => {
     const { pages, parts } = await scriptSizes();
     expect(pages).toHaveProperty(['src/session/login-page.tsx']);
     const tooLarge = [
@@ -106,7 +107,7 @@ describe('the dashboard as files', () => {
   });
 
   it.each(['/api/no-such', '/v1/no-such', '/assets/no-such.js', '/health/no-such', '/client/no-such.js'])(
-    'leaves %s a 404, for browsers too',
+    'answer 404 at %s, for browsers too',
     async (path) => {
       const response = await get(path, BROWSER);
       expect(response.status).toBe(404);
@@ -114,13 +115,13 @@ describe('the dashboard as files', () => {
     },
   );
 
-  it('leaves programs the 404 of the API', async () => {
+  it('answer programs with the 404 of the API', async () => {
     for (const accept of ['application/json', '*/*']) {
       const response = await get('/inbox', accept);
       expect(response.status).toBe(404);
       expect(response.headers.get('content-type')).toContain('application/problem+json');
     }
-    const posted = await fetch(`${office.running.url}/inbox`, { method: 'POST', headers: { accept: BROWSER } });
+    const posted = await fetch(`${office.url}/inbox`, { method: 'POST', headers: { accept: BROWSER } });
     expect(posted.status).toBe(404);
   });
 });
@@ -142,13 +143,13 @@ inBrowser('the dashboard in a browser', () => {
   });
 
   async function open(path: string, options: TabOptions = {}): Promise<DashboardTab> {
-    const tab = await DashboardTab.open(browser, office.running, path, options);
+    const tab = await DashboardTab.open(browser, office, path, options);
     tabs.push(tab);
     return tab;
   }
 
   describe('the sign-in', () => {
-    it('opens the deep link that was asked for', async () => {
+    it('opens the requested deep link', async () => {
       const { page } = await open('/inbox?tab=archived');
       await page.waitForURL('**/login?next=*');
       await page.getByLabel('Email').fill(office.people.agent.email);
@@ -158,7 +159,7 @@ inBrowser('the dashboard in a browser', () => {
       await page.getByRole('heading', { level: 1, name: 'Inbox' }).waitFor();
     });
 
-    it('has nothing for axe to find, and fits a narrow screen', async () => {
+    it('passes axe, and fits a narrow screen', async () => {
       const tab = await open('/login');
       await tab.page.getByRole('button', { name: 'Sign in' }).waitFor();
       expect(await tab.accessibilityFaultsInBothThemes()).toEqual([]);
@@ -176,7 +177,7 @@ inBrowser('the dashboard in a browser', () => {
       await second.page.locator('[data-connection=live]').waitFor();
       await second.page.bringToFront();
       for (const { page } of [first, second]) await page.evaluate(COUNT_RINGS);
-      await office.call('POST /api/notifications/webhooks/test', requester);
+      await requester.call('POST /api/notifications/webhooks/test');
       for (const { page } of [first, second]) {
         await page.locator('[data-unread="1"]').waitFor();
         await page.waitForFunction(`document.title === '(1) Inbox · Carillon'`);
@@ -186,13 +187,13 @@ inBrowser('the dashboard in a browser', () => {
       expect(rings).toEqual([0, 1]);
     });
 
-    it('begins with the tickets, finds pages by Ctrl K, lists keys by ?, and lets single keys be switched off', async () => {
+    it('starts with the tickets, finds pages by Ctrl K, lists keys by ?, and can switch off single keys', async () => {
       const { page } = await open('/', { as: office.people.agent });
       await page.waitForURL('**/tickets');
       await page.getByRole('heading', { level: 1, name: 'Tickets' }).waitFor();
       await page.locator('[data-connection=live]').waitFor();
       await page.keyboard.press('Control+k');
-      await page.getByPlaceholder('A page, a ticket').fill('inb');
+      await page.getByPlaceholder('Page, ticket number').fill('inb');
       await page.getByRole('dialog').getByText('Inbox', { exact: true }).waitFor();
       await page.keyboard.press('Escape');
       await page.keyboard.press('?');
@@ -203,11 +204,11 @@ inBrowser('the dashboard in a browser', () => {
       await dialog.waitFor({ state: 'hidden' });
       await page.keyboard.press('?');
       await page.keyboard.press('Control+k');
-      await page.getByPlaceholder('A page, a ticket').waitFor();
+      await page.getByPlaceholder('Page, ticket number').waitFor();
       expect(await dialog.count()).toBe(0);
     });
 
-    it('speaks German, and stays so', async () => {
+    it('switches to German, and remembers it', async () => {
       const { page } = await open('/inbox', { as: office.people.agent, locale: 'de-DE' });
       await page.getByRole('heading', { level: 1, name: 'Posteingang' }).waitFor();
       await page.getByRole('button', { name: /^Menü von/ }).click();
@@ -217,43 +218,28 @@ inBrowser('the dashboard in a browser', () => {
       await page.getByRole('heading', { level: 1, name: 'Inbox' }).waitFor();
     });
 
-    it('goes on with the same page when the session ended in the middle of work', async () => {
-      const person = await office.running.accounts.person('user');
-      const tab = await open('/inbox?tab=all', { as: person });
-      const { page } = tab;
-      await page.locator('[data-connection=live]').waitFor();
-      await office.call('POST /api/auth/logout', person, { everywhere: true });
-      const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
-      await dialog.waitFor();
-      await dialog.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
-      await page.keyboard.press('Enter');
-      await page.locator('[data-connection=live]').waitFor();
-      expect(new URL(page.url()).search).toBe('?tab=all');
-      // The refused token, and the refused renewal.
-      tab.forgive();
-      const again = await office.running.accounts.login(person.email);
-      await office.call('POST /api/notifications/webhooks/test', again);
-      await page.locator('[data-unread="1"]').waitFor();
-    });
-
-    it('leads everyone to the sign-in when one tab signs out', async () => {
-      const first = await open('/inbox', { as: await office.running.accounts.person('user') });
+    it('returns every tab to the sign-in when one signs out', async () => {
+      const first = await open('/inbox', { as: await office.accounts.person('user') });
       await first.page.locator('[data-connection=live]').waitFor();
       const second = await open('/inbox', { context: first.page.context() });
       await second.page.locator('[data-connection=live]').waitFor();
+      let loads = 0;
+      first.page.on('request', (request) => (loads += Number(request.isNavigationRequest())));
       await first.page.getByRole('button', { name: /^Menu of/ }).click();
       await first.page.getByRole('menuitem', { name: 'Sign out' }).click();
       for (const { page } of [first, second]) await page.waitForURL('**/login*');
+      await first.page.getByRole('textbox', { name: 'Email' }).waitFor();
+      expect(loads).toBe(1);
     });
 
-    it('says so where there is no page', async () => {
+    it('shows a page for unknown paths', async () => {
       const { page } = await open('/no/such/page', { as: office.people.agent });
       await page.getByText('There is no page at this address.').waitFor();
     });
   });
 
   describe('the inbox', () => {
-    it('rings when it is empty and asked to, and passes axe empty and full, wide and narrow', async () => {
+    it('rings on a first notification if asked to, and passes axe empty and full, wide and narrow', async () => {
       const tab = await open('/login');
       const { page } = tab;
       await page.addInitScript(NOT_YET_ASKED);
@@ -293,9 +279,67 @@ inBrowser('the dashboard in a browser', () => {
       await page.locator('[data-unread="0"]').waitFor();
     });
 
-    it('shows nothing of what is switched off, and takes preferences box by box', async () => {
+    it('archives one entry per key press, however fast', async () => {
+      const { requester, agent } = office.people;
+      const ticket = await office.newTicket();
+      for (const content of ['First', 'Second', 'Third']) await office.comment(ticket, agent, { content });
+      await office.settled();
+      const { page } = await open('/inbox', { as: requester });
+      const rows = page.locator('[data-row]');
+      await rows.nth(2).waitFor();
+      const entries = async () => (await requester.call('GET /api/notifications')).items as { id: string }[];
+      const before = await entries();
+      await rows.first().focus();
+      await page.evaluate(`for (const key of ['e', 'e']) {
+        document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+      }`);
+      await until(async () => (await entries())[0]?.id === before[2]?.id);
+    });
+
+    it('stops Tab once in its list; arrow keys lead to rows and their controls, and shortcuts do the same', async () => {
+      const { requester, agent } = office.people;
+      const ticket = await office.newTicket();
+      for (const content of ['First', 'Second', 'Third']) await office.comment(ticket, agent, { content });
+      await office.settled();
+      const tab = await open('/inbox', { as: requester });
+      const { page } = tab;
+      const row = (at: number) => page.locator(`[data-index="${at}"]`);
+      await row(2).waitFor();
+      const ids = async () => (await requester.call('GET /api/notifications')).items.map(({ id }: Json) => id);
+      const before = await ids();
+      expect(await page.locator('[data-index] button:not([tabindex="-1"])').count()).toBe(1);
+      await row(0).locator('[data-row]').focus();
+      const press = async (...keys: string[]) => {
+        for (const key of keys) await page.keyboard.press(key);
+      };
+      const focused = (at: number, name: RegExp) =>
+        row(at).locator(':focus').and(page.getByRole('button', { name })).waitFor();
+      await press('ArrowDown', 'ArrowRight');
+      await focused(1, /^Archive$/);
+      await press('ArrowRight', 'Enter');
+      await page.getByRole('menuitem', { name: 'Mark as read' }).waitFor();
+      await press('Escape');
+      await focused(1, /^More$/);
+      await press('ArrowLeft', 'ArrowLeft');
+      await focused(1, /^Unread: /);
+      await press('u');
+      await page.locator('[data-unread="2"]').waitFor();
+      await press('Tab', 'Shift+Tab');
+      await focused(1, /^(?!Unread: )/);
+      await press('ArrowRight', 'Enter');
+      // The row is archived, and the next one has taken its place.
+      await until(async () => (await ids()).join() === [before[0], before[2]].join());
+      await row(2).waitFor({ state: 'detached' });
+      await focused(1, /^Unread: /);
+      await press('?');
+      await page.getByRole('dialog').getByText('Mark as read or unread').waitFor();
+      await press('Escape');
+      expect(await tab.accessibilityFaultsInBothThemes()).toEqual([]);
+    });
+
+    it('hides switched-off notifications, and saves each preference box', async () => {
       const { other, agent } = office.people;
-      const ticket = await office.call('POST /api/tickets', other, { title: 'No bell' });
+      const ticket = await other.call('POST /api/tickets', { title: 'No bell' });
       const tab = await open('/inbox?panel=preferences', { as: other });
       const { page } = tab;
       await page.locator('[data-connection=live]').waitFor();
@@ -306,12 +350,12 @@ inBrowser('the dashboard in a browser', () => {
         await page.getByLabel(`A comment on a ticket: ${channel}`).uncheck();
       }
       await until(async () => {
-        const { types } = await office.call('GET /api/users/me/preferences', other);
+        const { types } = await other.call('GET /api/users/me/preferences');
         return Object.values(types.comment_on_ticket).every((isOn) => isOn === false);
       });
       await office.comment(ticket, agent);
       await office.settled();
-      await office.call('POST /api/notifications/webhooks/test', other);
+      await other.call('POST /api/notifications/webhooks/test');
       await page.locator(`[data-unread="${Number(before) + 1}"]`).waitFor();
     });
   });

@@ -1,10 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { hasChromium, openBrowser } from '../support/chromium.js';
-import { DashboardTab, type TabOptions } from '../support/dashboard.js';
-import { Office } from '../support/office.js';
-import { WebhookReceiver } from '../support/webhook-receiver.js';
-import { builtWeb } from '../support/web-build.js';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { hasChromium } from '../support/browser/chromium.js';
+import { dashboardStage } from '../support/browser/dashboard-stage.js';
+import { Receiver } from '../support/receivers/receiver.js';
 
 // A browser beside other tests takes its time.
 jest.setTimeout(60_000);
@@ -12,41 +9,18 @@ jest.setTimeout(60_000);
 const inBrowser = hasChromium() ? describe : describe.skip;
 
 inBrowser('webhooks in the dashboard', () => {
-  let office: Office;
-  let browser: Browser;
-  let receiver: WebhookReceiver;
-  const tabs: DashboardTab[] = [];
+  const stage = dashboardStage({ WEBHOOK_RETRY_SCHEDULE: '1h' });
+  const { open } = stage;
+  let receiver: Receiver;
 
   beforeAll(async () => {
-    [office, browser, receiver] = await Promise.all([
-      Office.open({ WEBHOOK_RETRY_SCHEDULE: '1h' }),
-      openBrowser(),
-      WebhookReceiver.open(),
-      builtWeb(),
-    ]);
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await receiver?.close();
-    await office?.running.close();
+    receiver = await Receiver.start();
   });
 
-  afterEach(async () => {
-    const complaints = tabs.flatMap((tab) => tab.complaints());
-    await Promise.all(tabs.splice(0).map((tab) => tab.close()));
-    expect(complaints).toEqual([]);
-  });
+  afterAll(() => receiver?.stop());
 
-  async function open(path: string, options: TabOptions): Promise<DashboardTab> {
-    const tab = await DashboardTab.open(browser, office.running, path, options);
-    tabs.push(tab);
-    await tab.page.locator('[data-connection=live]').waitFor();
-    return tab;
-  }
-
-  it('makes a webhook, shows its secret once, and tests it', async () => {
-    const { requester } = office.people;
+  it('are created with a secret shown once, and tested', async () => {
+    const { requester } = stage.office.people;
     const tab = await open('/webhooks', { as: requester });
     const { page } = tab;
     await page.getByRole('button', { name: 'Create the first webhook' }).click();
@@ -75,8 +49,8 @@ inBrowser('webhooks in the dashboard', () => {
     await tab.picture('webhooks');
   });
 
-  it('pauses, goes on, and gives a new secret', async () => {
-    const { page } = await open('/webhooks', { as: office.people.requester });
+  it('pause, continue, and get a new secret', async () => {
+    const { page } = await open('/webhooks', { as: stage.office.people.requester });
     const card = page.getByRole('listitem', { name: 'Mine' });
     const act = async (name: string) => {
       await card.getByRole('button', { name: 'Actions for Mine' }).click();
@@ -90,27 +64,27 @@ inBrowser('webhooks in the dashboard', () => {
     await page.getByRole('dialog', { name: 'The secret of Mine' }).waitFor();
   });
 
-  it('shows a failure as it happens, says why, and sends it again', async () => {
-    const { requester } = office.people;
-    const ticket = await office.newTicket();
+  it('show a failure as it happens, explain it, and send it again', async () => {
+    const { requester } = stage.office.people;
+    const ticket = await stage.office.newTicket();
     const tab = await open('/deliveries', { as: requester });
     const { page } = tab;
     await page.getByRole('list', { name: 'Deliveries' }).waitFor();
-    receiver.status = 500;
-    await office.call(`PATCH /api/tickets/${ticket.id}`, requester, { title: 'Changed' });
+    receiver.reply = 500;
+    await requester.call(`PATCH /api/tickets/${ticket.id}`, { title: 'Changed' });
     const row = page.getByRole('listitem').filter({ hasText: 'ticket.updated' });
     await row.filter({ hasText: '500' }).click();
     const drawer = page.getByRole('dialog', { name: 'Delivery' });
     await drawer.getByText('Attempt 1', { exact: true }).waitFor();
     expect(await tab.accessibilityFaultsInBothThemes()).toEqual([]);
     await tab.picture('delivery');
-    receiver.status = 200;
+    receiver.reply = 200;
     await drawer.getByText('Retrying').waitFor();
     await drawer.getByText('in 1 hr').waitFor();
     await drawer.getByRole('button', { name: 'Retry' }).click();
     await drawer.getByText('Delivered').waitFor();
     await drawer.getByText('Attempt 2', { exact: true }).waitFor();
-    const ids = receiver.posts.filter(({ body }) => body.includes('Changed')).map(({ id }) => id);
+    const ids = receiver.requests.filter(({ text }) => text.includes('Changed')).map(({ id }) => id);
     expect(new Set(ids).size).toBe(1);
     await page.keyboard.press('Escape');
     await drawer.waitFor({ state: 'hidden' });
@@ -119,8 +93,8 @@ inBrowser('webhooks in the dashboard', () => {
     await tab.picture('deliveries');
   });
 
-  it('keeps the filters in the address, and says when nothing failed', async () => {
-    const { page } = await open('/deliveries', { as: office.people.requester });
+  it('keep the filters in the address, and report when nothing failed', async () => {
+    const { page } = await open('/deliveries', { as: stage.office.people.requester });
     await page.getByRole('combobox', { name: 'Status' }).click();
     await page.getByRole('option', { name: 'Failed' }).click();
     await page.waitForURL('**/deliveries?status=failed');
@@ -129,8 +103,8 @@ inBrowser('webhooks in the dashboard', () => {
     await page.getByRole('listitem').filter({ hasText: 'ticket.updated' }).first().waitFor();
   });
 
-  it("shows nobody another person's webhooks and deliveries", async () => {
-    const { page } = await open('/webhooks', { as: office.people.other });
+  it('are hidden from other people, deliveries included', async () => {
+    const { page } = await open('/webhooks', { as: stage.office.people.other });
     await page.getByText('There are no webhooks yet.').waitFor();
     await page.getByRole('link', { name: 'Deliveries' }).click();
     await page.getByText('There are no deliveries yet.').waitFor();

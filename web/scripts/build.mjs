@@ -51,7 +51,7 @@ function embedSettings(outDir) {
       sourcemap: true,
       minify: true,
       lib: { entry: join(WEB, 'src/embed/main.ts'), formats: ['es'], fileName: () => 'inbox.js' },
-      // Libraries keep their white space otherwise, for the sake of bundlers.
+      // Otherwise libraries keep their whitespace, for the sake of bundlers.
       rollupOptions: { output: { minify: true } },
     },
   };

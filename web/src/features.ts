@@ -9,8 +9,9 @@ import { queue } from './queue/feature.js';
 import { records } from './records/feature.js';
 import { tickets } from './tickets/feature.js';
 import { webhooks } from './webhooks/feature.js';
+import { welcome } from './welcome/feature.js';
 
-/** In the order of the navigation. A folder with pages has a line here, and its routes in `router.ts`. */
+/** In the order of the navigation. A folder with pages has one line here, and its routes in `router.ts`. */
 export const features: readonly Feature[] = [
   tickets,
   inbox,
@@ -22,4 +23,5 @@ export const features: readonly Feature[] = [
   events,
   queue,
   admin,
+  welcome,
 ];

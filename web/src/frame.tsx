@@ -10,7 +10,7 @@ const live = new Live(
   features.flatMap(({ pushes = [] }) => pushes),
 );
 
-/** The shell with all features. A file of its own, so that the sign-in page loads none of them. */
+/** The shell with all features. A separate file, so that the sign-in page loads none of them. */
 export function Frame() {
   return (
     <LiveProvider value={live}>

@@ -38,7 +38,7 @@ function App() {
   );
 }
 
-/** It may have replaced the file that this page wants. Without a connection, a reload would lose the page. */
+/** A new build may have replaced the file. Without a connection, a reload would lose the page. */
 async function reloadNewerBuild(): Promise<void> {
   const own = document.querySelector<HTMLScriptElement>('script[type=module][src]')?.getAttribute('src') ?? '';
   const response = await fetch('/', { headers: { accept: 'text/html' } }).catch(() => undefined);

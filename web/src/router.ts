@@ -9,17 +9,17 @@ import { kbRoutes } from './kb/routes.js';
 import { queueRoutes } from './queue/routes.js';
 import { recordRoutes } from './records/routes.js';
 import { sessionRoutes } from './session/routes.js';
-import { homeRoute } from './shell/home-route.js';
 import { NotFound } from './shell/not-found.js';
 import { ticketRoutes } from './tickets/routes.js';
 import { webhookRoutes } from './webhooks/routes.js';
+import { welcomeRoutes } from './welcome/routes.js';
 
 shellRoute.update({ component: lazyRouteComponent(() => import('./frame.js'), 'Frame') });
 
 const routeTree = rootRoute.addChildren([
   ...sessionRoutes,
   shellRoute.addChildren([
-    homeRoute,
+    ...welcomeRoutes,
     ...ticketRoutes,
     ...inboxRoutes,
     ...kbRoutes,
@@ -36,7 +36,7 @@ const routeTree = rootRoute.addChildren([
 export const router = createRouter({
   routeTree,
   defaultPreload: 'intent',
-  // Queries decide what is fresh.
+  // Queries decide about freshness.
   defaultPreloadStaleTime: 0,
   defaultNotFoundComponent: NotFound,
   scrollRestoration: true,

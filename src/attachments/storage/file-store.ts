@@ -12,27 +12,27 @@ export interface StoredFile {
 }
 
 /**
- * Where the bytes of attachments lie, apart from the database that says whose they are. Keys are UUIDs of our own making.
- * Abstract and not an interface, so that it is its own injection token.
+ * Stores the bytes of attachments; the database says whose they are. Keys are UUIDs that the server made. An abstract
+ * class instead of an interface, so that it is its own injection token.
  */
 export abstract class FileStore {
   /**
-   * Streams into a new file. When it resolves, the file is there whole and survives a crash; when it rejects, with
-   * whatever `content` threw included, nothing of it is left.
+   * Streams into a new file. When it resolves, the file is complete and survives a crash. When it rejects, also with an
+   * error of `content`, nothing is left.
    */
   abstract write(key: string, content: AsyncIterable<Uint8Array>): Promise<void>;
 
   /** @returns undefined when there is no such file */
   abstract read(key: string, range?: ByteRange): Promise<Readable | undefined>;
 
-  /** Also when it is gone already. */
+  /** Succeeds when the file is already gone. */
   abstract remove(key: string): Promise<void>;
 
   abstract has(key: string): Promise<boolean>;
 
-  /** Every whole file. */
+  /** Every complete file. */
   abstract list(): AsyncIterable<StoredFile>;
 
-  /** Removes what a process that died left half written, last touched before `before`; @returns how many */
+  /** Removes incomplete files of dead processes, last touched before `before`; @returns how many */
   abstract removeUnfinished(before: Date): Promise<number>;
 }

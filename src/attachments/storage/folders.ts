@@ -1,7 +1,7 @@
 import { mkdir, open, readdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** With all above it; made to survive a crash. */
+/** Makes the folder and its parents; survives a crash. */
 export async function makeFolder(path: string): Promise<void> {
   const first = await mkdir(path, { recursive: true });
   if (first !== undefined) await syncFolder(dirname(first));

@@ -2,20 +2,20 @@ import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder, modifiedAt, namesIn } from './folders.js';
 
-/** Uploads on their way: a file comes in here whole before it goes where it stays. */
+/** Uploads in progress: a file is received here completely before it moves to its place. */
 export class IncomingFiles {
   constructor(private readonly folder: string) {}
 
   /**
-   * Forced to the disk when it resolves; the caller moves or removes it. When it rejects, with whatever `content` threw,
-   * nothing of it is left.
+   * Flushed to the disk when it resolves; the caller moves or removes it. When it rejects, also with an error of
+   * `content`, nothing is left.
    *
    * @returns its path
    */
   async receive(key: string, content: AsyncIterable<Uint8Array>): Promise<string> {
     const path = join(this.folder, key);
     await makeFolder(this.folder);
-    // Open before the first byte is taken: a file that is made later could not be removed by then.
+    // Opened before the first byte: a file made later could not be removed on an early error.
     const handle = await open(path, 'wx', 0o600);
     try {
       try {
@@ -31,7 +31,7 @@ export class IncomingFiles {
     }
   }
 
-  /** What a process that died left here, last touched before `before`; @returns how many */
+  /** Files left by a dead process, last touched before `before`; @returns how many */
   async removeUnfinished(before: Date): Promise<number> {
     let removed = 0;
     for (const name of await namesIn(this.folder)) {

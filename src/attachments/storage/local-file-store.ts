@@ -7,7 +7,7 @@ import { isMissing, makeFolder, modifiedAt, namesIn, syncFolder } from './folder
 import { IncomingFiles } from './incoming-files.js';
 import { storagePath } from './storage-path.js';
 
-/** Files in a folder: written under `incoming/` and, once they are whole, renamed to their place under `files/`. */
+/** Files in a folder: written under `incoming/` and, once complete, renamed into `files/`. */
 export class LocalFileStore extends FileStore {
   private readonly incoming: IncomingFiles;
   private readonly files: string;
@@ -34,7 +34,7 @@ export class LocalFileStore extends FileStore {
 
   async read(key: string, range?: ByteRange): Promise<Readable | undefined> {
     try {
-      // Opened here: a stream would report a missing file only when the answer has begun.
+      // Opened here, because a stream would report a missing file only after the response has begun.
       const handle = await open(this.pathOf(key), 'r');
       return handle.createReadStream(range);
     } catch (error) {

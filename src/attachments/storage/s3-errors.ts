@@ -4,28 +4,28 @@ import type { S3Config } from '../../common/upload-config.js';
 
 const RETRY_AFTER_S = 30;
 
-/** 503: the bucket does not answer, or not to us. Why is for the log, which gets the cause. */
+/** 503: the bucket does not answer or denies access. The reason goes to the log as the cause. */
 export class StorageUnavailable extends AppError {
   constructor(cause: unknown) {
-    super(503, 'storage_unavailable', 'Files cannot be stored or read just now. Try again in a minute.', {
+    super(503, 'storage_unavailable', 'The file store is unavailable. Try again in a minute.', {
       headers: { 'retry-after': String(RETRY_AFTER_S) },
     });
     this.cause = cause;
   }
 }
 
-/** Of an object. A bucket that is gone is no answer to whether a file is there. */
+/** For an object. A missing bucket does not show whether a file exists. */
 export function isAbsent(error: unknown): boolean {
   return statusOf(error) === 404 && !(error instanceof Error && error.name === 'NoSuchBucket');
 }
 
-/** Worth a second try: the connection broke, or the server had too much to do. */
+/** Worth a retry: the connection broke, or the server was overloaded. */
 export function isTransient(error: unknown): boolean {
   const status = statusOf(error);
   return status === undefined || status === 429 || status >= 500;
 }
 
-/** @returns what to do about a bucket that answers and is not for us; undefined: it is a matter of time */
+/** @returns what to do about a bucket that denies access; undefined: retry later */
 export function describeRefusal(error: unknown, { bucket, region }: S3Config): string | undefined {
   const status = statusOf(error);
   if (status === 404)

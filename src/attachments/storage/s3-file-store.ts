@@ -22,26 +22,27 @@ import { describeRefusal, isAbsent, isTransient, StorageUnavailable } from './s3
 import { storagePath } from './storage-path.js';
 
 const CONNECT_MS = 5_000;
-/** A connection on which nothing moves: also one whose reader has stopped reading. */
+/** Limit for a connection without progress, also one whose reader has stopped reading. */
 const SILENCE_MS = 10_000;
-/** The library repeats what it can; an upload comes from a stream, which only we can begin anew. */
+/** The library retries what it can, but an upload is a stream, which only this code can restart. */
 const ATTEMPTS = 2;
-/** As many downloads as that at a time; each takes a connection for as long as its reader likes. */
+/** Concurrent downloads; each uses a connection for as long as its reader takes. */
 const CONNECTIONS = 500;
 const TIDY_UP_MS = 5_000;
-/** Else the library writes warnings to the console. What fails is thrown, and logged once. */
+/** Otherwise the library writes warnings to the console. Errors are thrown, and logged once. */
 const QUIET: S3ClientConfig['logger'] = { trace: ignore, debug: ignore, info: ignore, warn: ignore, error: ignore };
 
 /**
- * Objects `<prefix>files/<two characters>/<key>` of a bucket. An upload is taken in on the local disk and only sent when it
- * is whole and accepted: its size is known by then, it can be sent again, and a broken one never reaches the bucket.
+ * Objects `<prefix>files/<two characters>/<key>` of a bucket. An upload is received on the local disk and sent only
+ * when it is complete and accepted: its size is known then, it can be sent again, and a broken one never reaches the
+ * bucket.
  */
 export class S3FileStore extends FileStore implements OnApplicationShutdown {
   private readonly client: S3Client;
   private readonly incoming: IncomingFiles;
   private readonly prefix: string;
 
-  /** @param folder on the local disk, for uploads under way */
+  /** @param folder on the local disk, for uploads in progress */
   constructor(
     private readonly config: S3Config,
     folder: string,
@@ -54,11 +55,11 @@ export class S3FileStore extends FileStore implements OnApplicationShutdown {
       region: config.region,
       endpoint: config.endpoint,
       forcePathStyle: config.forcePathStyle,
-      // Unset: from wherever the library finds them, such as the role of the machine.
+      // Unset: the library finds them, for example in the role of the machine.
       credentials: config.credentials,
       maxAttempts: ATTEMPTS,
       logger: QUIET,
-      // With the checksums that the library adds by default, some servers of other makers keep their framing in the object.
+      // With the library's default checksums, some S3-compatible servers store the framing in the object.
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
       requestHandler: {
@@ -71,10 +72,10 @@ export class S3FileStore extends FileStore implements OnApplicationShutdown {
   }
 
   /**
-   * Asks for the bucket once.
+   * Checks access to the bucket once.
    *
-   * @returns what is wrong with it and what to do, or undefined
-   * @throws StorageUnavailable when nobody answers
+   * @returns what is wrong and what to do, or undefined
+   * @throws StorageUnavailable when the bucket does not answer
    */
   async findFault(): Promise<string | undefined> {
     try {
@@ -94,7 +95,7 @@ export class S3FileStore extends FileStore implements OnApplicationShutdown {
       const { size } = await stat(draft);
       await this.upload(target, { draft, size });
     } catch (error) {
-      // It may be there, and only the answer be lost. The orphan sweep finds what cannot be removed now.
+      // The object may exist although the answer was lost. The orphan sweep removes what cannot be removed now.
       await this.client
         .send(new DeleteObjectCommand(target), { abortSignal: AbortSignal.timeout(TIDY_UP_MS) })
         .catch(() => undefined);
@@ -137,7 +138,7 @@ export class S3FileStore extends FileStore implements OnApplicationShutdown {
     this.client.destroy();
   }
 
-  /** What else lies under the prefix is not ours to sweep. */
+  /** Other objects under the prefix are not swept. */
   private ours({ Key = '', LastModified }: _Object): StoredFile[] {
     const key = Key.slice(Key.lastIndexOf('/') + 1);
     if (LastModified === undefined || !isUuid(key) || Key !== this.prefix + storagePath(key)) return [];

@@ -9,19 +9,19 @@ declare module 'fastify' {
   }
 }
 
-/** Of routes that need no token: enough for any form, and a stranger cannot make the server hold more. */
+/** For routes that need no token: enough for any form, and an anonymous caller cannot make the server hold more. */
 export const MAX_PUBLIC_BODY_BYTES = 16_384;
 
-/** Of routes that check a signature over the body instead. */
+/** For routes that check a signature over the body instead. */
 export const MAX_SIGNED_BODY_BYTES = 262_144;
 
-/** Another limit than the application's for the bodies of one route, in bytes. */
+/** Sets another limit for the bodies of one route, in bytes. */
 export const BodyLimit = (bytes: number) => withRouteConfig({ bodyLimit: bytes });
 
-/** Other limits than the application's for the nesting and keys of one route's JSON. */
+/** Sets other limits for the nesting and keys of one route's JSON. */
 export const LimitJson = (limits: JsonLimits) => withRouteConfig({ jsonLimits: limits });
 
-/** Nest hands over a route's configuration, but not its options: the limit is one of these. */
+/** Nest passes on a route's configuration, but not its options, and the limit is an option. */
 export function keepBodyLimits(fastify: FastifyInstance): void {
   fastify.addHook('onRoute', (route) => {
     const { bodyLimit } = route.config ?? {};

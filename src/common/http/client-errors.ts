@@ -8,20 +8,20 @@ interface ClientError extends Error {
   readonly code?: string;
 }
 
-/** Node's parser names its faults `HPE_<fault>`. */
+/** Node's parser names its errors `HPE_<fault>`. */
 const PARSER_FAULTS: Readonly<Record<string, Problem>> = {
   HPE_HEADER_OVERFLOW: ofStatus(431, 'The request headers are too large. Send fewer or shorter ones.'),
   HPE_CHUNK_EXTENSIONS_OVERFLOW: ofStatus(413, 'The chunk extensions of the body are too large.'),
-  HPE_INVALID_METHOD: ofStatus(400, 'The request method is not one of HTTP.'),
+  HPE_INVALID_METHOD: ofStatus(400, 'The request method is not an HTTP method.'),
   HPE_INVALID_URL: ofStatus(400, 'The request line has characters that a URL cannot have. Percent-encode them.'),
-  HPE_INVALID_VERSION: ofStatus(400, 'The request line names an HTTP version that this server does not speak.'),
-  HPE_INVALID_CONSTANT: ofStatus(400, 'The request line is not one of HTTP/1.1.'),
+  HPE_INVALID_VERSION: ofStatus(400, 'The request line names an HTTP version that this server does not support.'),
+  HPE_INVALID_CONSTANT: ofStatus(400, 'The request line is not valid HTTP/1.1.'),
   HPE_INVALID_HEADER_TOKEN: ofStatus(400, 'A header has a character that headers cannot have.'),
   HPE_INVALID_CONTENT_LENGTH: ofStatus(400, 'Content-Length must be one whole number.'),
-  HPE_UNEXPECTED_CONTENT_LENGTH: ofStatus(400, 'Content-Length and Transfer-Encoding exclude each other.'),
-  HPE_INVALID_TRANSFER_ENCODING: ofStatus(400, 'The only Transfer-Encoding that is understood is chunked.'),
+  HPE_UNEXPECTED_CONTENT_LENGTH: ofStatus(400, 'Send either Content-Length or Transfer-Encoding, not both.'),
+  HPE_INVALID_TRANSFER_ENCODING: ofStatus(400, 'The only supported Transfer-Encoding is chunked.'),
   HPE_INVALID_CHUNK_SIZE: ofStatus(400, 'The chunked body is malformed: a chunk has no valid size.'),
-  HPE_INVALID_EOF_STATE: ofStatus(400, 'The connection ended before the whole request was here.'),
+  HPE_INVALID_EOF_STATE: ofStatus(400, 'The connection closed before the whole request arrived.'),
   HPE_CR_EXPECTED: ofStatus(400, 'A line of the request does not end with CR LF.'),
   HPE_LF_EXPECTED: ofStatus(400, 'A line of the request does not end with CR LF.'),
   HPE_PAUSED_H2_UPGRADE: ofStatus(400, 'This server does not speak HTTP/2 on this port.'),
@@ -30,21 +30,21 @@ const PARSER_FAULTS: Readonly<Record<string, Problem>> = {
 
 const MALFORMED = ofStatus(400, 'The request is not valid HTTP/1.1.');
 
-/** Answers what Node's HTTP parser refuses, before any request exists. The connection is closed: nothing on it can be trusted. */
+/** Answers requests that Node's HTTP parser refuses. The connection is closed: nothing on it can be trusted. */
 export function answerClientError(error: ClientError, socket: Duplex & { readonly bytesWritten?: number }): void {
   const isGone = error.code === 'ECONNRESET' || error.code === 'EPIPE' || socket.destroyed || !socket.writable;
-  // In the middle of an answer another one would be read as a part of it.
+  // In the middle of a response, another one would be read as a part of it.
   if (isGone || isAnswering(socket)) return void socket.destroy();
   writeProblem(socket, PARSER_FAULTS[error.code ?? ''] ?? MALFORMED);
 }
 
-/** Node keeps the answer that is being written on its socket; its own default looks at the same field. */
+/** Node keeps the current response on its socket; its own default handler looks at the same field. */
 function isAnswering(socket: Duplex): boolean {
   const { _httpMessage: message } = socket as { _httpMessage?: { headersSent?: boolean } | null };
   return message?.headersSent === true;
 }
 
-/** As the whole answer of a connection, which is closed. */
+/** Writes the only response of a connection, which is then closed. */
 export function writeProblem(socket: Duplex, problem: Problem): void {
   const body = problemBody(problem, newId());
   const head = [
@@ -61,13 +61,13 @@ export function writeProblem(socket: Duplex, problem: Problem): void {
 /** What Node answers by itself, without a body, unless there is a listener. */
 export function answerUnhandledRequests(fastify: FastifyInstance, socketPath: string): void {
   fastify.server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
-    const problem = ofStatus(417, 'The only expectation that is understood is 100-continue.');
+    const problem = ofStatus(417, 'The only supported expectation is 100-continue.');
     const body = problemBody(problem, newId());
     const headers = { 'content-type': PROBLEM_TYPE, 'content-length': Buffer.byteLength(body), connection: 'close' };
     response.writeHead(problem.status, headers).end(body);
   });
   fastify.server.on('connect', (_request: IncomingMessage, socket: Duplex) => {
-    writeProblem(socket, ofStatus(405, 'This server is no proxy: CONNECT is not understood.'));
+    writeProblem(socket, ofStatus(405, 'This server is not a proxy: CONNECT is not supported.'));
   });
   fastify.server.on('upgrade', (request: IncomingMessage, socket: Duplex) => {
     const path = (request.url ?? '').split('?', 1)[0] ?? '';

@@ -2,7 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { newId } from '../ids.js';
 
-/** Past this age, what goes in or out of a request must have kept this rate on average. */
+/** Above this age, a transfer must have kept this rate on average. */
 const MIN_RATE_AFTER_MS = 60_000;
 const MIN_BYTES_PER_SECOND = 512;
 const SWEEP_MS = 5_000;
@@ -14,14 +14,14 @@ interface Exchange {
   readonly response: ServerResponse;
   readonly startedAt: number;
   readonly bytesRead: number;
-  /** Set when the sweep first sees that the answer has begun. */
+  /** Set when a sweep first sees that the response has begun. */
   answering: { readonly since: number; readonly bytesOut: number } | undefined;
 }
 
 /**
- * Ends connections on which the other side does nothing: a body that stops coming, an answer that is not read, a connection
- * without a request. A request that is being worked on is left alone, however long that takes, and so is a slow transfer
- * that goes on: there is no limit to its whole time.
+ * Ends connections on which the other side does nothing: a body that stops arriving, a response that is not read, a
+ * connection without a request. A request that the server works on is left alone, however long it takes, and so is a
+ * slow transfer that continues: the total time has no limit.
  */
 export class ConnectionWatch {
   private readonly exchanges = new Map<Socket, Exchange>();
@@ -29,7 +29,7 @@ export class ConnectionWatch {
 
   constructor(private readonly idleMs: number) {}
 
-  /** To be called once everything that listens to requests does. */
+  /** Call this after everything that listens to requests is registered. */
   watch(server: Server): void {
     server.setTimeout(this.idleMs, (socket: Socket) => this.onIdle(socket));
     server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
@@ -62,7 +62,10 @@ export class ConnectionWatch {
     else this.end(socket, exchange);
   }
 
-  /** A timer also runs out when this process itself was busy: what came meanwhile is read after it. So it looks twice. */
+  /**
+   * A timer also fires late when this process was busy, before the data that arrived meanwhile is read. So it checks
+   * twice.
+   */
   private hasMoved(socket: Socket): boolean {
     const bytes = socket.bytesRead + socket.bytesWritten - socket.writableLength;
     const isNew = this.seenIdleAt.get(socket) !== bytes;
@@ -81,13 +84,13 @@ export class ConnectionWatch {
       socket.destroy();
       return;
     }
-    // The answer must not wait for a reader either.
+    // Nor may the answer wait for a reader.
     socket.setTimeout(FAREWELL_MS);
     socket.end(timedOut(), () => socket.destroy());
   }
 }
 
-/** Below the framework: it is still waiting for the body. */
+/** Written below the framework, which still waits for the body. */
 function timedOut(): string {
   const detail = 'The body of the request stopped coming. Send the request again.';
   const status = { type: 'about:blank', title: 'Request Timeout', status: 408 };
@@ -102,7 +105,7 @@ function timedOut(): string {
   ].join('\r\n');
 }
 
-/** It is our turn: the request is whole, and nothing of the answer waits to be taken. */
+/** It is the server's turn: the request is complete, and no part of the response waits to be read. */
 function isWorking({ request, response }: Exchange): boolean {
   return request.complete && !response.headersSent;
 }
@@ -112,7 +115,7 @@ function isTooSlow(socket: Socket, exchange: Exchange, now: number): boolean {
   if (!exchange.response.headersSent) {
     return isBelowRate(socket.bytesRead - exchange.bytesRead, now - exchange.startedAt);
   }
-  // What Node still holds was not taken; what the kernel holds counts as taken.
+  // Bytes that Node still holds were not taken; bytes in the kernel count as taken.
   const bytesOut = socket.bytesWritten - socket.writableLength;
   exchange.answering ??= { since: now, bytesOut };
   const waits = socket.writableLength > 0;

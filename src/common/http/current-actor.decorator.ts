@@ -8,7 +8,10 @@ export interface AuthenticatedRequest extends FastifyRequest {
   user?: Actor;
 }
 
-/** Who asks. Lives below `auth`, because every controller needs it and companies and users stand below auth. */
+/**
+ * The signed-in caller. Lives below `auth`, because every controller needs it, and companies and users stand below
+ * auth.
+ */
 export const CurrentActor = createParamDecorator((_data: unknown, context: ExecutionContext): Actor => {
   const actor = context.switchToHttp().getRequest<AuthenticatedRequest>().user;
   if (actor === undefined) throw new AppError(401, 'unauthorized', 'Sign in first.');

@@ -6,7 +6,7 @@ import type { AppLogger } from '../logger.js';
 import { OriginGuard, OriginNotAllowed } from './origin-guard.js';
 import { PROBLEM_TYPE, problemBody, toProblem } from './problem.js';
 
-/** Pages of ours load nothing from elsewhere. Swagger UI sets styles on elements, which no hash covers. */
+/** The server's pages load nothing from elsewhere. Swagger UI sets styles on elements, which no hash covers. */
 const CONTENT_SECURITY_POLICY = {
   'default-src': ["'self'"],
   'script-src': ["'self'"],
@@ -23,14 +23,14 @@ const PREFLIGHT_SECONDS = 600;
 
 type OriginAnswer = (error: Error | null, origin: string | boolean) => void;
 
-/** Security headers on every answer, and CORS for the origins that are allowed. Before any route is registered. */
+/** Security headers on every response, and CORS for allowed origins. Runs before any route is registered. */
 export async function hardenHttp(app: NestFastifyApplication, config: AppConfig, logger: AppLogger): Promise<void> {
   await app.register(helmet, {
     // The defaults would send a browser on plain http to https for everything.
     contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
     strictTransportSecurity: config.publicUrl.startsWith('https:'),
     referrerPolicy: { policy: 'no-referrer' },
-    // Attachments and answers may be shown by the origins that CORS lets in.
+    // Allowed origins may show attachments and responses.
     crossOriginResourcePolicy: config.corsOrigins.length === 0 ? { policy: 'same-origin' } : { policy: 'cross-origin' },
   });
   refuseForeignPreflights(app.getHttpAdapter().getInstance(), new OriginGuard(config, logger));
@@ -38,8 +38,8 @@ export async function hardenHttp(app: NestFastifyApplication, config: AppConfig,
 }
 
 /**
- * A preflight is the one request that a foreign page makes for CORS alone, so it is answered by a reason. Other requests are
- * served, without CORS headers: what a program sends may well carry an Origin.
+ * Only a preflight exists for CORS alone, so only it is refused with a reason. Other requests are served, without CORS
+ * headers: programs may send an Origin too.
  */
 function refuseForeignPreflights(fastify: FastifyInstance, guard: OriginGuard): void {
   fastify.addHook('onRequest', (request, reply, done) => {
@@ -52,7 +52,10 @@ function refuseForeignPreflights(fastify: FastifyInstance, guard: OriginGuard): 
   });
 }
 
-/** Other origins get no CORS header at all, so that their pages read nothing. Tokens travel in headers, so no credentials. */
+/**
+ * Other origins get no CORS header at all, so their pages can read nothing. Tokens travel in headers, so no
+ * credentials.
+ */
 function allowOrigins(app: NestFastifyApplication, origins: readonly string[]): void {
   if (origins.length === 0) return;
   app.enableCors({

@@ -5,6 +5,7 @@ import { AppError, NotFound } from '../errors.js';
 import { HOPS_HEADER, HopStamps } from '../hop-stamps.js';
 import { newId } from '../ids.js';
 import { AppLogger } from '../logger.js';
+import { Metrics } from '../metrics.js';
 import { runInContext } from '../request-context.js';
 import { keepBodyLimits } from './body-limit.decorator.js';
 import { answerClientError, answerUnhandledRequests } from './client-errors.js';
@@ -15,13 +16,14 @@ import { InputGuard } from './input.guard.js';
 import { parseJsonBodies } from './json-parser.js';
 import { ProblemFilter } from './problem.filter.js';
 import { PROBLEM_TYPE, problemBody, toProblem } from './problem.js';
+import { reportRequests } from './request-report.js';
 import { trustedProxies } from './trusted-proxies.js';
-import { InputPipe } from './validation.pipe.js';
+import { InputPipe } from './input.pipe.js';
 
 const BODY_LIMIT = 1_048_576;
 const HEADERS_TIMEOUT_MS = 15_000;
 const CONNECTIONS_CHECK_MS = 2_000;
-/** Per process; a connection past it is closed at once. */
+/** Maximum connections per process; further ones are closed at once. */
 const MAX_CONNECTIONS = 20_000;
 const SOCKET_PATH = '/socket.io';
 
@@ -33,9 +35,9 @@ export function createHttpAdapter(config: AppConfig): FastifyAdapter {
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true },
     http: {
-      // Node would answer without a body; `requireReadableRequest` says it in ours.
+      // Node would answer without a body; `requireReadableRequest` answers with a problem.
       requireHostHeader: false,
-      // A connection that sends no whole head of a request in this time is answered 408 and closed.
+      // A connection that sends no complete request head in this time is answered 408 and closed.
       headersTimeout: HEADERS_TIMEOUT_MS,
       connectionsCheckingInterval: CONNECTIONS_CHECK_MS,
     },
@@ -44,13 +46,13 @@ export function createHttpAdapter(config: AppConfig): FastifyAdapter {
   });
 }
 
-/** What is wrong before a route is found, such as a malformed path. */
+/** Errors before a route is found, such as a malformed path. */
 function answerFrameworkError(error: Error, request: FastifyRequest, reply: FastifyReply): void {
   const problem = toProblem(error);
   void reply.status(problem.status).header('content-type', PROBLEM_TYPE).send(problemBody(problem, request.id));
 }
 
-/** What every HTTP answer of the application goes through; the same in production and in tests. */
+/** Sets up the HTTP behaviour of the application, the same in production and in tests. */
 export function configureHttp(app: NestFastifyApplication, config: AppConfig, logger: AppLogger): void {
   app.useGlobalFilters(new ProblemFilter(logger));
   const inspection = app.get(InputInspection);
@@ -74,28 +76,17 @@ export function configureHttp(app: NestFastifyApplication, config: AppConfig, lo
     requireReadableRequest(request);
     done();
   });
-  fastify.addHook('onResponse', (request, reply, done) => {
-    logger.event('http.request', {
-      request_id: request.id,
-      method: request.method,
-      // Without the query: it may carry what a person searched for.
-      path: request.url.split('?', 1)[0],
-      status: reply.statusCode,
-      duration_ms: Math.round(reply.elapsedTime * 10) / 10,
-      user_id: (request as { user?: { id?: string } }).user?.id,
-    });
-    done();
-  });
+  reportRequests(fastify, logger, app.get(Metrics));
 }
 
-/** @throws AppError before the body is read: 400 for a request that cannot be understood, 404 for no route */
+/** @throws AppError before the body is read: 400 for a request that cannot be understood, 404 for an unknown route */
 function requireReadableRequest(request: FastifyRequest): void {
   const { url, headers, httpVersionMajor, httpVersionMinor } = request.raw;
   const needsHost = httpVersionMajor === 1 && httpVersionMinor === 1;
   if (needsHost && headers.host === undefined) {
     throw new AppError(400, 'bad_request', 'HTTP/1.1 requests need a Host header.');
   }
-  // Node hands bytes beyond ASCII over as Latin-1: they would be taken for other characters.
+  // Node passes non-ASCII bytes on as Latin-1: they would be taken for other characters.
   if (!/^[\u0021-\u007e]*$/.test(url ?? '')) {
     throw new AppError(400, 'bad_request', 'The URL has characters beyond ASCII. Percent-encode them as UTF-8.');
   }

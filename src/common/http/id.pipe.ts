@@ -2,7 +2,7 @@ import type { PipeTransform } from '@nestjs/common';
 import { NotFound } from '../errors.js';
 import { isUuid } from '../ids.js';
 
-/** An id of a path. What is no id names nothing that exists: 404, like any unknown one. */
+/** An id in a path. A malformed one names nothing that exists: 404, like any unknown id. */
 export class IdPipe implements PipeTransform<string, string> {
   constructor(readonly noun: string) {}
 

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Injectable, type Type } from '@nestjs/common';
 import { InvalidInput, MAX_FIELD_ERRORS, type FieldError } from '../errors.js';
 
-/** What else is wrong with an input. Fields that are faulty already are left out of it, and named by `faulty`. */
+/** Further checks of an input. It comes without the fields that are already known to be wrong; `faulty` names these. */
 export type InputCheck<T extends object> = (
   input: Partial<T>,
   faulty: ReadonlySet<string>,
@@ -11,37 +11,39 @@ export type InputCheck<T extends object> = (
 interface Registered {
   readonly type: Type<object>;
   readonly check: InputCheck<object>;
-  /** The service finds it by itself when nothing else is wrong. */
+  /** The service finds this fault itself when nothing else is wrong. */
   readonly isLate: boolean;
 }
 
-/** Inputs looked at before other requests have their turn. */
+/** Inputs checked before other requests get their turn. */
 const PARTS_A_TURN = 50;
-/** Inputs of one request that late checks look at: they ask the database. */
+/** Inputs of one request that late checks look at, since they query the database. */
 const MAX_LATE_CHECKS = 20;
 
 /**
  * Checks of fields that need more than the value: configuration, a parser, the database. They run together with the
- * declared ones, so that one answer names every offending field.
+ * declared checks, so that one answer names every offending field.
  */
 @Injectable()
 export class InputChecks {
   private readonly checks: Registered[] = [];
 
-  /** @param type also counts for its subclasses and wherever it is nested */
+  /** @param type also applies to its subclasses and wherever it is nested */
   register<T extends object>(type: Type<T>, check: InputCheck<T>): void {
     this.checks.push({ type, check, isLate: false });
   }
 
-  /** A check that a service makes anyway while it works, such as whether a person exists: run only beside other faults. */
+  /**
+   * A check that the service makes anyway, such as whether a person exists. It runs only when other faults are found.
+   */
   registerLate<T extends object>(type: Type<T>, check: InputCheck<T>): void {
     this.checks.push({ type, check, isLate: true });
   }
 
   /**
    * @param parts an input and the inputs nested in it
-   * @param faults what is wrong already
-   * @returns those, and what the checks found
+   * @param faults the faults found so far
+   * @returns those, and the faults that these checks found
    */
   async faults(parts: readonly InputPart[], faults: readonly FieldError[]): Promise<FieldError[]> {
     const found = [...faults];
@@ -77,12 +79,12 @@ interface Run {
 }
 
 export interface InputPart {
-  /** Where it stands: empty for the whole, else for example `events.3`. */
+  /** Its path: empty for the whole input, else for example `events.3`. */
   readonly path: string;
   readonly input: object;
 }
 
-/** Checks may say what is wrong as services do, by throwing. */
+/** A check may report faults as services do, by throwing. */
 async function faultsOf(check: () => ReturnType<InputCheck<object>>): Promise<readonly FieldError[]> {
   try {
     return await check();
@@ -92,10 +94,10 @@ async function faultsOf(check: () => ReturnType<InputCheck<object>>): Promise<re
   }
 }
 
-/** Paths are read so far; inputs are not nested deeper. */
+/** Paths are split to this depth; inputs are not nested deeper. */
 const MAX_PATH_PARTS = 6;
 
-/** By the path of each part: the names of its fields that something is wrong with. */
+/** By the path of each part: the names of its faulty fields. */
 function faultyNames(parts: readonly InputPart[], faults: readonly FieldError[]): Map<string, Set<string>> {
   const names = new Map(parts.map(({ path }) => [path, new Set<string>()]));
   for (const { field } of faults) {

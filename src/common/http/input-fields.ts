@@ -7,14 +7,17 @@ type Coercion = (value: unknown) => unknown;
 
 interface Nested {
   readonly type: () => Type<object>;
-  /** Set: a list of at most so many. */
+  /** Set: a list of at most this many. */
   readonly maxItems?: number;
 }
 
 const COERCION = Symbol('COERCION');
 const NESTED = Symbol('NESTED');
 
-/** Changes a field's value before it is checked. What it does not understand it returns as it is, for the checks to refuse. */
+/**
+ * Changes a field's value before it is checked. It returns what it does not understand unchanged, for the checks to
+ * refuse.
+ */
 export function Coerced(coerce: Coercion): PropertyDecorator {
   return Reflect.metadata(COERCION, coerce);
 }
@@ -28,10 +31,10 @@ export function NestedInput(type: () => Type<object>, maxItems?: number): Proper
 }
 
 /**
- * Puts what was sent into an instance of its class, for class-validator. Only fields that are declared as nested are
- * entered: every other value stays the very object that the JSON parser made, whatever its keys are called.
+ * Puts the input into an instance of its class, for class-validator. Only fields declared as nested are converted;
+ * every other value stays the object that the JSON parser made, whatever its keys are called.
  *
- * @returns the instance, itself and those nested in it with their places, and what is wrong already
+ * @returns the instance, all instances nested in it with their paths, and the faults found so far
  */
 export function toInput(type: Type<object>, sent: object): { input: object; parts: InputPart[]; faults: FieldError[] } {
   const faults: FieldError[] = [];

@@ -4,7 +4,7 @@ import type { FieldError } from '../errors.js';
 import { InputChecks } from './input-checks.js';
 import { toInput } from './input-fields.js';
 
-/** What a parameter's type says when it is not a class of fields. */
+/** A parameter's type when it is not a class of fields. */
 const WITHOUT_FIELDS: readonly unknown[] = [undefined, String, Boolean, Number, Array, Object];
 const RULES = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false };
 
@@ -14,8 +14,8 @@ export interface Inspected {
 }
 
 /**
- * Checks what was sent against its class: unknown fields are faults, and every offending field is named, those that a
- * registered check finds too.
+ * Checks an input against its class: unknown fields are faults, and every offending field is named, including those
+ * that a registered check finds.
  */
 @Injectable()
 export class InputInspection {
@@ -27,7 +27,7 @@ export class InputInspection {
     return typeof type === 'function' && !WITHOUT_FIELDS.includes(type);
   }
 
-  /** Once for each body and query: asked again, it gives the same answer. */
+  /** Runs once for each body and query; a second call returns the same result. */
   async inspect(type: Type<object>, value: unknown): Promise<Inspected> {
     const sent = value ?? {};
     if (typeof sent !== 'object') return { input: {}, faults: [{ field: 'body', message: 'must be an object' }] };

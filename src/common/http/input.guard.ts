@@ -5,28 +5,28 @@ import { InvalidInput, type FieldError } from '../errors.js';
 import { InputInspection } from './input-inspection.js';
 import { unreadableParameters } from './query-check.js';
 
-/** Nest's `RouteParamtypes`, which it keeps to itself. */
+/** Nest's `RouteParamtypes`, which it does not export. */
 const KIND = { request: 0, body: 3, query: 4, rawBody: 12 } as const;
 
 interface Declared {
-  /** The class that says which fields there are. */
+  /** The class that declares the fields. */
   readonly type: Type<object> | undefined;
-  /** Without one: the names of `@Query('name')`. */
+  /** Without a class: the names in `@Query('name')`. */
   readonly names: readonly string[];
 }
 
 interface Handler {
-  /** It takes the request itself, or its bytes, and checks them on its own. */
+  /** The handler takes the request itself, or its bytes, and checks them. */
   readonly takesRequest: boolean;
   readonly query: Declared;
   readonly body: Declared;
 }
 
 /**
- * Checks query and body together, so that one answer names every offending field, and refuses what a route does not take:
- * Nest's pipes look at one parameter at a time, and never at a query or a body that the handler declares nothing of.
- * Routes outside the API (health, docs, the front page) stay lenient. Stands behind the authentication guard: only who may
- * call a route learns what it takes.
+ * Checks query and body together, so that one answer names every offending field, and refuses what a route does not
+ * declare. Nest's pipes see one parameter at a time, and never an undeclared query or body. Routes outside the API
+ * (health, docs, the front page) stay lenient. Runs behind the authentication guard, so that only permitted callers
+ * learn what a route takes.
  */
 export class InputGuard implements CanActivate {
   private readonly handlers = new Map<unknown, Handler>();
@@ -42,7 +42,7 @@ export class InputGuard implements CanActivate {
     if (handler.takesRequest) return true;
     const faults = unreadableParameters(request.url);
     faults.push(...(await this.faultsOf(request.query, handler.query)));
-    // A form is read after the guards, by the route's interceptor.
+    // The route's interceptor reads forms, after the guards.
     const isForm = /^multipart\//i.test(request.headers['content-type'] ?? '');
     if (!isForm) faults.push(...bodyFaults(request.body), ...(await this.faultsOf(request.body, handler.body)));
     if (faults.length > 0) throw new InvalidInput(faults);

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { AppError, InvalidInput } from '../errors.js';
 import { DEFAULT_JSON_LIMITS, scanJson, type JsonLimits } from './json-scan.js';
 
-/** 415: bytes that are not what JSON is made of. */
+/** 415: the bytes are not UTF-8. */
 export class UnreadableBytes extends AppError {
   constructor(detail: string) {
     super(415, 'unsupported_media_type', detail);
@@ -15,7 +15,7 @@ function malformed(position?: number): InvalidInput {
 }
 
 /**
- * The value that JSON text stands for, to the letter: no key lost, no number rounded.
+ * Parses JSON exactly: no key lost, no number rounded.
  *
  * @throws InvalidInput with the path of everything that could not be kept, or `body` when the text is not JSON
  */
@@ -35,7 +35,7 @@ const CHARSET = /;\s*charset\s*=\s*"?([^";\s]*)/i;
 /**
  * The text of a body. A byte order mark stays.
  *
- * @throws UnreadableBytes when the bytes are not UTF-8, or are said to be something else
+ * @throws UnreadableBytes when the bytes are not UTF-8, or a header says that they are not
  */
 export function utf8Text(bytes: Buffer, headers: { 'content-type'?: string; 'content-encoding'?: string }): string {
   const charset = CHARSET.exec(headers['content-type'] ?? '')?.[1];
@@ -50,7 +50,7 @@ export function utf8Text(bytes: Buffer, headers: { 'content-type'?: string; 'con
   return bytes.toString('utf8');
 }
 
-/** Some editors and libraries put a byte order mark in front; it is no part of the JSON. */
+/** Some editors and libraries put a byte order mark in front; it is not part of the JSON. */
 export function withoutByteOrderMark(text: string): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }

@@ -3,10 +3,10 @@ const TOO_LARGE = 'is an integer beyond 2^53, which JSON readers round; send it 
 const OUT_OF_RANGE = 'is a number past the range of a double; send it as a string';
 
 /**
- * Why a JSON number cannot be kept as it is written; undefined: it can. Digits behind the point that a double does not
- * have are no fault: every reader drops them alike.
+ * Why a JSON number cannot be kept as written; undefined when it can. Decimal digits beyond a double's precision are
+ * not a fault: every reader drops the same ones.
  *
- * @param token as JSON writes it
+ * @param token the number as JSON writes it
  */
 export function numberFault(token: string): string | undefined {
   // The common case: such numbers are exact.
@@ -31,7 +31,7 @@ function significant(token: string): { digits: string; exponent: number } {
   const [mantissa = '', power = '0'] = (token.startsWith('-') ? token.slice(1) : token).toLowerCase().split('e');
   const [whole = '', fraction = ''] = mantissa.split('.');
   const digits = whole + fraction;
-  // By hand: an expression for trailing zeros takes the square of their number.
+  // By hand: a regular expression for trailing zeros takes quadratic time.
   let start = 0;
   while (digits.charAt(start) === '0') start += 1;
   let end = digits.length;

@@ -2,13 +2,15 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { LoopBudget } from '../loop-budget.js';
 import { parseJson, utf8Text, withoutByteOrderMark } from './json-body.js';
 
-/** Above this many bytes a body waits for its turn: what arrives together would hold up everything else for the sum of it. */
+/**
+ * A larger body waits for its turn: bodies that arrive together would block everything else for the sum of their times.
+ */
 const LARGE_BODY = 32_768;
 const LARGE_BODIES_MS = 10;
 
 /**
  * The application's JSON parser. An empty body with a JSON content type is `{}`: many clients send the header on every
- * POST. Every other kind of body but a form with a file is 415.
+ * POST. Any other body, except a form with a file, is 415.
  */
 export function parseJsonBodies(fastify: FastifyInstance): void {
   const turns = new LoopBudget(LARGE_BODIES_MS);

@@ -2,9 +2,9 @@ import { MAX_FIELD_ERRORS, type FieldError } from '../errors.js';
 import { numberFault } from './json-number.js';
 
 export interface JsonLimits {
-  /** Objects and lists inside each other; the outermost is the first. */
+  /** Maximum nesting of objects and lists; the outermost is level 1. */
   readonly maxDepth: number;
-  /** Of all objects together. */
+  /** Maximum keys of all objects together. */
   readonly maxKeys: number;
 }
 
@@ -27,10 +27,10 @@ const NINE = 0x39;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const LITERAL = /true|false|null/y;
 const MAX_KEY_IN_PATH = 100;
-/** Whole numbers of so many digits are exact, whatever the digits. */
+/** Whole numbers of this many digits are always exact. */
 const SHORT_DIGITS = 15;
 
-/** The text is not JSON, or it is past a limit that makes reading on pointless. */
+/** Thrown when the text is not JSON, or exceeds a limit that makes further reading pointless. */
 export type JsonRefusal =
   | { readonly kind: 'malformed'; readonly position: number }
   /** `more`: how many are not listed. */
@@ -38,8 +38,8 @@ export type JsonRefusal =
 
 /**
  * Reads JSON text once, without recursion and without building values, and finds what must not be parsed: nesting or
- * keys past the limits, numbers that a double cannot hold, keys that are there twice, U+0000 and lone surrogates.
- * Linear in the length of the text.
+ * keys beyond the limits, numbers that a double cannot hold, duplicate keys, U+0000 and lone surrogates. Linear in the
+ * length of the text.
  *
  * @returns undefined when `JSON.parse` gives exactly what the text says
  */
@@ -52,7 +52,7 @@ interface Level {
   readonly isList: boolean;
   /** In a list: the index of the current item. */
   index: number;
-  /** In an object: the current key, and all so far. */
+  /** In an object: the current key, and all keys so far. */
   key: string;
   readonly keys: Set<string>;
 }
@@ -82,7 +82,7 @@ class JsonScan {
     return faults.length > 0 ? { kind: 'faults', faults, more } : undefined;
   }
 
-  /** At a value's first character. A list or object is only opened; `readOn` goes on inside it. */
+  /** Called at a value's first character. Lists and objects are only opened; `readOn` reads their content. */
   private readValue(): void {
     const code = this.text.charCodeAt(this.at);
     if (code === OPEN_OBJECT || code === OPEN_LIST) return this.open(code === OPEN_LIST);
@@ -99,7 +99,9 @@ class JsonScan {
     this.match(LITERAL);
   }
 
-  /** Most numbers are whole and short: a list of 400,000 is read in half the time. @returns false: look closer */
+  /**
+   * Most numbers are whole and short: a list of 400,000 is read in half the time. @returns false: needs the full check
+   */
   private passShortInteger(first: number): boolean {
     if (!isDigit(first)) return false;
     let end = this.at + 1;
@@ -129,7 +131,7 @@ class JsonScan {
     this.levels.pop();
   }
 
-  /** Behind a value, inside an object or list. */
+  /** After a value inside an object or list. */
   private readOn(): void {
     this.skipSpace();
     const level = this.levels.at(-1);
@@ -175,7 +177,7 @@ class JsonScan {
     level.key = '';
     if (!isStorable(key)) this.report('has a key with U+0000 or half a surrogate pair', 1);
     level.key = key.slice(0, MAX_KEY_IN_PATH);
-    if (level.keys.has(key)) this.report('is there twice');
+    if (level.keys.has(key)) this.report('occurs twice');
     level.keys.add(key);
   }
 
@@ -185,9 +187,9 @@ class JsonScan {
   }
 
   /**
-   * What `JSON.parse` refuses besides, it refuses later: here only the end of the string counts.
+   * Finds the end of the string; `JSON.parse` refuses other faults later.
    *
-   * @returns what the string says
+   * @returns the string's value
    */
   private takeString(): string | undefined {
     const start = this.at;
@@ -242,7 +244,7 @@ class JsonScan {
   }
 }
 
-/** PostgreSQL cannot store U+0000, and no UTF-8 exists for lone surrogates. */
+/** PostgreSQL cannot store U+0000, and lone surrogates have no UTF-8 form. */
 export function isStorable(text: string): boolean {
   return !text.includes('\u0000') && text.isWellFormed();
 }

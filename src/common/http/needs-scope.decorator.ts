@@ -3,5 +3,5 @@ import type { Scope } from '../scopes.js';
 
 export const NEEDED_SCOPE = Symbol('NEEDED_SCOPE');
 
-/** For a route, or a controller's writing routes, that take another scope than `write`. Reading always takes `read`. */
+/** For a route, or the writing routes of a controller, with another scope than `write`. Reading always needs `read`. */
 export const NeedsScope = (scope: Scope) => SetMetadata(NEEDED_SCOPE, scope);

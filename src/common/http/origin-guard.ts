@@ -5,7 +5,7 @@ import { AppError } from '../errors.js';
 import type { AppLogger } from '../logger.js';
 import { isUrl } from '../urls.js';
 
-/** A page that is refused tries again and again: one line for each origin in this time. */
+/** A refused page keeps retrying, so each origin is logged once in this time. */
 const LOG_EVERY_MS = 60_000;
 const MAX_ORIGINS = 1_000;
 
@@ -23,7 +23,7 @@ export class OriginNotAllowed extends AppError {
   }
 }
 
-/** Decides which pages may use the server, and logs those that may not. */
+/** Decides which pages may use the server, and logs refused ones. */
 export class OriginGuard {
   private readonly logged = new LRUCache<string, true>({ max: MAX_ORIGINS, ttl: LOG_EVERY_MS });
 
@@ -32,7 +32,7 @@ export class OriginGuard {
     private readonly logger: AppLogger,
   ) {}
 
-  /** @param request what is logged of it: never a query, which may carry what a person searched for */
+  /** @param request logged without its query, which may contain what a person searched for */
   allows(headers: IncomingHttpHeaders, request: { readonly method?: string; readonly path?: string }): boolean {
     const { origin } = headers;
     if (origin === undefined || isAllowedOrigin(headers, this.config)) return true;
@@ -46,8 +46,7 @@ export class OriginGuard {
 }
 
 /**
- * A WebSocket knows no CORS: whichever page a browser shows may open one, and only `Origin` tells. Clients that are no
- * browsers send none.
+ * WebSockets have no CORS: any page in a browser may open one, and only `Origin` names it. Other clients send none.
  */
 export function isAllowedOrigin({ origin, host }: IncomingHttpHeaders, config: OriginSettings): boolean {
   if (origin === undefined) return true;

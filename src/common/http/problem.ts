@@ -2,11 +2,12 @@ import { HttpException } from '@nestjs/common';
 import { STATUS_CODES } from 'node:http';
 import { isNativeError } from 'node:util/types';
 import { databaseProblem } from '../database-errors.js';
+import type { ErrorCode, ProblemCode } from './problem-codes.js';
 import { AppError, shortened, type FieldError } from '../errors.js';
 
 export interface Problem {
   readonly status: number;
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly detail: string;
   readonly errors?: readonly FieldError[];
   readonly headers?: Readonly<Record<string, string>>;
@@ -18,7 +19,7 @@ export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 const INTERNAL: Problem = {
   status: 500,
   code: 'internal_error',
-  detail: 'Something went wrong on our side. Tell the operator the request_id.',
+  detail: 'The server failed to handle this request. Give the operator the request_id.',
 };
 
 const MAX_DETAIL = 2_000;
@@ -39,9 +40,9 @@ export function problemBody(problem: Problem, requestId: string): string {
   });
 }
 
-/** What a caller is told of an error, whatever made it. What is unknown becomes a 500 without internals. */
+/** The answer to an error, whatever made it. An unknown error becomes a 500 without internals. */
 export function toProblem(thrown: unknown): Problem {
-  // First: a lost connection to the database carries the same code as one to a caller.
+  // First: a lost connection to the database has the same code as a lost connection to a caller.
   const aborted = ofConnection(thrown);
   if (aborted !== undefined) return aborted;
   const error = databaseProblem(thrown) ?? thrown;
@@ -52,12 +53,12 @@ export function toProblem(thrown: unknown): Problem {
   return ofFastify(error) ?? INTERNAL;
 }
 
-/** Nest would repeat the URL, of whatever length. */
+/** Nest's message would repeat the URL, whatever its length. */
 function sentence(message: string): string {
   return message.startsWith('Cannot ') ? 'There is no such route. GET /api/openapi.json lists them all.' : message;
 }
 
-const CODES: Record<number, string> = {
+const CODES: Readonly<Record<number, ProblemCode>> = {
   400: 'bad_request',
   401: 'unauthorized',
   403: 'forbidden',
@@ -73,20 +74,20 @@ const CODES: Record<number, string> = {
   431: 'headers_too_large',
 };
 
-/** The code that stands for a status when nothing more is known. */
+/** The code for a status when nothing more is known. */
 export function ofStatus(status: number, detail: string): Problem {
   if (status >= 500) return { ...INTERNAL, status };
   return { status, code: CODES[status] ?? 'bad_request', detail };
 }
 
-/** The other side went away while its body was being read: no fault of ours, and the answer will not be read. */
+/** The caller left while its body was being read: not a server fault, and the answer will not be read. */
 function ofConnection(error: unknown): Problem | undefined {
   if (!isNativeError(error) || !('code' in error)) return undefined;
   if (error.code !== 'ECONNRESET' || error.message !== 'aborted') return undefined;
-  return { status: 400, code: 'request_aborted', detail: 'The connection ended before the whole request was here.' };
+  return { status: 400, code: 'request_aborted', detail: 'The connection closed before the whole request arrived.' };
 }
 
-/** What Fastify says, in sentences that tell what to do. */
+/** Fastify's errors, in sentences that say what to do. */
 const FASTIFY_SENTENCES: Readonly<Record<string, string>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'The body is larger than this route takes.',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'Send the body as application/json.',
@@ -96,7 +97,7 @@ const FASTIFY_SENTENCES: Readonly<Record<string, string>> = {
   FST_ERR_MAX_PARAM_LENGTH: 'A part of the path is longer than any id.',
 };
 
-/** Fastify's own refusals carry `statusCode`. */
+/** Fastify's own errors carry `statusCode`. */
 function ofFastify(error: unknown): Problem | undefined {
   if (!(error instanceof Error) || !('statusCode' in error) || typeof error.statusCode !== 'number') return undefined;
   const status = error.statusCode;

@@ -3,14 +3,14 @@ import { extendRouteConfig } from './route-config.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Bodies are read without a token. */
+    /** Limit of a body that is read without a token. */
     isPublic?: boolean;
   }
 }
 
 export const IS_PUBLIC = Symbol('IS_PUBLIC');
 
-/** A route, or a controller's routes, that need nobody signed in. Everything else does. */
+/** A route, or a controller's routes, that need no sign-in. All others do. */
 export const Public = (): ClassDecorator & MethodDecorator => {
   const mark: ClassDecorator & MethodDecorator = SetMetadata(IS_PUBLIC, true);
   const decorate = (target: never, name: string, descriptor?: PropertyDescriptor) => {

@@ -2,10 +2,10 @@ import type { FieldError } from '../errors.js';
 import { isStorable } from './json-scan.js';
 
 /**
- * The parameters of a query whose bytes are not UTF-8 or cannot be stored. The parser would keep the one as it stands, `%ff`
- * as three characters, and the database would fail on the other.
+ * Finds query parameters whose bytes are not UTF-8 or cannot be stored. The parser would keep `%ff` as three
+ * characters, and the database would fail on U+0000.
  *
- * @param url as it came, with the query
+ * @param url as received, with the query
  */
 export function unreadableParameters(url: string): FieldError[] {
   const start = url.indexOf('?');

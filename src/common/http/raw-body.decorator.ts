@@ -6,5 +6,5 @@ declare module 'fastify' {
   }
 }
 
-/** `request.body` is the text as it came: only that verifies against a signature. The route parses it itself. */
+/** `request.body` is the text as received, since a signature verifies only against that. The route parses it itself. */
 export const TakesRawBody = () => withRouteConfig({ rawBody: true });

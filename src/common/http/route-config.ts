@@ -1,7 +1,9 @@
 import { FASTIFY_ROUTE_CONFIG_METADATA } from '@nestjs/platform-fastify/constants.js';
 import type { FastifyContextConfig } from 'fastify';
 
-/** Adds to a route's Fastify configuration. Nest's `RouteConfig` replaces it, so two decorators would not both count. */
+/**
+ * Adds to a route's Fastify configuration. Nest's `RouteConfig` replaces it, so only one of two decorators would count.
+ */
 export function extendRouteConfig(handler: object, config: Partial<FastifyContextConfig>): void {
   const current: unknown = Reflect.getMetadata(FASTIFY_ROUTE_CONFIG_METADATA, handler);
   Reflect.defineMetadata(FASTIFY_ROUTE_CONFIG_METADATA, { ...(current as object | undefined), ...config }, handler);

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'node:net';
 
-/** Connections accepted in one turn of the event loop: one by the server itself, the others by copies of its handle. */
+/** Connections accepted per turn of the event loop: one by the server itself, the others by copies of its handle. */
 const COPIES = 15;
 const START_MS = 10_000;
 
-/** A second handle of one listening socket comes only from another process: this one sends back what it is given. */
+/** Only another process can duplicate a listening handle, so this one sends back the handle it receives. */
 const ECHO = `process.once('message', (copies, server) => {
   let sent = 0;
   const count = () => { if ((sent += 1) === copies) process.exit(); };
@@ -15,11 +15,11 @@ const ECHO = `process.once('message', (copies, server) => {
 });`;
 
 /**
- * Lets a listening server accept up to 16 connections in a turn of the event loop instead of one. Node accepts one a turn, so
- * that the last of 180 connections that came at once waited for 180 turns, 2.3 s when a turn takes 10 ms. The copies share
- * the server's port and queue, hand their connections to the server, and close with it. Called once, after `listen`.
+ * Lets a listening server accept up to 16 connections per turn of the event loop. Node accepts one, so the last of 180
+ * simultaneous connections waited for 180 turns: 2.3 s when a turn takes 10 ms. The copies share the server's port and
+ * queue, hand their connections to the server, and close with it. Call it once, after `listen`.
  *
- * @returns how many copies there are; fewer than 15 when the system refuses them, and the server then accepts more slowly
+ * @returns the number of copies: fewer than 15 when the system refuses them, and the server then accepts more slowly
  */
 export async function shareListening(server: HttpServer): Promise<number> {
   const copies = await copiesOf(server);
@@ -30,7 +30,7 @@ export async function shareListening(server: HttpServer): Promise<number> {
   for (const copy of copies) {
     copy.maxConnections = server.maxConnections;
     copy.on('connection', (socket: Socket) => server.emit('connection', socket));
-    // Node reports an idle connection to whatever accepted it.
+    // Node reports an idle connection to the server that accepted it.
     copy.on('timeout', (socket: Socket) => server.emit('timeout', socket));
   }
   closeTogether(server, copies);
@@ -58,7 +58,7 @@ async function ended(child: ChildProcess): Promise<void> {
   await once(child, 'close');
 }
 
-/** Fails when the process cannot be given the handle; otherwise its end tells. */
+/** Fails when the process cannot get the handle; otherwise its exit code says so. */
 function give(child: ChildProcess, server: HttpServer): Promise<never> {
   return new Promise((_, reject) => {
     child.send(COPIES, server, (error) => {

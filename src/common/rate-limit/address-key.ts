@@ -3,8 +3,8 @@ import ipaddr from 'ipaddr.js';
 const IPV6_PREFIX_BYTES = 8;
 
 /**
- * What counts as one address: an IPv4 address, and of IPv6 the /64 that a single customer gets. What is no address comes from
- * a forwarding header; all of it counts as one.
+ * What counts as one address: an IPv4 address, or the IPv6 /64 network of one customer. Values that are not addresses
+ * come from a forwarding header; they all count as one.
  */
 export function addressKey(address: string | undefined): string {
   if (address === undefined || !ipaddr.isValid(address)) return 'unknown';

@@ -14,5 +14,5 @@ export class WriteLimitGuard implements CanActivate {
   }
 }
 
-/** A route that creates something: counted per person, whatever token or API key is used. */
+/** A route that creates something: counted per person, over all tokens and API keys. */
 export const CountedWrite = () => UseGuards(WriteLimitGuard);

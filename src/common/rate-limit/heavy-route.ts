@@ -11,7 +11,7 @@ const HEAVY = Symbol('HEAVY');
 /** `with q`: only when the list is searched. */
 type When = 'always' | 'with q';
 
-/** A route whose statements read much: each person may have few of them under way. */
+/** A route with expensive statements: each person may have only a few requests in progress. */
 export const HeavyRoute = (when: When = 'always') => SetMetadata(HEAVY, when);
 
 @Injectable()

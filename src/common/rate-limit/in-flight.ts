@@ -1,4 +1,4 @@
-/** Counts what is under way by key. Keys without anything under way are not kept. */
+/** Counts work in progress by key. Idle keys are not kept. */
 export class InFlight {
   private readonly counts = new Map<string, number>();
 
@@ -6,7 +6,7 @@ export class InFlight {
     return this.counts.get(key) ?? 0;
   }
 
-  /** @returns to be called once, when it is over; undefined when `max` are under way */
+  /** @returns a function to call once at the end; undefined when `max` are in progress */
   enter(key: string, max: number): (() => void) | undefined {
     const count = this.count(key);
     if (count >= max) return undefined;

@@ -9,10 +9,10 @@ import { Turns } from './turns.js';
 
 const LARGE = Symbol('LARGE');
 const MAX_WAITING_READS = 50;
-/** Of a person. A page may have megabytes, and what is read at the same time is in memory at the same time. */
+/** Per person. A page may have megabytes, and pages that are read at the same time are in memory at the same time. */
 const MAX_READS = 2;
 
-/** A route whose answers may be large: each person has two of them under way, the others wait for their turn. */
+/** A route with possibly large answers: two per person are in progress, further ones wait for their turn. */
 export const LargeRead = () => SetMetadata(LARGE, true);
 
 @Injectable()
@@ -37,7 +37,7 @@ export class LargeReadInterceptor implements NestInterceptor {
     const { raw } = context.switchToHttp().getResponse<FastifyReply>();
     return from(turn).pipe(
       switchMap((leave) => {
-        // The turn lasts until the answer is sent: a caller who does not read it gets no further one.
+        // The turn lasts until the answer is sent, so a caller that does not read it gets no other.
         if (!raw.destroyed && !raw.closed) raw.once('close', leave);
         else leave();
         return raw.destroyed ? of(undefined) : next.handle();

@@ -3,7 +3,7 @@ import { RateCounter } from './rate-counter.js';
 
 type Record = Awaited<ReturnType<ThrottlerStorage['increment']>>;
 
-/** Counts in this process alone. */
+/** Counts in this process only. */
 export class MemoryThrottlerStorage implements ThrottlerStorage {
   private readonly counters = new Map<number, RateCounter>();
 

@@ -7,7 +7,7 @@ import { RateCounter } from './rate-counter.js';
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-/** What one batch request may hold. */
+/** Maximum events of one batch request. */
 const MAX_BATCH_EVENTS = 500;
 
 interface Limit {
@@ -25,7 +25,7 @@ interface CountedLimit {
   readonly amount: number;
 }
 
-/** What one person may take in a while, counted in this process. Each limit can be switched off. */
+/** What one person may use in a period, counted in this process. Each limit can be switched off. */
 @Injectable()
 export class PersonLimits {
   private readonly perSecond = new RateCounter(SECOND_MS);
@@ -72,13 +72,13 @@ export class PersonLimits {
         limit: { ...each, name: 'event_bytes_per_day', unit: 'bytes of events per day', max: eventBytesPerDay },
       },
     ];
-    // What is refused by one limit counts for none.
+    // A request that one limit refuses counts for none.
     for (const one of limits) refuseOver(one);
     for (const one of limits) add(one);
   }
 
   /**
-   * @returns to be called when the upload is over
+   * @returns a function to call when the upload is over
    * @throws LimitExceeded `uploads_at_once` or `upload_bytes_per_day`
    */
   beginUpload(userId: string, bytes: number): () => void {
@@ -103,12 +103,12 @@ export class PersonLimits {
   }
 }
 
-/** All events share one queue: a minute's worth in one burst would keep everyone else waiting for seconds. */
+/** All events share one queue: a minute's worth in one burst would delay everyone else for seconds. */
 function burstOf(eventsPerMinute: number): number {
   return eventsPerMinute === 0 ? 0 : Math.max(MAX_BATCH_EVENTS, Math.ceil(eventsPerMinute / 20));
 }
 
-/** What is refused does not count: else one too large a request would shut out the small ones after it. */
+/** A refused request does not count. Otherwise one large request would block the small ones after it. */
 function refuseOver({ counter, limit: { name, what, unit, userId, max }, amount }: CountedLimit): void {
   if (max === 0) return;
   const { count, resetsInMs } = counter.peek(`${name}:${userId}`);

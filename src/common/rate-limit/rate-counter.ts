@@ -1,6 +1,9 @@
 import { LRUCache } from 'lru-cache';
 
-/** Keys a counter remembers. Past it the ones unused for longest are forgotten: random keys cost no more memory than this. */
+/**
+ * Maximum keys of a counter. Beyond it the least recently used are forgotten, so that random keys cannot use more
+ * memory.
+ */
 const MAX_KEYS = 100_000;
 
 interface Window {
@@ -9,12 +12,12 @@ interface Window {
 }
 
 export interface Count {
-  /** Of the present window, this one included. */
+  /** In the current window, including this one. */
   readonly count: number;
   readonly resetsInMs: number;
 }
 
-/** Counts by key in windows of a fixed length, in this process alone. */
+/** Counts by key in windows of a fixed length, in this process only. */
 export class RateCounter {
   private readonly windows: LRUCache<string, Window>;
 
@@ -34,7 +37,7 @@ export class RateCounter {
     return { count: window.count, resetsInMs: window.endsAt - now };
   }
 
-  /** Without counting. */
+  /** Reads without counting. */
   peek(key: string): Count {
     const now = performance.now();
     const window = this.windows.peek(key);

@@ -5,10 +5,13 @@ import { addressKey } from './address-key.js';
 import { LimitExceeded } from './limit-exceeded.js';
 import { IS_SIGN_IN_LIMITED } from './sign-in-limited.decorator.js';
 
-/** Stands behind the authentication guard: who is signed in is counted as himself, wherever he calls from, and each key alone. */
+/**
+ * Runs behind the authentication guard: a signed-in caller counts as one person from any address, and each API key by
+ * itself.
+ */
 @Injectable()
 export class RateLimitGuard extends ThrottlerGuard {
-  /** Sockets have a limit of their own. */
+  /** Sockets have their own limit. */
   protected override shouldSkip(context: ExecutionContext): Promise<boolean> {
     return Promise.resolve(context.getType() !== 'http');
   }
@@ -29,7 +32,7 @@ export class RateLimitGuard extends ThrottlerGuard {
     throw new LimitExceeded(limitName(context), detail, timeToBlockExpire);
   }
 
-  /** One count over all routes: the tracker alone is the key. */
+  /** One count over all routes: only the tracker is the key. */
   protected override generateKey(_context: ExecutionContext, tracker: string): string {
     return tracker;
   }
@@ -39,7 +42,7 @@ export function isSignInLimited(context: ExecutionContext): boolean {
   return Reflect.getMetadata(IS_SIGN_IN_LIMITED, context.getHandler()) === true;
 }
 
-/** By the time of the limits the caller is known: the authentication guard stands first. */
+/** The authentication guard runs first, so the caller is known here. */
 export function isByApiKey(context: ExecutionContext): boolean {
   return context.switchToHttp().getRequest<AuthenticatedRequest>().user?.apiKey !== undefined;
 }

@@ -19,7 +19,7 @@ const MINUTE_MS = 60_000;
           return isByApiKey(context) ? rateLimits.perApiKey : rateLimits.perCaller;
         };
         return {
-          // The name `default` is what makes the header a plain `Retry-After`.
+          // Only the throttler named `default` sends a plain `Retry-After`.
           throttlers: [{ name: 'default', ttl: MINUTE_MS, limit, skipIf: (context) => limit(context) === 0 }],
           storage: new MemoryThrottlerStorage(),
         };

@@ -3,7 +3,7 @@ interface Line {
   readonly waiting: (() => void)[];
 }
 
-/** Lets a few per key through at a time, in order; the others wait. Keys without anything under way are not kept. */
+/** Lets a few per key through at a time, in order; others wait. Idle keys are not kept. */
 export class Turns {
   private readonly lines = new Map<string, Line>();
 
@@ -12,7 +12,7 @@ export class Turns {
     private readonly maxWaiting: number,
   ) {}
 
-  /** @returns resolves with what ends the turn, to be called once; undefined when too many wait */
+  /** @returns a function that ends the turn, to call once; undefined when too many wait */
   take(key: string): Promise<() => void> | undefined {
     const line = this.lines.get(key) ?? { underWay: 0, waiting: [] };
     this.lines.set(key, line);

@@ -4,17 +4,20 @@ import { characterCount, singleLineForm } from './text-forms.js';
 
 export const MAX_EMAIL_LENGTH = 254;
 
-/** Nothing in an address is invisible, white space, or changes the direction of the text. */
+/**
+ * Characters that an address must not contain: invisible ones, whitespace, and those that change the direction of the
+ * text.
+ */
 const UNSEEN = /[\p{Cc}\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{Noncharacter_Code_Point}]/u;
 
-/** An address as it is kept and shown: NFC, lower case. */
+/** An address as it is stored and shown: NFC, lower case. */
 export function emailForm(text: string): string {
   return singleLineForm(text).toLowerCase().normalize('NFC');
 }
 
 /**
- * What two spellings of one address have in common, and two addresses never: compatibility forms such as full-width
- * letters are mapped to the letters they stand for, and the domain is in the ASCII form that mail servers look up.
+ * Equal for two spellings of one address, and different for two addresses: compatibility forms such as full-width
+ * letters are mapped to plain letters, and the domain is in the ASCII form that mail servers look up.
  */
 export function emailKey(address: string): string {
   const mapped = address.normalize('NFKC').toLowerCase().normalize('NFKC');
@@ -25,10 +28,10 @@ export function emailKey(address: string): string {
   return `${mapped.slice(0, at + 1)}${isAscii ? domain : domainToASCII(domain) || domain}`;
 }
 
-/** Why this is no address of an account; undefined: it is one. A network of one's own needs no top-level domain. */
+/** Why this is not a valid address of an account; undefined: it is. Private networks need no top-level domain. */
 export function emailFault(value: unknown, rule: { requireTld?: boolean } = {}): string | undefined {
   if (typeof value !== 'string') return 'must be an e-mail address';
-  if (UNSEEN.test(value)) return 'must not contain blanks or invisible characters';
+  if (UNSEEN.test(value)) return 'must not contain spaces or invisible characters';
   const key = emailKey(value);
   if (Math.max(characterCount(value), characterCount(key)) > MAX_EMAIL_LENGTH) {
     return `must have at most ${MAX_EMAIL_LENGTH} characters`;

@@ -9,15 +9,15 @@ import { hasVisibleText, hiddenCharacter, type TextKind } from './visible-text.j
 /** Lengths in code points, after normalisation. */
 export interface TextRule {
   readonly max: number;
-  /** Default: 1; a text of at least one character has something to see in it. */
+  /** Default: 1. A text of at least one character must have a visible one. */
   readonly min?: number;
   /** The field is a list of such texts. */
   readonly each?: boolean;
-  /** Only for the message: null is let through by the field's own condition. */
+  /** Only for the message: the field's own condition lets null through. */
   readonly nullable?: boolean;
 }
 
-/** A name, title or label: NFC, trimmed, one line, nothing invisible. */
+/** A name, title or label: NFC, trimmed, one line, no invisible characters. */
 export function SingleLine(rule: TextRule): PropertyDecorator {
   return textField('singleLine', rule, singleLineForm, 'line');
 }
@@ -28,18 +28,20 @@ export function MultiLine(rule: TextRule): PropertyDecorator {
   return textField('multiLine', rule, form, 'lines');
 }
 
-/** A search, or a filter by a stored text: brought into the form of what is stored, not refused for its characters. */
+/**
+ * A search, or a filter by a stored text: converted to the form of stored texts, and not refused for its characters.
+ */
 export function QueryText(rule: TextRule): PropertyDecorator {
   return textField('queryText', rule, queryForm, null);
 }
 
-/** One address, whatever keyboard typed it. `emailKey` of it is what must be unique. */
+/** One address, whatever keyboard typed it. Its `emailKey` must be unique. */
 export function EmailAddress(rule: { requireTld?: boolean; nullable?: boolean } = {}): PropertyDecorator {
   const fault = (value: unknown) => emailFault(value, rule);
   return applyDecorators(mapped(emailForm, false), checked('emailAddress', fault, rule.nullable ?? false));
 }
 
-/** Kept as sent; `Passwords` brings it into the form that is hashed. */
+/** Kept as sent; `Passwords` converts it to the form that is hashed. */
 export function NewPassword(): PropertyDecorator {
   return checked('newPassword', passwordFault, false);
 }
@@ -56,7 +58,7 @@ function textField(
   );
 }
 
-/** Anything but a string is left for the check to refuse. */
+/** Values that are not strings are left for the check to refuse. */
 function mapped(form: (text: string) => string, each: boolean): PropertyDecorator {
   const one = (value: unknown): unknown => (typeof value === 'string' ? form(value) : value);
   return Coerced((value) => (each && Array.isArray(value) ? value.map(one) : one(value)));
@@ -74,7 +76,7 @@ function checked(name: string, fault: (value: unknown) => string | undefined, nu
 
 function textFault(value: unknown, rule: TextRule, kind: TextKind | null): string | undefined {
   if (rule.each !== true) return oneFault(value, rule, kind);
-  // What is no list is refused by the field's own check.
+  // The field's own check refuses values that are not lists.
   if (!Array.isArray(value)) return undefined;
   for (const item of value) {
     const fault = oneFault(item, rule, kind);
@@ -92,5 +94,5 @@ function oneFault(value: unknown, { min = 1, max }: TextRule, kind: TextKind | n
   if (kind === null) return undefined;
   const hidden = hiddenCharacter(value, kind);
   if (hidden !== undefined) return hidden;
-  return min > 0 && !hasVisibleText(value) ? 'must contain something visible' : undefined;
+  return min > 0 && !hasVisibleText(value) ? 'must contain a visible character' : undefined;
 }

@@ -1,22 +1,22 @@
-/** One code point sequence for one text: `é` is U+00E9, however the keyboard spells it. */
+/** One code point sequence for one text: `é` becomes U+00E9, however the keyboard spells it. */
 export function normalizeText(text: string): string {
   return text.normalize('NFC');
 }
 
-/** Names, titles, labels: NFC, without white space around it. */
+/** Names, titles, labels: NFC, without whitespace around them. */
 export function singleLineForm(text: string): string {
   return normalizeText(text).trim();
 }
 
-/** Bodies: NFC, and one kind of line break. White space around the text stays. */
+/** Bodies: NFC, and one kind of line break. Whitespace around the text stays. */
 export function multiLineForm(text: string): string {
   return normalizeText(text).replaceAll(/\r\n?/g, '\n');
 }
 
-/** Characters that are never part of a word and that nobody types on purpose. */
+/** Characters that are never part of a word and that people do not type on purpose. */
 const NEVER_SEARCHED = /[\u00ad\u200b\u200e\u200f\u061c\u2060-\u206f\u202a-\u202e\ufeff]/g;
 
-/** What is searched for, in the form of what is stored. A query is never refused for its characters. */
+/** A search text, in the form of stored texts. A query is never refused for its characters. */
 export function queryForm(text: string): string {
   return normalizeText(text)
     .replaceAll(NEVER_SEARCHED, '')
@@ -24,7 +24,7 @@ export function queryForm(text: string): string {
     .trim();
 }
 
-/** Code points, as JSON Schema counts `maxLength`: an emoji of one code point is one character. */
+/** Counts code points, as JSON Schema does for `maxLength`: an emoji of one code point is one character. */
 export function characterCount(text: string): number {
   let count = text.length;
   for (let at = 0; at < text.length - 1; at++) if (isPair(text, at)) count--;

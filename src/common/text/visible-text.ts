@@ -9,29 +9,29 @@ const JOINING =
 const EMOJI_BEFORE = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]$/u;
 const EMOJI_AFTER = /^\p{Extended_Pictographic}/u;
 const SELECTABLE_BEFORE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}]$/u;
-/** The flags of England, Scotland, Wales: a black flag, then tag characters. */
+/** The flags of England, Scotland and Wales: a black flag, then tag characters. */
 const FLAG_BEFORE = /\u{1F3F4}[\u{E0020}-\u{E007E}]*$/u;
 
-/** Anything that a reader cannot see, that breaks the line, or that changes the order of what is read. */
+/** Characters that a reader cannot see, that break the line, or that change the order of reading. */
 const SUSPECTS = /[\p{Cc}\u2028\u2029\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{Noncharacter_Code_Point}]/gu;
 const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\u2800]/u;
 
-/** How far a rule looks to either side of a character: the longest emoji sequences are shorter. */
+/** How many characters around a character a rule looks at: the longest emoji sequences are shorter. */
 const CONTEXT = 16;
 
 export type TextKind = 'line' | 'lines';
 
-/** Whether there is anything to see: letters, digits, signs, emoji, and not only blanks and joiners. */
+/** Whether the text has something visible: letters, digits, signs, emoji, and not only spaces and joiners. */
 export function hasVisibleText(text: string): boolean {
   return VISIBLE.test(text);
 }
 
 /**
- * What a text contains that it must not. Joiners inside emoji and inside scripts that need them, variation selectors and
- * the direction marks of right-to-left texts pass: they can be seen by what they do. In texts of several lines, line
- * breaks, tabs and soft hyphens pass too, and so do direction isolates when each line closes its own: quoted Hebrew and
- * Arabic need them, and a closed one cannot reorder what stands around it. Overrides and embeddings (U+202A to U+202E)
- * never pass: they make a text read as another one.
+ * Finds forbidden characters in a text. Joiners inside emoji and inside scripts that need them, variation selectors and
+ * the direction marks of right-to-left texts are allowed: their effect is visible. Texts of several lines may also
+ * contain line breaks, tabs and soft hyphens, and direction isolates if each line closes its own: quoted Hebrew and
+ * Arabic need them, and a closed one cannot reorder the text around it. Overrides and embeddings (U+202A to U+202E) are
+ * never allowed: they make a text read as another one.
  *
  * @param text in NFC
  * @returns a sentence for the caller that names the first such character; undefined: there is none

@@ -1,43 +1,29 @@
+import { AssetAnswer } from '../../assets/assets.answers.js';
 import { Asset, assetView } from '../../assets/asset.entity.js';
 import { ASSET_VISIBILITY } from '../../assets/assets.policy.js';
-import { trigger, type EntityChange, type EventDefinition, type Snapshot } from './event-definition.js';
-import { EXAMPLE_ID, EXAMPLE_OTHER_ID, EXAMPLE_TIME, idSchema, objectSchema, timeSchema } from './schema.js';
+import { shapeOf } from './answer-shape.js';
+import {
+  ON_RECORD,
+  trigger,
+  type EntityChange,
+  type EventDefinition,
+  type Push,
+  type Snapshot,
+} from './event-definition.js';
 
-const PUSH = { message: 'asset.update', room: 'assets' } as const;
-const ON_ASSET = { origin: 'desk', subject: 'asset', part: null, people: [], mayBeInternal: false } as const;
+const ASSET = { entity: Asset, compared: assetView };
+const PUSH: Push = { room: 'assets', joinableBy: 'staff', message: 'asset.update', answer: AssetAnswer };
 
-const example = {
-  id: EXAMPLE_ID,
-  name: 'Mail server',
-  asset_type: 'server',
-  description: 'In the cellar.',
-  status: 'active',
-  company_id: EXAMPLE_OTHER_ID,
-  version: 1,
-  created_at: EXAMPLE_TIME,
-  updated_at: EXAMPLE_TIME,
-};
-
-const schema = objectSchema({
-  id: idSchema(),
-  name: { type: 'string' },
-  asset_type: { type: 'string' },
-  description: { type: 'string' },
-  status: { type: 'string' },
-  company_id: idSchema('nullable'),
-  version: { type: 'integer' },
-  created_at: timeSchema(),
-  updated_at: timeSchema(),
-});
+const { schema, example } = shapeOf(AssetAnswer);
 
 export const ASSET_EVENTS: readonly EventDefinition[] = [
   {
     type: 'asset.created',
-    ...ON_ASSET,
+    ...ON_RECORD,
     revokesAccess: null,
     category: 'SYSTEM',
     description: 'An asset was added.',
-    triggers: [trigger({ entity: Asset, on: 'insert', project: snapshot })],
+    triggers: [trigger({ ...ASSET, on: 'insert', project: snapshot })],
     audiences: [],
     push: PUSH,
     schema,
@@ -45,11 +31,11 @@ export const ASSET_EVENTS: readonly EventDefinition[] = [
   },
   {
     type: 'asset.updated',
-    ...ON_ASSET,
+    ...ON_RECORD,
     revokesAccess: null,
     category: 'SYSTEM',
-    description: 'Fields of an asset changed; `changes` names them with their old and new values.',
-    triggers: [trigger({ entity: Asset, on: 'update', project: snapshot })],
+    description: 'An asset was updated; `changes` names the fields with their old and new values.',
+    triggers: [trigger({ ...ASSET, on: 'update', project: snapshot })],
     audiences: [],
     push: PUSH,
     schema,

@@ -1,52 +1,42 @@
+import { AttachmentAnswer } from '../../attachments/attachments.answers.js';
 import { Attachment, attachmentView } from '../../attachments/attachment.entity.js';
 import type { EventScope } from '../logged-event.js';
-import { trigger, type EntityChange, type EventDefinition, type Snapshot } from './event-definition.js';
-import { EXAMPLE_ID, EXAMPLE_OTHER_ID, EXAMPLE_TIME, idSchema, objectSchema, timeSchema } from './schema.js';
+import { shapeOf } from './answer-shape.js';
+import { trigger, type EntityChange, type EventDefinition, type Push, type Snapshot } from './event-definition.js';
+import { EXAMPLE_ID, EXAMPLE_OTHER_ID, EXAMPLE_TIME } from '../../common/http/answer-fields.js';
+import { idSchema, objectSchema, timeSchema } from './schema.js';
 
-const PUSH = { message: 'attachment.update', room: 'attachments' } as const;
+const ATTACHMENT = { entity: Attachment, compared: attachmentView };
+const PUSH: Push = {
+  room: 'attachments',
+  joinableBy: 'everyone',
+  message: 'attachment.update',
+  answer: AttachmentAnswer,
+};
 const ON_ATTACHMENT = {
   origin: 'desk',
   subject: 'ticket',
   part: 'attachment',
   people: ['uploaded_by'],
   mayBeInternal: true,
+  isDeletion: false,
+  needsAdmins: 'never',
 } as const;
 
-const example = {
-  id: EXAMPLE_ID,
-  filename: 'printer.jpg',
-  content_type: 'image/jpeg',
-  size: 48_213,
-  sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
-  ticket_id: EXAMPLE_ID,
-  comment_id: null,
-  uploaded_by: EXAMPLE_OTHER_ID,
-  created_at: EXAMPLE_TIME,
-  updated_at: EXAMPLE_TIME,
-};
+const { schema, example } = shapeOf(AttachmentAnswer);
 
-const schema = objectSchema({
-  id: idSchema(),
-  filename: { type: 'string' },
-  content_type: { type: 'string' },
-  size: { type: 'integer' },
-  sha256: { type: 'string' },
-  ticket_id: idSchema(),
-  comment_id: idSchema('nullable'),
-  uploaded_by: idSchema(),
-  created_at: timeSchema(),
-  updated_at: timeSchema(),
-});
-
-/** A comment that is deleted or changes sides takes its attachments along in silence: its own event stands for them. */
+/**
+ * When a comment is deleted or changes between internal and public, its attachments make no events: the comment's event
+ * stands for them.
+ */
 export const ATTACHMENT_EVENTS: readonly EventDefinition[] = [
   {
     type: 'attachment.added',
     ...ON_ATTACHMENT,
     revokesAccess: null,
     category: 'SUPPORT',
-    description: 'Somebody attached a file to a ticket, or to a comment on it.',
-    triggers: [trigger({ entity: Attachment, on: 'insert', project: snapshot })],
+    description: 'A file was attached to a ticket or to one of its comments.',
+    triggers: [trigger({ ...ATTACHMENT, on: 'insert', project: snapshot })],
     audiences: ['attachment_added'],
     push: PUSH,
     schema,
@@ -57,8 +47,8 @@ export const ATTACHMENT_EVENTS: readonly EventDefinition[] = [
     ...ON_ATTACHMENT,
     revokesAccess: 'to-subject',
     category: 'SUPPORT',
-    description: 'A file was replaced by another one; `changes` names what differs.',
-    triggers: [trigger({ entity: Attachment, on: 'update', project: snapshot })],
+    description: 'The file of an attachment was replaced; `changes` names what differs.',
+    triggers: [trigger({ ...ATTACHMENT, on: 'update', project: snapshot })],
     audiences: ['attachment_updated'],
     push: PUSH,
     schema,
@@ -67,10 +57,11 @@ export const ATTACHMENT_EVENTS: readonly EventDefinition[] = [
   {
     type: 'attachment.deleted',
     ...ON_ATTACHMENT,
+    isDeletion: true,
     revokesAccess: 'to-subject',
     category: 'SUPPORT',
-    description: 'An attachment was deleted by itself, not with its ticket or comment.',
-    triggers: [trigger({ entity: Attachment, on: 'remove', project: removal })],
+    description: 'An attachment was deleted. Deleting its ticket or comment makes no event of its own for it.',
+    triggers: [trigger({ ...ATTACHMENT, on: 'remove', project: removal })],
     audiences: ['attachment_deleted'],
     push: PUSH,
     schema: objectSchema({ id: idSchema(), ticket_id: idSchema(), deleted: { const: true }, deleted_at: timeSchema() }),

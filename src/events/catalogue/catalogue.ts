@@ -3,7 +3,7 @@ import { ASSET_EVENTS } from './asset-events.js';
 import { ATTACHMENT_EVENTS } from './attachment-events.js';
 import { COMPANY_EVENTS } from './company-events.js';
 import { COMMENT_EVENTS } from './comment-events.js';
-import type { EventDefinition, EventOrigin, Subject } from './event-definition.js';
+import type { EventDefinition, EventOrigin, Push, Subject } from './event-definition.js';
 import { KB_EVENTS } from './kb-events.js';
 import { MACHINE_EVENTS } from './machine-events.js';
 import { OUTSIDE_EVENTS } from './outside-events.js';
@@ -12,7 +12,7 @@ import { SETTINGS_EVENTS } from './settings-events.js';
 import { TICKET_EVENTS } from './ticket-events.js';
 import { USER_EVENTS } from './user-events.js';
 
-/** Every event type, in the order in which one write makes several: the update before what follows from it. */
+/** Every event type, in the order in which one write makes several: the update before its consequences. */
 export const DEFINITIONS: readonly EventDefinition[] = [
   ...TICKET_EVENTS,
   ...COMMENT_EVENTS,
@@ -30,21 +30,37 @@ export const DEFINITIONS: readonly EventDefinition[] = [
 
 const BY_TYPE = new Map(DEFINITIONS.map((definition) => [definition.type, definition]));
 
+/** What rooms are sent, by room. */
+export const PUSHES: ReadonlyMap<string, Push> = new Map(
+  DEFINITIONS.flatMap(({ push }) => (push === null ? [] : [[push.room, push] as const])),
+);
+
 export function findDefinition(type: string): EventDefinition | undefined {
   return BY_TYPE.get(type);
 }
 
-/** Every type that hangs on such a thing. */
+/** Every type with this kind of subject. */
 export function typesOn(subject: Subject): string[] {
-  return DEFINITIONS.filter((definition) => definition.subject === subject).map(({ type }) => type);
+  return typesWhere((definition) => definition.subject === subject);
 }
 
-/** What `GET /api/event-types` lists. */
+export function typesWhere(hasTraits: (definition: EventDefinition) => boolean): string[] {
+  return DEFINITIONS.filter(hasTraits).map(({ type }) => type);
+}
+
+/** The names as a list for SQL's `IN`. They come from the catalogue, never from a request. */
+export function typesAsSql(types: readonly string[]): string {
+  return `(${types.map((type) => `'${type}'`).join(', ')})`;
+}
+
+/** The list of `GET /api/event-types`. */
 export function publicDefinitions(): EventDefinition[] {
   return DEFINITIONS.filter(({ origin }) => origin !== 'log');
 }
 
-/** First words of names that are the desk's or the system's alone: `ticket`, `webhook`; not `system`, which others use too. */
+/**
+ * First words of names reserved for the desk or the system: `ticket`, `webhook`; not `system`, which others use too.
+ */
 const NAMESPACES = new Map(
   DEFINITIONS.filter(({ origin }) => origin === 'desk' || origin === 'system').map(({ type, origin }) => [
     noun(type),
@@ -54,8 +70,8 @@ const NAMESPACES = new Map(
 for (const { type, origin } of DEFINITIONS) if (origin === 'outside') NAMESPACES.delete(noun(type));
 
 /**
- * Whose name this is, whether an event of it exists or not: a receiver must be able to trust the names of the desk in the
- * versions to come too. What stands below a name belongs to it: `ticket.v2.created`, `system.settings_updated.again`.
+ * Who owns this name, whether such an event exists or not: receivers must be able to trust the desk's names in future
+ * versions too. A name below an owned one belongs to it: `ticket.v2.created`, `system.settings_updated.again`.
  */
 export function originOf(type: string): EventOrigin {
   for (let name = type; name.includes('.'); name = name.slice(0, name.lastIndexOf('.'))) {

@@ -26,7 +26,7 @@ const BY_TYPE: Readonly<Record<string, Category>> = {
   'system.settings_updated': 'SYSTEM',
 };
 
-/** Of any name, known or not: by its noun, but for two. */
+/** The category of any name, known or not: by its noun, with two exceptions. */
 export function categoryOf(type: string): Category {
   const noun = type.split('.', 1)[0] ?? '';
   const byType = Object.hasOwn(BY_TYPE, type) ? BY_TYPE[type] : undefined;

@@ -1,57 +1,51 @@
+import { CommentAnswer } from '../../comments/comments.answers.js';
 import { Comment, commentView } from '../../comments/comment.entity.js';
 import type { EventScope } from '../logged-event.js';
-import { trigger, type EntityChange, type EventDefinition, type Snapshot } from './event-definition.js';
-import { EXAMPLE_ID, EXAMPLE_OTHER_ID, EXAMPLE_TIME, idSchema, objectSchema, timeSchema } from './schema.js';
+import { shapeOf } from './answer-shape.js';
+import {
+  isoTime,
+  trigger,
+  type EntityChange,
+  type EventDefinition,
+  type Push,
+  type Snapshot,
+} from './event-definition.js';
+import { EXAMPLE_ID, EXAMPLE_OTHER_ID, EXAMPLE_TIME } from '../../common/http/answer-fields.js';
+import { idSchema, objectSchema, timeSchema } from './schema.js';
 
-const PUSH = { message: 'comment.update', room: 'comments' } as const;
+const COMMENT = {
+  entity: Comment,
+  compared: (comment: Comment) => ({ ...commentView(comment), deleted_at: isoTime(comment.deletedAt) }),
+};
+const PUSH: Push = { room: 'comments', joinableBy: 'everyone', message: 'comment.update', answer: CommentAnswer };
 const ON_COMMENT = {
   origin: 'desk',
   subject: 'ticket',
   part: 'comment',
   people: ['author_id'],
   mayBeInternal: true,
+  isDeletion: false,
+  needsAdmins: 'never',
 } as const;
 
-const example = {
-  id: EXAMPLE_ID,
-  content: 'We sent somebody.',
-  author_id: EXAMPLE_OTHER_ID,
-  author_name: 'Grace',
-  ticket_id: EXAMPLE_ID,
-  parent_id: null,
-  internal: false,
-  version: 1,
-  created_at: EXAMPLE_TIME,
-  updated_at: EXAMPLE_TIME,
-};
-
-const schema = objectSchema({
-  id: idSchema(),
-  content: { type: 'string' },
-  author_id: idSchema(),
-  author_name: { type: ['string', 'null'] },
-  ticket_id: idSchema(),
-  parent_id: idSchema('nullable'),
-  internal: { type: 'boolean' },
-  version: { type: 'integer' },
-  created_at: timeSchema(),
-  updated_at: timeSchema(),
-});
+const { schema, example } = shapeOf(CommentAnswer);
 
 export const COMMENT_EVENTS: readonly EventDefinition[] = [
   {
     type: 'comment.created',
     ...ON_COMMENT,
+    needsAdmins: 'while-unassigned',
     revokesAccess: null,
     category: 'SUPPORT',
-    description: 'Somebody commented on a ticket, or a comment became public: then those who see it now are told.',
+    description:
+      'A comment was added to a ticket. When an internal comment becomes public, its new readers get this event too.',
     triggers: [
-      trigger({ entity: Comment, on: 'insert', project: snapshot }),
+      trigger({ ...COMMENT, on: 'insert', project: snapshot }),
       trigger({
-        entity: Comment,
+        ...COMMENT,
         on: 'update',
         when: (change) => isLive(change) && change.changes['internal']?.[1] === false,
-        // What it said while it was internal is not theirs.
+        // New readers must not see what it said while it was internal.
         project: (change) => ({ ...snapshot(change), scope: 'public', withoutChanges: true }),
       }),
     ],
@@ -68,10 +62,10 @@ export const COMMENT_EVENTS: readonly EventDefinition[] = [
     description: 'A comment was edited, made internal or made public.',
     triggers: [
       trigger({
-        entity: Comment,
+        ...COMMENT,
         on: 'update',
         when: isLive,
-        // While it changes sides, only staff sees the same comment before and after.
+        // When it becomes internal or public, only staff sees the same comment before and after.
         project: (change) => ({ ...snapshot(change), scope: changedSides(change) ? 'staff' : scopeOf(change.entity) }),
       }),
     ],
@@ -83,12 +77,14 @@ export const COMMENT_EVENTS: readonly EventDefinition[] = [
   {
     type: 'comment.deleted',
     ...ON_COMMENT,
+    isDeletion: true,
     revokesAccess: 'to-subject',
     category: 'SUPPORT',
-    description: 'A comment was deleted, or became internal: then those who lose sight of it are told.',
+    description:
+      'A comment was deleted. When a public comment becomes internal, the readers that lose it get this event too.',
     triggers: [
       trigger({
-        entity: Comment,
+        ...COMMENT,
         on: 'update',
         when: ({ changes }) => 'deleted_at' in changes,
         project: ({ entity }) => ({
@@ -98,10 +94,10 @@ export const COMMENT_EVENTS: readonly EventDefinition[] = [
         }),
       }),
       trigger({
-        entity: Comment,
+        ...COMMENT,
         on: 'update',
         when: (change) => isLive(change) && change.changes['internal']?.[1] === true,
-        // What it became by the same write is for staff.
+        // The text written in the same change is for staff.
         project: ({ entity }) => ({ ...removal(entity, entity.updatedAt), scope: 'public', withoutChanges: true }),
       }),
     ],

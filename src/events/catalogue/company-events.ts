@@ -1,20 +1,22 @@
+import { CompanyResponse } from '../../companies/companies.answers.js';
 import { companyVisibility } from '../../companies/companies.policy.js';
 import { Company, companyView } from '../../companies/company.entity.js';
-import { trigger, type EventDefinition } from './event-definition.js';
-import { EXAMPLE_ID, EXAMPLE_TIME, idSchema, objectSchema, timeSchema } from './schema.js';
+import { shapeOf } from './answer-shape.js';
+import { ON_RECORD, trigger, type EventDefinition, type Push } from './event-definition.js';
 
-const ON_COMPANY = { origin: 'desk', subject: 'company', part: null, people: [], mayBeInternal: false } as const;
+const COMPANY = { entity: Company, compared: companyView };
+const PUSH: Push = { room: 'companies', joinableBy: 'staff', message: 'company.update', answer: CompanyResponse };
 
 export const COMPANY_EVENTS: readonly EventDefinition[] = [
   {
     type: 'company.created',
-    ...ON_COMPANY,
+    ...ON_RECORD,
     revokesAccess: null,
     category: 'SYSTEM',
     description: 'A company was added.',
     triggers: [
       trigger({
-        entity: Company,
+        ...COMPANY,
         on: 'insert',
         project: ({ entity }) => ({
           entityId: entity.id,
@@ -26,14 +28,7 @@ export const COMPANY_EVENTS: readonly EventDefinition[] = [
       }),
     ],
     audiences: [],
-    push: { message: 'company.update', room: 'companies' },
-    schema: objectSchema({
-      id: idSchema(),
-      name: { type: 'string' },
-      version: { type: 'integer' },
-      created_at: timeSchema(),
-      updated_at: timeSchema(),
-    }),
-    example: { id: EXAMPLE_ID, name: 'Acme', version: 1, created_at: EXAMPLE_TIME, updated_at: EXAMPLE_TIME },
+    push: PUSH,
+    ...shapeOf(CompanyResponse),
   },
 ];

@@ -14,7 +14,7 @@ export const CATEGORIES = {
 } as const;
 export type Category = keyof typeof CATEGORIES;
 
-/** Recipient rules; each is one function in `notifications/audiences.ts`, and a missing one does not compile. */
+/** Recipient rules. Each is one function in `notifications/audiences.ts`; a missing one does not compile. */
 export type AudienceName =
   | 'new_ticket'
   | 'ticket_updated'
@@ -34,36 +34,16 @@ export type AudienceName =
   | 'refresh_token_reused'
   | 'webhook_test';
 
-/** Rooms that a client can join by this name; beside them every thing of a ticket goes to `ticket:<id>`. */
-export const ROOMS = [
-  'tickets',
-  'comments',
-  'attachments',
-  'users',
-  'kb',
-  'companies',
-  'assets',
-  'machines',
-  'alerts',
-  'webhooks',
-  'log',
-] as const;
-export type RoomName = (typeof ROOMS)[number];
-
-/** What rooms are sent: the Socket.IO events of pushes. */
-export const PUSH_MESSAGES = [
-  'ticket.update',
-  'comment.update',
-  'attachment.update',
-  'user.update',
-  'kb.update',
-  'company.update',
-  'asset.update',
-  'machine.update',
-  'alert.update',
-  'webhook.update',
-] as const;
-export type PushMessage = (typeof PUSH_MESSAGES)[number];
+/** A room that clients join by its name, and what it is sent. All events about one kind of thing share one. */
+export interface Push {
+  readonly room: string;
+  /** Who may join at all; what is sent is decided event by event. */
+  readonly joinableBy: 'everyone' | 'staff';
+  /** The Socket.IO event. */
+  readonly message: `${string}.update`;
+  /** The answer class of `data`, for the types of the client; a deletion has `{id, deleted}`. Null: each event has its own. */
+  readonly answer: (new () => object) | null;
+}
 
 export type EntityClass<E extends ObjectLiteral> = new () => E;
 export type Operation = 'insert' | 'update' | 'remove';
@@ -72,9 +52,9 @@ export type Changes = Readonly<Record<string, readonly [unknown, unknown]>>;
 /** One write of one entity, as the lifecycle hooks saw it. */
 export interface EntityChange<E> {
   readonly entity: E;
-  /** By the names of the public view; empty on insert and remove. */
+  /** By public field names; empty on insert and remove. */
   readonly changes: Changes;
-  /** What `Trigger.lookUp` found before the write. */
+  /** The result of `Trigger.lookUp`, taken before the write. */
   readonly found: Visibility | null;
 }
 
@@ -86,67 +66,100 @@ export interface Snapshot {
   readonly companyId: string | null;
   readonly scope?: EventScope;
   readonly visibleTo?: Visibility | null;
-  /** What it was before is not for those who are told. */
+  /** Omits `changes`: readers may not see old values. */
   readonly withoutChanges?: boolean;
   /** The sentence of a notification of type `event`. */
   readonly notify?: string;
 }
 
-export interface Trigger<E extends ObjectLiteral> {
+/** An entity that the recorder watches, and what of it counts as a change: its public view, and marks for triggers alone. */
+export interface Tracked<E extends ObjectLiteral> {
   readonly entity: EntityClass<E>;
+  compared(entity: E): Readonly<Record<string, unknown>>;
+}
+
+export interface Trigger<E extends ObjectLiteral> extends Tracked<E> {
   readonly on: Operation;
   /** Left out: every such write. */
   when?(change: EntityChange<E>): boolean;
-  /** Read in the writing transaction before a removal, for what is gone afterwards. */
+  /** Runs in the writing transaction before a removal, for data that is gone afterwards. */
   lookUp?(entity: E, sql: SqlReader): Promise<Visibility>;
   project(change: EntityChange<E>): Snapshot;
 }
 
 /**
- * Who makes events of a type. `desk`: what happens at the desk; an admin's key may send one of the same name from outside.
- * `system`: Carillon itself, about its own work; nobody may send these. `log`: entries that the log keeps for itself, in no
+ * Who makes events of a type. `desk`: changes at the desk; an admin's key may send events of the same name from
+ * outside. `system`: Carillon, about its own work; no one may send these. `log`: internal entries of the log, in no
  * list and for no endpoint. `outside`: other services.
  */
 export type EventOrigin = 'desk' | 'system' | 'log' | 'outside';
 
-/** What an event hangs on. The ordering key of such an event is the id of that ticket, article and so on. */
-export type Subject =
-  'ticket' | 'article' | 'user' | 'company' | 'asset' | 'machine' | 'alert' | 'settings' | 'endpoint';
+/**
+ * What an event hangs on; its ordering key is the id of that ticket, article and so on. `record`: a thing that stands alone
+ * and whose kind no code asks for, such as an asset.
+ */
+export type Subject = 'ticket' | 'article' | 'user' | 'endpoint' | 'record';
 
 /**
- * What the system must know of an event type beside its shape. All required: a type that forgets one does not compile.
- * It holds for events that the desk recorded, never for an event from outside that uses the same name: ask
+ * What the system must know of an event type besides its shape. All fields are required: a type that forgets one does
+ * not compile. They hold for events that the desk recorded, never for an event from outside with the same name: ask
  * `deskDefinition(event)`.
  */
 export interface EventTraits {
   readonly origin: EventOrigin;
-  /** Null: it hangs on nothing, and its ordering key is no id. */
+  /** Null: it belongs to nothing, and its ordering key is not an id. */
   readonly subject: Subject | null;
   /** The part of a ticket that it is about and that decides who may see it; null: the subject itself decides. */
   readonly part: 'comment' | 'attachment' | null;
-  /** Fields of `data` with the ids of people that it concerns. */
+  /** Fields of `data` with the ids of people it concerns. */
   readonly people: readonly string[];
-  /** After it, someone may have lost the right to see the subject, or the user that it is about may have lost rights. */
+  /** After it, a person may have lost the right to see the subject, or the user it is about may have lost rights. */
   readonly revokesAccess: 'to-subject' | 'of-user' | null;
-  /** For staff alone in some cases, though the type is public in others. */
+  /** Some events of this type are for staff only, though the type is public. */
   readonly mayBeInternal: boolean;
+  /** Afterwards the subject, or that part of it, no longer exists for the recipients of the event. */
+  readonly isDeletion: boolean;
+  /** Whether its audiences need the list of admins; `while-unassigned`: only while the ticket has no assignee. */
+  readonly needsAdmins: 'never' | 'always' | 'while-unassigned';
 }
 
-/** Of a type that hangs on nothing. */
-export const NO_SUBJECT = { subject: null, part: null, people: [], revokesAccess: null, mayBeInternal: false } as const;
+/** Traits of a type that belongs to nothing. */
+export const NO_SUBJECT = {
+  subject: null,
+  part: null,
+  people: [],
+  revokesAccess: null,
+  mayBeInternal: false,
+  isDeletion: false,
+  needsAdmins: 'never',
+} as const;
+
+/**
+ * Traits of events of the desk whose subject stands alone: it is part of nothing else, no people belong to it, and none of it
+ * is internal. An event that removes it says so itself.
+ */
+export const ON_RECORD = {
+  origin: 'desk',
+  subject: 'record',
+  part: null,
+  people: [],
+  mayBeInternal: false,
+  isDeletion: false,
+  needsAdmins: 'never',
+} as const;
 
 /** One event type: all that the rest of the system knows of it. */
 export interface EventDefinition extends EventTraits {
   readonly type: string;
   readonly category: Category;
   readonly description: string;
-  /** Checked in this order; the first that fits makes the event. */
-  // Triggers of different entities share the list; each is checked where it is written, by `trigger()`.
+  /** Checked in this order; the first that matches makes the event. */
+  // Triggers of different entities share the list; `trigger()` checks each where it is written.
   readonly triggers: readonly Trigger<ObjectLiteral>[];
-  /** Whom it notifies; an event of scope `lost` notifies nobody. */
+  /** The people to notify; an event of scope `lost` notifies no one. */
   readonly audiences: readonly AudienceName[];
-  /** Server-to-client message and the room it goes to; null: not pushed to rooms. */
-  readonly push: { readonly message: PushMessage; readonly room: RoomName | null } | null;
+  /** Beside it, events that hang on a ticket go to `ticket:<id>`. Null: not pushed to rooms. */
+  readonly push: Push | null;
   /** JSON Schema of `data`. */
   readonly schema: object;
   readonly example: object;
@@ -156,4 +169,9 @@ export interface EventDefinition extends EventTraits {
 export function trigger<E extends ObjectLiteral>(definition: Trigger<E>): Trigger<ObjectLiteral> {
   // Sound: the recorder hands a trigger only entities of its own class.
   return definition;
+}
+
+/** For marks that only triggers compare. */
+export function isoTime(time: Date | null | undefined): string | null {
+  return time?.toISOString() ?? null;
 }

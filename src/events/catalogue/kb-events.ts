@@ -1,59 +1,47 @@
-import { Article, ARTICLE_STATUSES, articleView } from '../../kb/article.entity.js';
+import { ArticleAnswer } from '../../kb/articles.answers.js';
+import { Article, articleView } from '../../kb/article.entity.js';
 import { articleVisibility, isPublicStatus } from '../../kb/articles.policy.js';
 import type { EventScope } from '../logged-event.js';
-import { trigger, type EntityChange, type EventDefinition, type Snapshot } from './event-definition.js';
-import { EXAMPLE_ID, EXAMPLE_OTHER_ID, EXAMPLE_TIME, idSchema, objectSchema, timeSchema } from './schema.js';
+import { shapeOf } from './answer-shape.js';
+import {
+  isoTime,
+  trigger,
+  type EntityChange,
+  type EventDefinition,
+  type Push,
+  type Snapshot,
+} from './event-definition.js';
+import { EXAMPLE_ID, EXAMPLE_OTHER_ID, EXAMPLE_TIME } from '../../common/http/answer-fields.js';
+import { idSchema, objectSchema, timeSchema } from './schema.js';
 
-const PUSH = { message: 'kb.update', room: 'kb' } as const;
+const ARTICLE = {
+  entity: Article,
+  compared: (article: Article) => ({ ...articleView(article), public_at: isoTime(article.publicAt) }),
+};
+const PUSH: Push = { room: 'kb', joinableBy: 'everyone', message: 'kb.update', answer: ArticleAnswer };
 const ON_ARTICLE = {
   origin: 'desk',
   subject: 'article',
   part: null,
   people: ['author_id'],
   mayBeInternal: true,
+  isDeletion: false,
+  needsAdmins: 'never',
 } as const;
 
-const example = {
-  id: EXAMPLE_ID,
-  title: 'How to put out a printer',
-  slug: 'how-to-put-out-a-printer',
-  body: 'Pull the plug first.',
-  status: 'public',
-  category: 'Printers',
-  author_id: EXAMPLE_OTHER_ID,
-  author_name: 'Grace',
-  version: 1,
-  created_at: EXAMPLE_TIME,
-  updated_at: EXAMPLE_TIME,
-  published_at: EXAMPLE_TIME,
-};
+const { schema, example } = shapeOf(ArticleAnswer);
 
-const schema = objectSchema({
-  id: idSchema(),
-  title: { type: 'string' },
-  slug: { type: 'string' },
-  body: { type: 'string' },
-  status: { type: 'string', enum: [...ARTICLE_STATUSES] },
-  category: { type: ['string', 'null'] },
-  author_id: idSchema(),
-  author_name: { type: ['string', 'null'] },
-  version: { type: 'integer' },
-  created_at: timeSchema(),
-  updated_at: timeSchema(),
-  published_at: timeSchema('nullable'),
-});
-
-/** What was a draft is for staff for ever, its old texts in `changes` included: see `withoutChanges`. */
+/** What an article said as a draft stays with staff, also as old values in `changes`: see `withoutChanges`. */
 export const KB_EVENTS: readonly EventDefinition[] = [
   {
     type: 'kb_article.created',
     ...ON_ARTICLE,
     revokesAccess: null,
     category: 'SUPPORT',
-    description: 'Somebody wrote an article, or an article became public: then those who see it now are told.',
+    description: 'An article was created. When an article becomes public, its new readers get this event too.',
     triggers: [
-      trigger({ entity: Article, on: 'insert', project: snapshot }),
-      trigger({ entity: Article, on: 'update', when: becamePublic, project: appearance }),
+      trigger({ ...ARTICLE, on: 'insert', project: snapshot }),
+      trigger({ ...ARTICLE, on: 'update', when: becamePublic, project: appearance }),
     ],
     audiences: [],
     push: PUSH,
@@ -65,12 +53,12 @@ export const KB_EVENTS: readonly EventDefinition[] = [
     ...ON_ARTICLE,
     revokesAccess: 'to-subject',
     category: 'SUPPORT',
-    description: 'An article was edited, or its status changed; `changes` names what differs.',
+    description: 'An article was updated; `changes` names what differs.',
     triggers: [
       trigger({
-        entity: Article,
+        ...ARTICLE,
         on: 'update',
-        // While it changes sides, only staff sees the same article before and after.
+        // When it becomes public or internal, only staff sees the same article before and after.
         project: (change) => ({
           ...snapshot(change),
           scope: becamePublic(change) || leftPublic(change) ? 'staff' : scopeOf(change.entity),
@@ -90,21 +78,21 @@ export const KB_EVENTS: readonly EventDefinition[] = [
     description: 'An article became internal or public for the first time. Follows its creation or update.',
     triggers: [
       trigger({
-        entity: Article,
+        ...ARTICLE,
         on: 'insert',
         when: ({ entity }) => Boolean(entity.publishedAt),
         project: snapshot,
       }),
       trigger({
-        entity: Article,
+        ...ARTICLE,
         on: 'update',
         when: ({ changes }) => changes['published_at']?.[0] === null,
         project: (change) => ({ ...snapshot(change), withoutChanges: true }),
       }),
       trigger({
-        entity: Article,
+        ...ARTICLE,
         on: 'update',
-        // Staff was told when it was published among them.
+        // Staff was notified when it was published for staff.
         when: ({ changes }) => changes['public_at']?.[0] === null && changes['published_at'] === undefined,
         project: appearance,
       }),
@@ -117,17 +105,19 @@ export const KB_EVENTS: readonly EventDefinition[] = [
   {
     type: 'kb_article.deleted',
     ...ON_ARTICLE,
+    isDeletion: true,
     revokesAccess: 'to-subject',
     category: 'SUPPORT',
-    description: 'An article was deleted, or is public no more: then those who lose sight of it are told.',
+    description:
+      'An article was deleted. When an article is no longer public, the readers that lose it get this event too.',
     triggers: [
       trigger({
-        entity: Article,
+        ...ARTICLE,
         on: 'remove',
         project: ({ entity }) => ({ ...removal(entity), visibleTo: articleVisibility(entity) }),
       }),
       trigger({
-        entity: Article,
+        ...ARTICLE,
         on: 'update',
         when: leftPublic,
         project: ({ entity }) => ({
@@ -155,7 +145,7 @@ function snapshot({ entity }: EntityChange<Article>): Snapshot {
   };
 }
 
-/** For those who could not see it before. */
+/** For readers who could not see it before. */
 function appearance(change: EntityChange<Article>): Snapshot {
   return { ...snapshot(change), scope: 'public', withoutChanges: true };
 }

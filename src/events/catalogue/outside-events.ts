@@ -1,6 +1,6 @@
 import { categoryOf } from './categories.js';
 import { NO_SUBJECT, type EventDefinition } from './event-definition.js';
-import { EXAMPLE_ID, EXAMPLE_TIME } from './schema.js';
+import { EXAMPLE_ID, EXAMPLE_TIME } from '../../common/http/answer-fields.js';
 
 type JsonType = 'string' | 'number' | 'integer' | 'boolean' | 'object' | 'array';
 
@@ -27,32 +27,32 @@ const payment: Fields = { id: ID, amount: NUMBER(19.99), currency: TEXT('EUR'), 
 const storage: Fields = { used_bytes: ['integer', 9_000], limit_bytes: ['integer', 10_000], percent: NUMBER(90) };
 const sync: Fields = { source: TEXT('crm'), items: ['integer', 120], duration_ms: ['integer', 5_400] };
 
-/** Name, what it tells, known fields of `data`; further ones are always allowed. */
+/** Name, description and known fields of `data`; further fields are always allowed. */
 const OUTSIDE: readonly (readonly [string, string, Fields])[] = [
-  ['project.created', 'A project was made.', project],
-  ['project.updated', 'A project was changed.', project],
+  ['project.created', 'A project was created.', project],
+  ['project.updated', 'A project was updated.', project],
   ['project.deleted', 'A project was deleted.', { id: ID, name: TEXT('Apollo') }],
-  ['session.started', 'A session began.', session],
-  ['session.ended', 'A session is over.', { ...session, ended_at: TIME, duration_seconds: NUMBER(610) }],
+  ['session.started', 'A session started.', session],
+  ['session.ended', 'A session ended.', { ...session, ended_at: TIME, duration_seconds: NUMBER(610) }],
   [
     'session.message',
-    'Something was said in a session.',
+    'A message was sent in a session.',
     { session_id: ID, role: TEXT('user'), content: TEXT('Hello') },
   ],
-  ['session.paused', 'A session waits.', session],
-  ['session.resumed', 'A session goes on.', session],
-  ['recording.completed', 'A recording is ready.', recording],
-  ['recording.failed', 'A recording could not be made.', { id: ID, session_id: ID, error: TEXT('disk full') }],
-  ['agent.connected', 'A desktop agent came online.', agent],
-  ['agent.disconnected', 'A desktop agent went offline.', { ...agent, reason: TEXT('timeout') }],
+  ['session.paused', 'A session was paused.', session],
+  ['session.resumed', 'A session was resumed.', session],
+  ['recording.completed', 'A recording completed.', recording],
+  ['recording.failed', 'A recording failed.', { id: ID, session_id: ID, error: TEXT('disk full') }],
+  ['agent.connected', 'A desktop agent connected.', agent],
+  ['agent.disconnected', 'A desktop agent disconnected.', { ...agent, reason: TEXT('timeout') }],
   ['agent.status_changed', 'A desktop agent changed its status.', { ...agent, previous_status: TEXT('idle') }],
-  ['subscription.created', 'Somebody subscribed.', subscription],
-  ['subscription.updated', 'A subscription was changed.', subscription],
+  ['subscription.created', 'A subscription was created.', subscription],
+  ['subscription.updated', 'A subscription was updated.', subscription],
   ['subscription.cancelled', 'A subscription was cancelled.', { ...subscription, cancelled_at: TIME }],
-  ['payment.succeeded', 'A payment came in.', payment],
-  ['payment.failed', 'A payment did not go through.', { ...payment, error: TEXT('card declined') }],
-  ['storage.quota_warning', 'Storage is nearly full.', storage],
-  ['storage.quota_exceeded', 'Storage is full.', storage],
+  ['payment.succeeded', 'A payment succeeded.', payment],
+  ['payment.failed', 'A payment failed.', { ...payment, error: TEXT('card declined') }],
+  ['storage.quota_warning', 'A storage quota is nearly used up.', storage],
+  ['storage.quota_exceeded', 'A storage quota is exceeded.', storage],
   [
     'server.state_changed',
     'A game server changed its state.',
@@ -60,29 +60,29 @@ const OUTSIDE: readonly (readonly [string, string, Fields])[] = [
   ],
   [
     'node.alert',
-    'A node is short of something.',
+    'A node is short of CPU, memory, disk or network.',
     { node_name: TEXT('node-3'), resource: TEXT('memory'), usage: NUMBER(93), threshold: NUMBER(90) },
   ],
   [
     'system.alert',
-    'Something is wrong with a system.',
+    'A system reported a problem.',
     { title: TEXT('Backup'), error: TEXT('no space'), severity: TEXT('warning') },
   ],
-  ['sync.completed', 'Data was brought into line.', sync],
-  ['sync.failed', 'Data could not be brought into line.', { ...sync, error: TEXT('timeout') }],
+  ['sync.completed', 'A sync completed.', sync],
+  ['sync.failed', 'A sync failed.', { ...sync, error: TEXT('timeout') }],
   [
     'support.ticket',
-    'A ticket of another support system.',
+    'A ticket of another support system changed.',
     { id: TEXT('T-12'), subject: TEXT('Printer'), action: TEXT('created'), details: TEXT('It burns.') },
   ],
   [
     'billing.event',
-    'Something about money.',
+    'An invoice, a payment or a subscription changed.',
     { kind: TEXT('invoice'), details: TEXT('Invoice 7'), amount: NUMBER(19.99) },
   ],
 ];
 
-/** What other services tell by `POST /api/events`, known by name. */
+/** Known event types of other services, sent by `POST /api/events`. */
 export const OUTSIDE_EVENTS: readonly EventDefinition[] = OUTSIDE.map(([type, description, fields]) => ({
   type,
   ...NO_SUBJECT,

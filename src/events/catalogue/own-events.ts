@@ -1,7 +1,8 @@
-import { NO_SUBJECT, type EventDefinition } from './event-definition.js';
-import { EXAMPLE_ID, EXAMPLE_TIME, idSchema, objectSchema, timeSchema } from './schema.js';
+import { NO_SUBJECT, type EventDefinition, type Push } from './event-definition.js';
+import { EXAMPLE_ID, EXAMPLE_TIME } from '../../common/http/answer-fields.js';
+import { idSchema, objectSchema, timeSchema } from './schema.js';
 
-const PUSH = { message: 'webhook.update', room: 'webhooks' } as const;
+const PUSH: Push = { room: 'webhooks', joinableBy: 'everyone', message: 'webhook.update', answer: null };
 const ON_ENDPOINT = { ...NO_SUBJECT, origin: 'system', subject: 'endpoint' } as const;
 
 const HEALTH_FIELDS = {
@@ -24,14 +25,14 @@ const healthExample = {
   disabled_reason: null,
 };
 
-/** What Carillon itself tells: no entity's life cycle stands behind these, they are recorded by hand. */
+/** Events about Carillon's own work. No entity's life cycle makes them; code records them explicitly. */
 export const OWN_EVENTS: readonly EventDefinition[] = [
   {
     type: 'webhook.test',
     ...NO_SUBJECT,
     origin: 'system',
     category: 'SYSTEM',
-    description: 'Somebody tries the own channels.',
+    description: 'A user requested a test notification.',
     triggers: [],
     audiences: ['webhook_test'],
     push: null,
@@ -47,9 +48,9 @@ export const OWN_EVENTS: readonly EventDefinition[] = [
       ['webhook.failing', 'All attempts at an endpoint have failed for half of the time after which it is disabled.'],
       [
         'webhook.disabled',
-        'An endpoint gets nothing more until somebody enables it: it failed for too long, or is gone.',
+        'An endpoint was disabled: it failed for too long, or its receiver is gone. It gets nothing until it is enabled.',
       ],
-      ['webhook.recovered', 'An endpoint that had been failing takes deliveries again.'],
+      ['webhook.recovered', 'A failing endpoint accepts deliveries again.'],
     ] as const
   ).map(([type, description]): EventDefinition => ({
     type,
@@ -66,7 +67,8 @@ export const OWN_EVENTS: readonly EventDefinition[] = [
     type: 'webhook.manager_left',
     ...ON_ENDPOINT,
     category: 'SYSTEM',
-    description: 'The manager who made this endpoint of a company is not a manager there any more; it goes on sending.',
+    description:
+      'The manager who created this endpoint of a company no longer manages the company. The endpoint keeps sending.',
     triggers: [],
     audiences: [],
     push: PUSH,
@@ -76,6 +78,7 @@ export const OWN_EVENTS: readonly EventDefinition[] = [
   {
     type: 'system.event_quarantined',
     ...NO_SUBJECT,
+    needsAdmins: 'always',
     origin: 'system',
     category: 'SYSTEM',
     description: 'An event could not be processed and was set aside: see GET /api/events/quarantine.',
@@ -116,7 +119,7 @@ export const OWN_EVENTS: readonly EventDefinition[] = [
     ...NO_SUBJECT,
     origin: 'log',
     category: 'SYSTEM',
-    description: 'The next part of an audience too large for one transaction is told of an earlier event.',
+    description: 'Notifies the next part of a large audience of an earlier event.',
     triggers: [],
     audiences: [],
     push: null,

@@ -1,17 +1,27 @@
-/** Pieces that the JSON Schemas and examples of the catalogue share. */
-export const EXAMPLE_ID = '019a0000-0000-7000-8000-000000000001';
-export const EXAMPLE_OTHER_ID = '019a0000-0000-7000-8000-000000000002';
-export const EXAMPLE_TIME = '2026-01-31T09:30:00.000Z';
+import { TIME_FIELD, UUID_FIELD } from '../../common/http/answer-fields.js';
 
+/** Pieces that the JSON Schemas of the catalogue share. */
 export function idSchema(nullable?: 'nullable'): object {
-  return { type: nullable ? ['string', 'null'] : 'string', format: 'uuid' };
+  return nullable ? { ...UUID_FIELD, type: ['string', 'null'] } : UUID_FIELD;
 }
 
 export function timeSchema(nullable?: 'nullable'): object {
-  return { type: nullable ? ['string', 'null'] : 'string', format: 'date-time' };
+  return nullable ? { ...TIME_FIELD, type: ['string', 'null'] } : TIME_FIELD;
 }
 
-/** Every named property is there; more may come with a later version. */
-export function objectSchema(properties: Record<string, object>): object {
+export interface ObjectSchema {
+  readonly type: 'object';
+  readonly properties: Record<string, object>;
+  readonly required: readonly string[];
+  readonly additionalProperties: true;
+}
+
+/** Every named property is present; later versions may add more. */
+export function objectSchema(properties: Record<string, object>): ObjectSchema {
   return { type: 'object', properties, required: Object.keys(properties), additionalProperties: true };
+}
+
+/** An object schema with further named properties. */
+export function withFields(schema: ObjectSchema, properties: Record<string, object>): ObjectSchema {
+  return objectSchema({ ...schema.properties, ...properties });
 }

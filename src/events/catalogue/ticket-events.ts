@@ -1,60 +1,29 @@
+import { TicketAnswer } from '../../tickets/tickets.answers.js';
 import type { Visibility } from '../../common/visibility.js';
 import { loadMutedBy, loadTicketAccess } from '../../tickets/ticket-access.js';
 import { TicketWatcher } from '../../tickets/ticket-watcher.entity.js';
-import { Ticket, TICKET_PRIORITIES, TICKET_STATUSES, ticketView } from '../../tickets/ticket.entity.js';
+import { Ticket, ticketView } from '../../tickets/ticket.entity.js';
 import { ticketVisibility } from '../../tickets/tickets.policy.js';
-import { trigger, type EntityChange, type EventDefinition, type Snapshot } from './event-definition.js';
-import { EXAMPLE_ID, EXAMPLE_OTHER_ID, EXAMPLE_TIME, idSchema, objectSchema, timeSchema } from './schema.js';
+import { shapeOf } from './answer-shape.js';
+import { trigger, type EntityChange, type EventDefinition, type Push, type Snapshot } from './event-definition.js';
+import { EXAMPLE_ID, EXAMPLE_OTHER_ID, EXAMPLE_TIME } from '../../common/http/answer-fields.js';
+import { idSchema, objectSchema } from './schema.js';
 
-const PUSH = { message: 'ticket.update', room: 'tickets' } as const;
+const TICKET = { entity: Ticket, compared: ticketView };
+const TICKET_WATCHER = { entity: TicketWatcher, compared: () => ({}) };
+const PUSH: Push = { room: 'tickets', joinableBy: 'everyone', message: 'ticket.update', answer: TicketAnswer };
 const ON_TICKET = {
   origin: 'desk',
   subject: 'ticket',
   part: null,
   people: ['requester_id', 'assignee_id'],
   mayBeInternal: false,
+  isDeletion: false,
+  needsAdmins: 'never',
 } as const;
 const DONE = ['closed', 'resolved'];
 
-const example = {
-  id: EXAMPLE_ID,
-  number: 42,
-  title: 'The printer is on fire',
-  description: 'Third floor, next to the lift.',
-  status: 'open',
-  priority: 'high',
-  tags: ['printer'],
-  requester_id: EXAMPLE_OTHER_ID,
-  requester_name: 'Ada',
-  assignee_id: null,
-  assignee_name: null,
-  company_id: null,
-  version: 1,
-  created_at: EXAMPLE_TIME,
-  updated_at: EXAMPLE_TIME,
-  resolved_at: null,
-  closed_at: null,
-};
-
-const schema = objectSchema({
-  id: idSchema(),
-  number: { type: 'integer' },
-  title: { type: 'string' },
-  description: { type: 'string' },
-  status: { type: 'string', enum: [...TICKET_STATUSES] },
-  priority: { type: 'string', enum: [...TICKET_PRIORITIES] },
-  tags: { type: 'array', items: { type: 'string' } },
-  requester_id: idSchema(),
-  requester_name: { type: ['string', 'null'] },
-  assignee_id: idSchema('nullable'),
-  assignee_name: { type: ['string', 'null'] },
-  company_id: idSchema('nullable'),
-  version: { type: 'integer' },
-  created_at: timeSchema(),
-  updated_at: timeSchema(),
-  resolved_at: timeSchema('nullable'),
-  closed_at: timeSchema('nullable'),
-});
+const { schema, example } = shapeOf(TicketAnswer);
 
 const deletedExample = {
   id: EXAMPLE_ID,
@@ -72,10 +41,11 @@ export const TICKET_EVENTS: readonly EventDefinition[] = [
   {
     type: 'ticket.created',
     ...ON_TICKET,
+    needsAdmins: 'always',
     revokesAccess: null,
     category: 'SUPPORT',
-    description: 'Somebody opened a ticket.',
-    triggers: [trigger({ entity: Ticket, on: 'insert', project: snapshot })],
+    description: 'A ticket was created.',
+    triggers: [trigger({ ...TICKET, on: 'insert', project: snapshot })],
     audiences: ['new_ticket'],
     push: PUSH,
     schema,
@@ -86,8 +56,8 @@ export const TICKET_EVENTS: readonly EventDefinition[] = [
     ...ON_TICKET,
     revokesAccess: 'to-subject',
     category: 'SUPPORT',
-    description: 'Fields of a ticket changed; `changes` names them with their old and new values.',
-    triggers: [trigger({ entity: Ticket, on: 'update', project: snapshot })],
+    description: 'A ticket was updated; `changes` names the fields with their old and new values.',
+    triggers: [trigger({ ...TICKET, on: 'update', project: snapshot })],
     audiences: ['ticket_updated'],
     push: PUSH,
     schema,
@@ -98,15 +68,15 @@ export const TICKET_EVENTS: readonly EventDefinition[] = [
     ...ON_TICKET,
     revokesAccess: null,
     category: 'SUPPORT',
-    description: 'A ticket got an assignee, or another one. Follows its `ticket.updated`.',
+    description: 'A ticket was assigned to a person. Follows its `ticket.updated`.',
     triggers: [
       trigger({
-        entity: Ticket,
+        ...TICKET,
         on: 'update',
         when: ({ entity, changes }) => 'assignee_id' in changes && entity.assigneeId !== null,
         project: snapshot,
       }),
-      trigger({ entity: Ticket, on: 'insert', when: ({ entity }) => Boolean(entity.assigneeId), project: snapshot }),
+      trigger({ ...TICKET, on: 'insert', when: ({ entity }) => Boolean(entity.assigneeId), project: snapshot }),
     ],
     audiences: ['ticket_assigned'],
     push: PUSH,
@@ -118,8 +88,8 @@ export const TICKET_EVENTS: readonly EventDefinition[] = [
     ...ON_TICKET,
     revokesAccess: null,
     category: 'SUPPORT',
-    description: 'A ticket became resolved or closed. Follows its `ticket.updated`.',
-    triggers: [trigger({ entity: Ticket, on: 'update', when: becameDone, project: snapshot })],
+    description: 'A ticket was resolved or closed. Follows its `ticket.updated`.',
+    triggers: [trigger({ ...TICKET, on: 'update', when: becameDone, project: snapshot })],
     audiences: [],
     push: PUSH,
     schema,
@@ -128,12 +98,14 @@ export const TICKET_EVENTS: readonly EventDefinition[] = [
   {
     type: 'ticket.deleted',
     ...ON_TICKET,
+    isDeletion: true,
     revokesAccess: 'to-subject',
     category: 'SUPPORT',
-    description: 'A ticket is gone, with all that hung on it; or it is gone from the sight of the one who is told.',
+    description:
+      'A ticket was deleted with its comments and attachments. People who lose the right to see a ticket get this event too.',
     triggers: [
       trigger({
-        entity: Ticket,
+        ...TICKET,
         on: 'remove',
         lookUp: async (ticket, sql) => {
           const access = (await loadTicketAccess(sql, [ticket.id])).get(ticket.id);
@@ -143,8 +115,8 @@ export const TICKET_EVENTS: readonly EventDefinition[] = [
         },
         project: removal,
       }),
-      trigger({ entity: Ticket, on: 'update', when: mayHaveLostReaders, project: loss }),
-      trigger({ entity: TicketWatcher, on: 'remove', project: watcherLoss }),
+      trigger({ ...TICKET, on: 'update', when: mayHaveLostReaders, project: loss }),
+      trigger({ ...TICKET_WATCHER, on: 'remove', project: watcherLoss }),
     ],
     audiences: ['ticket_deleted'],
     push: PUSH,
@@ -163,7 +135,7 @@ function snapshot({ entity }: EntityChange<Ticket>): Snapshot {
   };
 }
 
-/** From resolved to closed nothing ends anew. */
+/** From resolved to closed nothing new ends. */
 function becameDone({ entity, changes }: EntityChange<Ticket>): boolean {
   const before = changes['status']?.[0];
   return typeof before === 'string' && DONE.includes(entity.status) && !DONE.includes(before);
@@ -191,7 +163,7 @@ function mayHaveLostReaders({ changes }: EntityChange<Ticket>): boolean {
   return 'requester_id' in changes || (changes['company_id']?.[0] ?? null) !== null;
 }
 
-/** For those who could see it before and cannot now; whoever still may is left out when it is sent. */
+/** For people who could see it before and cannot now. Anyone who still may is left out when it is sent. */
 function loss({ entity, changes }: EntityChange<Ticket>): Snapshot {
   const requester = changes['requester_id']?.[0];
   const company = changes['company_id']?.[0];
@@ -214,7 +186,7 @@ function lostBy(ticketId: string, visibleTo: Visibility): Snapshot {
     companyId: null,
     scope: 'lost',
     visibleTo,
-    // What the ticket became by the same write is not theirs any more.
+    // Recipients who lost the ticket must not see its state after the same write.
     withoutChanges: true,
   };
 }

@@ -1,43 +1,37 @@
+import { UserResponse } from '../../users/users.answers.js';
 import { TokenReuse, tokenReuseView } from '../../auth/token-reuse.entity.js';
-import { NOBODY, ROLES } from '../../common/visibility.js';
+import { NOBODY } from '../../common/visibility.js';
 import { User, userView } from '../../users/user.entity.js';
 import { userVisibility } from '../../users/users.policy.js';
-import { trigger, type EntityChange, type EventDefinition, type Snapshot } from './event-definition.js';
-import { EXAMPLE_ID, EXAMPLE_TIME, idSchema, objectSchema, timeSchema } from './schema.js';
+import { shapeOf } from './answer-shape.js';
+import {
+  isoTime,
+  ON_RECORD,
+  trigger,
+  type EntityChange,
+  type EventDefinition,
+  type Push,
+  type Snapshot,
+} from './event-definition.js';
+import { EXAMPLE_ID, EXAMPLE_TIME } from '../../common/http/answer-fields.js';
+import { idSchema, objectSchema, timeSchema } from './schema.js';
 
-const PUSH = { message: 'user.update', room: 'users' } as const;
-const ON_USER = { origin: 'desk', subject: 'user', part: null, people: [], mayBeInternal: false } as const;
+const USER = { entity: User, compared: (user: User) => ({ ...userView(user), deleted_at: isoTime(user.deletedAt) }) };
+const TOKEN_REUSE = { entity: TokenReuse, compared: tokenReuseView };
+const PUSH: Push = { room: 'users', joinableBy: 'staff', message: 'user.update', answer: UserResponse };
+const ON_USER = { ...ON_RECORD, subject: 'user' } as const;
 
-const example = {
-  id: EXAMPLE_ID,
-  email: 'ada@example.com',
-  name: 'Ada',
-  role: 'user',
-  company_id: null,
-  active: true,
-  created_at: EXAMPLE_TIME,
-  updated_at: EXAMPLE_TIME,
-};
-
-const schema = objectSchema({
-  id: idSchema(),
-  email: { type: 'string' },
-  name: { type: 'string' },
-  role: { type: 'string', enum: [...ROLES] },
-  company_id: idSchema('nullable'),
-  active: { type: 'boolean' },
-  created_at: timeSchema(),
-  updated_at: timeSchema(),
-});
+const { schema, example } = shapeOf(UserResponse);
 
 export const USER_EVENTS: readonly EventDefinition[] = [
   {
     type: 'user.created',
     ...ON_USER,
+    needsAdmins: 'always',
     revokesAccess: null,
     category: 'SECURITY',
-    description: 'An account was made.',
-    triggers: [trigger({ entity: User, on: 'insert', project: snapshot })],
+    description: 'An account was created.',
+    triggers: [trigger({ ...USER, on: 'insert', project: snapshot })],
     audiences: ['user_created'],
     push: PUSH,
     schema,
@@ -48,10 +42,10 @@ export const USER_EVENTS: readonly EventDefinition[] = [
     ...ON_USER,
     revokesAccess: 'of-user',
     category: 'SECURITY',
-    description: 'An account changed: its name, address, role or company, or it was reactivated.',
+    description: 'An account was updated: its name, address, role or company changed, or it was reactivated.',
     triggers: [
       trigger({
-        entity: User,
+        ...USER,
         on: 'update',
         when: (change) => isLive(change) && !wasDeactivated(change),
         project: snapshot,
@@ -65,12 +59,13 @@ export const USER_EVENTS: readonly EventDefinition[] = [
   {
     type: 'user.deactivated',
     ...ON_USER,
+    needsAdmins: 'always',
     revokesAccess: 'of-user',
     category: 'SECURITY',
-    description: 'An account was closed: its sessions and sockets end, and nothing more is sent to it.',
+    description: 'An account was deactivated: its sessions and sockets end, and nothing more is sent to it.',
     triggers: [
       trigger({
-        entity: User,
+        ...USER,
         on: 'update',
         when: (change) => isLive(change) && wasDeactivated(change),
         project: snapshot,
@@ -84,15 +79,16 @@ export const USER_EVENTS: readonly EventDefinition[] = [
   {
     type: 'user.deleted',
     ...ON_USER,
+    isDeletion: true,
     revokesAccess: 'of-user',
     category: 'SECURITY',
     description: 'An account was deleted; what the person wrote stays under a tombstone.',
     triggers: [
       trigger({
-        entity: User,
+        ...USER,
         on: 'update',
         when: ({ changes }) => 'deleted_at' in changes,
-        // The old values are what the deletion takes away.
+        // The deletion removes the old values, so `changes` must not repeat them.
         project: (change) => ({ ...snapshot(change), data: removal(change.entity), withoutChanges: true }),
       }),
     ],
@@ -109,7 +105,7 @@ export const USER_EVENTS: readonly EventDefinition[] = [
     category: 'SECURITY',
     description:
       'A refresh token was presented again after its successor had been given out: the token may be stolen, and its session was ended.',
-    triggers: [trigger({ entity: TokenReuse, on: 'insert', project: reuse })],
+    triggers: [trigger({ ...TOKEN_REUSE, on: 'insert', project: reuse })],
     audiences: ['refresh_token_reused'],
     push: null,
     schema: objectSchema({ session_id: idSchema(), user_id: idSchema(), detected_at: timeSchema() }),
@@ -120,7 +116,7 @@ export const USER_EVENTS: readonly EventDefinition[] = [
 const REUSE_MESSAGE =
   'An old sign-in token of yours was used again, so that session was ended. If it was not you, change your password.';
 
-/** For the person and for admins: when and where people sign in concerns nobody else. */
+/** For the person and for admins only: sign-in times and places are private. */
 function reuse({ entity }: EntityChange<TokenReuse>): Snapshot {
   const { userId } = entity;
   return {

@@ -1,11 +1,11 @@
-/** A larger batch costs less per event, but whatever is recorded meanwhile waits for all of it. */
+/** A larger batch costs less per event, but events recorded meanwhile wait for all of it. */
 const TARGET_MS = 150;
 /** Below this, most of a batch's time does not depend on how many events it has. */
 const FEW_EVENTS = 50;
 
 /**
- * How many events the next batch may take. A batch that one of its events spoils is halved until that event stands alone;
- * then the batches grow again. On a machine that is slow or busy they stay so small that none takes long.
+ * How many events the next batch may take. When one event makes a batch fail, batches are halved until it stands alone;
+ * then they grow again. On a slow or busy machine they stay small enough to be quick.
  */
 export class BatchLimit {
   private limit: number;
@@ -20,12 +20,12 @@ export class BatchLimit {
     return Math.min(this.limit, this.quick);
   }
 
-  /** @param taken events that the batch had, which may be fewer than its limit */
+  /** @param taken events in the batch, which may be fewer than its limit */
   halve(taken: number): void {
     this.limit = Math.max(1, Math.floor(taken / 2));
   }
 
-  /** After a time-out: halving would cost one time-out a step. */
+  /** After a time-out: halving would cost one more time-out per step. */
   single(): void {
     this.limit = 1;
   }
@@ -34,7 +34,7 @@ export class BatchLimit {
     this.limit = Math.min(this.max, this.limit * 2);
   }
 
-  /** Of a batch that succeeded. What a batch of few events took says little about larger ones. */
+  /** After a success. The duration of a small batch says little about larger ones. */
   observe(events: number, durationMs: number): void {
     if (events < FEW_EVENTS) return;
     const fitting = Math.floor((events * TARGET_MS) / durationMs);

@@ -1,6 +1,6 @@
 import { faultKind, sqlState, type FaultKind } from '../../common/postgres-errors.js';
 
-/** PostgreSQL's code for a statement that took too long, or that an administrator cancelled. */
+/** PostgreSQL's code for a statement that took too long or was cancelled by an administrator. */
 const QUERY_CANCELED = '57014';
 const MAX_CHARACTERS = 500;
 const MAX_CAUSES = 8;
@@ -16,9 +16,9 @@ export class ConsumerFailed extends Error {
   }
 }
 
-/** What is kept and shown of an error: nothing that a payload holds. */
+/** The part of an error that is stored and shown: nothing of the payload. */
 export interface DispatchFault {
-  /** `timeout` may be either: the event is too much work, or the database is too busy. */
+  /** `timeout` is ambiguous: the event is too much work, or the database is too busy. */
   readonly kind: FaultKind | 'timeout';
   readonly name: string;
   readonly text: string;
@@ -47,7 +47,7 @@ function originOf(error: unknown): unknown {
   return current;
 }
 
-/** PostgreSQL and `JSON.parse` quote the value that they refuse: what is quoted goes, the places that are named stay. */
+/** PostgreSQL and `JSON.parse` quote the refused value: quotes are removed, named places stay. */
 function textOf(origin: unknown): string {
   if (!(origin instanceof Error)) return 'Something that is no error was thrown.';
   const message = origin.message.replaceAll(/"[^"]*("|$)/g, '"…"').replaceAll(/(?<!\w)'[^']*('|$)/g, "'…'");

@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Readiness } from '../../common/readiness.js';
 
-/** Without progress for this long, while events wait, dispatching stands still. */
+/** Without progress for this long while events wait, dispatching is stuck. */
 const STALL_MS = 10_000;
 
 const WAITING_SQL = 'SELECT EXISTS (SELECT FROM event_queue) AS waiting';
 
 /**
- * Whether this process dispatches. Progress is noted in memory, also when there was nothing to do; the database is asked
- * only when there was none for ten seconds.
+ * Whether this process dispatches. Progress is noted in memory, also when there was nothing to do; the database is
+ * queried only after ten seconds without progress.
  */
 @Injectable()
 export class DispatchHealth {
@@ -32,7 +32,7 @@ export class DispatchHealth {
     this.fault = null;
   }
 
-  /** @param text why this process cannot dispatch until the connection or the installation is mended */
+  /** @param text why this process cannot dispatch until the connection or the installation is fixed */
   failed(text: string): void {
     this.fault = text;
   }

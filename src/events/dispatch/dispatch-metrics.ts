@@ -44,7 +44,7 @@ export class DispatchMetrics {
     this.dispatchedEvents.inc(events.length);
     this.seconds.observe(durationMs / 1_000);
     const now = Date.now();
-    // Clocks of two machines may disagree.
+    // The clocks of two machines may differ.
     for (const { occurredAt } of events) this.lag.observe(Math.max(0, now - occurredAt.getTime()) / 1_000);
   }
 

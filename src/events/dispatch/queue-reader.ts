@@ -1,18 +1,18 @@
 import type { BookkeepingSession } from '../../database/bookkeeping-session.js';
 import { EVENT_COLUMNS, type EventRow } from '../event-row.js';
 
-/** An entry whose body is gone, past retention, takes its position as an erased one: empty. */
+/** An entry whose body is gone, past retention, gets a position as an erased event: empty. */
 export type TakenRow = {
   last_seq: number;
   queued_id: string;
-  /** The first entry that was passed over; null: none was. */
+  /** The first entry that was skipped; null: none was. */
   first_waiting: number | null;
 } & (EventRow | { position: number; id: null });
 
 export interface QueuePart {
-  /** At most so many entries. */
+  /** At most this many entries. */
   readonly most: number;
-  /** The position of the log that the first entry follows. */
+  /** The log's head: the first entry gets the next position. */
   readonly head: number;
 }
 
@@ -22,9 +22,9 @@ const IN_ORDER_SQL = `
     SELECT seq, NULL::bigint AS first_waiting FROM event_queue WHERE seq > $2 ORDER BY seq LIMIT $1)`;
 
 /**
- * While more waits than a batch takes: the desk's entries first, then those of senders outside in turns, one each a round.
- * A sender's own keep their order. $4: so many beside the desk's, and however many those are; $5: how many to look at; $6: so
- * many when the desk has none.
+ * When more waits than a batch takes: the desk's entries first, then those of outside senders in turns, one each per
+ * round. Each sender's entries keep their order. $4: how many besides the desk's; $5: how many to look at; $6: how many
+ * when the desk has none.
  */
 const IN_TURNS_SQL = `
   WITH RECURSIVE senders AS (
@@ -64,17 +64,17 @@ const TAKE_SQL = `, t AS (
     FROM l LEFT JOIN event_bodies b ON b.id = l.event_id
    ORDER BY l.position`;
 
-/** Dead index entries that a long snapshot keeps alive are jumped over; whatever lies further back is found once a second. */
+/** Skips dead index entries that a long snapshot keeps alive; entries further back are found once a second. */
 const LOOK_BACK = 2_000;
 const MAX_SENDERS_ENTRIES = 2_000;
-/** Of a batch, for senders outside: few beside the desk's, which wait for the whole batch. */
+/** Outside senders' share of a batch: small beside desk events, which wait for the whole batch. */
 const SENDERS_SHARE = 0.2;
-/** The desk's next event waits for the batch that is under way. */
+/** The desk's next event waits for the current batch. */
 const SENDERS_SHARE_ALONE = 0.5;
 
 /**
- * Takes entries out of the queue and gives them their positions: in the order of their recording, as long as a batch takes
- * all that waits. When more waits, the desk and the senders take turns, so that a flood of one delays no other.
+ * Takes entries out of the queue and gives them positions: in recording order, as long as a batch takes everything that
+ * waits. When more waits, the desk and the senders take turns, so that a flood of one delays no other.
  */
 export class QueueReader {
   private looksFrom = 0;
@@ -86,7 +86,7 @@ export class QueueReader {
     return this.isCrowded;
   }
 
-  /** Finds what another process recorded and did not live to dispatch. */
+  /** Finds events of a process that died before it dispatched them. */
   lookFromStart(): void {
     this.looksFromStart = true;
   }

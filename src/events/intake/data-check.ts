@@ -6,7 +6,9 @@ interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
 }
 
-/** Known fields are optional, but of their type; what is not known is taken as it is. Null stands for nothing. */
+/**
+ * Known fields are optional, but must have their type; unknown ones are accepted as they are. Null counts as absent.
+ */
 export function dataFaults(type: string, data: Readonly<Record<string, unknown>>): FieldError[] {
   const definition = findDefinition(type);
   if (definition?.origin !== 'outside') return [];

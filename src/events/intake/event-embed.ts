@@ -4,21 +4,21 @@ import { Omittable } from '../../common/field-rules.js';
 import { NestedInput } from '../../common/http/input-fields.js';
 import { MultiLine } from '../../common/text/text-fields.js';
 
-const TEXT = { message: 'must be a text' };
-const MOST_CHARACTERS = 10_000;
-const TOO_LONG = { message: `must have at most ${MOST_CHARACTERS} characters` };
-const MOST_FIELDS = 100;
+const TEXT = { message: 'must be a string' };
+const MAX_CHARACTERS = 10_000;
+const TOO_LONG = { message: `must have at most ${MAX_CHARACTERS} characters` };
+const MAX_FIELDS = 100;
 const COLOR = { message: 'must be a whole number from 0 to 16777215' };
 
 export class EventEmbedField {
   @ApiProperty()
   @IsString(TEXT)
-  @MaxLength(MOST_CHARACTERS, TOO_LONG)
+  @MaxLength(MAX_CHARACTERS, TOO_LONG)
   name: string;
 
   @ApiProperty()
   @IsString(TEXT)
-  @MaxLength(MOST_CHARACTERS, TOO_LONG)
+  @MaxLength(MAX_CHARACTERS, TOO_LONG)
   value: string;
 
   @ApiPropertyOptional()
@@ -27,18 +27,18 @@ export class EventEmbedField {
   inline?: boolean;
 }
 
-/** What people read of the event in a chat. Whatever is too long for the service is cut when it is sent. */
+/** The text of the event in chats. Parts too long for a service are cut when it is sent. */
 export class EventEmbed {
   @ApiPropertyOptional()
   @Omittable()
   @IsString(TEXT)
-  @MaxLength(MOST_CHARACTERS, TOO_LONG)
+  @MaxLength(MAX_CHARACTERS, TOO_LONG)
   title?: string;
 
   @ApiPropertyOptional()
   @Omittable()
   @IsString(TEXT)
-  @MaxLength(MOST_CHARACTERS, TOO_LONG)
+  @MaxLength(MAX_CHARACTERS, TOO_LONG)
   description?: string;
 
   /** 24 bits of red, green and blue. Left out: the colour of the category. */
@@ -49,16 +49,16 @@ export class EventEmbed {
   @Max(0xffffff, COLOR)
   color?: number;
 
-  @ApiPropertyOptional({ type: [EventEmbedField], maxItems: MOST_FIELDS })
+  @ApiPropertyOptional({ type: [EventEmbedField], maxItems: MAX_FIELDS })
   @Omittable()
   @IsArray({ message: 'must be a list' })
-  @NestedInput(() => EventEmbedField, MOST_FIELDS)
+  @NestedInput(() => EventEmbedField, MAX_FIELDS)
   fields?: EventEmbedField[];
 
   @ApiPropertyOptional()
   @Omittable()
   @IsString(TEXT)
-  @MaxLength(MOST_CHARACTERS, TOO_LONG)
+  @MaxLength(MAX_CHARACTERS, TOO_LONG)
   footer?: string;
 
   @ApiPropertyOptional({ format: 'uri' })

@@ -12,8 +12,8 @@ const PEOPLE_SQL = 'SELECT company_id FROM users WHERE id = $1 AND deleted_at IS
 const COMPANIES_SQL = 'SELECT 1 FROM companies WHERE id = $1';
 
 /**
- * Names that nobody may send: the log's own entries, and what Carillon reports of its own work. Who may send no name of the
- * desk at all gets 403 for the latter, as for any of them.
+ * Names that no one may send: the log's own entries, and Carillon's reports of its own work. For the latter, callers
+ * who may send no desk name at all get 403, as for any desk name.
  */
 export function nameFaults(viewer: Viewer, type: string): FieldError[] {
   const origin = originOf(type);
@@ -21,7 +21,7 @@ export function nameFaults(viewer: Viewer, type: string): FieldError[] {
   return isReserved ? [{ field: 'type', message: `is reserved: only Carillon itself records ${type}` }] : [];
 }
 
-/** @throws Forbidden for a name of the desk, or one below it such as ticket.v2.created, but to admins */
+/** @throws Forbidden for a desk name, or one below it such as ticket.v2.created, unless the caller is an admin */
 export function requireMayName(viewer: Viewer, type: string): void {
   const origin = originOf(type);
   if ((origin === 'desk' || origin === 'system') && viewer.role !== 'admin') {
@@ -30,8 +30,8 @@ export function requireMayName(viewer: Viewer, type: string): void {
 }
 
 /**
- * Whom an event may concern: staff may name anybody, a manager the own company and its people, everybody else himself. Who
- * names nobody means the widest of that.
+ * The people and companies that an event may name: staff may name anyone, a manager their own company and its people,
+ * others only themselves. Without a name, the event concerns the widest of these.
  *
  * @throws Forbidden, InvalidInput when there is no such person or company
  */

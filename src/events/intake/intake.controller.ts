@@ -19,19 +19,13 @@ import { NeedsScope } from '../../common/http/needs-scope.decorator.js';
 import { PersonLimits } from '../../common/rate-limit/person-limits.js';
 import type { Actor } from '../../common/request-context.js';
 import { EventOutcomes } from './event-outcomes.js';
-import {
-  EventOutcomeAnswer,
-  IncomingEvent,
-  IncomingEvents,
-  IntakeQuery,
-  TakenEventAnswer,
-  TakenEventsAnswer,
-} from './intake.dto.js';
-import { EventIntake } from './intake.service.js';
+import { EventOutcomeAnswer, TakenEventAnswer, TakenEventsAnswer } from './intake.answers.js';
+import { IncomingEvent, IncomingEvents, IntakeQuery } from './intake.dto.js';
+import { IntakeService } from './intake.service.js';
 
 const MAX_BYTES = 262_144;
 const MAX_BATCH_BYTES = 4 * 1_048_576;
-/** 500 events, each within what one may have. */
+/** 500 events, each within the limit of one event. */
 const BATCH_JSON: JsonLimits = { maxDepth: DEFAULT_JSON_LIMITS.maxDepth + 2, maxKeys: 100_000 };
 
 @ApiTags('events')
@@ -40,7 +34,7 @@ const BATCH_JSON: JsonLimits = { maxDepth: DEFAULT_JSON_LIMITS.maxDepth + 2, max
 @Controller('api/events')
 export class EventIntakeController {
   constructor(
-    private readonly intake: EventIntake,
+    private readonly intake: IntakeService,
     private readonly outcomes: EventOutcomes,
     private readonly limits: PersonLimits,
   ) {}
@@ -48,7 +42,7 @@ export class EventIntakeController {
   @Post()
   @Operation(
     'Send an event of another service',
-    'Webhooks and sockets of those whom it concerns get it. The same idempotency key again answers 200 with the same id; `wait` answers after the first attempts.',
+    'Webhooks and sockets of the people it concerns get it. The same idempotency key again answers 200 with the same id; `wait` answers after the first attempts.',
     {
       example: { type: 'project.created', data: { id: 'p-1', name: 'Apollo' } },
       problems: ['idempotency_conflict', 'loop_detected'],
@@ -69,7 +63,7 @@ export class EventIntakeController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TakenEventAnswer | EventOutcomeAnswer> {
     const waitMs = waitOf(query);
-    // As it is stored and sent: white space between the fields is nobody's burden.
+    // Measured as compact JSON, as it is stored and sent; whitespace does not count.
     this.limits.countEvents(actor.id, 1, smallSize(input));
     const { id, isNew } = await this.intake.take(actor, input, key);
     reply.status(isNew && waitMs === null ? 202 : 200);

@@ -17,15 +17,15 @@ import { NestedInput } from '../../common/http/input-fields.js';
 import { CATEGORIES, type Category } from '../catalogue/event-definition.js';
 import { EventEmbed, EventNotice } from './event-embed.js';
 
-export const MOST_EVENTS = 500;
+export const MAX_EVENTS = 500;
 const MAX_WAIT_MS = 30_000;
 const EVENT_NAME = /^[a-z][a-z0-9_]{0,60}(\.[a-z0-9_]{1,60}){1,5}$/;
 const NAME = { message: 'must be a name such as project.created' };
-const TEXT = { message: 'must be a text' };
+const TEXT = { message: 'must be a string' };
 const UP_TO_200 = { message: 'must have at most 200 characters' };
 const CATEGORY_NAMES = Object.keys(CATEGORIES);
 
-/** Three fields have other spellings, which some senders use. */
+/** Three fields have alternative spellings that some senders use. */
 export class IncomingEvent {
   @ApiPropertyOptional({ example: 'project.created', description: 'Needed, by this name or by another spelling.' })
   @ValidateIf((event: IncomingEvent, type: unknown) => type !== undefined || typeOf(event) === undefined)
@@ -52,7 +52,7 @@ export class IncomingEvent {
   @IsObject({ message: 'must be an object' })
   data: Record<string, unknown>;
 
-  /** Whom it concerns: his endpoints get it. */
+  /** The person it concerns: that person's endpoints get it. */
   @ApiPropertyOptional({ type: 'string', format: 'uuid', nullable: true })
   @IsOptional()
   @IsId()
@@ -82,7 +82,7 @@ export class IncomingEvent {
   @MaxLength(200, UP_TO_200)
   idempotency_key?: string;
 
-  /** Events with the same one reach an endpoint in their order. Left out: `data.id`. */
+  /** Events with the same key reach an endpoint in order. Left out: `data.id`. */
   @ApiPropertyOptional({ maxLength: 200 })
   @Omittable()
   @IsString(TEXT)
@@ -95,14 +95,14 @@ export class IncomingEvent {
   @IsIn(CATEGORY_NAMES, { message: `must be one of ${CATEGORY_NAMES.join(', ')}` })
   category?: Category;
 
-  /** For chats: sent in the place of what they would make of `data`. */
+  /** For chats: replaces the text that they would make from `data`. */
   @ApiPropertyOptional({ type: EventEmbed })
   @Omittable()
   @IsObject({ message: 'must be an object' })
   @NestedInput(() => EventEmbed)
   embed?: EventEmbed;
 
-  /** With `user_id`: that person is told in the inbox too, by a notification of type `event`. */
+  /** With `user_id`: also puts a notification of type `event` into that person's inbox. */
   @ApiPropertyOptional({ type: EventNotice })
   @Omittable()
   @IsObject({ message: 'must be an object' })
@@ -110,16 +110,16 @@ export class IncomingEvent {
   notify?: EventNotice;
 }
 
-/** By whatever spelling it was given. */
+/** By any of its spellings. */
 export function typeOf({ type, event_type, eventType }: Partial<IncomingEvent>): string | undefined {
   return type ?? event_type ?? eventType;
 }
 
 export class IncomingEvents {
-  @ApiProperty({ type: [IncomingEvent], minItems: 1, maxItems: MOST_EVENTS })
+  @ApiProperty({ type: [IncomingEvent], minItems: 1, maxItems: MAX_EVENTS })
   @IsArray({ message: 'must be a list' })
   @ArrayMinSize(1, { message: 'must not be empty' })
-  @NestedInput(() => IncomingEvent, MOST_EVENTS)
+  @NestedInput(() => IncomingEvent, MAX_EVENTS)
   events: IncomingEvent[];
 }
 
@@ -131,27 +131,4 @@ export class IntakeQuery {
   @Omittable()
   @IsDuration(MAX_WAIT_MS, 'must be a time of up to 30s, such as 5s or 500ms')
   wait?: string;
-}
-
-export class TakenEventAnswer {
-  @ApiProperty({ format: 'uuid' }) id: string;
-}
-
-export class TakenEventsAnswer {
-  @ApiProperty({ type: [TakenEventAnswer], description: 'In the order of the request.' }) items: TakenEventAnswer[];
-}
-
-export class EventOutcomeFault {
-  @ApiProperty({ description: 'Name of the endpoint.' }) webhook: string;
-  @ApiProperty() error: string;
-}
-
-/** What the first attempts came to, of the endpoints that the sender may see. */
-export class EventOutcomeAnswer {
-  @ApiProperty({ format: 'uuid' }) id: string;
-  @ApiProperty({ description: 'At least one took it.' }) success: boolean;
-  @ApiProperty() sent: number;
-  @ApiProperty() failed: number;
-  @ApiProperty({ description: 'Not attempted in this time, or held.' }) pending: number;
-  @ApiProperty({ type: [EventOutcomeFault] }) errors: EventOutcomeFault[];
 }

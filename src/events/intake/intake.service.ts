@@ -10,7 +10,7 @@ import { dataFaults } from './data-check.js';
 import { nameFaults, requireMayName, resolveTarget, type EventTarget } from './intake-rights.js';
 import { IncomingEvent, typeOf } from './intake.dto.js';
 
-/** Waits for a transaction that takes the same key at this moment: then its row is there, or the key is free. */
+/** Waits for a transaction that uses the same key right now: then its row exists, or the key is free. */
 const TAKE_KEY_SQL = `
   WITH taken AS (
     INSERT INTO event_idempotency (user_id, key, body_hash, event_id) VALUES ($1, $2, $3, $4)
@@ -19,10 +19,10 @@ const TAKE_KEY_SQL = `
 
 const KNOWN_KEY_SQL = 'SELECT body_hash, event_id FROM event_idempotency WHERE user_id = $1 AND key = $2';
 
-/** Others have no one spelling as bytes of a header. */
+/** Other characters have no single spelling as header bytes. */
 const HEADER_KEY = /^[\x20-\x7e]{1,200}$/;
 
-/** 409: the key stands for another event. */
+/** 409: the key belongs to another event. */
 export class IdempotencyConflict extends Conflict {
   constructor() {
     super('idempotency_conflict', 'This idempotency key was used for another event. Take a new one.');
@@ -31,20 +31,20 @@ export class IdempotencyConflict extends Conflict {
 
 export interface TakenEvent {
   readonly id: string;
-  /** False: it had come in before. */
+  /** False: the event was received before. */
   readonly isNew: boolean;
 }
 
-/** Names settled, aliases resolved. */
+/** An input with validated names and resolved aliases. */
 interface Intake {
   readonly type: string;
   readonly target: EventTarget;
   readonly key: string | undefined;
 }
 
-/** Takes events of other services into the log. */
+/** Accepts events of other services into the log. */
 @Injectable()
-export class EventIntake {
+export class IntakeService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly recorder: EventRecorder,
@@ -55,7 +55,7 @@ export class EventIntake {
   }
 
   /**
-   * @param headerKey of the header `Idempotency-Key`
+   * @param headerKey value of the header `Idempotency-Key`
    * @throws InvalidInput, Forbidden, IdempotencyConflict
    */
   async take(actor: Actor, input: IncomingEvent, headerKey?: string): Promise<TakenEvent> {
@@ -66,7 +66,7 @@ export class EventIntake {
   }
 
   /**
-   * All of them or none.
+   * Accepts all of them or none.
    *
    * @throws InvalidInput with every offending field of every event, Forbidden, IdempotencyConflict
    */
@@ -86,7 +86,7 @@ export class EventIntake {
     });
   }
 
-  /** Each distinct one once: a batch is mostly about few. */
+  /** Each distinct target once: a batch usually names few. */
   private async resolveTargets(actor: Actor, intakes: readonly Intake[]): Promise<EventTarget[]> {
     const known = new Map<string, EventTarget>();
     const targets: EventTarget[] = [];
@@ -106,7 +106,7 @@ export class EventIntake {
     return targets;
   }
 
-  /** Of a sender who may not name the target, it says nothing about it. */
+  /** Says nothing about the target if the sender may not name it. */
   private async targetFaults(input: Partial<IncomingEvent>): Promise<readonly FieldError[]> {
     const actor = currentActor();
     if (actor === null) return [];
@@ -152,7 +152,7 @@ export class EventIntake {
   }
 }
 
-/** What is wrong with an event as a whole, each field being sound. */
+/** Faults of an event as a whole, when each field by itself is valid. */
 function bodyFaults(input: Partial<IncomingEvent>): FieldError[] {
   const errors: FieldError[] = [];
   const type = typeOf(input);
@@ -160,7 +160,7 @@ function bodyFaults(input: Partial<IncomingEvent>): FieldError[] {
   if (type !== undefined && actor !== null) errors.push(...nameFaults(actor, type));
   if (type !== undefined && input.data !== undefined) errors.push(...dataFaults(type, input.data));
   if (input.notify !== undefined && (input.user_id ?? input.userId ?? null) === null) {
-    errors.push({ field: 'notify', message: 'needs user_id: the person to be told' });
+    errors.push({ field: 'notify', message: 'needs user_id: the person to notify' });
   }
   const { embed } = input;
   if (embed !== undefined && !embed.title && !embed.description && (embed.fields ?? []).length === 0) {
@@ -172,7 +172,7 @@ function bodyFaults(input: Partial<IncomingEvent>): FieldError[] {
 /** @throws InvalidInput with every offending field */
 function intakeOf(actor: Actor, input: IncomingEvent, headerKey: string | undefined): Intake {
   const errors: FieldError[] = [];
-  // The checks of the input have seen to it that one is there.
+  // The input checks have made sure that one is set.
   const type = typeOf(input) ?? '';
   errors.push(...nameFaults(actor, type));
   if (headerKey !== undefined && !HEADER_KEY.test(headerKey)) {
@@ -212,7 +212,7 @@ function placed(errors: readonly FieldError[], place: number): FieldError[] {
   return errors.map(({ field, message }) => ({ field: `events.${place}.${field}`, message }));
 }
 
-/** @returns the event that the key stands for already. @throws IdempotencyConflict */
+/** @returns the event that already has this key. @throws IdempotencyConflict */
 async function claimKey(
   manager: EntityManager,
   claim: { userId: string; key: string | undefined; hash: string; id: string },
@@ -226,7 +226,7 @@ async function claimKey(
   return known.event_id;
 }
 
-/** Of what was said, whatever the order of its keys. */
+/** A digest of the content, independent of the order of keys. */
 function hashOf(input: IncomingEvent): string {
   const fields = Object.entries(input).filter(([name]) => name !== 'idempotency_key');
   const body = sorted(Object.fromEntries(fields));
@@ -237,7 +237,7 @@ function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  // As pairs: in an object, keys that look like numbers keep an order of their own.
+  // As pairs: in an object, keys that look like numbers are reordered.
   return entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, sorted(item)]);
 }
 

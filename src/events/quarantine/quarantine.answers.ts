@@ -1,11 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { TIME_FIELD, UUID_FIELD } from '../../common/http/answer-fields.js';
 
 /** An event that could not be dispatched. */
 export class QuarantinedEventAnswer {
-  @ApiProperty({ format: 'uuid', description: 'Of the event.' }) id: string;
+  @ApiProperty({ ...UUID_FIELD, description: 'Of the event.' }) id: string;
   @ApiProperty({ example: 'ticket.created' }) type: string;
-  @ApiProperty({ format: 'date-time' }) occurred_at: string;
-  @ApiProperty({ format: 'date-time', description: 'Of the last try.' }) quarantined_at: string;
+  @ApiProperty(TIME_FIELD) occurred_at: string;
+  @ApiProperty({ ...TIME_FIELD, description: 'Of the last try.' }) quarantined_at: string;
   @ApiProperty({ description: 'Name and text of the error, without values of the event.' }) error: string;
   @ApiProperty({ type: 'string', nullable: true, example: '22P02', description: 'PostgreSQL’s code, if it has one.' })
   sqlstate: string | null;

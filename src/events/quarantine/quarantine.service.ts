@@ -23,7 +23,7 @@ const DETAIL_SQL = `
 
 const ONE_SQL = `SELECT event_id FROM event_quarantine WHERE event_id = $1 AND state = 'waiting' FOR UPDATE`;
 
-/** $1: an event, or null for all. An event whose body is past retention stays where it is. In the order of the ids. */
+/** $1: an event, or null for all. An event whose body is past retention stays. In the order of ids. */
 const REQUEUE_SQL = `
   WITH again AS (
     UPDATE event_quarantine q SET state = 'requeued'
@@ -51,7 +51,7 @@ interface QuarantineRow {
   tries: number;
 }
 
-/** What an admin may do about events that could not be dispatched. */
+/** Lets admins handle events that could not be dispatched. */
 @Injectable()
 export class QuarantineService {
   constructor(
@@ -60,7 +60,7 @@ export class QuarantineService {
     private readonly logger: AppLogger,
   ) {}
 
-  /** @throws Forbidden but for admins */
+  /** @throws Forbidden unless the caller is an admin */
   async list(viewer: Viewer, query: PageQuery) {
     requireAdmin(viewer);
     const after = query.cursor === undefined ? null : decodeIdCursor(query.cursor);
@@ -68,7 +68,7 @@ export class QuarantineService {
     return toPage(rows, query.limit, { item: answerOf, key: (row) => [row.event_id] });
   }
 
-  /** @throws Forbidden but for admins, NotFound */
+  /** @throws Forbidden unless the caller is an admin, NotFound */
   async get(viewer: Viewer, eventId: string): Promise<QuarantinedEventDetail> {
     requireAdmin(viewer);
     const [row] = await this.dataSource.query<(QuarantineRow & { payload: string | null })[]>(DETAIL_SQL, [eventId]);
@@ -77,9 +77,10 @@ export class QuarantineService {
   }
 
   /**
-   * Back to the end of the queue, for a new position in the log. An event that fails again comes back with one try more.
+   * Moves it to the end of the queue, for a new position in the log. If it fails again, it comes back with one more
+   * try.
    *
-   * @throws Forbidden but for admins, NotFound, Conflict when the event's body is past retention
+   * @throws Forbidden unless the caller is an admin, NotFound, Conflict when the event's body is past retention
    */
   async retry(viewer: Viewer, eventId: string): Promise<{ requeued: number }> {
     requireAdmin(viewer);
@@ -96,7 +97,7 @@ export class QuarantineService {
     return answer;
   }
 
-  /** @throws Forbidden but for admins */
+  /** @throws Forbidden unless the caller is an admin */
   async retryAll(viewer: Viewer): Promise<{ requeued: number }> {
     requireAdmin(viewer);
     const [row] = await this.dataSource.query<{ requeued: number }[]>(REQUEUE_SQL, [null]);
@@ -105,7 +106,7 @@ export class QuarantineService {
     return { requeued };
   }
 
-  /** It is never dispatched. @throws Forbidden but for admins, NotFound */
+  /** Discards it for good. @throws Forbidden unless the caller is an admin, NotFound */
   async discard(viewer: Viewer, eventId: string): Promise<void> {
     requireAdmin(viewer);
     const [row] = await this.dataSource.query<{ discarded: number }[]>(DISCARD_SQL, [eventId]);
@@ -121,7 +122,7 @@ export class QuarantineService {
 }
 
 function requireAdmin({ role }: Viewer): void {
-  if (role !== 'admin') throw new Forbidden('Only admins may see and change the quarantine.');
+  if (role !== 'admin') throw new Forbidden('Only admins may see or change the quarantine.');
 }
 
 function answerOf(row: QuarantineRow): QuarantinedEventAnswer {

@@ -1,12 +1,12 @@
 import type { BookkeepingSession } from '../../database/bookkeeping-session.js';
 import type { DispatchFault } from '../dispatch/dispatch-fault.js';
 import { writeEvents } from '../event-staging.js';
-import { recordByHand, SYSTEM } from '../recorded-events.js';
+import { recordManualEvent, SYSTEM } from '../recorded-events.js';
 
-/** Of the catalogue, category SYSTEM. */
+/** In the catalogue, category SYSTEM. */
 export const EVENT_QUARANTINED = 'system.event_quarantined';
 
-/** $1, $2: its place in the queue, and the event. Nothing happens when another process took it meanwhile. */
+/** $1, $2: its place in the queue, and the event. Does nothing when another process took it meanwhile. */
 const SET_ASIDE_SQL = `
   WITH taken AS (
     DELETE FROM event_queue WHERE seq = $1::bigint AND event_id = $2::uuid RETURNING event_id)
@@ -27,9 +27,9 @@ export interface QuarantinedEvent {
 }
 
 /**
- * Takes one event out of the queue, in a transaction of its own that also records the event that tells the admins.
+ * Takes one event out of the queue, in a transaction of its own that also records the event for the admins.
  *
- * @returns undefined when it is in the queue no more
+ * @returns undefined when it is no longer in the queue
  */
 export function setAside(
   session: BookkeepingSession,
@@ -39,14 +39,14 @@ export function setAside(
   return session.transaction(async (sql) => {
     const parameters = [seq, eventId, fault.consumer, fault.name, fault.text, fault.sqlstate];
     const [row] = await sql.query<QuarantinedEvent>(SET_ASIDE_SQL, parameters);
-    // Of its own failure it tells nobody: that event would fail in the same way, for ever.
+    // A failure of the admins' own event is not reported by another event, which would fail the same way for ever.
     if (row !== undefined && row.type !== EVENT_QUARANTINED) await writeEvents(sql, [notice(eventId, row, fault)]);
     return row;
   });
 }
 
 function notice(eventId: string, { type, tries }: QuarantinedEvent, fault: DispatchFault) {
-  const event = recordByHand({
+  const event = recordManualEvent({
     type: EVENT_QUARANTINED,
     visibleTo: { staff: false, admins: true, userIds: [], managersOf: null },
     data: {
@@ -59,6 +59,6 @@ function notice(eventId: string, { type, tries }: QuarantinedEvent, fault: Dispa
     },
     notify: `The event ${type} (${eventId}) could not be processed and was set aside.`,
   });
-  // The dispatcher may have been woken by the request of a person, who is not to blame.
+  // A person's request may have woken the dispatcher, but that person is not the actor.
   return { ...event, actor: SYSTEM };
 }

@@ -7,13 +7,13 @@ import type { LoggedEvent } from '../logged-event.js';
 import { loadVisibleEvent } from '../visible-event.js';
 import type { EventTraceAnswer, TracedEndpoint, TracedRecipient, TracedRoom } from './trace.answers.js';
 
-/** At most `MAX_TRACED` of them, and how many there are. */
+/** At most `MAX_TRACED` of them, and how many there are in total. */
 export interface Traced<Item> {
   readonly items: readonly Item[];
   readonly total: number;
 }
 
-/** What became of an event that was dispatched, as far as this viewer may know. An admin may know all of it. */
+/** What a dispatched event led to, as far as this viewer may know. Admins may know everything. */
 export interface TraceReaders {
   rooms(event: LoggedEvent, viewer: Viewer): TracedRoom[];
   recipients(event: LoggedEvent, viewer: Viewer): Promise<Traced<TracedRecipient>>;
@@ -23,7 +23,7 @@ export interface TraceReaders {
 const DISPATCHED_SQL = 'SELECT dispatched_at FROM event_log WHERE position = $1::bigint';
 const NOTHING: Traced<never> = { items: [], total: 0 };
 
-/** Everything that came of one event. Those who push, notify and deliver register how to look. */
+/** Traces one event. The modules that push, notify and deliver register how to look. */
 @Injectable()
 export class EventTraces {
   private readonly readers: Partial<TraceReaders> = {};
@@ -43,7 +43,7 @@ export class EventTraces {
     const { epoch } = await this.log.head();
     const { rooms, recipients, endpoints } = await this.outcomes(event, viewer);
     return {
-      // `data` is an object: else the event would not have been read.
+      // `data` is an object, or the event could not have been read.
       event: singleEventView(event, epoch) as EventTraceAnswer['event'],
       recorded_at: event.occurredAt.toISOString(),
       dispatched_at: await this.dispatchedAt(event),
@@ -56,7 +56,7 @@ export class EventTraces {
     };
   }
 
-  /** Nothing comes of an event before it is dispatched. */
+  /** Before its dispatch an event has no effects. */
   private async outcomes(event: LoggedEvent, viewer: Viewer) {
     if (event.position === 0) return { rooms: [], recipients: NOTHING, endpoints: NOTHING };
     return {

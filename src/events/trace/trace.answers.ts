@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { MAYBE_UUID_FIELD, TIME_FIELD, UUID_FIELD } from '../../common/http/answer-fields.js';
 import { SingleEventAnswer } from '../events.answers.js';
 
 export const RECIPIENT_OUTCOMES = ['notified', 'actor', 'inactive', 'no_access', 'muted', 'switched_off'] as const;
@@ -15,10 +16,10 @@ export const ENDPOINT_OUTCOMES = [
 ] as const;
 export type EndpointOutcome = (typeof ENDPOINT_OUTCOMES)[number];
 
-/** People, and webhooks, that a trace lists. */
+/** Maximum people, and webhooks, that a trace lists. */
 export const MAX_TRACED = 200;
 
-const RECOMPUTED = 'Worked out by the rules, rights and settings of now, since nothing was stored.';
+const RECOMPUTED = 'Worked out by current rules, rights and settings, since nothing was stored.';
 
 export class TracedRoom {
   @ApiProperty({ example: 'ticket:018f0c2e-7a4d-7c1b-9d53-1f2e3a4b5c6d' }) room: string;
@@ -32,19 +33,19 @@ export class TracedChannels {
 }
 
 export class TracedRecipient {
-  @ApiProperty({ format: 'uuid' }) user_id: string;
+  @ApiProperty(UUID_FIELD) user_id: string;
   @ApiProperty({ type: 'string', nullable: true, description: 'Null: the account is gone.' }) name: string | null;
   @ApiProperty({ example: 'comment_on_ticket' }) type: string;
   @ApiProperty({ example: 'watcher', description: 'Why the event concerns the person.' }) reason: string;
   @ApiProperty({ enum: RECIPIENT_OUTCOMES }) outcome: RecipientOutcome;
   @ApiProperty({ type: TracedChannels, nullable: true, description: 'Null: not notified.' })
   channels: TracedChannels | null;
-  @ApiProperty({ type: 'string', format: 'uuid', nullable: true }) notification_id: string | null;
+  @ApiProperty(MAYBE_UUID_FIELD) notification_id: string | null;
   @ApiProperty({ description: RECOMPUTED }) recomputed: boolean;
 }
 
 export class TracedEndpoint {
-  @ApiProperty({ format: 'uuid' }) webhook_id: string;
+  @ApiProperty(UUID_FIELD) webhook_id: string;
   @ApiProperty({ example: 'Orders' }) name: string;
   @ApiProperty({ enum: ENDPOINT_OUTCOMES }) outcome: EndpointOutcome;
   @ApiProperty({ type: 'string', nullable: true, description: 'Why it came to this. Null: it was delivered.' })
@@ -60,7 +61,7 @@ export class TracedEndpoint {
 
 export class EventTraceAnswer {
   @ApiProperty({ type: SingleEventAnswer }) event: SingleEventAnswer;
-  @ApiProperty({ format: 'date-time' }) recorded_at: string;
+  @ApiProperty(TIME_FIELD) recorded_at: string;
   @ApiProperty({
     type: 'string',
     format: 'date-time',

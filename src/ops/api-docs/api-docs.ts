@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { describeDocument } from './describe-document.js';
 import { routeFacts } from './route-facts.js';
-import { TAGS } from './tags.js';
+import { areasOf } from './tags.js';
 
 const DESCRIPTION = `Real-time notifications for a support desk: inbox, sockets and webhooks.
 
@@ -12,7 +12,10 @@ filled in. An API key of \`POST /api/api-keys\` works in its place and does not 
 
 Errors are RFC 9457 problems (\`application/problem+json\`): decide by \`code\`; \`errors\` names every offending field.`;
 
-/** OpenAPI 3.1 from the code at `/api/openapi.json`, browsable at `/api/docs`; its files come from our own disk. */
+/**
+ * OpenAPI 3.1, generated from the code, at `/api/openapi.json`, with a page at `/api/docs` whose files are served
+ * locally.
+ */
 export function serveApiDocs(app: NestFastifyApplication, version: string): void {
   let document: OpenAPIObject | undefined;
   SwaggerModule.setup('api/docs', app, () => (document ??= makeDocument(app, version)), {
@@ -36,6 +39,6 @@ function makeDocument(app: NestFastifyApplication, version: string): OpenAPIObje
     .setVersion(version)
     .setOpenAPIVersion('3.1.0')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An access token, or an API key (`ck_…`).' });
-  for (const [name, description] of TAGS) settings.addTag(name, description);
+  for (const [name, description] of areasOf(app)) settings.addTag(name, description);
   return describeDocument(SwaggerModule.createDocument(app, settings.build()), routeFacts(app));
 }

@@ -6,7 +6,7 @@ import { rankOf } from './tags.js';
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 const STRICT_PATH = /^\/(api|v1)\//;
 
-/** Where a route says nothing more of its success. */
+/** The description of a success when a route gives none. */
 const SUCCESSES: Readonly<Record<string, string>> = {
   '200': 'Done.',
   '201': 'Created.',
@@ -17,7 +17,7 @@ const SUCCESSES: Readonly<Record<string, string>> = {
 type PathItem = OpenAPIObject['paths'][string];
 type Described = NonNullable<PathItem['get']>;
 
-/** Adds to Nest's document what follows from the code of the routes: problems, words for ids, examples, an order. */
+/** Adds to Nest's document what the code of the routes implies: problems, descriptions of ids, examples, an order. */
 export function describeDocument(document: OpenAPIObject, facts: ReadonlyMap<string, RouteFacts>): OpenAPIObject {
   for (const [path, item] of Object.entries(document.paths)) {
     for (const method of METHODS) {
@@ -36,7 +36,7 @@ export function describeDocument(document: OpenAPIObject, facts: ReadonlyMap<str
   return document;
 }
 
-/** A controller of several paths has an operation for each, numbered `[0]`, `[1]`. */
+/** A controller with several paths has an operation for each, numbered `[0]`, `[1]`. */
 function handlerOf(operation: Described | undefined): string {
   return (operation?.operationId ?? '').replace(/\[\d+\]$/, '');
 }

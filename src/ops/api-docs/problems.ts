@@ -29,16 +29,16 @@ export const PROBLEM_SCHEMA = {
 
 export interface DescribedRoute {
   readonly hasBody: boolean;
-  /** Below `/api` or `/v1`: undeclared parameters are refused there. */
+  /** Below `/api` or `/v1`, where undeclared parameters are refused. */
   readonly isStrict: boolean;
 }
 
-/** The problems of a route: what follows from its guards, parameters and body, and what its decorator adds. */
+/** The problems of a route: those that its guards, parameters and body imply, and those that its decorator adds. */
 export function problemCodes(route: DescribedRoute, facts: RouteFacts): ProblemCode[] {
   const codes: ProblemCode[] = [];
-  // The origin is refused at the browser's preflight for the operation.
+  // The browser's preflight refuses the origin.
   if (route.isStrict) codes.push('bad_request', 'invalid_input', 'origin_not_allowed');
-  if (!facts.isPublic) codes.push('unauthorized', 'forbidden');
+  if (!facts.isPublic) codes.push('unauthorized', 'forbidden', 'identity_provider_unavailable');
   if (Object.keys(facts.ids).length > 0) codes.push('not_found');
   if (facts.isVersioned) codes.push('stale_version');
   if (route.hasBody) codes.push('request_aborted', 'payload_too_large', 'unsupported_media_type');

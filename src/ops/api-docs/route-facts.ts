@@ -6,34 +6,39 @@ import { IdPipe } from '../../common/http/id.pipe.js';
 import { OPERATION, type OperationDetails } from '../../common/http/operation.decorator.js';
 import { IS_PUBLIC } from '../../common/http/public.decorator.js';
 
-/** Nest's `RouteParamtypes`, which it keeps to itself. */
+/** Nest's `RouteParamtypes`, which it does not export. */
 const KIND = { path: 5, header: 6 } as const;
-/** Of `@SkipThrottle()`, for the one throttler that there is. */
+/** Set by `@SkipThrottle()`, for the only throttler. */
 const SKIPS_THROTTLE = 'THROTTLER:SKIPdefault';
 
-/** What of a route's decorators, guards and pipes its documentation follows from. */
+/** The facts of a route's decorators, guards and pipes that its documentation needs. */
 export interface RouteFacts extends OperationDetails {
   readonly isPublic: boolean;
   readonly isThrottled: boolean;
-  /** Nouns of ids in the path, by parameter: `{id: 'ticket'}`. */
+  /** Nouns of the ids in the path, by parameter: `{id: 'ticket'}`. */
   readonly ids: Readonly<Record<string, string>>;
   /** It takes `If-Match`. */
   readonly isVersioned: boolean;
 }
 
-/** @returns by `<controller>_<method>`, as operation ids begin */
+/** @returns by `<controller>_<method>`, the beginning of an operation id */
 export function routeFacts(app: NestFastifyApplication): Map<string, RouteFacts> {
   const facts = new Map<string, RouteFacts>();
-  for (const module of app.get(ModulesContainer).values()) {
-    for (const { metatype } of module.controllers.values()) {
-      if (typeof metatype !== 'function') continue;
-      const controller = metatype as Type<object>;
-      for (const [name, handler] of handlersOf(controller)) {
-        facts.set(`${controller.name}_${name}`, factsOf(controller, name, handler));
-      }
+  for (const controller of controllersOf(app)) {
+    for (const [name, handler] of handlersOf(controller)) {
+      facts.set(`${controller.name}_${name}`, factsOf(controller, name, handler));
     }
   }
   return facts;
+}
+
+export function controllersOf(app: NestFastifyApplication): Type<object>[] {
+  const modules = [...app.get(ModulesContainer).values()];
+  return modules.flatMap((module) =>
+    [...module.controllers.values()].flatMap(({ metatype }) =>
+      typeof metatype === 'function' ? [metatype as Type<object>] : [],
+    ),
+  );
 }
 
 function handlersOf(controller: Type<object>): [string, object][] {

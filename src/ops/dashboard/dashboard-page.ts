@@ -4,11 +4,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** What the page must know before it can ask: the same for everyone, nothing secret. */
+/** Facts that the page needs before its first request: the same for everyone, nothing secret. */
 export interface DashboardFacts {
-  /** Whether people may make an account for themselves. */
+  /** Whether people may register. */
   readonly registration: 'open' | 'closed';
-  /** The first admin's generated password is still in its file. */
+  /** The file with the first admin's generated password still exists. */
   readonly first_run: boolean;
 }
 
@@ -17,29 +17,29 @@ export interface Page {
   readonly policy: string;
 }
 
-/** As the build writes it where a nonce belongs. */
+/** The build's placeholder for a nonce. */
 const NONCE_MARK = /"CSP_NONCE"/g;
 const FACTS_MARK = '<meta name="carillon-facts" content=""';
 
 /**
- * The built page with a fresh nonce and the facts of this moment. It is read anew for every answer: the build may be replaced
- * while the server runs.
+ * The built page with a fresh nonce and current facts. Read for every response, because the build may be replaced while
+ * the server runs.
  *
- * @param folder what `npm run build:web` wrote
+ * @param folder the output of `npm run build:web`
  * @returns undefined when it is not built
  */
 export async function dashboardPage(folder: string, facts: DashboardFacts): Promise<Page | undefined> {
   const template = await readFile(join(folder, 'index.html'), 'utf8').catch(() => undefined);
   if (template === undefined) return undefined;
   const nonce = randomBytes(16).toString('base64');
-  const told = JSON.stringify(facts).replaceAll('"', '&quot;');
+  const content = JSON.stringify(facts).replaceAll('"', '&quot;');
   const html = template
     .replace(NONCE_MARK, `"${nonce}"`)
-    .replace(FACTS_MARK, `<meta name="carillon-facts" content="${told}"`);
+    .replace(FACTS_MARK, `<meta name="carillon-facts" content="${content}"`);
   return { html, policy: contentSecurityPolicy(nonce) };
 }
 
-/** Attachments are shown from `blob:` URLs, since their requests carry a token. */
+/** Attachments are shown from `blob:` URLs, because their requests carry a token. */
 function contentSecurityPolicy(nonce: string): string {
   return [
     "default-src 'self'",

@@ -7,9 +7,9 @@ import { builtDashboard, dashboardPage, type DashboardFacts } from './dashboard-
 const HTML = 'text/html; charset=utf-8';
 const YEAR_SECONDS = 31_536_000;
 const RETRY_SECONDS = 3;
-/** What lies below these is never a page of the dashboard. */
+/** Paths below these are never pages of the dashboard. */
 const NOT_PAGES = /^\/(api|v1|docs|client|embed|socket\.io|health|metrics|assets)(\/|$)/;
-/** A page whose address is a receiver's, too: only what a browser says of itself tells them apart. */
+/** A page whose address is also a receiver's: only the browser's headers tell them apart. */
 const SHARED_WITH_RECEIVERS = /^\/bin\/[^/]+\/?$/;
 
 const NOT_BUILT = `<!doctype html>
@@ -24,13 +24,13 @@ const NOT_BUILT = `<!doctype html>
 
 export interface DashboardOptions {
   readonly facts: () => Promise<DashboardFacts>;
-  /** What the build wrote; default `web/dist`. */
+  /** The output of the build; default `web/dist`. */
   readonly folder?: string;
 }
 
 /**
- * The dashboard at `/`: its page for every navigation of a browser that no route answers, its files at `/assets`, compressed by
- * the build. The folder may appear, or be replaced, while the server runs.
+ * Serves the dashboard at `/`: its page for every browser navigation that no route answers, its files at `/assets`,
+ * compressed by the build. The folder may appear, or be replaced, while the server runs.
  */
 export function serveDashboard(app: NestFastifyApplication, options: DashboardOptions): void {
   const folder = options.folder ?? builtDashboard();
@@ -38,7 +38,7 @@ export function serveDashboard(app: NestFastifyApplication, options: DashboardOp
   fastify.addHook('onRequest', async (request, reply) => {
     if (isForDashboard(request)) await answerPage(reply, folder, await options.facts());
   });
-  // Not awaited: that would make the framework ready before Nest gave it its routes and its answer to errors.
+  // Not awaited: that would make the framework ready before Nest has added its routes and error handler.
   void fastify.register(fastifyStatic, {
     root: join(folder, 'assets'),
     prefix: '/assets/',
@@ -46,12 +46,12 @@ export function serveDashboard(app: NestFastifyApplication, options: DashboardOp
     decorateReply: false,
     preCompressed: true,
     cacheControl: false,
-    // The name of a file has a digest of what is in it.
+    // File names contain a digest of the content.
     setHeaders: (reply) => void reply.header('cache-control', `public, max-age=${YEAR_SECONDS}, immutable`),
   });
 }
 
-/** Programs that ask for JSON, or for anything at all, get the API's 404. At `/` the page is all there is. */
+/** Programs that ask for JSON, or for any type, get the API's 404. At `/` there is only the page. */
 function isForDashboard(request: FastifyRequest): boolean {
   const { method, headers, url } = request.raw;
   if (method !== 'GET' && method !== 'HEAD') return false;

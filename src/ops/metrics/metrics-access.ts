@@ -5,11 +5,12 @@ import { AppError, Forbidden } from '../../common/errors.js';
 const BEARER = /^Bearer +(.+)$/i;
 /** Also the IPv4 loopback as an IPv6 socket reports it. */
 const LOOPBACK = /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/;
-/** A proxy on this machine adds one of them for a request that came from elsewhere. */
+/** A proxy on this machine adds one of these to a request from elsewhere. */
 const FORWARDING = /^(forwarded|via|x-forwarded-.+|x-real-ip|x-client-ip|true-client-ip|cf-connecting-ip)$/;
 
 /**
- * With a token: whoever sends it. Without one: a peer on this machine, and no proxy that speaks for another machine.
+ * With a token set: every client that sends it. Without one: a peer on this machine that is not a proxy for another
+ * machine.
  *
  * @throws AppError 401, Forbidden
  */
@@ -26,7 +27,7 @@ export function requireMayScrape({ headers, socket }: FastifyRequest, token: str
   throw new Forbidden('Metrics are only for this machine. Set METRICS_TOKEN and send it as a bearer token.');
 }
 
-/** As digests: of one length, compared in constant time. */
+/** Compared as digests: equal lengths, constant time. */
 function isSame(given: string, token: string): boolean {
   const [a, b] = [given, token].map((text) => createHash('sha256').update(text).digest());
   return a !== undefined && b !== undefined && timingSafeEqual(a, b);

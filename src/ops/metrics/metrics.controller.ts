@@ -9,7 +9,7 @@ import { Public } from '../../common/http/public.decorator.js';
 import { Metrics } from '../../common/metrics.js';
 import { requireMayScrape } from './metrics-access.js';
 
-/** For Prometheus. No JSON, and a token of its own. */
+/** For Prometheus. Not JSON, with a token of its own. */
 @Public()
 @SkipThrottle()
 @ApiTags('operation')
@@ -26,7 +26,7 @@ export class MetricsController {
   @Get()
   @Operation(
     'Metrics for Prometheus',
-    'Without `METRICS_TOKEN` only for a peer on this machine; with it, for whoever sends it as a bearer token.',
+    'Without `METRICS_TOKEN` only for a peer on this machine; with it, for clients that send it as a bearer token.',
     { problems: ['unauthorized', 'forbidden'] },
   )
   @ApiOkResponse({

@@ -3,22 +3,22 @@ import { Injectable } from '@nestjs/common';
 import type { SqlReader } from '../../database/sql.js';
 import { EventLog, type LogPage } from '../../events/event-log.js';
 import type { EndpointMatch } from '../matching/endpoint-matching.js';
-import { PayloadFilters } from '../matching/payload-filter.js';
+import { PayloadFilters } from '../programs/payload-filter.js';
 import { ProgramsBusy } from '../programs/program-pool.js';
 
-/** What one endpoint's filter says of the events that it was asked about, in their order. */
+/** The decisions of one endpoint's filter, in the order of the events. */
 export interface Decisions {
   readonly endpointId: string;
-  /** Those that it holds for. */
+  /** The matching events. */
   readonly accepted: readonly EndpointMatch[];
-  /** How many of the events are decided; an event for which the filter ran over its budget is, with no. */
+  /** Number of decided events. An event for which the filter exceeded its budget counts as decided: no match. */
   readonly decided: number;
   readonly isComplete: boolean;
-  /** The last decided event took too much. */
+  /** The filter exceeded its budget for the last decided event. */
   readonly isOverBudget: boolean;
 }
 
-/** Asks the filters. No transaction and no connection waits for that. */
+/** Runs the filters. No transaction and no connection waits for them. */
 @Injectable()
 export class FilterDecisions {
   constructor(
@@ -33,7 +33,7 @@ export class FilterDecisions {
 
   /**
    * @param matches of one endpoint, in the order of the log
-   * @param limits `isOneTurn`: some of them, at least one, in a short time
+   * @param limits `isOneTurn`: decides some of them, at least one, in a short time
    */
   async decide(
     matches: readonly EndpointMatch[],
@@ -57,13 +57,14 @@ export class FilterDecisions {
   }
 
   /**
-   * Of many endpoints at once, within a time: who is not ready by then, or was over budget, is not complete.
+   * Decides for many endpoints at once, within a time limit: an endpoint that is slower, or over its budget, is
+   * incomplete.
    *
    * @param matches in the order of the log
    */
   async decideAll(matches: readonly EndpointMatch[], withinMs: number): Promise<Decisions[]> {
     const signal = AbortSignal.timeout(withinMs);
-    // One listener an endpoint: past ten, Node would warn of a leak.
+    // One listener per endpoint: above ten, Node would warn of a leak.
     setMaxListeners(0, signal);
     return Promise.all([...byEndpoint(matches).values()].map((own) => this.decideOrLeave(own, signal)));
   }

@@ -1,22 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { AppLogger } from '../../common/logger.js';
-import { DeliveryWorker } from '../delivery/delivery-worker.js';
-import { EndpointHealth } from '../delivery/endpoint-health.js';
+import { EndpointHealth } from '../health/endpoint-health.js';
+import { WorkSignal } from '../queue/work-signal.js';
 
-/** What follows of a decision once it is stored: lanes wake, and owners learn how their filters do. */
+/** The effects of a stored decision: lanes wake, and owners learn about their filters. */
 @Injectable()
 export class FilterEffects {
   constructor(
-    private readonly worker: DeliveryWorker,
+    private readonly signal: WorkSignal,
     private readonly health: EndpointHealth,
     readonly logger: AppLogger,
   ) {}
 
-  /** @param endpointIds undefined: any. `isBehind`: at positions that the lanes may have passed already. */
+  /** @param endpointIds undefined: any. `isBehind`: at positions that the lanes may have passed already */
   queued(endpointIds: ReadonlySet<string> | undefined, { isBehind }: { isBehind: boolean }): void {
-    if (isBehind) this.worker.lookAgain(endpointIds);
-    else if (endpointIds === undefined) this.worker.wake();
-    else this.worker.wakeFor(endpointIds);
+    if (isBehind) this.signal.lookAgain(endpointIds);
+    else this.signal.wake(endpointIds);
   }
 
   ran(endpointId: string): void {

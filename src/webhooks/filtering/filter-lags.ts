@@ -1,34 +1,37 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { BackgroundLoop, type RoundResult } from '../../common/background-loop.js';
 import { AppConfig } from '../../common/config.js';
 import { isDataFault } from '../../common/postgres-errors.js';
 import { BookkeepingSession } from '../../database/bookkeeping-session.js';
 import type { LoggedEvent } from '../../events/logged-event.js';
+import { lockStage } from '../endpoints/filter-boundary.js';
 import { findMatchesOf, type EndpointMatch } from '../matching/endpoint-matching.js';
-import { queueMatches, wakeLanes } from '../matching/queued-matches.js';
+import { queueMatches } from '../matching/queued-matches.js';
 import { ProgramsBusy } from '../programs/program-pool.js';
 import { MAX_STRIKES, pauseMs } from '../programs/program-strikes.js';
+import { LaneStore } from '../queue/lane-store.js';
 import { FilterDecisions, type Decisions } from './filter-decisions.js';
 import { FilterEffects } from './filter-effects.js';
 import {
   claimLags,
   endLag,
   filterOf,
-  lockStage,
   moveLag,
   readStatus,
-  tellLanes,
+  notifyLanes,
   yieldLag,
   type FilterLag,
 } from './filter-store.js';
 
 const MAX_AT_ONCE = 4;
 const STEP_EVENTS = 200;
-/** Steps before others that lag have their turn. */
+/** Steps before other lagging endpoints get their turn. */
 const STEPS_A_TURN = 5;
+const RETRY_MS = 1_000;
 const AFTER_FAULT_MS = 2_000;
 
-/** What a step came to, for the lag's row. */
+/** The result of a step, for the lag's row. */
 interface Step {
   readonly lag: FilterLag;
   readonly filter: string | null;
@@ -40,17 +43,16 @@ interface Step {
 }
 
 /**
- * Brings endpoints to where the filter stage is that fell behind it: their filters are slow, or ran over their budget. Each has
- * a position of its own. An event for which a filter is over budget is no match; three of them in a row pause it for a
- * minute, doubled each time, and its owner is told. Nothing is lost by a pause: what comes meanwhile is matched after it.
+ * Handles endpoints that fell behind the filter stage, because their filters are slow or exceeded their budget. Each
+ * has its own position. An event for which a filter exceeds its budget is no match; three of them in a row pause the
+ * filter for a minute, doubled each time, and its owner is notified. A pause loses nothing: later events are matched
+ * after it.
  */
 @Injectable()
 export class FilterLags {
   private readonly session: BookkeepingSession;
   private readonly turns = new Set<Promise<void>>();
-  private claiming: Promise<void> | undefined;
-  private isWanted = false;
-  private isStopped = false;
+  private readonly loop: BackgroundLoop;
 
   constructor(
     config: AppConfig,
@@ -58,45 +60,46 @@ export class FilterLags {
     private readonly decisions: FilterDecisions,
     private readonly effects: FilterEffects,
   ) {
-    // It connects when the first endpoint lags.
+    // Connects when the first endpoint lags.
     this.session = new BookkeepingSession({
       url: config.databaseUrl ?? '',
       name: 'lagging filters',
       settings: '-c idle_in_transaction_session_timeout=10s -c statement_timeout=10s',
     });
+    this.loop = new BackgroundLoop({
+      round: () => this.claim(),
+      onError: (error) => effects.logger.error('Lagging filters could not be looked up; trying again.', error),
+      retryMs: RETRY_MS,
+    });
   }
 
-  /** Some endpoint may lag, or a pause may be over. */
+  start(): void {
+    this.loop.start();
+  }
+
+  /** An endpoint may lag, or a pause may be over. */
   wake(): void {
-    this.isWanted = true;
-    if (this.isStopped || this.claiming !== undefined || this.turns.size >= MAX_AT_ONCE) return;
-    this.claiming = this.claim()
-      .catch((error: unknown) =>
-        this.effects.logger.error('Lagging filters could not be looked up; trying again.', error),
-      )
-      .finally(() => {
-        this.claiming = undefined;
-      });
+    this.loop.wake();
   }
 
   async stop(): Promise<void> {
-    this.isStopped = true;
-    await this.claiming;
+    await this.loop.stop();
     await Promise.all(this.turns);
     await this.session.close();
   }
 
-  private async claim(): Promise<void> {
-    this.isWanted = false;
+  /** The end of a turn leaves room for another, so it wakes the loop. */
+  private async claim(): Promise<RoundResult> {
     const free = MAX_AT_ONCE - this.turns.size;
+    if (free <= 0) return 'idle';
     for (const lag of await this.session.transaction((sql) => claimLags(sql, free))) {
-      this.isWanted = true;
       const turn = this.turn(lag).finally(() => {
         this.turns.delete(turn);
-        if (this.isWanted) this.wake();
+        this.loop.wake();
       });
       this.turns.add(turn);
     }
+    return 'idle';
   }
 
   /** Never rejects. */
@@ -104,7 +107,7 @@ export class FilterLags {
     let waitMs = 0;
     try {
       let lag: FilterLag | undefined = claimed;
-      for (let step = 0; step < STEPS_A_TURN && lag !== undefined && !this.isStopped; step += 1) {
+      for (let step = 0; step < STEPS_A_TURN && lag !== undefined && this.loop.isStarted; step += 1) {
         lag = await this.step(lag);
       }
       if (lag === undefined) return;
@@ -113,11 +116,11 @@ export class FilterLags {
       if (!(error instanceof ProgramsBusy))
         this.effects.logger.error('A lagging filter could not go on; trying again.', error);
     }
-    // Its lease runs out by itself if this fails.
+    // If this fails, its lease expires by itself.
     await this.session.transaction((sql) => yieldLag(sql, claimed.id, waitMs)).catch(() => undefined);
   }
 
-  /** @returns where it goes on; undefined: it is where the stage is, paused or gone */
+  /** @returns where to continue; undefined: it has caught up, is paused, or is gone */
   private async step(lag: FilterLag): Promise<FilterLag | undefined> {
     const reader = this.dataSource;
     const upTo = lag.up_to ?? (await readStatus(reader)).position;
@@ -134,7 +137,7 @@ export class FilterLags {
     return { ...lag, position: step.reached, strikes: step.strikes, pauses: step.pauses };
   }
 
-  /** An event that cannot be matched costs itself alone. */
+  /** An event that cannot be matched is skipped alone. */
   private async matchesOf(endpointId: string, events: readonly LoggedEvent[]): Promise<EndpointMatch[]> {
     try {
       return await findMatchesOf(this.dataSource, events, endpointId);
@@ -171,7 +174,7 @@ function stepOf(
   const filter = matches[0]?.filter ?? null;
   const lastDecided = matches[decided - 1]?.event.position ?? lag.position;
   const reached = isComplete && !isOverBudget ? end : lastDecided;
-  // In a row: what went well in between counts them anew.
+  // Counts failures in a row; a success in between resets the count.
   const before = decided > 1 ? 0 : lag.strikes;
   const strikes = isOverBudget ? before + 1 : decided > 0 ? 0 : lag.strikes;
   const pauses = !isOverBudget && decided > 0 ? 0 : decided > 1 ? 0 : lag.pauses;
@@ -180,10 +183,12 @@ function stepOf(
   return { lag, filter, accepted, reached, strikes: 0, pauses: pauses + 1, waitMs: pauseMs(pauses) };
 }
 
-/** `changed`: the filter is another one by now, so the step is made again. `stale`: somebody else moved or ended it. */
+/**
+ * `changed`: the filter is another one now, so the step is repeated. `stale`: another process moved or ended the lag.
+ */
 type StepOutcome = 'moved' | 'ended' | 'changed' | 'stale';
 
-/** Under the stage's lock: the stage does not move, and no filter is given, changed or taken away meanwhile. */
+/** Under the stage's lock: meanwhile the stage does not move, and no filter is added, changed or removed. */
 async function write(sql: BookkeepingSession, step: Step): Promise<StepOutcome> {
   const { lag, accepted, reached, filter } = step;
   const stagePosition = await lockStage(sql);
@@ -197,8 +202,8 @@ async function write(sql: BookkeepingSession, step: Step): Promise<StepOutcome> 
   if (moved === undefined) return 'stale';
   const endpointIds = new Set(accepted.map(({ endpointId }) => endpointId));
   await queueMatches(sql, accepted);
-  await wakeLanes(sql, endpointIds);
-  await tellLanes(sql, endpointIds, true);
+  await new LaneStore(sql).wake(endpointIds);
+  await notifyLanes(sql, endpointIds, true);
   if (step.waitMs > 0 || reached < (moved.up_to ?? stagePosition)) return 'moved';
   await endLag(sql, lag.id);
   return 'ended';

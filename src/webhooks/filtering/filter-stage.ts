@@ -1,12 +1,13 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { Interval } from '@nestjs/schedule';
+import { BackgroundLoop, type RoundResult } from '../../common/background-loop.js';
 import { AppConfig } from '../../common/config.js';
 import { newId } from '../../common/ids.js';
 import { isDataFault } from '../../common/postgres-errors.js';
 import { BookkeepingSession } from '../../database/bookkeeping-session.js';
 import type { LoggedEvent } from '../../events/logged-event.js';
 import { findFilteredMatches, type EndpointMatch } from '../matching/endpoint-matching.js';
-import { queueMatches, wakeLanes } from '../matching/queued-matches.js';
+import { queueMatches } from '../matching/queued-matches.js';
+import { LaneStore } from '../queue/lane-store.js';
 import { FilterDecisions, type Decisions } from './filter-decisions.js';
 import { FilterEffects } from './filter-effects.js';
 import { FilterLags } from './filter-lags.js';
@@ -19,31 +20,31 @@ import {
   releaseStage,
   STAGE_LEASE_MS,
   stillFiltered,
-  tellLanes,
+  notifyLanes,
 } from './filter-store.js';
 
 const BATCH_EVENTS = 500;
-/** A filter that is not done with a batch by then lags behind, and the others go on without it. */
+/** A filter that needs longer for a batch falls behind, and the others continue without it. */
 const PATIENCE_MS = 500;
 const SAFETY_POLL_MS = 1_000;
+const RETRY_MS = 1_000;
 const CHANNEL = 'carillon_filtered';
 
 /**
- * Matches events with filters after they were dispatched: it follows the log with a durable position, and moves it in the
- * transaction that queues the deliveries. So filters, which are users' programs, delay no dispatch, and an endpoint whose
- * filter is slow delays no other. One process at a time has the stage; the position itself makes sure that no two count.
+ * Matches events with filters after their dispatch. It follows the log with a durable position, moved in the
+ * transaction that queues the deliveries. So filters, which are users' programs, do not delay dispatch, and a slow
+ * filter does not delay other endpoints. One process at a time holds the stage; the position itself prevents double
+ * work.
  */
 @Injectable()
 export class FilterStage implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly session: BookkeepingSession;
   private readonly claimId = newId();
-  private running: Promise<void> | undefined;
-  private isWanted = false;
-  private isStopped = true;
-  /** As of the last look: without any, other processes' batches are no reason to look. */
+  private readonly loop: BackgroundLoop;
+  /** From the last look: without filters, other processes' batches need no attention. */
   private hasFilters = false;
   private claimedUntilMs = 0;
-  /** Smaller after a batch that could not be written, so that the one event that is at fault costs itself alone. */
+  /** Reduced after a batch that could not be written, so that only the faulty event is skipped. */
   private batchEvents = BATCH_EVENTS;
 
   constructor(
@@ -55,64 +56,53 @@ export class FilterStage implements OnApplicationBootstrap, BeforeApplicationShu
     this.session = new BookkeepingSession({
       url: config.databaseUrl ?? '',
       name: 'filters',
-      // What a crash of the database forgets is decided again, the position with it.
+      // What a database crash forgets is decided again, together with the position.
       settings: '-c synchronous_commit=off -c idle_in_transaction_session_timeout=10s -c statement_timeout=10s',
       onNotification: (_channel, payload) => this.hear(payload),
       onConnect: async (connection) => void (await connection.query(`LISTEN ${CHANNEL}`, [])),
+    });
+    this.loop = new BackgroundLoop({
+      round: () => this.round(),
+      onError: (error) => {
+        this.claimedUntilMs = 0;
+        effects.logger.error('Events could not be matched with filters; trying again within a second.', error);
+      },
+      retryMs: RETRY_MS,
+      safetyPollMs: SAFETY_POLL_MS,
     });
   }
 
   async onApplicationBootstrap(): Promise<void> {
     await this.session.open();
-    this.isStopped = false;
-    this.wake();
+    this.lags.start();
+    this.loop.start();
+    this.loop.wake();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    if (this.isStopped) return;
-    this.isStopped = true;
-    await this.running;
+    if (!this.loop.isStarted) return;
+    await this.loop.stop();
     await this.lags.stop();
-    // Its lease runs out by itself if this fails.
+    // If this fails, its lease expires by itself.
     if (this.claimedUntilMs > 0) await releaseStage(this.session, this.claimId).catch(() => undefined);
     await this.session.close();
   }
 
-  /** Another process's batch: only of interest where there are filters. */
+  /** Another process's batch matters only where there are filters. */
   wakeForOthers(): void {
     if (this.hasFilters) this.wake();
   }
 
-  @Interval(SAFETY_POLL_MS)
   wake(): void {
-    if (this.isStopped) return;
-    this.isWanted = true;
-    this.running ??= this.run().finally(() => {
-      this.running = undefined;
-      if (this.isWanted && !this.isStopped) this.wake();
-    });
+    this.loop.wake();
   }
 
-  private async run(): Promise<void> {
-    while (this.isWanted && !this.isStopped) {
-      this.isWanted = false;
-      try {
-        if (await this.step()) this.isWanted = true;
-      } catch (error) {
-        this.claimedUntilMs = 0;
-        this.effects.logger.error('Events could not be matched with filters; trying again within a second.', error);
-        return;
-      }
-    }
-  }
-
-  /** @returns whether there may be more to do at once */
-  private async step(): Promise<boolean> {
+  private async round(): Promise<RoundResult> {
     const { position, head, first, lags } = await readStatus(this.session);
     this.hasFilters = first !== null;
     if (lags) this.lags.wake();
-    if (first === null || position >= head || !(await this.claim())) return false;
-    // What was dispatched before the first filter is not for filters.
+    if (first === null || position >= head || !(await this.claim())) return 'idle';
+    // Events dispatched before the first filter are not for filters.
     const after = Math.max(position, Math.min(first, head));
     const range = { after, upTo: head, limit: this.batchEvents };
     const { events, reached } =
@@ -123,12 +113,13 @@ export class FilterStage implements OnApplicationBootstrap, BeforeApplicationShu
     } catch (error) {
       await this.narrow(error, events, position);
     }
-    return true;
+    return 'more';
   }
 
   private async decide(events: readonly LoggedEvent[], position: number, upTo: number): Promise<void> {
     const startedAt = performance.now();
-    // Before the matches, which leave them out. One that catches up before the batch is written would never see the batch.
+    // Read before the matches, which exclude them. An endpoint that catches up before the batch is written would
+    // otherwise miss the batch.
     const behind = await readLagging(this.session);
     const matches = await findFilteredMatches(this.session, events);
     const decisions = matches.length === 0 ? [] : await this.decisions.decideAll(matches, PATIENCE_MS);
@@ -150,8 +141,9 @@ export class FilterStage implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   /**
-   * @param batch `unseen`: endpoints that lagged behind when the matches were read; those that do no more lag again
-   * @returns the endpoints that got something; undefined: another process was faster
+   * @param batch `unseen`: endpoints that lagged when the matches were read; those that no longer lag are made to lag
+   * again
+   * @returns the endpoints with new deliveries; undefined: another process was faster
    */
   private async write(
     { decisions, unseen }: { decisions: readonly Decisions[]; unseen: readonly string[] },
@@ -177,12 +169,12 @@ export class FilterStage implements OnApplicationBootstrap, BeforeApplicationShu
     const matches = await stillFiltered(sql, accepted);
     const endpointIds = new Set(matches.map(({ endpointId }) => endpointId));
     await queueMatches(sql, matches);
-    await wakeLanes(sql, endpointIds);
-    await tellLanes(sql, endpointIds, false);
+    await new LaneStore(sql).wake(endpointIds);
+    await notifyLanes(sql, endpointIds, false);
     return endpointIds;
   }
 
-  /** The batch is halved until one event is left: that one is passed over, for the endpoints with filters alone. */
+  /** The batch is halved until one event is left, which is skipped for endpoints with filters only. */
   private async narrow(error: unknown, events: readonly LoggedEvent[], position: number): Promise<void> {
     const [event] = events;
     if (!isDataFault(error) || event === undefined) throw error;
@@ -194,7 +186,7 @@ export class FilterStage implements OnApplicationBootstrap, BeforeApplicationShu
     await moveStage(this.session, position, event.position);
   }
 
-  /** The lease is kept by what it is used for, and renewed once it is half over. */
+  /** Use renews the lease, once half of it is over. */
   private async claim(): Promise<boolean> {
     const nowMs = performance.now();
     if (nowMs < this.claimedUntilMs - STAGE_LEASE_MS / 2) return true;
@@ -203,7 +195,7 @@ export class FilterStage implements OnApplicationBootstrap, BeforeApplicationShu
     return isOurs;
   }
 
-  /** Deliveries were queued, here or elsewhere, for lanes that this process may have. */
+  /** Deliveries were queued, here or elsewhere, for lanes that this process may hold. */
   private hear(payload: string): void {
     const [kind, ids = ''] = payload.split(':');
     const endpointIds = ids === '*' ? undefined : new Set(ids.split(','));

@@ -2,11 +2,11 @@ import type { BookkeepingSession } from '../../database/bookkeeping-session.js';
 import type { SqlReader } from '../../database/sql.js';
 import type { EndpointMatch } from '../matching/endpoint-matching.js';
 
-/** How far the filter stage of a process that dies stays leased; another one goes on then. */
+/** How long a dead process's filter stage stays leased before another process continues. */
 export const STAGE_LEASE_MS = 10_000;
 const LAG_LEASE_MS = 30_000;
 
-/** `first`: the lowest position behind which some filter wants events; null: there are no filters. */
+/** `first`: the lowest position after which a filter needs events; null: there are no filters. */
 const STATUS_SQL = `
   SELECT h.position, l.position AS head,
          (SELECT min(filter_after) FROM webhook_endpoints WHERE filter IS NOT NULL) AS first,
@@ -21,9 +21,8 @@ const CLAIM_SQL = `
 const RELEASE_SQL = `
   UPDATE webhook_filter_head SET lease_until = '-infinity' WHERE claim_id = $1::uuid`;
 
-/** The row is the lock between the stage, those that lag, and whoever gives an endpoint a filter or takes it away. */
+/** The row is the lock between the stage, lagging endpoints, and changes that add or remove a filter. */
 const MOVE_SQL = 'UPDATE webhook_filter_head SET position = $2::bigint WHERE position = $1::bigint RETURNING position';
-const LOCK_SQL = 'SELECT position FROM webhook_filter_head FOR UPDATE';
 
 const FILTERS_SQL = `
   SELECT id, filter, filter_after FROM webhook_endpoints WHERE id = ANY($1::uuid[]) AND filter IS NOT NULL`;
@@ -33,7 +32,7 @@ const FILTER_SQL = 'SELECT filter FROM webhook_endpoints WHERE id = $1::uuid';
 
 const LAGGING_SQL = 'SELECT endpoint_id FROM webhook_filter_lags WHERE up_to IS NULL';
 
-/** Those that lag behind already stay where they are. */
+/** Endpoints that already lag keep their position. */
 const FALL_BEHIND_SQL = `
   INSERT INTO webhook_filter_lags (id, endpoint_id, position)
   SELECT gen_random_uuid(), e.id, greatest($2::bigint, e.filter_after) FROM webhook_endpoints e
@@ -58,14 +57,14 @@ const MOVE_LAG_SQL = `
 
 const END_LAG_SQL = 'DELETE FROM webhook_filter_lags WHERE id = $1::uuid';
 
-/** To the end of the row: others that lag are due before it is again. */
+/** To the end of the queue, so that other lagging endpoints come first. */
 const YIELD_LAG_SQL = `
   UPDATE webhook_filter_lags SET not_before = now() + $2::float8 * interval '1 ms', lease_until = '-infinity'
    WHERE id = $1::uuid`;
 
 const NOTIFY_SQL = `SELECT pg_notify('carillon_filtered', $1)`;
 
-/** Of the pool bigints come as strings, of a session as numbers. */
+/** The pool returns bigints as strings, a session as numbers. */
 type Bigint = number | string;
 
 interface StatusRow {
@@ -76,7 +75,7 @@ interface StatusRow {
 }
 
 export interface StageStatus {
-  /** Everything up to here is decided, but for those that lag. */
+  /** Everything up to here is decided, except for lagging endpoints. */
   readonly position: number;
   /** The log's. */
   readonly head: number;
@@ -84,7 +83,7 @@ export interface StageStatus {
   readonly lags: boolean;
 }
 
-/** An endpoint that is behind the stage, or that has a rest to get: `up_to`. */
+/** An endpoint that is behind the stage, or that has a remaining range up to `up_to`. */
 export interface FilterLag {
   readonly id: string;
   readonly endpoint_id: string;
@@ -105,7 +104,7 @@ export async function readStatus(sql: SqlReader): Promise<StageStatus> {
   };
 }
 
-/** @returns how far it is; undefined: another process has the stage */
+/** @returns its position; undefined: another process holds the stage */
 export async function claimStage(sql: SqlReader, claimId: string): Promise<number | undefined> {
   const [row] = await sql.query<{ position: number }>(CLAIM_SQL, [claimId, STAGE_LEASE_MS]);
   return row?.position;
@@ -115,17 +114,12 @@ export async function releaseStage(sql: SqlReader, claimId: string): Promise<voi
   await sql.query(RELEASE_SQL, [claimId]);
 }
 
-/** @returns false: somebody else moved it meanwhile, and the work counts for nothing */
+/** @returns false: another process moved it meanwhile, and the work is discarded */
 export async function moveStage(sql: SqlReader, from: number, to: number): Promise<boolean> {
   return (await sql.query(MOVE_SQL, [from, to])).length > 0;
 }
 
-export async function lockStage(sql: SqlReader): Promise<number> {
-  const [row] = await sql.query<{ position: number | string }>(LOCK_SQL, []);
-  return Number(row?.position ?? 0);
-}
-
-/** Those of endpoints that still have a filter, and whose filter is to see the event. Call it under the stage's lock. */
+/** Endpoints that still have a filter that must see the event. Call it under the stage's lock. */
 export async function stillFiltered(sql: SqlReader, matches: readonly EndpointMatch[]): Promise<EndpointMatch[]> {
   if (matches.length === 0) return [];
   const ids = [...new Set(matches.map(({ endpointId }) => endpointId))];
@@ -147,7 +141,7 @@ export async function readLagging(sql: SqlReader): Promise<string[]> {
   return (await sql.query<{ endpoint_id: string }>(LAGGING_SQL, [])).map((row) => row.endpoint_id);
 }
 
-/** From now on they are looked after alone, from `position` on. Call it under the stage's lock. */
+/** From now on they are handled by themselves, from `position` on. Call it under the stage's lock. */
 export async function fallBehind(sql: SqlReader, endpointIds: readonly string[], position: number): Promise<void> {
   if (endpointIds.length > 0) await sql.query(FALL_BEHIND_SQL, [endpointIds, position]);
 }
@@ -156,7 +150,7 @@ export function claimLags(sql: SqlReader, limit: number): Promise<FilterLag[]> {
   return sql.query<FilterLag>(CLAIM_LAGS_SQL, [limit]);
 }
 
-/** @returns false: it was moved or ended by somebody else */
+/** @returns false: another process moved or ended it */
 export async function moveLag(
   sql: SqlReader,
   lag: FilterLag,
@@ -175,12 +169,12 @@ export async function yieldLag(sql: SqlReader, id: string, waitMs: number): Prom
   await sql.query(YIELD_LAG_SQL, [id, waitMs]);
 }
 
-/** Said by the commit to every process that has some of these lanes. */
-export async function tellLanes(session: BookkeepingSession, endpointIds: ReadonlySet<string>, isBehind: boolean) {
+/** The commit notifies every process that holds some of these lanes. */
+export async function notifyLanes(session: BookkeepingSession, endpointIds: ReadonlySet<string>, isBehind: boolean) {
   if (endpointIds.size === 0) return;
-  const ids = endpointIds.size > MAX_TOLD ? '*' : [...endpointIds].join(',');
+  const ids = endpointIds.size > MAX_NAMED_LANES ? '*' : [...endpointIds].join(',');
   await session.query(NOTIFY_SQL, [`${isBehind ? 'again' : 'more'}:${ids}`]);
 }
 
-/** A notification has at most 8,000 bytes. */
-const MAX_TOLD = 200;
+/** A NOTIFY payload has at most 8,000 bytes. */
+const MAX_NAMED_LANES = 200;

@@ -1,9 +1,9 @@
+import { isUrl } from '../../common/urls.js';
 import { CATEGORIES, type Category } from '../../events/catalogue/event-definition.js';
 import type { EventEmbed } from '../../events/intake/event-embed.js';
 import type { FormatContext, FormatSource } from './delivery-format.js';
-import { isUrl } from '../../common/urls.js';
 
-/** An event as a person in a chat reads it; the formats of the chat services cut it to their limits. */
+/** An event as people read it in a chat; the chat services' formats cut it to their limits. */
 export interface ChatMessage {
   readonly title: string;
   readonly text: string;
@@ -20,10 +20,10 @@ export interface ChatField {
   readonly value: string;
 }
 
-/** Where an entity keeps what names it, and what a person wrote. */
+/** The fields that name an entity, and the fields with people's text. */
 const NAMES = ['title', 'name', 'filename', 'hostname', 'subject', 'email'];
 const TEXTS = ['content', 'message', 'description', 'body', 'text'];
-/** Told by the title, the text or the footer already, or only of use to programs. */
+/** Already in the title, text or footer, or only useful to programs. */
 const NOT_FIELDS = new Set([
   ...NAMES,
   ...TEXTS,
@@ -35,19 +35,19 @@ const NOT_FIELDS = new Set([
   'deleted',
   'slug',
 ]);
-const MOST_FIELDS = 10;
+const MAX_FIELDS = 10;
 const MAX_URL = 2_048;
 
 export function chatMessage(source: FormatSource, context: FormatContext): ChatMessage {
   const { embed } = source.event;
-  const message = embed === null ? told(source, context) : given(JSON.parse(embed) as EventEmbed, source);
+  const message = embed === null ? derived(source, context) : given(JSON.parse(embed) as EventEmbed, source);
   const shown = presentable(message);
-  // The services refuse a message in which there is nothing to see.
+  // The services refuse a message without visible content.
   const isEmpty = shown.title === '' && shown.text === '' && shown.footer === '' && shown.fields.length === 0;
   return isEmpty ? { ...shown, title: titleOf(source.type, {}) } : shown;
 }
 
-/** Without what the services would refuse the whole message for: blank fields, links that lead nowhere. */
+/** Leaves out what makes the services refuse a whole message: blank fields, invalid links. */
 export function presentable(message: ChatMessage): ChatMessage {
   const { title, text, footer, fields, url } = message;
   return {
@@ -60,17 +60,17 @@ export function presentable(message: ChatMessage): ChatMessage {
   };
 }
 
-/** A zero-width space: the services take it where they want something. */
+/** A zero-width space, which the services accept as content. */
 const NOTHING_TO_SEE = '\u200b';
 
-/** The services refuse a field without a name or a value, and white space is none to them. */
+/** The services refuse a field without a name or a value; whitespace does not count as either. */
 function visible({ name, value }: ChatField): ChatField[] {
   const [shownName, shownValue] = [name.trim(), value.trim()];
   if (shownName === '' && shownValue === '') return [];
   return [{ name: shownName || NOTHING_TO_SEE, value: shownValue || NOTHING_TO_SEE }];
 }
 
-/** A chat service refuses the whole message for a link that cannot be one for its readers. */
+/** A chat service refuses the whole message for a link that its readers could not open. */
 function isTakenAsLink(url: string): boolean {
   if (url.length > MAX_URL || !/^https?:\/\//i.test(url) || !isUrl(url)) return false;
   const { hostname } = new URL(url);
@@ -78,7 +78,7 @@ function isTakenAsLink(url: string): boolean {
   return /^[^.].*\.[^.]+$/.test(name) && !name.endsWith('.localhost') && !/^(127|0)\./.test(name);
 }
 
-/** As the sender wants it: nothing of ours but the colour. */
+/** As the sender wants it: only the colour is added. */
 function given({ title, description, color, fields, footer, url }: EventEmbed, { event }: FormatSource): ChatMessage {
   return {
     title: title ?? '',
@@ -91,7 +91,7 @@ function given({ title, description, color, fields, footer, url }: EventEmbed, {
   };
 }
 
-function told({ event, type }: FormatSource, { publicUrl }: FormatContext): ChatMessage {
+function derived({ event, type }: FormatSource, { publicUrl }: FormatContext): ChatMessage {
   const data = JSON.parse(event.data) as Record<string, unknown>;
   return {
     title: titleOf(type, data),
@@ -122,7 +122,7 @@ function fieldsOf(data: Record<string, unknown>): ChatMessage['fields'] {
     .filter(([key]) => !NOT_FIELDS.has(key) && !key.endsWith('_id'))
     .map(([key, value]) => ({ name: labelOf(key), value: valueOf(value) }))
     .filter(({ value }) => value !== '')
-    .slice(0, MOST_FIELDS);
+    .slice(0, MAX_FIELDS);
 }
 
 function labelOf(key: string): string {
@@ -141,7 +141,7 @@ function colorOf(category: string): number {
   return category in CATEGORIES ? CATEGORIES[category as Category].color : CATEGORIES.CUSTOM.color;
 }
 
-/** At most so many UTF-16 units, as the services count; never half of a character, with a sign that something is missing. */
+/** At most this many UTF-16 units, as the services count; never half a character; a cut text ends with `…`. */
 export function cut(text: string, most: number): string {
   if (text.length <= most) return text;
   if (most <= 0) return '';

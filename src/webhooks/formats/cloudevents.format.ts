@@ -1,10 +1,9 @@
-import type { DeliveryFormat } from './delivery-format.js';
+import { defineFormat } from './delivery-format.js';
 
-/** CloudEvents 1.0, structured JSON. Extension names are lower case letters and digits, as the specification wants. */
-export const cloudeventsFormat: DeliveryFormat = {
+/** CloudEvents 1.0, structured JSON. The specification demands extension names of lower-case letters and digits. */
+export const cloudeventsFormat = defineFormat({
   name: 'cloudevents',
   contentType: 'application/cloudevents+json; charset=utf-8',
-  families: [],
   body({ event, type }, { publicUrl }) {
     const head = {
       specversion: '1.0',
@@ -14,7 +13,7 @@ export const cloudeventsFormat: DeliveryFormat = {
       ...(event.entityId !== null && { subject: event.entityId }),
       time: event.occurredAt.toISOString(),
       datacontenttype: 'application/json',
-      // Compared as text, so of one length.
+      // Compared as text, so the length must be fixed.
       sequence: String(event.position).padStart(16, '0'),
       actorname: event.actor.name,
       actortype: event.actor.type,
@@ -24,4 +23,4 @@ export const cloudeventsFormat: DeliveryFormat = {
     };
     return `${JSON.stringify(head).slice(0, -1)},"data":${event.data}}`;
   },
-};
+});

@@ -10,7 +10,7 @@ export interface BodySettings {
   readonly payloadFormat: string;
   readonly template: string | null;
   readonly jsonStyle: JsonStyle;
-  /** Whose processor time a template takes; see `shareOf`. */
+  /** Whose processor time a template uses; see `shareOf`. */
   readonly share: string;
 }
 
@@ -19,7 +19,7 @@ export interface DeliveryBody {
   readonly text: string;
 }
 
-/** Writes what is sent. */
+/** Writes the bodies of deliveries. */
 @Injectable()
 export class DeliveryBodies {
   constructor(
@@ -28,9 +28,9 @@ export class DeliveryBodies {
   ) {}
 
   /**
-   * Exactly what is sent, for every attempt the same. A promise for templates alone.
+   * Exactly what is sent, the same for every attempt. Returns a promise only for templates.
    *
-   * @throws FormatFailed, TemplateOverBudget; ProgramsBusy when templates cannot be run just now
+   * @throws FormatFailed, TemplateOverBudget; ProgramsBusy when templates cannot be run now
    */
   write(settings: BodySettings, source: FormatSource): DeliveryBody | Promise<DeliveryBody> {
     const { payloadFormat, template, jsonStyle, share } = settings;

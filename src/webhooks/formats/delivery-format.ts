@@ -1,13 +1,13 @@
 import type { EventActor } from '../../events/logged-event.js';
 
-/** What a format makes a body of. Texts are JSON, as they are stored: they are put together, never parsed and rewritten. */
+/** The input of a format. Texts are JSON, as they are stored: they are concatenated, never parsed and rewritten. */
 export interface FormatSource {
   readonly event: FormatEvent;
-  /** The envelope's `notification`; null for endpoints that are told of events and not of notifications. */
+  /** The envelope's `notification`; null for endpoints that get events instead of notifications. */
   readonly notification: string | null;
-  /** What stands for the event's data where a receiver expects more than that; see the format `xtsystems`. */
+  /** Replaces the event's data where a receiver expects more; see the format `xtsystems`. */
   readonly enrichedData: string | null;
-  /** Of the delivery: another than the event's where a receiver knows a change by another name. */
+  /** The delivery's type: differs from the event's where a receiver knows a change by another name. */
   readonly type: string;
 }
 
@@ -24,12 +24,12 @@ export interface FormatEvent {
   readonly occurredAt: Date;
   readonly data: string;
   readonly changes: string | null;
-  /** What chats show in the place of `data`: an `EventEmbed` as JSON; null: the sender gave none. */
+  /** What chats show in place of `data`: an `EventEmbed` as JSON; null: the sender gave none. */
   readonly embed: string | null;
 }
 
 export interface FormatContext {
-  /** Where people find this application. */
+  /** The public URL of this application. */
   readonly publicUrl: string;
   /** The endpoint's Liquid template, for the format `template`. */
   readonly template: string | null;
@@ -37,21 +37,53 @@ export interface FormatContext {
   readonly render: (template: string, input: string) => Promise<string>;
 }
 
-/** A way of writing a message. One file each. */
-export interface DeliveryFormat {
+/** A way of writing a message. One file each, which also declares what is special about it. */
+export interface DeliveryFormat extends FormatTraits {
   readonly name: string;
-  readonly contentType: string;
-  /** Signature families beside those that every delivery carries. */
-  readonly families: readonly 'xtsystems'[];
   /**
-   * The same source gives the same bytes. A promise only where a user's program has a part in it.
+   * The same source gives the same bytes. A promise only where a user's program runs.
    *
-   * @throws FormatFailed when nothing can be made of it
+   * @throws FormatFailed when the message cannot be written
    */
   body(source: FormatSource, context: FormatContext): string | Promise<string>;
 }
 
-/** The message cannot be written; `message` says why to the owner of the endpoint. */
+export interface FormatTraits {
+  readonly contentType: string;
+  /** Signature families besides those that every delivery carries. */
+  readonly families: readonly 'xtsystems'[];
+  /** An endpoint may ask for it. */
+  readonly isOffered: boolean;
+  /** A chat service receives it, with rules of its own for errors and pace. */
+  readonly isChat: boolean;
+  /** Matches the host names of receivers that want it: an endpoint there has it where it names no format. Null: none. */
+  readonly hosts: RegExp | null;
+  /** Public events of the desk that its receivers know as an event of another type, by type. */
+  readonly alsoAs: Readonly<Record<string, string>>;
+  /** What is looked up beside the event's own data when a delivery is queued. Null: nothing. */
+  readonly enrich: 'ticket' | null;
+}
+
+export const JSON_CONTENT_TYPE = 'application/json; charset=utf-8';
+
+const USUAL_TRAITS: FormatTraits = {
+  contentType: JSON_CONTENT_TYPE,
+  families: [],
+  isOffered: true,
+  isChat: false,
+  hosts: null,
+  alsoAs: {},
+  enrich: null,
+};
+
+/** A format with the usual traits, but for those that it declares. */
+export function defineFormat<const Declared extends Pick<DeliveryFormat, 'name' | 'body'> & Partial<FormatTraits>>(
+  declared: Declared,
+): Omit<DeliveryFormat, keyof Declared> & Declared {
+  return { ...USUAL_TRAITS, ...declared };
+}
+
+/** The message cannot be written; `message` tells the endpoint's owner why. */
 export class FormatFailed extends Error {
   constructor(message: string) {
     super(message);
@@ -59,12 +91,10 @@ export class FormatFailed extends Error {
   }
 }
 
-/** The template took too much time or memory, as it will each time for this event. */
+/** The template used too much time or memory, and will each time for this event. */
 export class TemplateOverBudget extends FormatFailed {
   constructor(fault: string) {
     super(`The template ran over its budget. ${fault}`);
     this.name = 'TemplateOverBudget';
   }
 }
-
-export const JSON_CONTENT_TYPE = 'application/json; charset=utf-8';

@@ -1,7 +1,7 @@
 import { chatMessage, cut, type ChatMessage } from './chat-message.js';
-import { JSON_CONTENT_TYPE, type DeliveryFormat, type FormatContext, type FormatSource } from './delivery-format.js';
+import { defineFormat, type FormatContext, type FormatSource } from './delivery-format.js';
 
-/** Discord's limits of an embed, in characters. */
+/** Discord's limits for an embed, in characters. */
 const TITLE = 256;
 const DESCRIPTION = 4_096;
 const FIELDS = 25;
@@ -20,18 +20,20 @@ export interface DiscordEmbed {
   readonly timestamp: string;
 }
 
-/** An embed in the category's colour, for an incoming webhook of Discord. Nobody is pinged, whatever people wrote. */
-export const discordFormat = {
+/**
+ * An embed in the category's colour, for an incoming webhook of Discord. It never pings anyone, whatever people wrote.
+ */
+export const discordFormat = defineFormat({
   name: 'discord',
-  contentType: JSON_CONTENT_TYPE,
-  families: [],
+  isChat: true,
+  hosts: /^([\w-]+\.)?discord(app)?\.com$/,
   body(source: FormatSource, context: FormatContext): string {
     const embed = discordEmbed(chatMessage(source, context));
     return JSON.stringify({ embeds: [embed], allowed_mentions: { parse: [] } });
   },
-} satisfies DeliveryFormat;
+});
 
-/** Within every limit; what has the least to say gives way first: fields, then the description. */
+/** Cut to every limit; the least important goes first: fields, then the description. */
 export function discordEmbed(message: ChatMessage): DiscordEmbed {
   const title = cut(message.title, TITLE);
   const footer = cut(message.footer, FOOTER);
@@ -42,7 +44,7 @@ export function discordEmbed(message: ChatMessage): DiscordEmbed {
   for (const field of message.fields.slice(0, FIELDS)) {
     const name = cut(field.name, FIELD_NAME);
     const value = cut(field.value, FIELD_VALUE);
-    // An empty one is refused, and one that does not fit would have the whole message refused.
+    // Discord refuses an empty field, and the whole message for a field that is too long.
     if (name === '' || value === '' || name.length + value.length > left) continue;
     left -= name.length + value.length;
     fields.push({ name, value, inline: value.length <= 40 });

@@ -4,7 +4,7 @@ export type JsonStyle = (typeof JSON_STYLES)[number];
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|[,:]|[^",:\d-]+/g;
 
-/** @param text what `JSON.stringify` gave */
+/** @param text output of `JSON.stringify` */
 export function inJsonStyle(text: string, style: JsonStyle): string {
   return style === 'compact' ? text : text.replace(TOKEN, pythonToken);
 }
@@ -16,7 +16,7 @@ function pythonToken(token: string): string {
   return /^-?\d.*[.eE]/.test(token) ? pythonFloat(Number(token)) : token;
 }
 
-/** Only ASCII: whatever is not between space and tilde is escaped by UTF-16 unit, in lower case. */
+/** ASCII only: everything outside space to tilde is escaped by UTF-16 unit, in lower case. */
 function pythonString(token: string): string {
   return token.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -1,10 +1,8 @@
-import { JSON_CONTENT_TYPE, type DeliveryFormat } from './delivery-format.js';
+import { defineFormat } from './delivery-format.js';
 
-/** One event, in the shape that receivers of Standard Webhooks know. `sequence` tells whether one came late. */
-export const standardFormat: DeliveryFormat = {
+/** One event, in the form that receivers of Standard Webhooks know. `sequence` shows whether one came late. */
+export const standardFormat = defineFormat({
   name: 'standard',
-  contentType: JSON_CONTENT_TYPE,
-  families: [],
   body({ event, type }) {
     const time = event.occurredAt.toISOString();
     const { id, name, type: actorType } = event.actor;
@@ -16,7 +14,7 @@ export const standardFormat: DeliveryFormat = {
     const actor = JSON.stringify({ id, name, type: actorType });
     return `${JSON.stringify(head).slice(0, -1)},"actor":${actor},"data":${event.data}${members(tail)}}`;
   },
-};
+});
 
 function members(object: object): string {
   const text = JSON.stringify(object).slice(1, -1);

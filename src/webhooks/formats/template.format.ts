@@ -1,17 +1,17 @@
-import { FormatFailed, JSON_CONTENT_TYPE, type DeliveryFormat, type FormatEvent } from './delivery-format.js';
+import { defineFormat, FormatFailed, type FormatEvent } from './delivery-format.js';
 
-/** A Liquid template over `event`, `data` and `changes`, run outside this process and bounded in time, memory and size. */
-export const templateFormat: DeliveryFormat = {
+/**
+ * A Liquid template over `event`, `data` and `changes`, run outside this process with limits of time, memory and size.
+ */
+export const templateFormat = defineFormat({
   name: 'template',
-  contentType: JSON_CONTENT_TYPE,
-  families: [],
   body({ event, type }, { template, render }) {
     if (template === null) throw new FormatFailed('The endpoint has no template.');
     return render(template, templateInput(event, type));
   },
-};
+});
 
-/** An event as templates see it, as JSON: what is stored as text is put in as it is. */
+/** An event as templates see it, as JSON: stored texts are inserted unchanged. */
 export function templateInput(event: FormatEvent, type: string): string {
   const head = {
     id: event.id,

@@ -1,4 +1,6 @@
-/** Upper bounds of the buckets, in milliseconds: each a quarter above the one before. The last bucket has no bound. */
+/**
+ * Upper bounds of the buckets, in milliseconds: each a quarter above the previous one. The last bucket has no bound.
+ */
 const BOUNDS: readonly number[] = boundsUpTo(60_000);
 
 export const BUCKETS = BOUNDS.length + 1;
@@ -19,8 +21,8 @@ export function bucketOf(durationMs: number): number {
 
 /**
  * @param counts by bucket
- * @param share 0.95: the duration that 95 % of them do not exceed
- * @returns milliseconds, interpolated within the bucket, so off by a quarter at most; null: there is nothing
+ * @param share 0.95: the duration that 95 % do not exceed
+ * @returns milliseconds, interpolated within the bucket, so off by a quarter at most; null: no durations
  */
 export function percentileOf(counts: readonly number[], share: number): number | null {
   const total = counts.reduce((sum, count) => sum + count, 0);

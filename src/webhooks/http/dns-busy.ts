@@ -1,4 +1,4 @@
-/** This process looks up so many names already that another one has to wait. Nothing was sent. */
+/** This process looks up too many names at present. Nothing was sent. */
 export class DnsBusy extends Error {
   readonly code = 'dns_busy';
 

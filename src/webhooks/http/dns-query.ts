@@ -2,11 +2,11 @@ import type { LookupAddress } from 'node:dns';
 import { promises as dns } from 'node:dns';
 import { versionOf } from './hosts-file.js';
 
-/** What a name resolves to. `ttlSeconds`: the shortest of its records. */
+/** The addresses of a name. `ttlSeconds`: the shortest of its records. */
 export interface HostAnswer {
   readonly addresses: readonly LookupAddress[];
   readonly ttlSeconds: number;
-  /** Set when there is no address: `ENOTFOUND` when the name has none, `EAI_AGAIN` when that is not known. */
+  /** Set when there is no address: `ENOTFOUND` when the name has none, `EAI_AGAIN` when that is unknown. */
   readonly code?: 'ENOTFOUND' | 'EAI_AGAIN';
 }
 
@@ -16,21 +16,21 @@ interface FamilyAnswer {
   readonly code?: string;
 }
 
-/** For one name, both address families and all retries included. */
+/** For one name, including both address families and all retries. */
 const MAX_QUERY_MS = 5_000;
-/** How much longer to wait for the other family once one has answered with addresses. */
+/** How much longer to wait for the other family after one has returned addresses. */
 const SECOND_FAMILY_MS = 500;
 const TRY_MS = 1_500;
 const TRIES = 2;
 const RESOLV_CONF = '/etc/resolv.conf';
 const LOOK_AGAIN_MS = 5_000;
 
-/** The name server's word that there is nothing to find, in c-ares' codes. */
+/** c-ares' codes for a name server's answer that there is nothing. */
 const NO_ADDRESS = new Set(['ENOTFOUND', 'ENODATA', 'EBADNAME']);
 
 /**
- * Asks DNS servers by c-ares, over sockets of its own: unlike getaddrinfo it takes no thread, so a server that stays
- * silent about one name delays no other. Follows a changed /etc/resolv.conf unless it was given servers.
+ * Queries DNS servers through c-ares, over its own sockets. Unlike getaddrinfo it needs no thread, so a server that
+ * does not answer for one name delays no other. Follows changes of /etc/resolv.conf unless servers are given.
  */
 export class DnsQuery {
   private resolver: dns.Resolver;
@@ -48,7 +48,7 @@ export class DnsQuery {
     return merged(await bothFamilies(this.resolver, hostname));
   }
 
-  /** What is being asked is given up. */
+  /** Cancels queries in progress. */
   close(): void {
     this.resolver.cancel();
   }

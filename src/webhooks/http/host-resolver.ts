@@ -1,7 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import { callbackify } from 'node:util';
 import { LRUCache } from 'lru-cache';
-import type { AllowedNetworks } from '../address-policy.js';
+import type { AllowedNetworks } from './address-policy.js';
 import { DnsBusy } from './dns-busy.js';
 import { DnsQuery, type HostAnswer } from './dns-query.js';
 import { HostsFile } from './hosts-file.js';
@@ -16,20 +16,21 @@ export interface HostResolverOptions {
 }
 
 const MAX_CACHED = 10_000;
-/** Names being looked up at once; each is asked for once, however many requests wait for it. */
+/** Maximum names being looked up; each is queried once, however many requests wait for it. */
 const MAX_PENDING = 1_000;
 const MIN_TTL_MS = 1_000;
 const MAX_TTL_MS = 300_000;
-/** After a name had no address or its server did not answer: short, as its owner may be mending it. */
+/** After a name had no address or its server did not answer. Short, because its owner may be fixing it. */
 const NEGATIVE_TTL_MS = 5_000;
-/** `getaddrinfo` says nothing of how long an answer holds. */
+/** `getaddrinfo` does not say how long an answer is valid. */
 const SYSTEM_TTL_MS = 10_000;
-/** More than any honest receiver has; each of them is a connection that may be tried. */
+/** More than any honest receiver has; each of them may cost a connection attempt. */
 const MAX_DIALLED = 16;
 
 /**
- * Finds the addresses of receivers: in the hosts file, else by DNS. Hosts listed in WEBHOOK_ALLOWED_NETWORKS are left to
- * the operating system, which may know them by other means. Answers are kept for their TTL, between 1 s and 5 min.
+ * Finds the addresses of receivers: in the hosts file, otherwise by DNS. Hosts listed in WEBHOOK_ALLOWED_NETWORKS are
+ * left to the operating system, which may know them by other means. Answers are cached for their TTL, between 1 s and 5
+ * min.
  */
 export class HostResolver {
   private readonly allowed: AllowedNetworks;
@@ -52,7 +53,7 @@ export class HostResolver {
     return [...addresses];
   });
 
-  /** Lookups by DNS that are under way fail. */
+  /** DNS lookups in progress fail. */
   close(): void {
     this.query.close();
   }
@@ -94,7 +95,7 @@ function lifetimeMs({ addresses, ttlSeconds }: HostAnswer): number {
   return Math.min(Math.max(ttlSeconds * 1_000, MIN_TTL_MS), MAX_TTL_MS);
 }
 
-/** Those that are dialled, of addresses that were all checked. */
+/** The addresses to dial, out of all checked ones. */
 export function dialled(addresses: readonly LookupAddress[]): LookupAddress[] {
   return addresses.slice(0, MAX_DIALLED);
 }

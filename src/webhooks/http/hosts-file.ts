@@ -6,8 +6,8 @@ const LOOK_AGAIN_MS = 5_000;
 const MAX_BYTES = 1_048_576;
 
 /**
- * The names that the system's hosts file gives addresses to. Reads the file again when it changes, and looks for that at
- * most every 5 s. Reads synchronously: it is a small local file, and asynchronous reads take one of libuv's few threads.
+ * The names in the system's hosts file. Rereads the file when it changes, and checks for that at most every 5 s. Reads
+ * synchronously: it is a small local file, and asynchronous reads take one of libuv's few threads.
  */
 export class HostsFile {
   private names = new Map<string, LookupAddress[]>();
@@ -32,13 +32,13 @@ export class HostsFile {
   }
 }
 
-/** Changes whenever the file does; empty when there is none, or none that can be read. */
+/** Changes whenever the file does; empty when there is no readable file. */
 export function versionOf(path: string): string {
   const stats = statSync(path, { throwIfNoEntry: false });
   return stats?.isFile() !== true || stats.size > MAX_BYTES ? '' : `${stats.mtimeMs} ${stats.size} ${stats.ino}`;
 }
 
-/** Lines of an address and the names for it; `#` begins a comment. Lines that are neither are left out. */
+/** Lines with an address and its names; `#` begins a comment. Other lines are ignored. */
 export function parseHosts(text: string): Map<string, LookupAddress[]> {
   const names = new Map<string, LookupAddress[]>();
   for (const line of text.split('\n')) {
@@ -57,7 +57,7 @@ function contentOf(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch {
-    // Unreadable for this account: then it names no host for us, as for any other program of it.
+    // Unreadable for this account: then it names no host, as for any other program of the account.
     return '';
   }
 }

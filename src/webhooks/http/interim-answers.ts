@@ -6,10 +6,11 @@ const END_OF_HEADERS = '\r\n\r\n';
 const MAX_HEADER_BYTES = 16_384;
 
 /**
- * Takes unasked informational answers (`100 Continue`, `103 Early Hints`) off what a connection reads. RFC 9110 has clients
- * ignore them; undici closes the connection for a 100, and the request would count as failed though the receiver took it.
+ * Removes unrequested informational responses (`100 Continue`, `103 Early Hints`) from what a connection reads. RFC
+ * 9110 tells clients to ignore them; undici closes the connection for a 100, and the request would count as failed
+ * though the receiver took it.
  *
- * An answer can only begin after something was written, so only the first bytes read after a write are looked at.
+ * A response can only begin after something was written, so only the first bytes read after a write are inspected.
  */
 export function dropInterimAnswers(socket: Socket): void {
   const filter = new InterimFilter();

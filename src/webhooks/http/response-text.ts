@@ -1,17 +1,17 @@
 import { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 
 const MAX_CHARACTERS = 10_000;
-/** Of what is unpacked: no more would be kept. */
+/** Maximum size of unpacked bytes: more would not be kept. */
 const MAX_UNPACKED_BYTES = 65_536;
-/** More control characters than both of these, and what names no charset is no text. */
+/** With more control characters than both of these, a body without a charset is not text. */
 const MAX_CONTROLS = 8;
 const MAX_CONTROL_SHARE = 0.1;
-/** Encodings that an answer may have put on each other. */
+/** Maximum encodings stacked on each other. */
 const MAX_LAYERS = 2;
 
 export interface ReceivedBody {
   readonly bytes: Buffer;
-  /** All that came of it, which may be more than `bytes`. */
+  /** All that was received, which may be more than `bytes`. */
   readonly totalBytes: number;
   /** Of the header `content-type`; empty: none. */
   readonly contentType: string;
@@ -20,8 +20,9 @@ export interface ReceivedBody {
 }
 
 /**
- * The body of an answer as text for people, at most 10,000 characters, fit for a PostgreSQL `text`: unpacked, by the charset
- * that it names, and a short description in brackets of what is no text. Bounded in time and memory for any input.
+ * The body of a response as text for people, at most 10,000 characters, valid for a PostgreSQL `text`: unpacked,
+ * decoded by its charset, or a short description in brackets if it is not text. Bounded in time and memory for any
+ * input.
  */
 export function responseText(body: ReceivedBody): string {
   if (body.bytes.length === 0) return '';
@@ -31,7 +32,7 @@ export function responseText(body: ReceivedBody): string {
   }
   const text = decode(unpacked, body.contentType);
   if (text === undefined) return `[binary body: ${printable(body.contentType) || 'no type'}, ${body.totalBytes} bytes]`;
-  // PostgreSQL takes no U+0000, and the cut may fall inside a surrogate pair.
+  // PostgreSQL refuses U+0000, and the cut may fall inside a surrogate pair.
   return text.slice(0, MAX_CHARACTERS).replaceAll('\0', '\uFFFD').toWellFormed();
 }
 
@@ -40,7 +41,7 @@ function encodingsOf(header: string): string[] {
   return names.map((name) => name.trim()).filter((name) => name !== '' && name !== 'identity');
 }
 
-/** What can be had of it, if only the beginning; undefined: nothing. */
+/** What can be unpacked, even if only the beginning; undefined: nothing. */
 function unpack(bytes: Buffer, encodings: readonly string[]): Buffer | undefined {
   if (encodings.length > MAX_LAYERS) return undefined;
   let current: Buffer | undefined = bytes;
@@ -59,7 +60,7 @@ const BROTLI = { maxOutputLength: MAX_UNPACKED_BYTES, finishFlush: constants.BRO
 
 const gunzip: Unpacker = (bytes) => gunzipSync(bytes, ZLIB);
 const inflate: Unpacker = (bytes) => {
-  // Servers differ in what they mean by it: with zlib's header, as the standard says, or without.
+  // Servers disagree about it: with zlib's header, as the standard says, or without.
   const hasHeader = bytes.length >= 2 && ((bytes[0] ?? 0) & 0x0f) === 8 && bytes.readUInt16BE(0) % 31 === 0;
   return hasHeader ? inflateSync(bytes, ZLIB) : inflateRawSync(bytes, ZLIB);
 };
@@ -72,8 +73,8 @@ const UNPACKERS: ReadonlyMap<string, Unpacker> = new Map([
 ]);
 
 /**
- * zlib throws everything away when the output is too large, so less and less of the input is tried: 17 times at most, each
- * bounded by the same output. A bomb costs about a millisecond.
+ * zlib discards everything when the output is too large, so less and less of the input is tried: at most 17 times, each
+ * limited to the same output. A bomb costs about a millisecond.
  */
 function firstPart(bytes: Buffer, unpackOne: Unpacker): Buffer | undefined {
   for (let length = bytes.length; length > 0; length = Math.floor(length / 2)) {
@@ -93,7 +94,7 @@ function isTooLarge(error: unknown): boolean {
 const BINARY_TYPES =
   /^(image\/(?!svg)|audio\/|video\/|font\/|application\/(octet-stream|pdf|zip|gzip|x-protobuf|wasm|grpc))/i;
 
-/** Undefined: it is no text. */
+/** Undefined: it is not text. */
 function decode(bytes: Buffer, contentType: string): string | undefined {
   const charset = /charset\s*=\s*"?([^\s;"]+)/i.exec(contentType)?.[1] ?? charsetOfMark(bytes);
   if (charset === undefined && BINARY_TYPES.test(contentType)) return undefined;
@@ -104,7 +105,7 @@ function decode(bytes: Buffer, contentType: string): string | undefined {
   return utf8(bytes) ?? decoded(bytes, controls === 0 ? 'windows-1252' : 'utf-8');
 }
 
-/** Undefined: it is not valid UTF-8. A character that the end cuts in two is no fault. */
+/** Undefined: it is not valid UTF-8. A character cut at the end is no fault. */
 function utf8(bytes: Buffer): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
@@ -113,7 +114,7 @@ function utf8(bytes: Buffer): string | undefined {
   }
 }
 
-/** Undefined: no standard knows the label. */
+/** Undefined: an unknown label. */
 function decoded(bytes: Buffer, charset: string): string | undefined {
   try {
     return new TextDecoder(charset).decode(bytes, { stream: true });
@@ -127,7 +128,7 @@ function charsetOfMark(bytes: Buffer): string | undefined {
   return bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : undefined;
 }
 
-/** Other than those of lines and terminals. */
+/** Except line breaks and terminal sequences. */
 function controlCharacters(bytes: Buffer): number {
   let count = 0;
   for (const byte of bytes) if (byte < 0x20 && (byte < 0x08 || byte > 0x0d) && byte !== 0x1b) count += 1;

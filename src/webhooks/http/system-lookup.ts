@@ -11,8 +11,8 @@ interface Waiting {
 }
 
 /**
- * `getaddrinfo`, which knows search domains, mDNS and whatever else the machine is set up with, and which blocks a thread
- * for as long as it takes. Only for names that the operator listed.
+ * `getaddrinfo`, which knows search domains, mDNS and the machine's other configuration, but blocks a thread for as
+ * long as it takes. Only for names that the operator listed.
  */
 export class SystemLookup {
   private active = 0;

@@ -6,35 +6,35 @@ import { HopStamps } from '../../common/hop-stamps.js';
 import { newId } from '../../common/ids.js';
 import { AppLogger } from '../../common/logger.js';
 import type { Actor } from '../../common/request-context.js';
-import { DeliveryFeed } from '../delivery/delivery-feed.js';
-import { deliveryRequest, type RequestTarget } from '../delivery/delivery-request.js';
-import { PersonalWebhookFixed, SecretUnreadable } from '../endpoint-errors.js';
-import { EndpointHeaders } from '../endpoint-headers.js';
-import { EndpointSecrets } from '../endpoint-secrets.js';
-import { EndpointsService } from '../endpoints.service.js';
+import { DeliveryFeed } from '../deliveries/delivery-feed.js';
+import { PersonalWebhookFixed, SecretUnreadable } from '../endpoints/endpoint-errors.js';
+import { EndpointHeaders } from '../endpoints/endpoint-headers.js';
+import { EndpointSecrets } from '../endpoints/endpoint-secrets.js';
+import { EndpointsService } from '../endpoints/endpoints.service.js';
+import type { WebhookEndpoint } from '../endpoints/webhook-endpoint.entity.js';
 import { DeliveryBodies, type DeliveryBody } from '../formats/delivery-bodies.js';
 import { FormatFailed, type FormatEvent } from '../formats/delivery-format.js';
-import { GuardedHttp } from '../guarded-http.js';
 import { EndpointHours } from '../health/endpoint-hours.js';
-import { OwnAddress } from '../own-address.js';
-import type { PostOutcome } from '../post-outcome.js';
+import { GuardedHttp } from '../http/guarded-http.js';
+import { OwnAddress } from '../http/own-address.js';
+import type { PostOutcome } from '../http/post-outcome.js';
 import { shareOf } from '../programs/program-run.js';
-import { classifyOutcome } from '../retry-schedule.js';
-import { generateSecret, SigningSecret } from '../signing.js';
-import type { WebhookEndpoint } from '../webhook-endpoint.entity.js';
-import type { ProbeAnswer, TestAnswer } from './insight.dto.js';
+import { classifyOutcome } from '../queue/retry-schedule.js';
+import { generateSecret, SigningSecret } from '../signing/signing.js';
+import { deliveryRequest, type RequestTarget } from '../worker/delivery-sender.js';
+import type { ProbeAnswer, TestAnswer } from './insight.answers.js';
 import { sampleEvent, TEST_EVENT } from './sample-event.js';
 import { TestLog, type SentTest } from './test-log.js';
 
-/** How long a caller waits for the answer of a receiver to a test. */
+/** How long a caller waits for the receiver's answer to a test. */
 const MAX_TEST_WAIT_MS = 10_000;
 
-/** Not when the URL was changed meanwhile: the verdict is of another receiver. */
+/** Not when the URL was changed meanwhile: the verdict would be about another receiver. */
 const KEEP_VERDICT_SQL = 'UPDATE webhook_endpoints SET verifies = $2::boolean WHERE id = $1 AND url = $3';
 
-/** Sends something now, while somebody waits: nothing that happened, and to this endpoint alone. */
+/** Sends a test now, to this endpoint alone, while the caller waits. */
 @Injectable()
-export class EndpointTests {
+export class EndpointTestsService {
   private readonly log: TestLog;
 
   constructor(
@@ -54,7 +54,9 @@ export class EndpointTests {
     this.log = new TestLog(dataSource);
   }
 
-  /** Also to a disabled one: before it is enabled again is when it is tried. @throws NotFound, PersonalWebhookFixed */
+  /**
+   * Also to a disabled endpoint, so that it can be tested before it is enabled. @throws NotFound, PersonalWebhookFixed
+   */
   async test(actor: Actor, id: string, type = TEST_EVENT): Promise<TestAnswer> {
     const endpoint = await this.find(actor, id);
     const event = sampleEvent(type, actor, id);
@@ -65,7 +67,7 @@ export class EndpointTests {
       return await Promise.race([answer, unanswered(sent.id, waited.signal)]);
     } finally {
       waited.abort();
-      // Nobody waits for a slow one any more; what goes wrong with it is in no answer.
+      // The caller no longer waits for a slow test, so an error can only be logged.
       answer.catch((error: unknown) => this.logger.error(`The test ${sent.id} could not be logged.`, error));
     }
   }
@@ -76,18 +78,22 @@ export class EndpointTests {
     const error = verdict.ok ? undefined : verdict.reason;
     await this.log.store({ ...sent, outcome, error: error ?? null });
     const durationMs = Math.round(outcome.timings.totalMs);
-    await this.hours.add({ endpointId: endpoint.id, isSuccess: verdict.ok, durationMs });
+    const status = outcome.ok ? outcome.status : null;
+    await this.hours.add({ endpointId: endpoint.id, isSuccess: verdict.ok, status, durationMs });
     this.feed.show(sent.id);
     return {
       success: verdict.ok,
-      status: outcome.ok ? outcome.status : null,
+      status,
       duration_ms: durationMs,
       ...(error !== undefined && { error }),
       delivery_id: sent.id,
     };
   }
 
-  /** One signed with another secret: who takes it, takes anybody's. @throws NotFound, PersonalWebhookFixed */
+  /**
+   * Sends a test signed with another secret: a receiver that accepts it accepts requests from anyone. @throws NotFound,
+   * PersonalWebhookFixed
+   */
   async probe(actor: Actor, id: string): Promise<ProbeAnswer> {
     const endpoint = await this.find(actor, id);
     const outcome = await this.send(endpoint, sampleEvent(TEST_EVENT, actor, id), [
@@ -149,8 +155,8 @@ function settingsOf({ payloadFormat, template, jsonStyle }: WebhookEndpoint) {
 
 const VERDICTS = {
   true: 'The receiver refused a bad signature.',
-  false: 'The receiver took a bad signature: whoever knows its URL can send to it. Have it check signatures.',
-  null: 'The receiver answered neither yes nor no.',
+  false: 'The receiver accepted a bad signature: anyone who knows its URL can send to it. Make it check signatures.',
+  null: 'The receiver neither accepted nor refused the request, so it is unknown whether it checks signatures.',
 } as const;
 
 function checksSignatures(status: number): boolean | null {

@@ -3,16 +3,18 @@ import { DataSource } from 'typeorm';
 import { uuidBoundary } from '../../common/ids.js';
 import type { Viewer } from '../../common/visibility.js';
 import { HeavyReads } from '../../database/heavy-reads.js';
+import { ChannelFacts } from '../../events/channel-facts.js';
 import type { LoggedEvent } from '../../events/logged-event.js';
 import { EventTraces, type Traced } from '../../events/trace/event-traces.js';
 import { MAX_TRACED, type EndpointOutcome, type TracedEndpoint } from '../../events/trace/trace.answers.js';
-import { DELIVERY_COLUMNS, deliveryView, type DeliveryRow } from '../delivery-rows.js';
-import { endpointReader, visibleEndpoints } from '../endpoints.policy.js';
+import { deliveryView } from '../deliveries/delivery-views.js';
+import { endpointReader, visibleEndpoints } from '../endpoints/endpoints.policy.js';
 import { findObstacles, type CandidateRow } from '../matching/endpoint-matching.js';
+import { DELIVERY_COLUMNS, type DeliveryRow } from '../queue/delivery-rows.js';
 
 /**
- * The latest delivery of an event to each endpoint that the viewer may see. $1: the event; $2 to $5: the viewer; $6: the least
- * id that a delivery of the event can have.
+ * The latest delivery of an event to each endpoint that the viewer may see. $1: the event; $2 to $5: the viewer; $6:
+ * the least possible id of a delivery of the event.
  */
 const DELIVERED_SQL = `
   SELECT * FROM (
@@ -21,16 +23,16 @@ const DELIVERED_SQL = `
      WHERE d.event_id = $1::uuid AND d.id >= $6::uuid ORDER BY e.id, d.id DESC) latest
    ORDER BY webhook_id LIMIT ${MAX_TRACED}`;
 
-/** The other endpoints of the viewer. $1 to $4: the viewer; $5: without these. */
+/** The viewer's other endpoints. $1 to $4: the viewer; $5: except these. */
 const OTHERS = `webhook_endpoints e WHERE ${visibleEndpoints(1)} AND e.kind <> 'built_in' AND NOT e.id = ANY($5::uuid[])`;
-/** Everyone but admins has a bounded number; with a limit, all endpoints would be looked through for them. */
+/** Everyone except admins has few endpoints; with a limit, all endpoints would be scanned for them. */
 const OWN_SQL = `SELECT e.id FROM ${OTHERS} ORDER BY e.id`;
 const ANY_SQL = `${OWN_SQL} LIMIT ${MAX_TRACED}`;
 const COUNT_SQL = `SELECT count(*)::int AS count FROM ${OTHERS}`;
 
 /**
- * $1: endpoints; $2: the position of the event. `is_undecided`: its filter has not come to the event; `is_pausing`: nor does it
- * run at present, as it ran over its budget.
+ * $1: endpoints; $2: the position of the event. `is_undecided`: its filter has not reached the event; `is_pausing`: and
+ * is paused, because it exceeded its budget.
  */
 const CANDIDATES_SQL = `
   SELECT e.id, e.name, e.kind, e.active, e.disabled_reason, e.created_at, e.owner_type, e.user_id, e.company_id, e.events,
@@ -45,9 +47,7 @@ const CANDIDATES_SQL = `
                         WHERE endpoint_id = e.id AND up_to IS NULL LIMIT 1) l ON true
    WHERE e.id = ANY($1::uuid[]) ORDER BY e.id`;
 
-const NOTIFIED_SQL = 'SELECT webhook FROM notifications WHERE event_id = $1 AND user_id = $2 LIMIT 1';
-
-/** Ids are made by other processes' clocks. */
+/** Ids come from the clocks of other processes, so they may differ a little. */
 const CLOCK_SKEW_MS = 60_000;
 
 type DeliveredRow = DeliveryRow & { webhook_id: string; webhook_name: string; active: boolean };
@@ -64,13 +64,14 @@ interface OtherRow extends CandidateRow {
 
 type Verdict = Pick<TracedEndpoint, 'outcome' | 'why'>;
 
-/** To which endpoints an event went, by what is stored; and why not to the others, by the rules of now. */
+/** Which endpoints got an event, by what is stored, and why the others did not, by current rules. */
 @Injectable()
 export class EndpointTrace implements OnModuleInit {
   constructor(
     private readonly dataSource: DataSource,
     private readonly heavyReads: HeavyReads,
     private readonly traces: EventTraces,
+    private readonly facts: ChannelFacts,
   ) {}
 
   onModuleInit(): void {
@@ -84,7 +85,7 @@ export class EndpointTrace implements OnModuleInit {
     const others = [...reader, rows.map((row) => row.webhook_id)];
     const ids = await this.dataSource.query<{ id: string }[]>(viewer.role === 'admin' ? ANY_SQL : OWN_SQL, others);
     const shown = ids.slice(0, MAX_TRACED - rows.length).map(({ id }) => id);
-    // Those with a delivery that are not listed are among the others here.
+    // Endpoints with a delivery beyond the listed ones count among the others here.
     const total = rows.length + (ids.length < MAX_TRACED ? ids.length : await this.count(others));
     return { items: [...rows.map(deliveredView), ...(await this.verdicts(event, shown))], total };
   }
@@ -111,9 +112,10 @@ export class EndpointTrace implements OnModuleInit {
 
   /** It gets notifications, not events. */
   private async personalVerdict(event: LoggedEvent, userId: string | null): Promise<Verdict> {
-    const [row] = await this.dataSource.query<{ webhook: boolean }[]>(NOTIFIED_SQL, [event.id, userId]);
+    const notification =
+      userId === null ? null : await this.facts.notificationOf(this.dataSource, { userId, eventId: event.id });
     const why =
-      row?.webhook === false
+      notification?.webhook === false
         ? 'Your preferences for this notification leave out the webhook.'
         : 'You were not notified of this event by webhook.';
     return { outcome: 'not_matched', why };

@@ -1,30 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Viewer } from '../../common/visibility.js';
-import { toStatus, type DeliveryState } from '../delivery-states.js';
-import { EndpointsService } from '../endpoints.service.js';
+import { ChannelFacts } from '../../events/channel-facts.js';
+import type { LoggedEvent } from '../../events/logged-event.js';
+import { loadVisibleEvent } from '../../events/visible-event.js';
+import { EndpointsService } from '../endpoints/endpoints.service.js';
+import type { WebhookEndpoint } from '../endpoints/webhook-endpoint.entity.js';
 import { loadCandidate } from '../matching/endpoint-candidate.js';
 import { explainMatch } from '../matching/endpoint-matching.js';
-import { PayloadFilters } from '../matching/payload-filter.js';
-import type { WebhookEndpoint } from '../webhook-endpoint.entity.js';
-import type { LoggedEvent } from '../../events/logged-event.js';
-import type { ExplainAnswer, RuleAnswer } from './insight.dto.js';
-import { loadVisibleEvent } from '../../events/visible-event.js';
+import { PayloadFilters } from '../programs/payload-filter.js';
+import { toStatus, type DeliveryState } from '../queue/delivery-states.js';
+import type { ExplainAnswer, RuleAnswer } from './insight.answers.js';
 
 const DELIVERIES_SQL = 'SELECT id, state FROM webhook_deliveries WHERE endpoint_id = $1 AND event_id = $2 ORDER BY id';
 
-const NOTIFIED_SQL = 'SELECT type, reason, webhook FROM notifications WHERE user_id = $1 AND event_id = $2 LIMIT 1';
-
 /** Why an endpoint did or did not get an event. */
 @Injectable()
-export class Explanations {
+export class ExplanationsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly endpoints: EndpointsService,
     private readonly filters: PayloadFilters,
+    private readonly facts: ChannelFacts,
   ) {}
 
-  /** @throws NotFound when the endpoint or the event is not this viewer's to see */
+  /** @throws NotFound when the viewer may not see the endpoint or the event */
   async explain(viewer: Viewer, endpointId: string, eventId: string): Promise<ExplainAnswer> {
     const endpoint = await this.endpoints.find(viewer, endpointId);
     const event = await loadVisibleEvent(this.dataSource, viewer, eventId);
@@ -54,16 +54,17 @@ export class Explanations {
   }
 
   private async personalRules(endpoint: WebhookEndpoint, eventId: string): Promise<RuleAnswer[]> {
-    const parameters = [endpoint.userId, eventId];
-    const [told] = await this.dataSource.query<{ type: string; reason: string; webhook: boolean }[]>(
-      NOTIFIED_SQL,
-      parameters,
-    );
-    if (told === undefined) return [{ rule: 'notification', holds: false, reason: 'you were not notified of it' }];
-    const preference = told.webhook ? 'by webhook, too' : 'not by webhook: your preferences say so';
+    const { userId } = endpoint;
+    const notification = userId === null ? null : await this.facts.notificationOf(this.dataSource, { userId, eventId });
+    if (notification === null) return [{ rule: 'notification', holds: false, reason: 'you were not notified of it' }];
+    const preference = notification.webhook ? 'by webhook, too' : 'not by webhook: your preferences say so';
     return [
-      { rule: 'notification', holds: true, reason: `you were notified of it: ${told.type}, as ${told.reason}` },
-      { rule: 'preference', holds: told.webhook, reason: preference },
+      {
+        rule: 'notification',
+        holds: true,
+        reason: `you were notified of it: ${notification.type}, as ${notification.reason}`,
+      },
+      { rule: 'preference', holds: notification.webhook, reason: preference },
     ];
   }
 }

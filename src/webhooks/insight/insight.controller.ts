@@ -1,19 +1,25 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Operation } from '../../common/http/operation.decorator.js';
 import { CurrentActor } from '../../common/http/current-actor.decorator.js';
 import { IdPipe } from '../../common/http/id.pipe.js';
 import { NeedsScope } from '../../common/http/needs-scope.decorator.js';
+import { Operation } from '../../common/http/operation.decorator.js';
 import { HeavyRoute } from '../../common/rate-limit/heavy-route.js';
+import { LargeRead } from '../../common/rate-limit/large-read.js';
 import type { Actor } from '../../common/request-context.js';
 import { listEventTypes } from '../../events/catalogue/event-types.js';
 import { EventTypePage } from '../../events/events.answers.js';
-import { EndpointStats } from '../delivery-figures.dto.js';
-import { DeliveryFigures } from '../delivery-figures.service.js';
-import { EndpointTests } from './endpoint-tests.service.js';
-import { Explanations } from './explanations.service.js';
-import { ExplainAnswer, PreviewAnswer, PreviewDelivery, ProbeAnswer, TestAnswer, TestEndpoint } from './insight.dto.js';
-import { Previews } from './previews.service.js';
+import { EndpointStats } from '../deliveries/delivery-figures.answers.js';
+import { DeliveryFiguresService } from '../deliveries/delivery-figures.service.js';
+import { EndpointHistoryAnswer } from './endpoint-history.answers.js';
+import { HistoryQuery } from './endpoint-history.dto.js';
+import { EndpointHistoryService } from './endpoint-history.service.js';
+import { EndpointTestsService } from './endpoint-tests.service.js';
+import { ExplanationsService } from './explanations.service.js';
+import { ExplainAnswer, PreviewAnswer, ProbeAnswer, RecentPreviewAnswer, TestAnswer } from './insight.answers.js';
+import { PreviewDelivery, PreviewRecent, TestEndpoint } from './insight.dto.js';
+import { PreviewsService } from './previews.service.js';
+import { RecentPreviewsService } from './recent-previews.service.js';
 
 const ID = new IdPipe('webhook');
 
@@ -23,10 +29,12 @@ const ID = new IdPipe('webhook');
 @Controller('api/webhooks')
 export class InsightController {
   constructor(
-    private readonly tests: EndpointTests,
-    private readonly previews: Previews,
-    private readonly explanations: Explanations,
-    private readonly figures: DeliveryFigures,
+    private readonly tests: EndpointTestsService,
+    private readonly previews: PreviewsService,
+    private readonly recent: RecentPreviewsService,
+    private readonly explanations: ExplanationsService,
+    private readonly figures: DeliveryFiguresService,
+    private readonly history: EndpointHistoryService,
   ) {}
 
   @Get('events')
@@ -49,6 +57,19 @@ export class InsightController {
   @ApiOkResponse({ type: PreviewAnswer })
   preview(@CurrentActor() actor: Actor, @Body() input: PreviewDelivery) {
     return this.previews.preview(actor, input);
+  }
+
+  @Post('preview/recent')
+  @Operation(
+    'Try a filter on recent events',
+    'Which of the last events that the caller may see an endpoint with these settings would take, and what the filter saw of each.',
+    { example: { events: ['ticket.*'], filter: 'data.priority in ["high", "urgent"]' }, problems: ['programs_busy'] },
+  )
+  @HttpCode(200)
+  @LargeRead()
+  @ApiOkResponse({ type: RecentPreviewAnswer })
+  previewRecent(@CurrentActor() actor: Actor, @Body() input: PreviewRecent) {
+    return this.recent.preview(actor, input);
   }
 
   @Post(':id/test')
@@ -83,10 +104,20 @@ export class InsightController {
     return this.figures.ofEndpoint(actor, id);
   }
 
+  @Get(':id/stats/hours')
+  @Operation(
+    'Read the attempts of a webhook by hour',
+    'Success, response times and classes of answers, tests included, from counters: each attempt counts, not each delivery.',
+  )
+  @ApiOkResponse({ type: EndpointHistoryAnswer })
+  statsByHour(@CurrentActor() actor: Actor, @Param('id', ID) id: string, @Query() { range }: HistoryQuery) {
+    return this.history.read(actor, id, range ?? '24h');
+  }
+
   @Get(':id/explain/:eventId')
   @Operation(
     'Explain why a webhook did or did not get an event',
-    'Rule by rule, by the settings and rights of now, with the values that the filter saw. The caller must see both.',
+    'Rule by rule, by current settings and rights, with the values that the filter saw. The caller must be able to see both.',
     { problems: ['programs_busy'] },
   )
   @ApiOkResponse({ type: ExplainAnswer })

@@ -1,15 +1,14 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
 import { IsId, Omittable, SameAs } from '../../common/field-rules.js';
-import { DELIVERY_STATUSES, type DeliveryStatus } from '../delivery-states.js';
+import { CATEGORIES } from '../../events/catalogue/event-definition.js';
+import { EVENT_PATTERN } from '../endpoints/endpoint-field-rules.js';
+import { PAYLOAD_FORMATS, type PayloadFormat } from '../formats/formats.js';
 import { JSON_STYLES, type JsonStyle } from '../formats/json-style.js';
-import { PAYLOAD_FORMATS, type PayloadFormat } from '../webhook-endpoint.entity.js';
 
-const TEXT = { message: 'must be a text' };
+const TEXT = { message: 'must be a string' };
 const EVENT_NAME = /^[a-z][a-z0-9_]{0,60}(\.[a-z0-9_]{1,60}){1,5}$/;
 const NAME_MESSAGE = { message: 'must be the name of an event, such as ticket.created' };
-/** Any JSON value. */
-const ANY_JSON = { type: 'object', additionalProperties: true, nullable: true } as const;
 const MAYBE_TEXT = { type: 'string', nullable: true } as const;
 
 /** An event by its name, in either spelling. */
@@ -61,62 +60,35 @@ export class PreviewDelivery extends NamedEvent {
   json_style?: JsonStyle;
 }
 
-export class TestAnswer {
-  @ApiProperty() success: boolean;
-  @ApiProperty({ type: 'integer', nullable: true, description: 'What the receiver answered; null: nothing.' })
-  status: number | null;
-  @ApiProperty({ type: 'integer' }) duration_ms: number;
-  @ApiPropertyOptional() error?: string;
-  @ApiProperty({ format: 'uuid', description: 'It is logged among the deliveries.' }) delivery_id: string;
-}
+/** Number of recent events to try a filter on. */
+export const MAX_RECENT = 50;
+const LIMIT = { message: `must be a whole number from 1 to ${MAX_RECENT}` };
+export const CATEGORY_NAMES = Object.keys(CATEGORIES);
 
-export class ProbeAnswer {
-  @ApiProperty({ type: 'boolean', nullable: true, description: 'Null: it could not be told.' })
-  checks_signatures: boolean | null;
-  @ApiProperty({ type: 'integer', nullable: true }) status: number | null;
-  @ApiProperty({ type: 'integer' }) duration_ms: number;
-  @ApiProperty() verdict: string;
-}
+export class PreviewRecent {
+  @ApiPropertyOptional({ type: [String], example: ['ticket.*'], description: 'Empty or left out: all.' })
+  @Omittable()
+  @IsArray({ message: 'must be a list' })
+  @ArrayMaxSize(200, { message: 'must have at most 200 entries' })
+  @Matches(EVENT_PATTERN, { each: true, message: 'must be names such as ticket.created, ticket.* or *' })
+  events?: string[];
 
-export class SeenValueAnswer {
-  @ApiProperty({ example: 'data.priority' }) path: string;
-  @ApiProperty({ description: 'False: the event has no such field.' }) found: boolean;
-  @ApiProperty({ ...ANY_JSON, example: 'low', description: 'Null when not found.' }) value: unknown;
-  @ApiProperty({ description: 'True: the value is longer; this is the beginning of its JSON text, 500 characters.' })
-  truncated: boolean;
-}
+  @ApiPropertyOptional({ enum: CATEGORY_NAMES, isArray: true, description: 'Empty or left out: all.' })
+  @Omittable()
+  @IsArray({ message: 'must be a list' })
+  @IsIn(CATEGORY_NAMES, { each: true, message: `must be of ${CATEGORY_NAMES.join(', ')}` })
+  categories?: string[];
 
-export class PreviewAnswer {
-  @ApiProperty() matches: boolean;
-  @ApiPropertyOptional({ description: 'Why the filter gave no answer.' }) fault?: string;
-  @ApiPropertyOptional({ type: [SeenValueAnswer], description: 'What the filter saw of the event, up to 50 values.' })
-  values?: SeenValueAnswer[];
-  @ApiProperty({ description: 'Exactly what would be sent.' }) body: string;
-  @ApiProperty({ type: Object }) headers: Record<string, string>;
-}
+  @ApiPropertyOptional({ ...MAYBE_TEXT, maxLength: 2_000, description: 'Left out: all of these events match.' })
+  @IsOptional()
+  @IsString({ message: 'must be a string' })
+  @Length(1, 2_000, { message: 'must have 1 to 2000 characters' })
+  filter?: string | null;
 
-export class RuleAnswer {
-  @ApiProperty() rule: string;
-  @ApiProperty() holds: boolean;
-  @ApiProperty() reason: string;
-  @ApiPropertyOptional({
-    type: [SeenValueAnswer],
-    description: 'Of the rule filter: what it saw of the event, up to 50 values.',
-  })
-  values?: SeenValueAnswer[];
-}
-
-export class ExplainedDelivery {
-  @ApiProperty({ format: 'uuid' }) id: string;
-  @ApiProperty({ enum: DELIVERY_STATUSES }) status: DeliveryStatus;
-}
-
-export class ExplainAnswer {
-  @ApiProperty({ format: 'uuid' }) webhook_id: string;
-  @ApiProperty({ format: 'uuid' }) event_id: string;
-  @ApiProperty({ description: "The event's name.", example: 'ticket.updated' }) type: string;
-  @ApiProperty({ description: 'The same as `type`.' }) event_type: string;
-  @ApiProperty({ description: 'By the settings and rights of now.' }) matches: boolean;
-  @ApiProperty({ type: [RuleAnswer] }) rules: RuleAnswer[];
-  @ApiProperty({ type: [ExplainedDelivery], description: 'What really became of it.' }) deliveries: ExplainedDelivery[];
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: MAX_RECENT, default: MAX_RECENT })
+  @Omittable()
+  @IsInt(LIMIT)
+  @Min(1, LIMIT)
+  @Max(MAX_RECENT, LIMIT)
+  limit?: number;
 }

@@ -4,19 +4,20 @@ import { Forbidden, InvalidInput, type FieldError } from '../../common/errors.js
 import { InputChecks } from '../../common/http/input-checks.js';
 import { currentActor, type Actor } from '../../common/request-context.js';
 import type { LoggedEvent } from '../../events/logged-event.js';
-import { deliveryRequest } from '../delivery/delivery-request.js';
+import { loadVisibleEvent } from '../../events/visible-event.js';
 import { DeliveryBodies, type DeliveryBody } from '../formats/delivery-bodies.js';
 import { FormatFailed, type FormatEvent } from '../formats/delivery-format.js';
-import { PayloadFilters } from '../matching/payload-filter.js';
+import { PayloadFilters } from '../programs/payload-filter.js';
 import { ProgramChecks } from '../programs/program-checks.js';
-import { generateSecret, SigningSecret } from '../signing.js';
-import { PreviewDelivery, type PreviewAnswer } from './insight.dto.js';
+import { generateSecret, SigningSecret } from '../signing/signing.js';
+import { deliveryRequest } from '../worker/delivery-sender.js';
+import { type PreviewAnswer } from './insight.answers.js';
+import { PreviewDelivery } from './insight.dto.js';
 import { sampleEvent, TEST_EVENT } from './sample-event.js';
-import { loadVisibleEvent } from '../../events/visible-event.js';
 
-/** What an endpoint with such settings would be sent. Nothing is sent or stored. */
+/** What an endpoint with these settings would get. Nothing is sent or stored. */
 @Injectable()
-export class Previews {
+export class PreviewsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly bodies: DeliveryBodies,
@@ -29,8 +30,8 @@ export class Previews {
   }
 
   /**
-   * @throws InvalidInput; NotFound for an event that this person may not see; Forbidden for one of the log when an API key
-   *   has no right to read; ProgramsBusy
+   * @throws InvalidInput; NotFound for an event that this person may not see; Forbidden for a recorded event when an
+   * API key may not read; ProgramsBusy
    */
   async preview(actor: Actor, input: PreviewDelivery): Promise<PreviewAnswer> {
     const filter = input.filter ?? null;
@@ -95,15 +96,15 @@ function templateMissing(input: Partial<PreviewDelivery>, faulty: ReadonlySet<st
   return isMissing ? [{ field: 'template', message: 'must be given for payload_format template' }] : [];
 }
 
-/** A key that may change webhooks reads no events by that. @throws Forbidden */
-function requireReading({ apiKey }: Actor): void {
+/** The right to change webhooks gives an API key no right to read events. @throws Forbidden */
+export function requireReading({ apiKey }: Actor): void {
   if (apiKey === undefined || apiKey.scopes.includes('read')) return;
   throw new Forbidden(
-    'event_id reads an event, and this API key lacks the scope "read". Leave it out, or use another key.',
+    'This reads events that happened, and this API key lacks the scope "read". Use an example by its type, or another key.',
   );
 }
 
-/** Signed with a secret that is nobody's: it shows the shape. */
+/** Signed with a random secret: it only shows the form. */
 function headersOf(event: FormatEvent, body: DeliveryBody): Record<string, string> {
   const target = {
     url: 'https://example.com/',

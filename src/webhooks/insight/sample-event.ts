@@ -5,7 +5,7 @@ import type { FormatEvent } from '../formats/delivery-format.js';
 
 export const TEST_EVENT = 'webhook.test';
 
-/** An event that never happened: the catalogue's example of its type, or a few words for a type that is nobody's. */
+/** A fictional event: the catalogue's example of its type, or a few words for an unknown type. */
 export function sampleEvent(type: string, actor: Actor, webhookId: string | null): FormatEvent {
   const now = new Date();
   const definition = type === TEST_EVENT ? undefined : findDefinition(type);
@@ -15,7 +15,7 @@ export function sampleEvent(type: string, actor: Actor, webhookId: string | null
     type,
     category: definition?.category ?? findDefinition(type)?.category ?? 'CUSTOM',
     source: 'desk',
-    // No place in the log: it is in nobody's order.
+    // Without a position, so it does not take part in any order.
     position: 0,
     actor: { id: actor.id, name: actor.name, type: actor.type },
     userId: actor.id,

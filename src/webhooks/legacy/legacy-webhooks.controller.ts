@@ -1,34 +1,38 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Operation } from '../../common/http/operation.decorator.js';
 import type { FastifyReply } from 'fastify';
 import { CurrentActor } from '../../common/http/current-actor.decorator.js';
-import { InputChecks } from '../../common/http/input-checks.js';
 import { IdPipe } from '../../common/http/id.pipe.js';
-import { NEXT_PAGE_HEADER, linkNextPage } from '../../common/http/next-page-link.js';
+import { InputChecks } from '../../common/http/input-checks.js';
 import { NeedsScope } from '../../common/http/needs-scope.decorator.js';
+import { Operation } from '../../common/http/operation.decorator.js';
 import type { Actor } from '../../common/request-context.js';
-import { DeliveryQuery } from '../deliveries.dto.js';
-import { DeliveriesService } from '../deliveries.service.js';
-import type { EndpointView } from '../endpoints.answers.js';
-import { newEndpointFaults } from '../endpoint-changes.js';
-import { EndpointQuery, type CreateEndpoint } from '../endpoints.dto.js';
-import { EndpointsService } from '../endpoints.service.js';
-import { EndpointTests } from '../insight/endpoint-tests.service.js';
+import { DeliveryQuery } from '../deliveries/deliveries.dto.js';
+import { DeliveriesService } from '../deliveries/deliveries.service.js';
+import { newEndpointFaults } from '../endpoints/endpoint-changes.js';
+import type { EndpointView } from '../endpoints/endpoints.answers.js';
+import { EndpointQuery, type CreateEndpoint } from '../endpoints/endpoints.dto.js';
+import { EndpointsService } from '../endpoints/endpoints.service.js';
+import { EndpointTestsService } from '../insight/endpoint-tests.service.js';
 import {
-  CreateLegacyWebhook,
   LegacyDeliveryAnswer,
   LegacyRemovalAnswer,
   LegacyTestAnswer,
   LegacyWebhookAnswer,
-  UpdateLegacyWebhook,
-  type LegacySettings,
-} from './legacy-webhooks.dto.js';
+} from './legacy-webhooks.answers.js';
+import { CreateLegacyWebhook, UpdateLegacyWebhook, type LegacySettings } from './legacy-webhooks.dto.js';
 
 const ID = new IdPipe('webhook');
 
-/** What the server's own schedule stands for in this dialect. */
+/** This dialect's word for the server's own schedule. */
 const DEFAULTS = { max_attempts: 3, retry_schedule: ['1s', '2s'], timeout_seconds: 30, payload_format: 'xtsystems' };
+
+const NEXT_PAGE_HEADER = {
+  Link: {
+    description: '`<path of the next page>; rel="next"`; missing on the last page.',
+    schema: { type: 'string' as const },
+  },
+};
 
 /** `/api/webhooks` in XTSystems' dialect, for clients that speak it already. */
 @ApiTags('webhooks')
@@ -39,7 +43,7 @@ export class LegacyWebhooksController {
   constructor(
     private readonly endpoints: EndpointsService,
     private readonly deliveries: DeliveriesService,
-    private readonly tests: EndpointTests,
+    private readonly tests: EndpointTestsService,
     checks: InputChecks,
   ) {
     checks.register(CreateLegacyWebhook, newEndpointFaults);
@@ -144,14 +148,17 @@ export class LegacyWebhooksController {
   }
 }
 
-/** The caller's company, where he may own for it; else the system for an admin, and himself for all others. */
+/**
+ * The caller's company, where the caller may own for it; otherwise the system for an admin, and the caller for all
+ * others.
+ */
 function ownerOf({ role, companyId }: Actor): Pick<CreateEndpoint, 'owner_type' | 'company_id'> {
   const mayOwnForCompany = companyId !== null && (role === 'admin' || role === 'manager');
   if (mayOwnForCompany) return { owner_type: 'company', company_id: companyId };
   return { owner_type: role === 'admin' ? 'system' : 'user' };
 }
 
-/** In the words of `/api/webhooks`; what was not given is left out, so that defaults and stored values stay. */
+/** In the words of `/api/webhooks`. Missing fields stay missing, so that defaults and stored values apply. */
 function plain({ retry_count: attempts, is_active: isActive, ...rest }: LegacySettings): Record<string, unknown> {
   const settings = { ...rest, max_attempts: attempts ?? rest.max_attempts, active: isActive ?? rest.active };
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
@@ -159,4 +166,12 @@ function plain({ retry_count: attempts, is_active: isActive, ...rest }: LegacySe
 
 function legacyView(endpoint: EndpointView) {
   return { ...endpoint, retry_count: endpoint.max_attempts ?? DEFAULTS.max_attempts, is_active: endpoint.active };
+}
+
+/** For answers that are a bare array: where the next page is, by a `Link` header (RFC 8288) to the same path and query. */
+function linkNextPage(reply: FastifyReply, nextCursor: string | null): void {
+  if (nextCursor === null) return;
+  const url = new URL(reply.request.url, 'http://localhost');
+  url.searchParams.set('cursor', nextCursor);
+  void reply.header('link', `<${url.pathname}${url.search}>; rel="next"`);
 }

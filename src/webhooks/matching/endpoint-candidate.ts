@@ -1,5 +1,5 @@
 import type { SqlReader } from '../../database/sql.js';
-import type { WebhookEndpoint } from '../webhook-endpoint.entity.js';
+import type { WebhookEndpoint } from '../endpoints/webhook-endpoint.entity.js';
 import type { CandidateRow } from './endpoint-matching.js';
 
 const OWNER_SQL = `
@@ -8,7 +8,7 @@ const OWNER_SQL = `
 type OwnerColumns = Pick<CandidateRow, 'user_role' | 'user_company_id' | 'user_active'>;
 const NO_OWNER: OwnerColumns = { user_role: null, user_company_id: null, user_active: null };
 
-/** One endpoint as the rules of matching take it. */
+/** One endpoint, in the form that the matching rules need. */
 export async function loadCandidate(sql: SqlReader, endpoint: WebhookEndpoint): Promise<CandidateRow> {
   const { userId } = endpoint;
   const [owner] = userId === null ? [] : await sql.query<OwnerColumns>(OWNER_SQL, [userId]);

@@ -4,13 +4,14 @@ import { deskDefinition, isDeskEvent, subjectId } from '../../events/desk-events
 import { patternsOf, takesType } from '../../events/event-patterns.js';
 import { loadEventVisibility, type EventVisibility } from '../../events/event-visibility.js';
 import type { LoggedEvent } from '../../events/logged-event.js';
-import type { OwnerType } from '../webhook-endpoint.entity.js';
-import { mayEndpointSee, type EndpointEyes } from './endpoint-rights.js';
-import { loadEventPeople } from './event-people.js';
+import type { OwnerType } from '../endpoints/webhook-endpoint.entity.js';
+import { FORMATS, otherTypesOf } from '../formats/formats.js';
+import type { PayloadFilters, SeenValue } from '../programs/payload-filter.js';
 import { shareOf } from '../programs/program-run.js';
-import type { PayloadFilters, SeenValue } from './payload-filter.js';
+import { mayEndpointSee, type EndpointViewer } from './endpoint-rights.js';
+import { loadEventPeople } from './event-people.js';
 
-/** Most installations have none, and most events need no further question then. */
+/** Most installations have none, and most events then need no further query. */
 const ANY_SQL = `
   SELECT EXISTS (SELECT FROM webhook_endpoints WHERE kind <> 'personal' AND filter IS NULL) AS plain,
          EXISTS (SELECT FROM webhook_endpoints WHERE filter IS NOT NULL) AS filtered`;
@@ -24,10 +25,10 @@ const CANDIDATES_SQL = `
      AND (e.owner_type = 'system' OR (e.owner_type = 'company' AND e.company_id = ANY($2::uuid[]))
           OR (e.owner_type = 'user' AND e.user_id = ANY($3::uuid[])))`;
 
-/** Those whose events are matched when they are dispatched. */
+/** Endpoints whose events are matched at dispatch. */
 const PLAIN_SQL = `${CANDIDATES_SQL} AND e.filter IS NULL`;
 
-/** Those whose events are matched by the filter stage; who lags behind is looked after alone. */
+/** Endpoints whose events the filter stage matches; lagging ones are handled by themselves. */
 const FILTERED_SQL = `
   ${CANDIDATES_SQL} AND e.filter IS NOT NULL
      AND NOT EXISTS (SELECT FROM webhook_filter_lags l WHERE l.endpoint_id = e.id AND l.up_to IS NULL)`;
@@ -54,18 +55,18 @@ export interface CandidateRow {
 export interface EndpointMatch {
   readonly endpointId: string;
   readonly payloadFormat: string;
-  /** It has still to hold; null: there is none. */
+  /** Must still match; null: there is none. */
   readonly filter: string | null;
-  /** Whose processor time the filter takes. */
+  /** Whose processor time the filter uses. */
   readonly share: string;
-  /** The owner was told that the filter runs over its budget. */
+  /** The owner was notified that the filter exceeds its budget. */
   readonly isFilterFailing: boolean;
   readonly event: LoggedEvent;
-  /** The event's, or the one by which the endpoint knows such a change. */
+  /** The event's type, or the one by which the endpoint knows such a change. */
   readonly type: string;
 }
 
-/** The rules in the order in which they are asked; all must hold. */
+/** The rules in the order in which they are checked; all must hold. */
 export type MatchRule = 'event' | 'category' | 'audience' | 'right' | 'filter';
 
 export interface RuleOutcome {
@@ -82,7 +83,10 @@ interface EventContext {
   readonly visibility: EventVisibility | undefined;
 }
 
-/** For the dispatch: which endpoints without a filter get which events. A handful of statements for any number of either. */
+/**
+ * For the dispatch: which endpoints without a filter get which events. A handful of statements for any number of
+ * either.
+ */
 export async function findPlainMatches(
   sql: SqlReader,
   events: readonly LoggedEvent[],
@@ -93,7 +97,7 @@ export async function findPlainMatches(
   return { matches, hasFiltered: known?.filtered === true };
 }
 
-/** For the filter stage: everything but the filters, which are not run here. */
+/** For the filter stage: applies everything except the filters. */
 export async function findFilteredMatches(sql: SqlReader, events: readonly LoggedEvent[]): Promise<EndpointMatch[]> {
   return findMatches(sql, events, { statement: FILTERED_SQL });
 }
@@ -142,7 +146,7 @@ export async function explainMatch(
 }
 
 /**
- * For the trace of an event: the first rule that keeps it from each endpoint. Filters are not run: null says that all other
+ * For the trace of an event: the first rule that excludes each endpoint. Filters are not run: null means that all other
  * rules hold.
  */
 export async function findObstacles(
@@ -174,14 +178,14 @@ async function filterRule(row: CandidateRow, event: LoggedEvent, filters: Payloa
   return { ...outcome('filter', result?.matches === true, result?.fault ?? row.filter), values };
 }
 
-/** Whatever the endpoint asks for: null only when it may not see the event. */
+/** Independent of the endpoint's patterns: null only when it may not see the event. */
 export async function matchByHand(
   sql: SqlReader,
   row: CandidateRow,
   event: LoggedEvent,
 ): Promise<EndpointMatch | null> {
   const visibility = (await loadEventVisibility(sql, [event])).get(event.id);
-  if (visibility === undefined || !mayEndpointSee(eyesOf(row), event, visibility)) return null;
+  if (visibility === undefined || !mayEndpointSee(viewerOf(row), event, visibility)) return null;
   const type = knownType(row, { event, people: new Set(), visibility }) ?? event.type;
   return matchOf(row, event, type);
 }
@@ -209,7 +213,7 @@ function shareOfRow({ id, owner_type: ownerType, user_id: userId, company_id: co
   return shareOf({ id, ownerType, userId, companyId });
 }
 
-/** All but the filter. */
+/** All except the filter. */
 function* rulesOf(row: CandidateRow, context: EventContext): Generator<RuleOutcome> {
   const { event, people, visibility } = context;
   yield outcome(
@@ -223,12 +227,12 @@ function* rulesOf(row: CandidateRow, context: EventContext): Generator<RuleOutco
     inCategory,
     `categories is ${JSON.stringify(row.categories)}, the event is ${event.category}`,
   );
-  // Told of its own failures, it would only fail again.
+  // Notified of its own failures, it would only fail again.
   const isItself = subjectId(event, 'endpoint') === row.id;
   const isConcerned = !isItself && (row.owner_type !== 'user' || people.has(row.user_id ?? ''));
   yield outcome('audience', isConcerned, `the endpoint belongs to a ${row.owner_type}`);
-  const eyes = eyesOf(row);
-  const mayKnow = visibility !== undefined && mayEndpointSee(eyes, event, visibility);
+  const viewer = viewerOf(row);
+  const mayKnow = visibility !== undefined && mayEndpointSee(viewer, event, visibility);
   yield outcome('right', mayKnow, row.include_internal ? 'internal comments included' : 'without internal comments');
 }
 
@@ -236,26 +240,26 @@ function outcome(rule: MatchRule, holds: boolean, reason: string): RuleOutcome {
   return { rule, holds, reason };
 }
 
-/** A test is for the channels of one person, and what the log keeps for itself is nobody's. */
+/** A test is for the channels of one person, and the log's internal entries are for no endpoint. */
 function isOffered(event: LoggedEvent): boolean {
   return !isDeskEvent(event, 'webhook.test') && deskDefinition(event)?.origin !== 'log';
 }
 
-/** All the ways in which an endpoint may have asked for it. */
+/** All patterns by which an endpoint may have asked for it. */
 function namesOf(event: LoggedEvent): string[] {
   const names = patternsOf(event.type);
-  return isDeskEvent(event, 'comment.created') ? [...names, ...patternsOf('ticket.updated')] : names;
+  return isDeskEvent(event) ? [...names, ...otherTypesOf(event.type).flatMap(patternsOf)] : names;
 }
 
-/** XTSystems has no comments: there a new public one is an update of its ticket. */
+/** By which type the endpoint takes it: the event's own, or one by which receivers of its format know it. */
 function knownType(row: CandidateRow, { event, visibility }: EventContext): string | null {
   if (takesType(row.events, event.type)) return event.type;
-  const isNote = row.payload_format === 'xtsystems' && isDeskEvent(event, 'comment.created');
+  const other = isDeskEvent(event) ? FORMATS.get(row.payload_format)?.alsoAs[event.type] : undefined;
   const isPublic = visibility !== undefined && visibility.visibility.userIds.length > 0;
-  return isNote && isPublic && takesType(row.events, 'ticket.updated') ? 'ticket.updated' : null;
+  return other !== undefined && isPublic && takesType(row.events, other) ? other : null;
 }
 
-export function eyesOf(row: CandidateRow): EndpointEyes {
+export function viewerOf(row: CandidateRow): EndpointViewer {
   const owner =
     row.user_id === null || row.user_role === null
       ? null

@@ -5,8 +5,8 @@ import { loadTicketAccess } from '../../tickets/ticket-access.js';
 import type { TicketAccess } from '../../tickets/tickets.policy.js';
 
 /**
- * Whom each event concerns: for an event from outside the person it names, else requester, assignee, watchers and author.
- * Whether they may see it is another question.
+ * The people each event concerns: for an event from outside the person it names, otherwise requester, assignee,
+ * watchers and author. Their rights are checked elsewhere.
  *
  * @returns user ids by event id
  */
@@ -25,7 +25,7 @@ function peopleOf(event: LoggedEvent, ticket: TicketAccess | undefined): Set<str
   const ids = [
     event.userId,
     ...definition.people.map((field) => data[field]),
-    // Of what is gone or lost, those who could see it before.
+    // For a deletion or loss: the people who could see it before.
     ...(event.visibleTo?.userIds ?? []),
     ticket?.requesterId,
     ticket?.assigneeId,

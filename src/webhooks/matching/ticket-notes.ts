@@ -1,6 +1,7 @@
 import type { SqlReader } from '../../database/sql.js';
 import { deskDefinition } from '../../events/desk-events.js';
 import { Ticket, ticketView } from '../../tickets/ticket.entity.js';
+import { FORMATS } from '../formats/formats.js';
 import type { EndpointMatch } from './endpoint-matching.js';
 
 const TICKETS_SQL = `
@@ -25,8 +26,8 @@ interface Note {
 }
 
 /**
- * What the format `xtsystems` tells of a ticket beside the event's own data: names and the last three public comments, as
- * they are when the delivery is queued, so that every attempt sends the same.
+ * What some formats add to a ticket event: names and the last three public comments, as they are when the
+ * delivery is queued, so that every attempt sends the same.
  *
  * @returns JSON texts by match; nothing for matches that need none
  */
@@ -48,7 +49,8 @@ export async function loadTicketNotes(
 }
 
 function wantsNotes({ payloadFormat, type, event }: EndpointMatch): boolean {
-  return payloadFormat === 'xtsystems' && type !== 'ticket.deleted' && isOfTicketItself({ type, source: event.source });
+  const { enrich } = FORMATS.get(payloadFormat) ?? {};
+  return enrich === 'ticket' && type !== 'ticket.deleted' && isOfTicketItself({ type, source: event.source });
 }
 
 function isOfTicketItself(event: { type: string; source: string }): boolean {

@@ -1,4 +1,4 @@
-/** CPU time that one share may use: so much per second, and so much saved up. */
+/** CPU time that one share may use: a rate per second, and a reserve. */
 const REFILL_MS_PER_SECOND = 500;
 const MAX_CREDIT_MS = 2_000;
 
@@ -10,9 +10,9 @@ interface Share<T> {
   running: number;
 }
 
-/** Work of many owners in turn: one item a share and turn, none while a share has used up its time. */
+/** Work of many owners in turn: one item per share and turn, none while a share has used up its time. */
 export class FairQueue<T> {
-  /** Those that wait or have used time lately, in the order of their turns. */
+  /** Shares that wait or have used time lately, in the order of their turns. */
   private readonly shares = new Map<string, Share<T>>();
   private waiting = 0;
 
@@ -45,7 +45,7 @@ export class FairQueue<T> {
       if (item === undefined) continue;
       this.waiting -= 1;
       share.running += 1;
-      // To the end of the row.
+      // To the end of the queue.
       this.shares.delete(share.name);
       this.shares.set(share.name, share);
       return { share: share.name, item };
@@ -53,7 +53,7 @@ export class FairQueue<T> {
     return undefined;
   }
 
-  /** Up to `limit` further items of a share whose turn it is. */
+  /** Up to `limit` further items of the share whose turn it is. */
   takeAlso(name: string, isWanted: (item: T) => boolean, limit: number): T[] {
     const share = this.shares.get(name);
     const taken = share?.items.filter(isWanted).slice(0, limit) ?? [];
@@ -61,7 +61,7 @@ export class FairQueue<T> {
     return taken;
   }
 
-  /** An item that was taken is done, or its turn is over. */
+  /** A taken item is done, or its turn is over. */
   release(share: string, usedMs: number, nowMs: number): void {
     const known = this.shares.get(share);
     if (known === undefined) return;
@@ -86,7 +86,7 @@ export class FairQueue<T> {
     return items;
   }
 
-  /** Milliseconds until a share that waits has time again; undefined: none waits for that. Forgets shares at rest. */
+  /** Milliseconds until a waiting share has time again; undefined: none waits for that. Forgets idle shares. */
   nextRefillMs(nowMs: number): number | undefined {
     let soonest: number | undefined;
     for (const share of this.shares.values()) {

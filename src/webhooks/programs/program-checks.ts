@@ -1,23 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import type { FieldError } from '../../common/errors.js';
-import { EXAMPLE_ID, EXAMPLE_TIME } from '../../events/catalogue/schema.js';
-import type { EventDefinition } from '../../events/catalogue/event-definition.js';
+import { EXAMPLE_ID, EXAMPLE_TIME } from '../../common/http/answer-fields.js';
 import { publicDefinitions } from '../../events/catalogue/catalogue.js';
+import type { EventDefinition } from '../../events/catalogue/event-definition.js';
 import { nounOf, takesType } from '../../events/event-patterns.js';
-import { PayloadFilters } from '../matching/payload-filter.js';
+import { PayloadFilters } from './payload-filter.js';
 import { ProgramPool } from './program-pool.js';
 
-/** As many examples as a template is tried on: one per kind of thing, then further ones. */
+/** Examples on which a template is tried: one per kind of entity, then further ones. */
 const MAX_EXAMPLES = 8;
 
 export interface Programs {
   readonly filter?: string | null;
   readonly template?: string | null;
-  /** What the endpoint takes: the template is tried on examples of these. */
+  /** The endpoint's selection: the template is tried on examples of these events. */
   readonly events?: readonly string[];
 }
 
-/** Says before a filter or a template is saved whether it can work. */
+/** Checks before saving whether a filter or a template can work. */
 @Injectable()
 export class ProgramChecks {
   constructor(

@@ -2,10 +2,10 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { MAX_PROGRAM_MEMORY_MB, type ProgramKind, type ProgramOutcome } from './program-run.js';
 
-/** Plain JavaScript, since a process of its own loads it: the same file when built, under a loader, and in tests. */
+/** Plain JavaScript, because a separate process loads it: the same file when built, under a loader, and in tests. */
 const HOST_FILE = fileURLToPath(new URL('./host/program-host.js', import.meta.url));
 const START_MS = 20_000;
-/** Much longer than the host itself allows: it holds for what cannot be interrupted from inside. */
+/** Much longer than the host itself allows, for work that cannot be interrupted from inside. */
 const ANSWER_MS = 15_000;
 
 export interface HostJob {
@@ -17,7 +17,7 @@ export interface HostJob {
 }
 
 export type HostAnswer =
-  /** Outcomes of the first inputs: fewer than were sent when the turn was over, or one was over budget. */
+  /** Outcomes of the first inputs: fewer than were sent when the turn was over, or one exceeded its budget. */
   | { readonly kind: 'done'; readonly outcomes: readonly ProgramOutcome[]; readonly cpuMs: number }
   /** The host is gone; whether by the job or not is not known. */
   | { readonly kind: 'ended'; readonly reason: 'silent' | 'died'; readonly cpuMs: number };
@@ -38,7 +38,7 @@ export class ProgramHost {
   private readonly whenReady: Promise<boolean>;
 
   constructor() {
-    // Nothing of ours is handed down, secrets in the environment least of all.
+    // Nothing of this process is passed on, in particular no secrets from the environment.
     this.child = fork(HOST_FILE, [], {
       env: {},
       execArgv: [
@@ -49,7 +49,7 @@ export class ProgramHost {
       ],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    // It must not keep a process alive that has nothing else to do.
+    // It must not keep an idle process alive.
     this.child.unref();
     this.child.channel?.unref();
     this.whenReady = this.started();

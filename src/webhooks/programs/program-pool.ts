@@ -7,9 +7,9 @@ import { ProgramHost, type HostAnswer } from './program-host.js';
 import { MAX_PROGRAM_MEMORY_MB, PROGRAM_BUDGET_MS, type ProgramOutcome, type ProgramRequest } from './program-run.js';
 
 const MAX_HOSTS = Math.min(2, Math.max(1, availableParallelism()));
-/** After so long a run makes room for the next share's. */
+/** After this long, a run gives way to the next share. */
 const TURN_MS = 200;
-/** In one message to a host. */
+/** Maximum inputs in one message to a host. */
 const MAX_TURN_INPUTS = 500;
 const MAX_TURN_CHARACTERS = 1_048_576;
 const MAX_TOGETHER = 64;
@@ -20,7 +20,7 @@ const IDLE_HOST_MS = 60_000;
 const MAX_FAILED_STARTS = 3;
 const RESTART_MS = 1_000;
 
-/** 503: too many programs wait, or none can be run just now. */
+/** 503: too many programs wait, or none can be run now. */
 export class ProgramsBusy extends AppError {
   constructor(detail = 'Too many filters and templates are waiting to run. Try again in a few seconds.') {
     super(503, 'programs_busy', detail, { headers: { 'retry-after': '5' } });
@@ -32,16 +32,16 @@ interface Run {
   readonly outcomes: ProgramOutcome[];
   readonly settle: () => void;
   readonly fail: (error: Error) => void;
-  /** A host ended with it: its inputs go one by one, until it is known which one did that. */
+  /** A host ended with it: its inputs run one by one, until the responsible one is known. */
   isAlone: boolean;
-  /** How often a host ended with the very input that is next. */
+  /** How often a host ended with the next input. */
   ended: number;
   isAborted: boolean;
 }
 
 /**
- * Runs users' programs in processes of their own: in time (CPU time per input), memory and share bounded, whatever they do.
- * Shares take turns, and one has at most half of the hosts, so that heavy programs of one owner delay others by a turn.
+ * Runs users' programs in separate processes, with limits of CPU time per input, memory and share. Shares take turns,
+ * and one has at most half of the hosts, so that heavy programs of one owner delay others by one turn.
  */
 @Injectable()
 export class ProgramPool implements OnApplicationShutdown {
@@ -56,8 +56,8 @@ export class ProgramPool implements OnApplicationShutdown {
   constructor(private readonly logger: AppLogger) {}
 
   /**
-   * One outcome per input, in order. Fewer when the request was aborted, and after an input that was over budget, which is
-   * the last outcome then: whether to go on is for the caller to decide.
+   * One outcome per input, in order. Fewer when the request was aborted, and after an input that exceeded its budget,
+   * whose outcome is then the last: the caller decides whether to continue.
    *
    * @throws ProgramsBusy
    */
@@ -134,7 +134,7 @@ export class ProgramPool implements OnApplicationShutdown {
 
   private abort(run: Run): void {
     run.isAborted = true;
-    // One that is in a host goes on there to the end of its turn, and nobody waits for that.
+    // A run in a host continues to the end of its turn, but its result is ignored.
     this.queue.remove(run.request.share, run);
     run.settle();
   }
@@ -198,7 +198,7 @@ function isSingle({ request, isAlone }: Run): boolean {
   );
 }
 
-/** Something else may have ended the host, so that a single input gets a second chance. */
+/** Something else may have ended the host, so a single input gets a second chance. */
 function blame(run: Run, { reason }: HostAnswer & { kind: 'ended' }, sent: number): void {
   if (sent === 1) run.ended += 1;
   run.isAlone = true;

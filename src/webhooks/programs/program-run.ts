@@ -1,6 +1,6 @@
 /**
- * `filter` and `template` run a program over inputs; the checks say whether a program can be saved; `filter-values` gives
- * what of an input a filter looks at, as JSON.
+ * `filter` and `template` run a program over inputs; the checks find out whether a program can be saved;
+ * `filter-values` returns the parts of an input that a filter reads, as JSON.
  */
 export type ProgramKind = 'filter' | 'template' | 'filter-check' | 'template-check' | 'filter-values';
 
@@ -8,11 +8,11 @@ export type ProgramOutcome =
   | { readonly ok: true; readonly value: boolean | string | null }
   | {
       readonly ok: false;
-      /** A sentence for the owner of the program. */
+      /** A sentence for the program's owner. */
       readonly fault: string;
-      /** It was stopped: it took too much time or memory. */
+      /** It was stopped: it used too much time or memory. */
       readonly isOverBudget: boolean;
-      /** Of a filter that cannot be parsed: the character, from 0. */
+      /** For a filter that cannot be parsed: the character, from 0. */
       readonly position?: number;
     };
 
@@ -21,9 +21,9 @@ export interface ProgramRequest {
   readonly program: string;
   /** JSON texts. */
   readonly inputs: readonly string[];
-  /** Whose share of the processor it takes; see `shareOf`. */
+  /** Whose share of the processor it uses; see `shareOf`. */
   readonly share: string;
-  /** Ends the run where it is: what was done so far is the result. */
+  /** Ends the run where it is: finished inputs are the result. */
   readonly signal?: AbortSignal;
   /** Ends the run after its first turn: at least one input is done by then, however busy the machine is. */
   readonly isOneTurn?: boolean;
@@ -40,7 +40,7 @@ export const PROGRAM_BUDGET_MS: Record<ProgramKind, number> = {
 /** Heap of one host process. */
 export const MAX_PROGRAM_MEMORY_MB = 64;
 
-/** Whose programs share a budget: those of one person, of one company; each of the system's has one of its own. */
+/** Whose programs share a budget: those of one person or one company; each system endpoint has its own. */
 export function shareOf(endpoint: {
   id: string;
   ownerType: string;

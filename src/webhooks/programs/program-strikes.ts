@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 
-/** So many inputs over the budget, one after the other, and the program pauses. */
+/** After this many inputs over the budget in a row, the program pauses. */
 export const MAX_STRIKES = 3;
 const MAX_KNOWN = 10_000;
 const FIRST_PAUSE_MS = 60_000;
@@ -20,8 +20,8 @@ interface Record {
 }
 
 /**
- * Which templates ran over their budget lately. In memory: another process that takes an endpoint over finds out by itself, at
- * the price of three runs. An edited template starts fresh.
+ * Which templates exceeded their budget lately. In memory: another process that takes over an endpoint finds out by
+ * itself, with three runs. An edited template starts fresh.
  */
 @Injectable()
 export class ProgramStrikes {
@@ -38,7 +38,7 @@ export class ProgramStrikes {
     if (record?.program !== program) record = { program, strikes: 0, pauses: 0, pausedUntilMs: 0 };
     record.strikes += 1;
     this.records.set(endpointId, record);
-    // After a pause one more is enough.
+    // After a pause, one more is enough.
     if (record.strikes < MAX_STRIKES && record.pauses === 0) return false;
     record.pausedUntilMs = nowMs + pauseMs(record.pauses);
     record.pauses += 1;

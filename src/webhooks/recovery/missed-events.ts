@@ -6,7 +6,7 @@ import type { LoggedEvent } from '../../events/logged-event.js';
 import type { FilterDecisions } from '../filtering/filter-decisions.js';
 import { findMatchesOf, type EndpointMatch } from '../matching/endpoint-matching.js';
 
-/** Those that have a delivery already, whatever became of it. $3 keeps the look-up to the partitions of the time. */
+/** Events that have a delivery already, in any state. $3 limits the look-up to the partitions of the time. */
 const KNOWN_SQL = `
   SELECT event_id FROM webhook_deliveries
    WHERE endpoint_id = $1 AND event_id = ANY($2::uuid[]) AND id >= $3::uuid`;
@@ -25,17 +25,17 @@ export interface FailedEvent {
 
 export interface MissedPage {
   readonly matches: readonly EndpointMatch[];
-  /** Those of which it cannot be decided. */
+  /** Events that could not be matched. */
   readonly failed: readonly FailedEvent[];
-  /** All up to this position was looked at. */
+  /** Everything up to this position was examined. */
   readonly reached: number;
-  /** The filter ran over its budget for the last event that was looked at: that is no match. */
+  /** The filter exceeded its budget for the last event that was examined, which is no match. */
   readonly isOverBudget: boolean;
 }
 
 /**
- * Of the next events of the log those that the endpoint should have been sent, by its settings and rights of now. Not to be
- * called in a transaction: the filter runs meanwhile.
+ * Finds those of the next events of the log that the endpoint should have been sent, by its present settings and rights. Do
+ * not call it in a transaction: the filter runs meanwhile.
  *
  * @throws ProgramsBusy
  */
@@ -49,7 +49,7 @@ export async function readMissed(
   const { found, refused } = await matchApart(sql, inTime, endpointId);
   const { accepted, decided, isComplete, isOverBudget } = await filters.decide(found, { isOneTurn: true });
   const reached = isComplete && !isOverBudget ? end : (found[decided - 1]?.event.position ?? range.after);
-  // What lies behind is looked at again by the next call.
+  // Events behind are examined again by the next call.
   const failed = refused.filter(({ event }) => event.position <= reached);
   if (accepted.length === 0) return { matches: [], failed, reached, isOverBudget };
   const ids = accepted.map(({ event }) => event.id);
@@ -58,7 +58,7 @@ export async function readMissed(
   return { matches: accepted.filter(({ event }) => !known.has(event.id)), failed, reached, isOverBudget };
 }
 
-/** In the order of the log. An event that cannot be matched costs itself alone. */
+/** In the order of the log. An event that cannot be matched does not stop the others. */
 async function matchApart(sql: SqlReader, events: readonly LoggedEvent[], endpointId: string) {
   const found: EndpointMatch[] = [];
   const refused: FailedEvent[] = [];

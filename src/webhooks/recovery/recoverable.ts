@@ -1,7 +1,10 @@
+import { CAME_TO_NOTHING } from '../queue/delivery-store.js';
+
 /**
- * Deliveries `d` of endpoint $1, made from $2 to $3, that came to nothing and can still be made: failed, or cancelled before
- * a first attempt; tests, which have no place in the log, are over. Those that were cancelled for a lost right are so again when they are looked at.
+ * Deliveries `d` of endpoint $1, queued from $2 to $3, that failed or were cancelled before a first attempt, and whose event
+ * still exists. Without tests, which have no place in the log. Rights are checked again: what was cancelled because a right
+ * was lost is cancelled again unless it is back.
  */
 export const RECOVERABLE = `d.endpoint_id = $1 AND d.created_at >= $2 AND d.created_at <= $3 AND d.position > 0
-  AND (d.state = 'failed' OR (d.state = 'cancelled' AND d.tries = 0))
+  AND ${CAME_TO_NOTHING}
   AND EXISTS (SELECT FROM event_bodies b WHERE b.id = d.event_id)`;

@@ -7,13 +7,16 @@ import { parseMoment } from '../../common/times.js';
 import type { Viewer } from '../../common/visibility.js';
 import { EventLog } from '../../events/event-log.js';
 import { positionBefore, type LogRange } from '../../events/log-times.js';
-import { FilterOverBudget, PersonalWebhookFixed, WebhookDisabled } from '../endpoint-errors.js';
-import { EndpointsService } from '../endpoints.service.js';
+import { FilterOverBudget, PersonalWebhookFixed, WebhookDisabled } from '../endpoints/endpoint-errors.js';
+import { EndpointsService } from '../endpoints/endpoints.service.js';
 import { FilterDecisions } from '../filtering/filter-decisions.js';
 import { readMissed, type TimeWindow } from './missed-events.js';
-import { RecoveryRunner } from './recovery-runner.js';
 import { RECOVERABLE } from './recoverable.js';
-import { RecoverEndpoint, type RecoveryAnswer, type RecoveryStarted, type RecoveryState } from './recovery.dto.js';
+import { RecoveryFeed } from './recovery-feed.js';
+import { RecoveryRunner } from './recovery-runner.js';
+import { recoveryView, type RecoveryRow } from './recovery-view.js';
+import { type RecoveryAnswer, type RecoveryStarted } from './recovery.answers.js';
+import { RecoverEndpoint } from './recovery.dto.js';
 
 const COUNT_SQL = `SELECT count(*)::int AS count FROM webhook_deliveries d WHERE ${RECOVERABLE}`;
 
@@ -28,28 +31,16 @@ const CANCEL_SQL = `
   UPDATE webhook_recoveries SET state = 'cancelled', finished_at = now()
    WHERE endpoint_id = $1 AND id = $2 AND state = 'running'`;
 
-interface RecoveryRow {
-  id: string;
-  endpoint_id: string;
-  state: RecoveryState;
-  total: number;
-  resent: number;
-  failed: number;
-  since: Date;
-  until: Date;
-  created_at: Date;
-  finished_at: Date | null;
-}
-
-/** Sends again what an endpoint missed: what failed, and what it was never told of. */
+/** Sends again what an endpoint missed: deliveries that failed, and events for which none was queued. */
 @Injectable()
-export class Recoveries {
+export class RecoveriesService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly endpoints: EndpointsService,
     private readonly log: EventLog,
     private readonly filters: FilterDecisions,
     private readonly runner: RecoveryRunner,
+    private readonly feed: RecoveryFeed,
     checks: InputChecks,
   ) {
     checks.register(RecoverEndpoint, windowFaults);
@@ -79,24 +70,14 @@ export class Recoveries {
     await this.endpoints.find(viewer, endpointId);
     const [row] = await this.dataSource.query<RecoveryRow[]>(READ_SQL, [endpointId, id]);
     if (row === undefined) throw new NotFound('job');
-    return {
-      job_id: row.id,
-      webhook_id: row.endpoint_id,
-      status: row.state,
-      count: row.total,
-      resent: row.resent,
-      failed: row.failed,
-      since: row.since.toISOString(),
-      until: row.until.toISOString(),
-      created_at: row.created_at.toISOString(),
-      finished_at: row.finished_at?.toISOString() ?? null,
-    };
+    return recoveryView(row);
   }
 
-  /** What is in the queue by then is sent. @throws NotFound */
+  /** Deliveries that are queued already are still sent. @throws NotFound */
   async cancel(viewer: Viewer, endpointId: string, id: string): Promise<void> {
     await this.read(viewer, endpointId, id);
     await this.dataSource.query(CANCEL_SQL, [endpointId, id]);
+    await this.feed.show(id);
   }
 
   private async count(endpointId: string, window: TimeWindow, range: LogRange): Promise<number> {

@@ -1,14 +1,16 @@
-import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
-import { Interval } from '@nestjs/schedule';
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { BackgroundLoop, type RoundResult } from '../../common/background-loop.js';
 import { bisect, storableReason } from '../../common/bisect.js';
 import { AppLogger } from '../../common/logger.js';
-import { DeliveryWorker } from '../delivery/delivery-worker.js';
 import { FilterDecisions } from '../filtering/filter-decisions.js';
 import { queueMatches } from '../matching/queued-matches.js';
-import { wakeLane } from '../waiting-deliveries.js';
+import { DeliveryStore } from '../queue/delivery-store.js';
+import { LaneStore } from '../queue/lane-store.js';
+import { WorkSignal } from '../queue/work-signal.js';
 import { readMissed, type FailedEvent, type MissedPage } from './missed-events.js';
 import { RECOVERABLE } from './recoverable.js';
+import { RecoveryFeed } from './recovery-feed.js';
 
 const COLUMNS = 'id, endpoint_id, since, until, after_delivery, has_failed_left, after_position, last_position';
 
@@ -17,20 +19,14 @@ const NEXT_JOB_SQL = `
   SELECT ${COLUMNS} FROM webhook_recoveries WHERE state = 'running' AND ($1::uuid IS NULL OR id > $1::uuid)
    ORDER BY id LIMIT 1`;
 
-/** One process at a time goes on with a job; one that dies in the middle loses the step that it was at, no more. */
+/** One process at a time works on a job. If it dies, only the current step is lost. */
 const LOCK_JOB_SQL = `
   SELECT ${COLUMNS} FROM webhook_recoveries
    WHERE id = $1 AND state = 'running' AND has_failed_left = $2 AND after_position = $3::bigint FOR UPDATE SKIP LOCKED`;
 
-/** By id and not by state alone: one that fails again must not be taken again. */
-const AGAIN_SQL = `
-  WITH chosen AS (
-    SELECT d.id FROM webhook_deliveries d WHERE ${RECOVERABLE} AND d.id > $4::uuid ORDER BY d.id LIMIT $5::int
-  ), again AS (
-    UPDATE webhook_deliveries d SET state = 'pending', due_at = NULL, error = NULL, waited_ms = 0
-      FROM chosen WHERE d.id = chosen.id RETURNING d.id
-  )
-  SELECT count(*)::int AS count, (max(id::text))::uuid AS last FROM again`;
+/** By id, not by state alone: a delivery that fails again must not be chosen again. */
+const CHOSEN_SQL = `
+  SELECT d.id FROM webhook_deliveries d WHERE ${RECOVERABLE} AND d.id > $4::uuid ORDER BY d.id LIMIT $5::int`;
 
 const STEP_SQL = `
   UPDATE webhook_recoveries SET resent = resent + $2, failed = failed + $7, after_delivery = $3, has_failed_left = $4, after_position = $5,
@@ -38,7 +34,8 @@ const STEP_SQL = `
    WHERE id = $1`;
 
 const AT_ONCE = 500;
-const POLL_MS = 5_000;
+const SAFETY_POLL_MS = 5_000;
+const RETRY_MS = 1_000;
 
 interface Job {
   id: string;
@@ -51,45 +48,49 @@ interface Job {
   last_position: string;
 }
 
-/** Works recovery jobs off, a few hundred deliveries in a transaction: a job goes on after a crash, anywhere. */
+/** Runs recovery jobs, a few hundred deliveries in a transaction. After a crash any process continues a job. */
 @Injectable()
-export class RecoveryRunner implements BeforeApplicationShutdown {
-  private running: Promise<void> | undefined;
-  private isStopped = false;
+export class RecoveryRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  @Inject(RecoveryFeed) private readonly feed: RecoveryFeed;
+  private readonly loop: BackgroundLoop;
   private lastJob: string | null = null;
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly filters: FilterDecisions,
-    private readonly worker: DeliveryWorker,
+    private readonly signal: WorkSignal,
     private readonly logger: AppLogger,
-  ) {}
+  ) {
+    this.loop = new BackgroundLoop({
+      round: () => this.round(),
+      onError: (error) => logger.error('A recovery could not go on; trying again.', error),
+      retryMs: RETRY_MS,
+      safetyPollMs: SAFETY_POLL_MS,
+    });
+  }
 
-  @Interval(POLL_MS)
-  wake(): void {
-    if (this.running !== undefined || this.isStopped) return;
-    this.running = this.run()
-      .catch((error: unknown) => {
-        this.logger.error('A recovery could not go on; trying again.', error);
-      })
-      .finally(() => {
-        this.running = undefined;
-      });
+  onApplicationBootstrap(): void {
+    this.loop.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.isStopped = true;
-    await this.running;
+    await this.loop.stop();
   }
 
-  private async run(): Promise<void> {
-    while (!this.isStopped) {
-      const job = (await this.next(this.lastJob)) ?? (this.lastJob === null ? undefined : await this.next(null));
-      this.lastJob = job?.id ?? null;
-      if (job === undefined) return;
-      await this.step(job);
-      this.worker.lookAgain();
-    }
+  /** There is a new job. */
+  wake(): void {
+    this.loop.wake();
+  }
+
+  /** One step of the next job. When another process has it: a pause, rather than the same reading at its side. */
+  private async round(): Promise<RoundResult> {
+    const job = (await this.next(this.lastJob)) ?? (this.lastJob === null ? undefined : await this.next(null));
+    this.lastJob = job?.id ?? null;
+    if (job === undefined) return 'idle';
+    if (!(await this.step(job))) return 'retry';
+    await this.feed.show(job.id);
+    this.signal.lookAgain(new Set([job.endpoint_id]));
+    return 'more';
   }
 
   private async next(after: string | null): Promise<Job | undefined> {
@@ -97,16 +98,18 @@ export class RecoveryRunner implements BeforeApplicationShutdown {
     return job;
   }
 
-  private async step(job: Job): Promise<void> {
+  /** @returns false: the job has ended, or another process is working on it */
+  private async step(job: Job): Promise<boolean> {
     // Before the transaction: nothing is locked while a filter runs.
     const missed = job.has_failed_left ? undefined : await this.readMissed(job);
-    await this.dataSource.transaction(async (manager) => {
+    return this.dataSource.transaction(async (manager) => {
       const parameters = [job.id, job.has_failed_left, job.after_position];
       const [locked] = await manager.query<Job[]>(LOCK_JOB_SQL, parameters);
-      if (locked === undefined) return;
+      if (locked === undefined) return false;
       if (missed === undefined) await this.sendAgain(manager, locked);
       else await this.queueMissed(manager, locked, missed);
-      await wakeLane(manager, job.endpoint_id);
+      await new LaneStore(manager).wake([job.endpoint_id]);
+      return true;
     });
   }
 
@@ -118,10 +121,10 @@ export class RecoveryRunner implements BeforeApplicationShutdown {
 
   private async sendAgain(manager: EntityManager, job: Job): Promise<void> {
     const parameters = [job.endpoint_id, job.since, job.until, job.after_delivery, AT_ONCE];
-    const [row] = await manager.query<{ count: number; last: string | null }[]>(AGAIN_SQL, parameters);
-    const count = row?.count ?? 0;
-    const last = row?.last ?? job.after_delivery;
-    await manager.query(STEP_SQL, [job.id, count, last, count === AT_ONCE, job.after_position, false, 0]);
+    const store = new DeliveryStore(manager);
+    const { chosen, retried, last } = await store.retryChosen({ sql: CHOSEN_SQL, parameters, forgetsError: true });
+    const isMore = chosen === AT_ONCE;
+    await manager.query(STEP_SQL, [job.id, retried, last ?? job.after_delivery, isMore, job.after_position, false, 0]);
   }
 
   private async queueMissed(manager: EntityManager, job: Job, { matches, failed, reached }: MissedPage): Promise<void> {

@@ -1,12 +1,13 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Operation } from '../../common/http/operation.decorator.js';
 import { CurrentActor } from '../../common/http/current-actor.decorator.js';
 import { IdPipe } from '../../common/http/id.pipe.js';
 import { NeedsScope } from '../../common/http/needs-scope.decorator.js';
+import { Operation } from '../../common/http/operation.decorator.js';
 import type { Actor } from '../../common/request-context.js';
-import { Recoveries } from './recoveries.service.js';
-import { RecoverEndpoint, RecoveryAnswer, RecoveryStarted } from './recovery.dto.js';
+import { RecoveriesService } from './recoveries.service.js';
+import { RecoveryAnswer, RecoveryStarted } from './recovery.answers.js';
+import { RecoverEndpoint } from './recovery.dto.js';
 
 const ID = new IdPipe('webhook');
 const JOB_ID = new IdPipe('job');
@@ -16,7 +17,7 @@ const JOB_ID = new IdPipe('job');
 @NeedsScope('webhooks:write')
 @Controller('api/webhooks/:id/recover')
 export class RecoveryController {
-  constructor(private readonly recoveries: Recoveries) {}
+  constructor(private readonly recoveries: RecoveriesService) {}
 
   @Post()
   @Operation(

@@ -6,8 +6,8 @@ import { IdPipe } from '../../common/http/id.pipe.js';
 import { NeedsScope } from '../../common/http/needs-scope.decorator.js';
 import { Operation } from '../../common/http/operation.decorator.js';
 import type { Actor } from '../../common/request-context.js';
-import { DeliveryAnswer } from '../deliveries.dto.js';
-import { Resends } from './resends.service.js';
+import { DeliveryAnswer } from '../deliveries/deliveries.answers.js';
+import { ResendsService } from './resends.service.js';
 
 export class ResendEvent {
   @ApiProperty({ format: 'uuid', description: 'Where to: a webhook that you may change.' })
@@ -20,7 +20,7 @@ export class ResendEvent {
 @NeedsScope('webhooks:write')
 @Controller('api/events')
 export class ResendController {
-  constructor(private readonly resends: Resends) {}
+  constructor(private readonly resends: ResendsService) {}
 
   @Post(':id/resend')
   @Operation(

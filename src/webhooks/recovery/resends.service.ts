@@ -3,15 +3,15 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Conflict, Forbidden, InvalidInput } from '../../common/errors.js';
 import type { Viewer } from '../../common/visibility.js';
 import { loadVisibleEvent } from '../../events/visible-event.js';
-import type { DeliveryAnswer } from '../deliveries.dto.js';
-import { DeliveriesService } from '../deliveries.service.js';
-import { DeliveryWorker } from '../delivery/delivery-worker.js';
-import { BuiltInWebhookFixed, WebhookDisabled } from '../endpoint-errors.js';
-import { EndpointsService } from '../endpoints.service.js';
+import type { DeliveryAnswer } from '../deliveries/deliveries.answers.js';
+import { DeliveriesService } from '../deliveries/deliveries.service.js';
+import { BuiltInWebhookFixed, WebhookDisabled } from '../endpoints/endpoint-errors.js';
+import { EndpointsService } from '../endpoints/endpoints.service.js';
 import { loadCandidate } from '../matching/endpoint-candidate.js';
 import { matchByHand, type EndpointMatch } from '../matching/endpoint-matching.js';
 import { queueMatches } from '../matching/queued-matches.js';
-import { wakeLane } from '../waiting-deliveries.js';
+import { LaneStore } from '../queue/lane-store.js';
+import { WorkSignal } from '../queue/work-signal.js';
 
 /** Two requests at once make one delivery. */
 const LOCK_SQL = `SELECT pg_advisory_xact_lock(hashtextextended('resend ' || $1::text || ' ' || $2::text, 0))`;
@@ -22,7 +22,7 @@ const LATEST_SQL = `
    ORDER BY id DESC LIMIT 1`;
 const WAITING = ['pending', 'retry', 'held'];
 
-/** 409: it has no place in the log yet, so that webhooks could not tell where it belongs. */
+/** 409: it has no place in the log yet, so its `sequence` is unknown. */
 export class EventNotDispatched extends Conflict {
   constructor() {
     super('event_not_dispatched', 'The event is not dispatched yet. Try again in a moment.');
@@ -40,12 +40,12 @@ export class EventHiddenFromWebhook extends Forbidden {
 
 /** Sends a past event to one endpoint by hand. */
 @Injectable()
-export class Resends {
+export class ResendsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly endpoints: EndpointsService,
     private readonly deliveries: DeliveriesService,
-    private readonly worker: DeliveryWorker,
+    private readonly signal: WorkSignal,
   ) {}
 
   /** @throws NotFound, InvalidInput, EventHiddenFromWebhook, EventNotDispatched, WebhookDisabled */
@@ -59,11 +59,11 @@ export class Resends {
     if (event.position === 0) throw new EventNotDispatched();
     if (!endpoint.active) throw new WebhookDisabled();
     const id = await this.dataSource.transaction((manager) => this.queue(manager, match));
-    this.worker.lookAgain();
+    this.signal.lookAgain(new Set([endpointId]));
     return this.deliveries.summary(endpointId, id);
   }
 
-  /** @returns the id of the delivery that waits now */
+  /** @returns the id of the waiting delivery, new or not */
   private async queue(manager: EntityManager, match: EndpointMatch): Promise<string> {
     const parameters = [match.endpointId, match.event.id];
     await manager.query(LOCK_SQL, parameters);
@@ -73,7 +73,7 @@ export class Resends {
     };
     const waiting = await latest();
     if (waiting === undefined) await queueMatches(manager, [match]);
-    await wakeLane(manager, match.endpointId);
+    await new LaneStore(manager).wake([match.endpointId]);
     const id = waiting ?? (await latest());
     if (id === undefined) throw new Error(`No delivery was queued for event ${match.event.id}.`);
     return id;

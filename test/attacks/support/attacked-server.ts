@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from '@jest/globals';
-import { createDatabase, type TestDatabase } from '../../support/database.js';
-import { hire, signIn, type RemotePerson } from '../../support/remote-desk.js';
-import { ADMIN, ServerProcess, stopServers } from '../../support/server-process.js';
-import { DatabaseView } from '../../support/settled.js';
-import { closeSockets } from '../../support/socket.js';
-import { WebhookReceiver } from '../../support/webhook-receiver.js';
+import { createDatabase, type TestDatabase } from '../../support/database/database.js';
+import { Person } from '../../support/people/person.js';
+import { ADMIN, ServerProcess, stopServers } from '../../support/servers/server-process.js';
+import { DatabaseView } from '../../support/database/settled.js';
+import { closeSockets } from '../../support/sockets/socket.js';
+import { Receiver } from '../../support/receivers/receiver.js';
 import { Attacker, type AccountOptions } from './attacker.js';
 import { Control } from './control.js';
 import { HonestPair, inWords, type Figures } from './honest-pair.js';
@@ -32,7 +32,7 @@ export class AttackedServer {
     readonly server: ServerProcess,
     readonly database: TestDatabase,
     readonly view: DatabaseView,
-    readonly admin: RemotePerson,
+    readonly admin: Person,
     readonly pair: HonestPair,
   ) {}
 
@@ -47,13 +47,13 @@ export class AttackedServer {
       environment: { ...DEFAULT_LIMITS, ...environment },
     });
     const { url } = server;
-    const admin = await signIn(url, ADMIN.email, ADMIN.password);
-    const agent = await hire(admin, url, { role: 'agent', name: 'Honest agent' });
-    const requester = await hire(admin, url, { role: 'user', name: 'Honest requester' });
-    const receiver = await WebhookReceiver.open();
+    const admin = await Person.signIn(url, ADMIN.email, ADMIN.password);
+    const agent = await admin.hire({ role: 'agent', name: 'Honest agent' });
+    const requester = await admin.hire({ role: 'user', name: 'Honest requester' });
+    const receiver = await Receiver.start();
     const control = await Control.start();
     cleanups.push(
-      () => receiver.close(),
+      () => receiver.stop(),
       () => control.stop(),
       () => closeSockets(),
     );

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { connect as dialTcp, type Socket } from 'node:net';
 import { Agent, request } from 'undici';
 import type { Role } from '../../../src/common/visibility.js';
-import type { RemotePerson } from '../../support/remote-desk.js';
-import type { Json } from '../../support/socket.js';
+import type { Person } from '../../support/people/person.js';
+import type { Json } from '../../support/sockets/socket.js';
 
 const PASSWORD = 'correct horse battery';
 /** Attacks come from loopback addresses other than the honest people's, as limits per address expect. */
@@ -48,7 +48,7 @@ export class Attacker {
   }
 
   /** With an account that `admin` makes. */
-  static async withAccount(admin: RemotePerson, url: string, options: AccountOptions = {}): Promise<Attacker> {
+  static async withAccount(admin: Person, url: string, options: AccountOptions = {}): Promise<Attacker> {
     const attacker = Attacker.stranger(url, options);
     const { role = 'user', companyId } = options;
     attacker.email = `${role}-${randomUUID()}@example.com`;

@@ -1,10 +1,10 @@
 import { get } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { DatabaseView } from '../../support/settled.js';
-import { connect, type TestSocket } from '../../support/socket.js';
+import type { DatabaseView } from '../../support/database/settled.js';
+import { connect, type TestSocket } from '../../support/sockets/socket.js';
 import { until } from '../../support/until.js';
-import type { RemotePerson } from '../../support/remote-desk.js';
-import type { WebhookReceiver } from '../../support/webhook-receiver.js';
+import type { Person } from '../../support/people/person.js';
+import type { Receiver } from '../../support/receivers/receiver.js';
 import { waitedForCoreMs, waitForCores } from './waiting-for-a-core.js';
 
 /** The limits that the suite insists on, whatever an attacker does. */
@@ -50,17 +50,17 @@ export interface Figures extends Record<Channel, number> {
 
 export interface PairOptions {
   readonly url: string;
-  readonly requester: RemotePerson;
-  readonly agent: RemotePerson;
+  readonly requester: Person;
+  readonly agent: Person;
   readonly view: DatabaseView;
-  readonly receiver: WebhookReceiver;
+  readonly receiver: Receiver;
   readonly controlUrl: string;
   /** Of the attacked server. */
   readonly pid: number;
 }
 
 /**
- * A requester and an agent who go on working while somebody else attacks: the agent comments four times a second, the
+ * A requester and an agent who go on working during an attack: the agent comments four times a second, the
  * requester must have each comment in the inbox, on the socket and at the webhook.
  */
 export class HonestPair {
@@ -175,7 +175,7 @@ export class HonestPair {
       }
       pushes = socket.pushes.length;
       for (const { body } of options.receiver.accepted('/honest').slice(posts)) {
-        this.note('webhook', JSON.parse(body).data?.id);
+        this.note('webhook', body.data?.id);
         posts += 1;
       }
       const sql = 'SELECT related_id FROM notifications WHERE user_id = $1';

@@ -115,7 +115,7 @@ const nested = fc
     isList ? `${'['.repeat(depth)}1${']'.repeat(depth)}` : `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`,
   );
 
-/** The compact text of an object, without white space, each key once. */
+/** The compact text of an object, without whitespace, each key once. */
 export const objectTexts = fc.oneof(
   {
     weight: 8,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { BatchLimit } from '../../../src/events/dispatch/batch-limit.js';
 
-describe('how many events a batch may take', () => {
-  it('halves down to one that spoils it, and grows again', () => {
+describe('the size limit of a batch', () => {
+  it('halves down to one faulty event, and grows again', () => {
     const limit = new BatchLimit(500);
     const taken = [];
     for (let count = 500; count > 1; count = limit.value) {
@@ -14,7 +14,7 @@ describe('how many events a batch may take', () => {
     expect(limit.value).toBe(500);
   });
 
-  it('shrinks while batches take long, and is whole again when they are quick', () => {
+  it('shrinks while batches are slow, and recovers when they are fast', () => {
     const limit = new BatchLimit(500);
     limit.observe(500, 300);
     expect(limit.value).toBe(250);
@@ -26,7 +26,7 @@ describe('how many events a batch may take', () => {
     expect(limit.value).toBe(500);
   });
 
-  it('is not judged by a batch of few events, which may be one large fan-out', () => {
+  it('ignores a batch of few events, which may be one large fan-out', () => {
     const limit = new BatchLimit(500);
     limit.observe(3, 2_000);
     expect(limit.value).toBe(500);

@@ -6,7 +6,7 @@ import { categoryWarnings, patternWarnings } from '../../../src/events/pattern-w
 const suggestionOf = (pattern: string) => patternWarnings('events', [pattern]).map(({ suggestion }) => suggestion);
 
 describe('event patterns', () => {
-  it('take a type by its name, by the group of each of its levels, and by *', () => {
+  it('match a type by its name, by the group of each of its levels, and by *', () => {
     expect(patternsOf('ticket.created')).toEqual(['ticket.created', 'ticket.*', '*']);
     expect(patternsOf('app.build.finished')).toEqual(['app.build.finished', 'app.build.*', 'app.*', '*']);
     expect(takesType(['app.build.*'], 'app.build.finished')).toBe(true);
@@ -15,7 +15,7 @@ describe('event patterns', () => {
 });
 
 describe('a warning about event patterns', () => {
-  it('is not given for any pattern that takes a known type', () => {
+  it('is not given for a pattern that matches a known type', () => {
     const patterns = publicDefinitions().flatMap(({ type }) => patternsOf(type));
     const given = patternWarnings('events', [...new Set(patterns)]).map(({ message }) => message);
     expect(given).toEqual([expect.stringContaining('POST /api/webhooks/{id}/test alone')]);
@@ -44,13 +44,13 @@ describe('a warning about event patterns', () => {
     if (suggestion !== null) expect(warning?.message).toContain(`Did you mean "${suggestion}"?`);
   });
 
-  it('says what there is instead, or where such an event can come from', () => {
+  it('lists the alternatives, or the source of such an event', () => {
     const [exploded, outside] = patternWarnings('events', ['ticket.exploded', 'build.finished']);
     expect(exploded?.message).toContain('Known are ticket.created, ticket.updated');
     expect(outside?.message).toContain('It fires only for events that another service sends by POST /api/events.');
   });
 
-  it('is given for categories that no event of the patterns is in', () => {
+  it('is given for categories without an event of the patterns', () => {
     expect(categoryWarnings(['ticket.*'], ['BILLING'])).toEqual([
       {
         field: 'categories',

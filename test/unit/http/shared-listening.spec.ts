@@ -62,7 +62,7 @@ describe('a server that shares its listening socket', () => {
     expect(new Set(answers)).toEqual(new Set(['here']));
   });
 
-  it('reports an idle connection, whichever handle accepted it', async () => {
+  it('detects an idle connection, whichever handle accepted it', async () => {
     await shareListening(server);
     const idle = new Set<Socket>();
     server.setTimeout(20, (socket: Socket) => idle.add(socket));
@@ -70,7 +70,7 @@ describe('a server that shares its listening socket', () => {
     await until(() => idle.size === CONNECTIONS);
   });
 
-  it('closes as one: the port refuses, and the end waits for every connection', async () => {
+  it('closes as one: the port refuses connections, and close waits for all of them', async () => {
     await shareListening(server);
     await acceptedPerTurn();
     let isClosed = false;
@@ -85,7 +85,7 @@ describe('a server that shares its listening socket', () => {
     await until(() => isClosed);
   });
 
-  it('is closed at once when it was closed meanwhile', async () => {
+  it('stops at once when it was closed meanwhile', async () => {
     const sharing = shareListening(server);
     server.close();
     await sharing;

@@ -76,10 +76,10 @@ function fields(): Field[] {
 
 const isException = (name: string) => name in EXCEPTIONS || (name.split('.')[1] ?? '') in EXCEPTIONS;
 
-describe('every text that a route takes', () => {
+describe('every text field of a route', () => {
   const texts = fields().filter(({ rules }) => STRING_RULES.some((rule) => rules.has(rule)));
 
-  it('has a rule for its code points, or a reason to be kept to the letter', () => {
+  it('has a code-point rule, or a reason to be kept verbatim', () => {
     expect(texts.length).toBeGreaterThan(60);
     const open = texts.filter(
       ({ name, rules }) => ![...TEXT_RULES, ...CLOSED_RULES].some((rule) => rules.has(rule)) && !isException(name),
@@ -87,7 +87,7 @@ describe('every text that a route takes', () => {
     expect(open.map(({ name }) => name)).toEqual([]);
   });
 
-  it('is an exception only where it has no rule', () => {
+  it('is an exception only if it has no rule', () => {
     const ruled = texts.filter(({ name, rules }) => name in EXCEPTIONS && TEXT_RULES.some((rule) => rules.has(rule)));
     expect(ruled.map(({ name }) => name)).toEqual([]);
   });

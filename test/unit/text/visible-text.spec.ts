@@ -4,7 +4,7 @@ import { passwordFault, passwordForm } from '../../../src/common/text/password-t
 import { characterCount, multiLineForm, queryForm, singleLineForm } from '../../../src/common/text/text-forms.js';
 import { hasVisibleText, hiddenCharacter } from '../../../src/common/text/visible-text.js';
 
-describe('a single line', () => {
+describe('a single-line text', () => {
   it.each([
     ['a line feed', 'a\nb'],
     ['a carriage return', 'a\rb'],
@@ -48,13 +48,13 @@ describe('a single line', () => {
   });
 
   it.each(['', ' ', '\u00A0', '\u200D', '\u2800', '\u3164\uFE0F', '\u3000\u200B'])(
-    'has nothing to see in %j',
+    'has no visible character in %j',
     (text) => {
       expect(hasVisibleText(text)).toBe(false);
     },
   );
 
-  it('names the character that is in the way', () => {
+  it('is refused with the name of the character', () => {
     expect(hiddenCharacter('a\u202Eb', 'line')).toBe(
       'must not contain U+202E, which changes the direction of the text',
     );
@@ -63,13 +63,13 @@ describe('a single line', () => {
   });
 });
 
-describe('a text of several lines', () => {
+describe('a multi-line text', () => {
   it('keeps line breaks and tabs, in one form', () => {
     expect(multiLineForm('a\r\nb\rc\n\td')).toBe('a\nb\nc\n\td');
     expect(hiddenCharacter('a\n\tb', 'lines')).toBeUndefined();
   });
 
-  it('may quote the other direction in isolates that its line closes', () => {
+  it('may isolate text of the other direction if its line closes the isolate', () => {
     expect(hiddenCharacter('see \u2067שלום\u2069 there', 'lines')).toBeUndefined();
     expect(hiddenCharacter('see \u2067שלום\nthere\u2069', 'lines')).toMatch(/isolate/);
     expect(hiddenCharacter('a\u2069b\u2066', 'lines')).toMatch(/isolate/);
@@ -83,20 +83,20 @@ describe('a text of several lines', () => {
   );
 });
 
-describe('lengths', () => {
+describe('text lengths', () => {
   it('count code points after normalisation', () => {
     expect(characterCount('👍👍')).toBe(2);
     expect(characterCount(singleLineForm('e\u0301'))).toBe(1);
   });
 });
 
-describe('a query', () => {
-  it('has the form of what is stored, without what nobody sees', () => {
+describe('a search query', () => {
+  it('is normalised like stored text, without invisible characters', () => {
     expect(queryForm(' re\u0301su\u200Bme\u0301\u202E\n')).toBe('résumé');
   });
 });
 
-describe('an address', () => {
+describe('an e-mail address', () => {
   const same = [
     ['NFC and NFD', 'jos\u00E9@example.com', 'jose\u0301@example.com'],
     ['upper and lower case', 'ÉLAN@Example.COM', 'élan@example.com'],
@@ -105,33 +105,33 @@ describe('an address', () => {
     ['full-width and ASCII letters', 'ａｄｍｉｎ＠ｅｘａｍｐｌｅ．ｃｏｍ', 'admin@example.com'],
     ['an ideographic full stop and a dot', 'a@例え。example', 'a@例え.example'],
   ] as const;
-  it.each(same)('has one key for %s', (_name, one, other) => {
+  it.each(same)('has the same key for %s', (_name, one, other) => {
     expect(emailKey(emailForm(one))).toBe(emailKey(emailForm(other)));
   });
 
   it.each(['a\u200Bb@example.com', 'a@exam\u00ADple.com', 'a\u202Eb@example.com', 'a b@example.com', 'a@b\u3000c.de'])(
-    'has nothing invisible: %j',
-    (text) => expect(emailFault(emailForm(text))).toBe('must not contain blanks or invisible characters'),
+    'has no invisible characters: %j',
+    (text) => expect(emailFault(emailForm(text))).toBe('must not contain spaces or invisible characters'),
   );
 
-  it.each(['', 'a', 'a@', '@b.de', 'a@b@c.de', 'a@-b.de', 42, null])('is not %j', (value) => {
+  it.each(['', 'a', 'a@', '@b.de', 'a@b@c.de', 'a@-b.de', 42, null])('must not be %j', (value) => {
     expect(emailFault(value)).toBe('must be an e-mail address');
   });
 });
 
 describe('a password', () => {
-  it('is the same whatever keyboard typed it', () => {
+  it('is independent of the keyboard', () => {
     expect(passwordForm('Grüße\u00A0an\u3000alle')).toBe(passwordForm('Gru\u0308ße an alle'));
     expect(passwordForm('ABC')).not.toBe(passwordForm('abc'));
   });
 
   it.each([
-    ['        ', 'must not consist of blanks only'],
-    ['\u00A0\u3000\u2003     ', 'must not consist of blanks only'],
+    ['        ', 'must not be blank'],
+    ['\u00A0\u3000\u2003     ', 'must not be blank'],
     ['short', 'must have at least 8 characters'],
     ['👍👍👍👍', 'must have at least 8 characters'],
     ['e\u0301e\u0301e\u0301e\u0301', 'must have at least 8 characters'],
     ['long\u0007enough', 'must not contain the control character U+0007'],
     ['long\u200Benough', 'must not contain the invisible character U+200B'],
-  ])('is not %j', (password, fault) => expect(passwordFault(password)).toBe(fault));
+  ])('must not be %j', (password, fault) => expect(passwordFault(password)).toBe(fault));
 });

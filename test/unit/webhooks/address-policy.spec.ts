@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { AllowedNetworks, InvalidAllowedNetwork } from '../../../src/webhooks/address-policy.js';
+import { AllowedNetworks, InvalidAllowedNetwork } from '../../../src/webhooks/http/address-policy.js';
 
 describe('the address policy', () => {
   it.each([
@@ -19,14 +19,11 @@ describe('the address policy', () => {
     expect(AllowedNetworks.none.refusalOf(address)).toBe(kind);
   });
 
-  it.each(['8.8.8.8', '1.1.1.1', '172.32.0.1', '2606:4700:4700::1111', '2a00:1450:4001::1'])(
-    'lets %s pass',
-    (address) => {
-      expect(AllowedNetworks.none.refusalOf(address)).toBeUndefined();
-    },
-  );
+  it.each(['8.8.8.8', '1.1.1.1', '172.32.0.1', '2606:4700:4700::1111', '2a00:1450:4001::1'])('allows %s', (address) => {
+    expect(AllowedNetworks.none.refusalOf(address)).toBeUndefined();
+  });
 
-  it('takes addresses, networks and names, with brackets, spaces and any case', () => {
+  it('accepts addresses, networks and names, with brackets, spaces and any case', () => {
     const allowed = AllowedNetworks.parse([' 10.0.0.0/8', '[::1]', '192.168.1.7', 'Bot.Internal.', 'fd00::/8']);
     expect(['10.9.9.9', '::1', '192.168.1.7', 'fd12::1'].map((one) => allowed.refusalOf(one))).toEqual([
       undefined,
@@ -39,7 +36,7 @@ describe('the address policy', () => {
     expect(allowed.allowsHost('x.bot.internal')).toBe(false);
   });
 
-  it('takes an IPv4-mapped entry for both of its spellings', () => {
+  it('applies an IPv4-mapped entry to both of its spellings', () => {
     const allowed = AllowedNetworks.parse(['::ffff:127.0.0.0/104']);
     expect(allowed.refusalOf('127.0.0.1')).toBeUndefined();
     expect(allowed.refusalOf('::ffff:7f00:1')).toBeUndefined();
@@ -57,7 +54,7 @@ describe('the address policy', () => {
     '*.internal',
     'bot:80',
     '127.1',
-  ])('says which entry is no network: %j', (entry) => {
+  ])('names the entry that is not a network: %j', (entry) => {
     expect(() => AllowedNetworks.parse([entry])).toThrow(InvalidAllowedNetwork);
   });
 });

@@ -7,8 +7,8 @@ import type { FormatSource } from '../../../src/webhooks/formats/delivery-format
 import { FORMATS } from '../../../src/webhooks/formats/formats.js';
 import { inJsonStyle } from '../../../src/webhooks/formats/json-style.js';
 import { ProgramPool } from '../../../src/webhooks/programs/program-pool.js';
-import { faultsOf as discordFaults } from '../../support/discord-limits.js';
-import { faultsOf as slackFaults } from '../../support/slack-limits.js';
+import { faultsOf as discordFaults } from '../../support/receivers/discord-limits.js';
+import { faultsOf as slackFaults } from '../../support/receivers/slack-limits.js';
 
 const DATA = {
   id: '0198c0de-0000-7000-8000-000000000002',
@@ -64,15 +64,15 @@ async function write(
   return (await new DeliveryBodies(config, pool).write(settings, from)).text;
 }
 
-describe.each([...FORMATS.keys()])('the format %s', (name) => {
-  it('writes JSON, exactly as JSON.stringify would, and the same each time', async () => {
+describe.each([...FORMATS.keys()])('the payload format %s', (name) => {
+  it('writes JSON exactly like JSON.stringify, and deterministically', async () => {
     const text = await write(name);
     if (name !== 'template') expect(text).toBe(JSON.stringify(JSON.parse(text)));
     expect(() => JSON.parse(text) as unknown).not.toThrow();
     expect(await write(name)).toBe(text);
   });
 
-  it('survives data that is empty, huge or not what it expects', async () => {
+  it('handles empty, huge and unexpected data', async () => {
     const odd = [
       {},
       { title: null, tags: {} },
@@ -87,8 +87,8 @@ describe.each([...FORMATS.keys()])('the format %s', (name) => {
   });
 });
 
-describe('the bodies', () => {
-  it('have the shapes of the contract', async () => {
+describe('the payload bodies', () => {
+  it('have the documented shapes', async () => {
     expect(Object.keys(JSON.parse(await write('standard')))).toEqual([
       'id',
       'type',
@@ -121,13 +121,13 @@ describe('the bodies', () => {
     });
   });
 
-  it('ping nobody in a chat', async () => {
+  it('mention no user in a chat', async () => {
     expect(JSON.parse(await write('discord')).allowed_mentions).toEqual({ parse: [] });
     expect(await write('slack')).not.toContain('<!channel>');
     expect(JSON.parse(await write('slack')).text).toContain('&lt;!channel&gt;');
   });
 
-  it('stay within the limits of the chats, cut between characters', async () => {
+  it('respect the limits of the chats, cut between characters', async () => {
     const data: Record<string, string> = { title: '🙂'.repeat(1_000), content: 'é🙂&<>'.repeat(3_000) };
     for (let i = 0; i < 40; i += 1) data[`field ${'n'.repeat(300)} ${i}`] = '🙂'.repeat(2_000);
     const [embed] = JSON.parse(await write('discord', { from: source({}, data) })).embeds;
@@ -169,7 +169,7 @@ describe('a chat message', () => {
     { fields: Array.from({ length: 40 }, () => ({ name: 'n'.repeat(300), value: '🙂'.repeat(900) })) },
   ];
 
-  it.each(EMBEDS)('of the embed %j is taken by Discord and Slack', async (embed) => {
+  it.each(EMBEDS)('of the embed %j is accepted by Discord and Slack', async (embed) => {
     const from = source({ embed: JSON.stringify(embed) });
     for (const name of ['discord', 'discord_bot']) {
       expect(discordFaults(JSON.parse(await write(name, { from })))).toEqual([]);
@@ -178,7 +178,7 @@ describe('a chat message', () => {
   });
 
   it.each([{}, { title: ' ', status: ' ', owner_name: '\n' }, { title: ' x ', note: '\u2003' }])(
-    'of the data %j is taken, too',
+    'of the data %j is accepted, too',
     async (data) => {
       const from = source({}, data);
       expect(discordFaults(JSON.parse(await write('discord', { from })))).toEqual([]);
@@ -200,8 +200,8 @@ describe('a chat message', () => {
   });
 });
 
-describe('a template', () => {
-  it('that cannot be parsed, reads files, runs for ever or writes too much fails, and says so', async () => {
+describe('a payload template', () => {
+  it('that cannot be parsed, reads files, runs forever or writes too much fails with a reason', async () => {
     for (const template of [
       '{{ data.title',
       '{% capture x %}a{% endcapture %}',
@@ -215,13 +215,13 @@ describe('a template', () => {
     expect(await write('template', { template: '{{ data.constructor }}{{ data.__proto__ }}' })).toBe('');
   });
 
-  it('writes null as JSON for what is not there', async () => {
+  it('writes missing values as JSON null', async () => {
     expect(await write('template', { template: '{"a": {{ data.missing | json }}}' })).toBe('{"a": null}');
   });
 });
 
-describe('the JSON style of Python', () => {
-  it('is what json.dumps gives', () => {
+describe('JSON in the style of Python', () => {
+  it('equals the output of json.dumps', () => {
     const value = {
       text: 'Grüße "q" \\ \n\t\u2028 \u007f 🙂 日本',
       numbers: [0, -1, 1.5, 1e21, 1e-7, 0.00001234, 0.0001, 123456789012, -2.5e-10, 1.7976931348623157e308, 5e-324],

@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { AllowedNetworks } from '../../../src/webhooks/address-policy.js';
-import { GuardedHttp } from '../../../src/webhooks/guarded-http.js';
-import type { PostOutcome } from '../../../src/webhooks/post-outcome.js';
+import { AllowedNetworks } from '../../../src/webhooks/http/address-policy.js';
+import { GuardedHttp } from '../../../src/webhooks/http/guarded-http.js';
+import type { PostOutcome } from '../../../src/webhooks/http/post-outcome.js';
 import { selfSigned } from './self-signed.js';
 import { eventually, httpAnswer, TcpReceiver } from './tcp-receiver.js';
 
@@ -14,7 +14,7 @@ async function connectionIsFree(): Promise<void> {
   for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
-describe('a response', () => {
+describe('a webhook response', () => {
   let http: GuardedHttp;
   const receivers: TcpReceiver[] = [];
 
@@ -38,7 +38,7 @@ describe('a response', () => {
     return http.postAndWait({ url, headers: ['content-type', 'application/json'], body: '{"é":1}', timeoutMs });
   }
 
-  it('carries status, headers, body and timings, over a connection that is used again', async () => {
+  it('has status, headers, body and timings, over a reused connection', async () => {
     let request = '';
     const receiver = await receive((socket, text) => {
       request += text;
@@ -58,7 +58,7 @@ describe('a response', () => {
     expect(receiver.connections).toBe(1);
   });
 
-  it('of a redirect is a status like any other', async () => {
+  it('of a redirect is not followed', async () => {
     const aim = await receive((socket) => socket.write(httpAnswer(200)));
     const receiver = await receive((socket) =>
       socket.write(httpAnswer(302, '', [`location: http://127.0.0.1:${aim.port}/`])),
@@ -67,7 +67,7 @@ describe('a response', () => {
     expect(aim.connections).toBe(0);
   });
 
-  it('that never comes ends at the timeout, and the connection is closed', async () => {
+  it('that never arrives ends at the timeout, and the connection is closed', async () => {
     const receiver = await receive(() => undefined);
     const outcome = await post(receiver, 150);
     expect(outcome).toMatchObject({ ok: false, kind: 'timeout', code: 'timeout' });
@@ -76,7 +76,7 @@ describe('a response', () => {
     await eventually(() => receiver.openSockets === 0);
   });
 
-  it('is never awaited for another receiver', async () => {
+  it('does not block requests to another receiver', async () => {
     const hanging = await receive(() => undefined);
     const lively = await receive((socket) => socket.write(httpAnswer(200)));
     const stuck = Array.from({ length: 50 }, () => post(hanging, 400));
@@ -84,7 +84,7 @@ describe('a response', () => {
     for (const outcome of await Promise.all(stuck)) expect(outcome).toMatchObject({ kind: 'timeout' });
   });
 
-  it('of 2xx that still trickles at the timeout has failed; of 5xx its status tells', async () => {
+  it('of 2xx that still trickles at the timeout fails; of 5xx it keeps its status', async () => {
     for (const [status, expected] of [
       [200, { ok: false, kind: 'timeout' }],
       [503, { ok: true, status: 503 }],
@@ -99,7 +99,7 @@ describe('a response', () => {
     }
   });
 
-  it.each([200, 500])('of %i that streams for ever is read up to 64 KiB, then cut off', async (status) => {
+  it.each([200, 500])('of %i without end is read up to 64 KiB, then cut off', async (status) => {
     const piece = `4000\r\n${'x'.repeat(0x4000)}\r\n`;
     const receiver = await receive((socket) => {
       socket.write(ENDLESS.replace('200', String(status)));
@@ -114,7 +114,7 @@ describe('a response', () => {
     await eventually(() => receiver.openSockets === 0);
   });
 
-  it('of exactly 64 KiB keeps its connection; of a byte more does not', async () => {
+  it('of exactly 64 KiB keeps its connection; of one byte more does not', async () => {
     let size = 65_536;
     const receiver = await receive((socket) => socket.write(httpAnswer(200, 'y'.repeat(size))));
     expect(await post(receiver)).toMatchObject({ ok: true });
@@ -127,7 +127,7 @@ describe('a response', () => {
     await eventually(() => receiver.openSockets === 0);
   });
 
-  it('has a body fit for PostgreSQL', async () => {
+  it('has a body that PostgreSQL can store', async () => {
     const receiver = await receive((socket) => {
       const body = Buffer.concat([Buffer.from('a\0b'), Buffer.from([0xff, 0xed, 0xa0, 0x80]), Buffer.from('é🎉')]);
       socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${body.length}\r\n\r\n`);
@@ -152,7 +152,7 @@ describe('a response', () => {
     ['an upgrade that is only offered', httpAnswer(200, '', ['connection: Upgrade', 'upgrade: h2c']), 200],
     ['no body', 'HTTP/1.1 204 No Content\r\n\r\n', 204],
     ['an unknown status', httpAnswer(299), 299],
-  ])('with %s is taken', async (_, bytes, status) => {
+  ])('with %s is accepted', async (_, bytes, status) => {
     const receiver = await receive((socket) => socket.write(bytes));
     expect(await post(receiver)).toMatchObject({ ok: true, status });
   });
@@ -184,7 +184,7 @@ describe('a response', () => {
     expect(await post({ port })).toMatchObject({ ok: false, kind: 'network', code: 'ECONNREFUSED' });
   });
 
-  it('is not taken over TLS that is not trusted', async () => {
+  it('is refused over untrusted TLS', async () => {
     const server = createTlsServer(selfSigned(), (socket) => socket.end(httpAnswer(200)));
     server.on('tlsClientError', () => undefined);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -200,7 +200,7 @@ describe('a response', () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
-  it('that is still awaited when the client closes ends with code closed', async () => {
+  it('that is pending when the client closes ends with code closed', async () => {
     const receiver = await receive(() => undefined);
     const waiting = post(receiver);
     await eventually(() => receiver.requests === 1);

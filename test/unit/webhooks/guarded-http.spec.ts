@@ -1,9 +1,9 @@
 import type { LookupAddress } from 'node:dns';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { AllowedNetworks } from '../../../src/webhooks/address-policy.js';
-import { GuardedHttp, type GuardedHttpOptions } from '../../../src/webhooks/guarded-http.js';
+import { AllowedNetworks } from '../../../src/webhooks/http/address-policy.js';
+import { GuardedHttp, type GuardedHttpOptions } from '../../../src/webhooks/http/guarded-http.js';
 import type { Resolver } from '../../../src/webhooks/http/resolver.js';
-import type { PostOutcome } from '../../../src/webhooks/post-outcome.js';
+import type { PostOutcome } from '../../../src/webhooks/http/post-outcome.js';
 import { HOSTILE_LITERALS, HOSTILE_NAMES, MALFORMED_URLS } from './hostile-urls.js';
 import { httpAnswer, TcpReceiver } from './tcp-receiver.js';
 
@@ -51,7 +51,7 @@ describe('the guarded client', () => {
     return http.postAndWait({ url, headers: { 'x-test': '1' }, body: '{}', timeoutMs: 2_000, ...more });
   }
 
-  it('opens no connection for any hostile URL, though every name resolves to loopback', async () => {
+  it('opens no connection for any hostile URL, even if every name resolves to loopback', async () => {
     const onIpv6 = await another('', '::1');
     open([], { lookup: nameServer(['127.0.0.1'], ['::1'], ['8.8.8.8', '127.0.0.1'], ['::ffff:7f00:1'], ['0.0.0.0']) });
     const templates = [...HOSTILE_LITERALS, ...HOSTILE_NAMES, ...MALFORMED_URLS];
@@ -64,7 +64,7 @@ describe('the guarded client', () => {
     expect([receiver.connections, onIpv6.connections]).toEqual([0, 0]);
   });
 
-  it('reaches a literal in an allowed network, also by an odd spelling', async () => {
+  it('reaches a literal in an allowed network, also in an odd spelling', async () => {
     open(['127.0.0.1/32']);
     expect(await post(`http://127.0.0.1:${receiver.port}/`)).toMatchObject({ ok: true, status: 200, body: 'ok' });
     expect(await post(`http://0x7f.1:${receiver.port}/`)).toMatchObject({ ok: true, status: 200 });
@@ -81,7 +81,7 @@ describe('the guarded client', () => {
     expect(await post(`http://other.internal:${receiver.port}/`)).toMatchObject({ ok: false, kind: 'refused' });
   });
 
-  it('refuses a name for one bad answer among good ones, and does not tell the address', async () => {
+  it('refuses a name for one bad address among good ones, without revealing the address', async () => {
     open(['127.0.0.1/32'], { lookup: nameServer(['127.0.0.1', '10.11.12.13']) });
     const outcome = await post(`http://hook.example.com:${receiver.port}/`);
     expect(outcome).toMatchObject({ ok: false, kind: 'refused', code: 'address_refused' });
@@ -89,7 +89,7 @@ describe('the guarded client', () => {
     expect(receiver.connections).toBe(0);
   });
 
-  it('dials the very address that was checked when the name changes its answer afterwards', async () => {
+  it('connects to the address that was checked, even if the name changes afterwards', async () => {
     const inside = await another('inside', '127.0.0.2');
     const names = nameServer(['127.0.0.1'], ['127.0.0.2']);
     open(['127.0.0.1/32'], { lookup: names });
@@ -102,7 +102,7 @@ describe('the guarded client', () => {
     expect([closing.connections, inside.connections]).toEqual([1, 0]);
   });
 
-  it('asks once for many requests at the same moment', async () => {
+  it('resolves a name once for simultaneous requests', async () => {
     const names = nameServer(['127.0.0.1']);
     open(['127.0.0.0/8'], { lookup: names });
     const url = `http://hook.example.com:${receiver.port}/`;
@@ -126,14 +126,14 @@ describe('the guarded client', () => {
     expect(await post('http://gone.example.com/')).toMatchObject({ ok: false, kind: 'network', code });
   });
 
-  it('gives up on a name server that never answers', async () => {
+  it('times out on a name server that never answers', async () => {
     open([], { lookup: () => undefined });
     const outcome = await post('http://slow.example.com/', { timeoutMs: 100 });
     expect(outcome).toMatchObject({ ok: false, kind: 'timeout', code: 'timeout' });
     expect(outcome.timings.totalMs).toBeLessThan(1_000);
   });
 
-  it('takes a relative URL to its own origin only, unguarded', async () => {
+  it('accepts a relative URL only for its own origin, unguarded', async () => {
     const other = await another('');
     open([], { internalOrigin: () => `http://127.0.0.1:${receiver.port}` });
     expect(await post('/api/hook?x=1', { trusted: true })).toMatchObject({ ok: true, status: 200 });
@@ -147,7 +147,7 @@ describe('the guarded client', () => {
     expect([receiver.connections, other.connections]).toEqual([1, 0]);
   });
 
-  it('never calls back before post has returned, and exactly once', async () => {
+  it('calls back exactly once, and never before post has returned', async () => {
     open([]);
     for (const url of ['nonsense', 'http://127.0.0.1/', 'http://10.0.0.1/']) {
       let calls = 0;

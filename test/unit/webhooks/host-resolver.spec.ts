@@ -2,11 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { AllowedNetworks } from '../../../src/webhooks/address-policy.js';
-import { GuardedHttp } from '../../../src/webhooks/guarded-http.js';
+import { AllowedNetworks } from '../../../src/webhooks/http/address-policy.js';
+import { GuardedHttp } from '../../../src/webhooks/http/guarded-http.js';
 import { HostResolver } from '../../../src/webhooks/http/host-resolver.js';
 import { HostsFile, parseHosts } from '../../../src/webhooks/http/hosts-file.js';
-import { NameServer, type NameAnswer, type Zone } from '../../support/name-server.js';
+import { NameServer, type NameAnswer, type Zone } from '../../support/network/name-server.js';
 import { until } from '../../support/until.js';
 import { httpAnswer, TcpReceiver } from './tcp-receiver.js';
 
@@ -37,7 +37,7 @@ describe('the host resolver', () => {
     return Object.assign(server, { find: (name: string) => find(resolver, name) });
   }
 
-  it('gives the addresses of both families, IPv4 first, behind aliases too', async () => {
+  it('returns addresses of both families, IPv4 first, behind aliases too', async () => {
     const names = await serve({
       'both.test': { addresses: ['2001:db8::1', '192.0.2.1', '192.0.2.2'] },
       'alias.test': { via: ['one.test', 'two.test'], addresses: ['192.0.2.9'] },
@@ -47,7 +47,7 @@ describe('the host resolver', () => {
     expect(await names.find('ALIAS.test.')).toEqual(['192.0.2.9']);
   });
 
-  it('answers others at once while a hundred names get no answer', async () => {
+  it('answers others at once while a hundred names are pending', async () => {
     const names = await serve((name) => (name.startsWith('silent') ? undefined : { addresses: ['192.0.2.1'] }));
     const silent = Array.from({ length: 100 }, (_, number) => names.find(`silent-${number}.test`));
     await until(() => names.asked.length >= 100);
@@ -58,7 +58,7 @@ describe('the host resolver', () => {
     expect(performance.now() - startedMs).toBeLessThan(8_000);
   });
 
-  it('asks once for many at the same moment, and again when the TTL is over, after a second at least', async () => {
+  it('asks once for simultaneous calls, and again after the TTL, a second at least', async () => {
     let addresses = ['192.0.2.1'];
     const names = await serve((name) => ({ addresses, ttl: name === 'brief.test' ? 0 : 60 }));
     const askedFor = (name: string) => names.asked.filter((line) => line.startsWith(name)).length;
@@ -77,7 +77,7 @@ describe('the host resolver', () => {
     ['a name without addresses', {}, 'ENOTFOUND'],
     ['a server that fails', { rcode: 2 }, 'EAI_AGAIN'],
     ['a server that refuses', { rcode: 5 }, 'EAI_AGAIN'],
-  ])('tells %s from the rest', async (_, answer, code) => {
+  ])('distinguishes %s', async (_, answer, code) => {
     const names = await serve(() => answer);
     expect(await names.find('some.test')).toBe(code);
     expect(await names.find('some.test')).toBe(code);
@@ -85,14 +85,14 @@ describe('the host resolver', () => {
     expect(names.asked.length).toBeLessThanOrEqual(4);
   });
 
-  it('goes on with one family when the other gets no answer', async () => {
+  it('continues with one family when the other gets no answer', async () => {
     const names = await serve((_, type) => (type === 'A' ? { addresses: ['192.0.2.1'] } : undefined));
     const startedMs = performance.now();
     expect(await names.find('half.test')).toEqual(['192.0.2.1']);
     expect(performance.now() - startedMs).toBeLessThan(2_000);
   });
 
-  it('comes again by TCP for an answer that is too long', async () => {
+  it('retries over TCP for an answer that is too long', async () => {
     const addresses = Array.from({ length: 400 }, (_, number) => `192.0.${number >> 8}.${number & 255}`);
     const names = await serve({ 'long.test': { addresses, isTruncated: true } });
     expect(await names.find('long.test')).toHaveLength(400);
@@ -104,7 +104,7 @@ describe('the host resolver', () => {
     expect(await names.find('slow.test')).toEqual(['192.0.2.1']);
   });
 
-  it('takes what the hosts file says, and asks nobody', async () => {
+  it('uses the hosts file without a DNS query', async () => {
     const names = await serve({}, '127.0.0.7 Bot.internal  bot # the bot\n::1 bot.internal\nnonsense here\n');
     expect(await names.find('bot.internal')).toEqual(['127.0.0.7', '::1']);
     expect(await names.find('bot')).toEqual(['127.0.0.7']);
@@ -119,8 +119,8 @@ describe('the host resolver', () => {
   });
 });
 
-describe('a receiver found by DNS', () => {
-  it('is dialled at the address that was checked, and refused once its name leads inside', async () => {
+describe('a receiver that DNS resolves', () => {
+  it('is contacted at the checked address, and refused once its name resolves to an internal one', async () => {
     let address = '127.0.0.1';
     const names = await NameServer.start(() => ({ addresses: [address], ttl: 0 }));
     const receiver = await TcpReceiver.start((socket) => socket.end(httpAnswer(200, '', ['connection: close'])));
@@ -168,7 +168,7 @@ describe('a hosts file', () => {
     ]);
   });
 
-  it('that is missing names none', () => {
+  it('that is missing contains none', () => {
     expect(new HostsFile('/nonexistent/hosts').addressesOf('localhost')).toEqual([]);
   });
 });

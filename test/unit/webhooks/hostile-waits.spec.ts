@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { ChatPace } from '../../../src/webhooks/delivery/chat-pace.js';
-import type { PostOutcome } from '../../../src/webhooks/post-outcome.js';
-import { classifyOutcome } from '../../../src/webhooks/retry-schedule.js';
+import { ChatPace } from '../../../src/webhooks/worker/chat-pace.js';
+import type { PostOutcome } from '../../../src/webhooks/http/post-outcome.js';
+import { classifyOutcome } from '../../../src/webhooks/queue/retry-schedule.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -65,32 +65,29 @@ const answer = fc
     return { ok: true, status, headers, body, timings: { totalMs: 1 } };
   });
 
-describe('whatever a receiver asks to wait', () => {
-  it.each([true, false])(
-    'each wait is from 1 s to 1 h, and all of a delivery end within a day (chat: %j)',
-    (isChat) => {
-      fc.assert(
-        fc.property(fc.array(answer, { minLength: 1, maxLength: 40 }), (answers) => {
-          const pace = new ChatPace();
-          let waitedMs = 0;
-          for (const outcome of answers) {
-            const askedWaitMs = isChat ? pace.end(URL_OF_CHAT, outcome) : undefined;
-            const context = { nowMs: NOW, waitedMs, isChatService: isChat };
-            const verdict = classifyOutcome(outcome, askedWaitMs === undefined ? context : { ...context, askedWaitMs });
-            if (verdict.action !== 'wait') continue;
-            expect(Number.isInteger(verdict.waitMs)).toBe(true);
-            expect(verdict.waitMs).toBeGreaterThanOrEqual(1_000);
-            expect(verdict.waitMs).toBeLessThanOrEqual(HOUR_MS);
-            waitedMs += verdict.waitMs;
-          }
-          expect(waitedMs).toBeLessThanOrEqual(DAY_MS);
-        }),
-        { numRuns: 1_000 },
-      );
-    },
-  );
+describe('the waits that a receiver asks for', () => {
+  it.each([true, false])('are 1 s to 1 h each, and all of a delivery end within a day (chat: %j)', (isChat) => {
+    fc.assert(
+      fc.property(fc.array(answer, { minLength: 1, maxLength: 40 }), (answers) => {
+        const pace = new ChatPace();
+        let waitedMs = 0;
+        for (const outcome of answers) {
+          const askedWaitMs = isChat ? pace.end(URL_OF_CHAT, outcome) : undefined;
+          const context = { nowMs: NOW, waitedMs, isChatService: isChat };
+          const verdict = classifyOutcome(outcome, askedWaitMs === undefined ? context : { ...context, askedWaitMs });
+          if (verdict.action !== 'wait') continue;
+          expect(Number.isInteger(verdict.waitMs)).toBe(true);
+          expect(verdict.waitMs).toBeGreaterThanOrEqual(1_000);
+          expect(verdict.waitMs).toBeLessThanOrEqual(HOUR_MS);
+          waitedMs += verdict.waitMs;
+        }
+        expect(waitedMs).toBeLessThanOrEqual(DAY_MS);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
 
-  it('a chat may be called again after an hour at most', () => {
+  it('are an hour at most for a chat', () => {
     fc.assert(
       fc.property(fc.array(answer, { minLength: 1, maxLength: 10 }), (answers) => {
         const pace = new ChatPace();
@@ -101,7 +98,7 @@ describe('whatever a receiver asks to wait', () => {
     );
   });
 
-  it('one that keeps asking for an hour is given up after 24 of them: attempts are spent from then on', () => {
+  it('spend attempts after 24 waits of an hour, so the delivery ends', () => {
     const outcome: PostOutcome = {
       ok: true,
       status: 429,
@@ -126,7 +123,7 @@ describe('a chat that answers 429', () => {
   });
 
   it.each(['<html>Too many requests</html>', '', '{"retry_after":"soon"}', '{"retry_after":null}', '[]'])(
-    'without a number goes by the schedule: %j',
+    'without a number is retried by the schedule: %j',
     (body) => {
       const pace = new ChatPace();
       const asked = pace.end(URL_OF_CHAT, limited(body));
@@ -149,8 +146,8 @@ describe('a chat that answers 429', () => {
   });
 });
 
-describe('a date in Retry-After', () => {
-  it('is read by the clock of the receiver that gave it', () => {
+describe('a Retry-After date', () => {
+  it('is compared with the receiver’s own clock', () => {
     const headers = { 'retry-after': 'Wed, 31 Dec 2025 21:00:30 GMT', date: 'Wed, 31 Dec 2025 21:00:00 GMT' };
     const outcome: PostOutcome = { ok: true, status: 503, headers, body: '', timings: { totalMs: 1 } };
     const verdict = classifyOutcome(outcome, { nowMs: NOW, waitedMs: 0, isChatService: false });

@@ -2,9 +2,9 @@ import type { LookupAddress } from 'node:dns';
 import type { Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { AllowedNetworks } from '../../../src/webhooks/address-policy.js';
-import { GuardedHttp, type GuardedHttpOptions } from '../../../src/webhooks/guarded-http.js';
-import type { PostOutcome } from '../../../src/webhooks/post-outcome.js';
+import { AllowedNetworks } from '../../../src/webhooks/http/address-policy.js';
+import { GuardedHttp, type GuardedHttpOptions } from '../../../src/webhooks/http/guarded-http.js';
+import type { PostOutcome } from '../../../src/webhooks/http/post-outcome.js';
 import { selfSigned } from './self-signed.js';
 import { httpAnswer, TcpReceiver } from './tcp-receiver.js';
 
@@ -25,7 +25,7 @@ async function writeInTurn(socket: Socket, pieces: readonly string[]): Promise<v
   }
 }
 
-describe('the fault of a connection or of a library is not the receiver’s', () => {
+describe('faults of a connection or a library are not blamed on the receiver', () => {
   let http: GuardedHttp;
   const receivers: TcpReceiver[] = [];
 
@@ -76,7 +76,7 @@ describe('the fault of a connection or of a library is not the receiver’s', ()
       [CONTINUE + EARLY_HINTS + CONTINUE, EARLY_HINTS, httpAnswer(201, 'made')],
     ],
     ['with headers', ['HTTP/1.1 100 Continue\r\nx-a: b\r\n\r\n', httpAnswer(201, 'made')]],
-  ])('an unasked 100 Continue that comes %s is passed over', async (_, pieces) => {
+  ])('an unrequested 100 Continue that arrives %s is ignored', async (_, pieces) => {
     const receiver = await receive((socket) => void writeInTurn(socket, pieces));
     expect(await post(receiver)).toMatchObject({ ok: true, status: 201, body: 'made' });
     await connectionIsFree();
@@ -85,7 +85,7 @@ describe('the fault of a connection or of a library is not the receiver’s', ()
     expect(receiver.connections).toBe(1);
   });
 
-  it('a body that looks like a 100 Continue is a body', async () => {
+  it('a body that looks like a 100 Continue is kept as a body', async () => {
     const body = `${CONTINUE}${CONTINUE}`;
     const receiver = await receive((socket) => {
       void writeInTurn(socket, [httpAnswer(200, '', [`x-b: c`]).replace('length: 0', `length: ${body.length}`), body]);
@@ -114,7 +114,7 @@ describe('the fault of a connection or of a library is not the receiver’s', ()
     expect(receiver.requests).toBe(3);
   });
 
-  it('is tried on one fresh connection only', async () => {
+  it('a request is repeated on one fresh connection only', async () => {
     let isDown = false;
     const receiver = await receive((socket) => {
       if (isDown) socket.resetAndDestroy();
@@ -127,7 +127,7 @@ describe('the fault of a connection or of a library is not the receiver’s', ()
     expect([receiver.connections, receiver.requests]).toEqual([2, 3]);
   });
 
-  it('a fresh connection that breaks, or a 408 on one, is the receiver’s', async () => {
+  it('a fresh connection that breaks, or a 408 on one, is a fault of the receiver', async () => {
     const breaking = await receive((socket) => socket.resetAndDestroy());
     expect(await post(breaking)).toMatchObject({ ok: false, kind: 'network' });
     expect(breaking.requests).toBe(1);
@@ -137,7 +137,7 @@ describe('the fault of a connection or of a library is not the receiver’s', ()
     expect(slow.requests).toBe(1);
   });
 
-  it('an answer that has begun is not asked for again, nor is a 408 of a connection that stays', async () => {
+  it('a partial response, or a 408 on a connection that stays open, causes no repeat', async () => {
     const broken = await receive(atFirst((socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-le')));
     expect(await postOnKept(broken)).toMatchObject({ ok: false });
     expect(broken.connections).toBe(1);
@@ -147,7 +147,7 @@ describe('the fault of a connection or of a library is not the receiver’s', ()
     expect(patient.connections).toBe(1);
   });
 
-  it('gives the second connection what is left of the time, and no more', async () => {
+  it('the second connection gets only the remaining time', async () => {
     const known = new WeakSet<Socket>();
     let isSilent = false;
     const receiver = await receive((socket) => {
@@ -176,12 +176,12 @@ describe('the fault of a connection or of a library is not the receiver’s', ()
       'done',
     ],
     ['with line breaks of LF alone in its body', httpAnswer(200, 'a\n\nb'), 'a\n\nb'],
-  ])('an answer %s is taken', async (_, answer, body) => {
+  ])('a response %s is accepted', async (_, answer, body) => {
     const receiver = await receive((socket) => socket.end(answer, 'latin1'));
     expect(await post(receiver)).toMatchObject({ ok: true, status: 200, body });
   });
 
-  it('an answer that is no HTTP says what is wrong with it', async () => {
+  it('a response that is not HTTP is reported with the fault', async () => {
     const receiver = await receive((socket) => socket.end('220 mail.example.com ESMTP\r\n'));
     expect(await post(receiver)).toMatchObject({
       ok: false,
@@ -191,7 +191,7 @@ describe('the fault of a connection or of a library is not the receiver’s', ()
     expect(receiver.requests).toBe(1);
   });
 
-  it('dials the next address of a name when one is dead', async () => {
+  it('the next address of a name is used when one is dead', async () => {
     const receiver = await receive((socket) => socket.write(httpAnswer(200)));
     await http.close();
     const addresses: LookupAddress[] = ['127.0.0.9', '127.0.0.1'].map((address) => ({ address, family: 4 }));
@@ -199,7 +199,7 @@ describe('the fault of a connection or of a library is not the receiver’s', ()
     expect(await post(receiver, 'two.example.com')).toMatchObject({ ok: true, status: 200 });
   });
 
-  it('calls a host with a trailing dot as the same host without it, over TLS too', async () => {
+  it('a host with a trailing dot is contacted like the same host without it, over TLS too', async () => {
     let request = '';
     const receiver = await receive((socket, text) => {
       request = text;

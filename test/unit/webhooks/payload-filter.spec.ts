@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { AppLogger } from '../../../src/common/logger.js';
-import { PayloadFilters, type FilterEvent } from '../../../src/webhooks/matching/payload-filter.js';
+import { PayloadFilters, type FilterEvent } from '../../../src/webhooks/programs/payload-filter.js';
 import { ProgramPool } from '../../../src/webhooks/programs/program-pool.js';
 
 const pool = new ProgramPool(new AppLogger({ level: 'silent', format: 'json' }));
@@ -52,7 +52,7 @@ describe('a filter', () => {
     ['data.amount >= 12.5', false],
     ['data.nothing == null', true],
     ['event.actor.name.startsWith("A")', true],
-  ])('%s gives %s', async (text, expected) => {
+  ])('%s evaluates to %s', async (text, expected) => {
     expect(await filters.faultOf(text, 'test')).toBeUndefined();
     expect(await run(text)).toEqual({ matches: expected });
   });
@@ -93,7 +93,7 @@ describe('a filter', () => {
     'int(data.usage) + 1 == 91',
     // Two ints stay ints, as CEL says.
     '5 / 2 == 2',
-  ])('%s holds: numbers of JSON and of the expression mix', async (text) => {
+  ])('%s is true: numbers of JSON and of the expression mix', async (text) => {
     expect(await filters.faultOf(text, 'test')).toBeUndefined();
     expect(await run(text)).toEqual({ matches: true });
   });
@@ -115,12 +115,12 @@ describe('a filter', () => {
     expect(await filters.faultOf(text, 'test')).toMatch(/^at character \d+: /);
   });
 
-  it('says where the fault is', async () => {
+  it('has an error with the position of the fault', async () => {
     const fault = await filters.faultOf('data.priority == "high" && & true', 'test');
     expect(Number(/^at character (\d+): /.exec(fault ?? '')?.[1])).toBeGreaterThan(20);
   });
 
-  it('that asks for what is not there is no match, and says so', async () => {
+  it('that reads a missing field does not match, and reports it', async () => {
     expect(await run('data.missing == 1')).toMatchObject({ matches: false, fault: expect.stringContaining('missing') });
     expect(await run('data.priority')).toMatchObject({ matches: false, fault: expect.any(String) });
     expect(await run('data.text.substring(data.usage) == ""')).toMatchObject({
@@ -128,7 +128,7 @@ describe('a filter', () => {
     });
   });
 
-  it('reaches nothing of the machine that runs it', async () => {
+  it('cannot access the machine that runs it', async () => {
     for (const text of ['data.constructor.name == "Object"', 'data.__proto__ == null', 'event.toString == null']) {
       expect((await run(text))?.matches).toBe(false);
     }

@@ -66,14 +66,14 @@ const OTHER_BOMBS: [ProgramKind, string][] = [
 ];
 
 describe('the pool of programs', () => {
-  it.each(TIME_BOMBS)('stops a %s in the middle: %s', async (kind, program) => {
+  it.each(TIME_BOMBS)('interrupts a %s: %s', async (kind, program) => {
     const [first, second, third] = await run(kind, program, [SMALL, LARGE, SMALL], program);
     expect(first).toMatchObject({ ok: true });
     expect(second).toMatchObject({ ok: false, isOverBudget: true, fault: expect.stringContaining('budget') });
     expect(third).toBeUndefined();
   });
 
-  it.each(OTHER_BOMBS)('survives a %s that makes much of little: %s', async (kind, program) => {
+  it.each(OTHER_BOMBS)('survives a %s with a huge result: %s', async (kind, program) => {
     const before = process.memoryUsage().rss;
     const outcomes = await run(kind, program, [LARGE], program);
     expect(outcomes).toHaveLength(1);
@@ -88,7 +88,7 @@ describe('the pool of programs', () => {
     expect(outcome).toMatchObject({ ok: false, isOverBudget: true });
   });
 
-  it('keeps the loop of this process free, and other shares served, while one is bombed', async () => {
+  it('keeps the event loop free, and other shares served, during an attack', async () => {
     const bombed = run('filter', TIME_BOMBS[0]?.[1] ?? '', [LARGE], 'attacker');
     const delay = monitorEventLoopDelay({ resolution: 5 });
     delay.enable();
@@ -104,7 +104,7 @@ describe('the pool of programs', () => {
     expect(delay.percentile(50) / 1e6).toBeLessThan(100);
   });
 
-  it('gives outcomes in the order of the inputs, of many messages too', async () => {
+  it('returns outcomes in the order of the inputs, over many messages too', async () => {
     const inputs = Array.from({ length: 1_203 }, (_, index) => scope({ usage: index }));
     const outcomes = await run('filter', 'data.usage % 2 == 1', inputs);
     expect(outcomes.map((outcome) => outcome.ok && outcome.value)).toEqual(inputs.map((_, index) => index % 2 === 1));
@@ -118,7 +118,7 @@ describe('the pool of programs', () => {
     expect(rendered.flat()).toEqual(titles.map((t) => ({ ok: true, value: `{"t": ${JSON.stringify(t)}}` })));
   });
 
-  it('stops waiting when asked to, with what is done', async () => {
+  it('stops waiting when asked to, and returns finished results', async () => {
     const signal = AbortSignal.timeout(300);
     const inputs = Array.from({ length: 4_000 }, () => LARGE);
     const program = 'data.list.exists(x, x == "none")';
@@ -126,7 +126,7 @@ describe('the pool of programs', () => {
     expect(outcomes.length).toBeLessThan(inputs.length);
   });
 
-  it('refuses more than can wait', async () => {
+  it('refuses work beyond its queue', async () => {
     const waiting = Array.from({ length: 1_200 }, () => run('filter', 'true', [SMALL, SMALL], 'greedy'));
     const settled = await Promise.allSettled(waiting);
     const refused = settled.filter(({ status }) => status === 'rejected');
@@ -176,7 +176,7 @@ describe('a template that is checked before it is saved', () => {
     expect(await check(template)).toMatch(new RegExp(`^line ${line}: .*${name}.*\\| json`));
   });
 
-  it('is refused when it is not JSON at all and begins like it', async () => {
+  it('is refused when it is not JSON but begins like it', async () => {
     expect(await check('{"t": 1,}')).toMatch(/not valid JSON/);
     expect(await check('{{ data.title')).toMatch(/line:1/);
   });

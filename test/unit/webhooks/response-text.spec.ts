@@ -1,16 +1,35 @@
-import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import {
+  brotliCompressSync,
+  brotliDecompressSync,
+  constants,
+  deflateRawSync,
+  deflateSync,
+  gunzipSync,
+  gzipSync,
+} from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { responseText } from '../../../src/webhooks/http/response-text.js';
 
 const TEXT = '{"message":"Gespeichert: schöne Grüße 🎉"}';
 
+/** The default quality spends seconds on 200 MB. */
+const QUICKLY = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
+
+/** Unlike the clock it does not run while other processes have the processor. */
+function cpuMs(work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+}
+
 function shown(bytes: Buffer | string, contentType = '', contentEncoding = ''): string {
   const buffer = Buffer.from(bytes);
   return responseText({ bytes: buffer, totalBytes: buffer.length, contentType, contentEncoding });
 }
 
-describe('the text of an answer', () => {
+describe('the stored text of a response', () => {
   it.each([
     ['gzip', gzipSync(TEXT)],
     ['x-gzip', gzipSync(TEXT)],
@@ -20,7 +39,7 @@ describe('the text of an answer', () => {
     ['br', brotliCompressSync(TEXT)],
     ['gzip, br', brotliCompressSync(gzipSync(TEXT))],
     ['identity', Buffer.from(TEXT)],
-  ])('is unpacked from %s', (encoding, bytes) => {
+  ])('is decompressed from %s', (encoding, bytes) => {
     expect(shown(bytes, 'application/json', encoding)).toBe(TEXT);
   });
 
@@ -28,30 +47,30 @@ describe('the text of an answer', () => {
     ['gzip', gzipSync(randomText(60_000))],
     ['deflate', deflateSync(randomText(60_000))],
     ['br', brotliCompressSync(randomText(60_000))],
-  ])('begins as it should when only the beginning of %s was kept', (encoding, bytes) => {
+  ])('has the correct start if only the start of %s was kept', (encoding, bytes) => {
     const text = shown(bytes.subarray(0, 30_000), '', encoding);
     expect(randomText(60_000).startsWith(text)).toBe(true);
     expect(text).toHaveLength(10_000);
   });
 
   it.each([
-    ['gzip', gzipSync(Buffer.alloc(60_000_000, 'a'))],
-    ['br', brotliCompressSync(Buffer.alloc(200_000_000, 'a'))],
-    ['gzip, gzip', gzipSync(gzipSync(Buffer.alloc(60_000_000, 'a')))],
-  ])('of a bomb in %s takes neither time nor memory', (encoding, bytes) => {
+    ['gzip', gzipSync(Buffer.alloc(60_000_000, 'a')), gunzipSync],
+    ['br', brotliCompressSync(Buffer.alloc(200_000_000, 'a'), QUICKLY), brotliDecompressSync],
+    ['gzip, gzip', gzipSync(gzipSync(Buffer.alloc(60_000_000, 'a'))), (bytes: Buffer) => gunzipSync(gunzipSync(bytes))],
+  ])('of a bomb in %s takes little memory and time', (encoding, bytes, unpackAll) => {
     const before = process.memoryUsage().rss;
-    const startedMs = performance.now();
-    const text = shown(bytes.subarray(0, 30_000), '', encoding);
-    expect(performance.now() - startedMs).toBeLessThan(250);
+    let text = '';
+    const costMs = cpuMs(() => (text = shown(bytes.subarray(0, 30_000), '', encoding)));
     expect(process.memoryUsage().rss - before).toBeLessThan(50_000_000);
     expect(text).toMatch(/^a*$|^\[/);
+    expect(costMs).toBeLessThan(cpuMs(() => unpackAll(bytes)) / 2);
   });
 
   it.each([
     ['gzip', 'no gzip at all', '[14 bytes of content-encoding gzip that cannot be unpacked]'],
     ['zstd', 'anything', '[8 bytes of content-encoding zstd that cannot be unpacked]'],
     ['gzip, gzip, gzip', 'anything', '[8 bytes of content-encoding gzip, gzip, gzip that cannot be unpacked]'],
-  ])('that is said to be %s and cannot be unpacked is described', (encoding, bytes, text) => {
+  ])('that claims to be %s but cannot be decompressed is described', (encoding, bytes, text) => {
     expect(shown(bytes, '', encoding)).toBe(text);
   });
 
@@ -65,7 +84,7 @@ describe('the text of an answer', () => {
     ['', Buffer.from('\uFEFFGrüße'), 'Grüße'],
     ['', Buffer.from('Grüße', 'latin1'), 'Grüße'],
     ['text/html', Buffer.from('Grüße').subarray(0, 3), 'Gr'],
-  ])('of type "%s" is read by its charset', (type, bytes, text) => {
+  ])('of type "%s" is decoded with its charset', (type, bytes, text) => {
     expect(shown(bytes, type)).toBe(text);
   });
 
@@ -73,11 +92,11 @@ describe('the text of an answer', () => {
     ['image/png', Buffer.from('89504e470d0a1a0a', 'hex'), '[binary body: image/png, 8 bytes]'],
     ['application/octet-stream', Buffer.from('hello'), '[binary body: application/octet-stream, 5 bytes]'],
     ['', Buffer.from(Array.from({ length: 64 }, (_, byte) => byte % 16)), '[binary body: no type, 64 bytes]'],
-  ])('of type "%s" that is no text is described', (type, bytes, text) => {
+  ])('of type "%s" that is not text is described', (type, bytes, text) => {
     expect(shown(bytes, type)).toBe(text);
   });
 
-  it('fits a PostgreSQL text, whatever came', () => {
+  it('can be stored as PostgreSQL text, for any input', () => {
     const types = ['', 'text/plain; charset=utf-16be', 'text/plain; charset=utf-8', 'image/png', 'text/x; charset=\0'];
     const encodings = ['', 'gzip', 'deflate', 'br', 'br, deflate'];
     fc.assert(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { PostOutcome } from '../../../src/webhooks/post-outcome.js';
-import { classifyOutcome, nextAttempt, parseRetryAfter } from '../../../src/webhooks/retry-schedule.js';
+import type { PostOutcome } from '../../../src/webhooks/http/post-outcome.js';
+import { classifyOutcome, nextAttempt, parseRetryAfter } from '../../../src/webhooks/queue/retry-schedule.js';
 
 const schedule = [5_000, 300_000];
 const NOW = Date.UTC(2026, 0, 1);
@@ -9,11 +9,11 @@ const HOUR_MS = 3_600_000;
 describe('the retry schedule', () => {
   const without = { schedule, random: () => 0 };
 
-  it('gives one more attempt than it has delays', () => {
+  it('allows one more attempt than it has delays', () => {
     expect([1, 2, 3, 4].map((attempt) => nextAttempt({ ...without, attempt }))).toEqual([5_000, 300_000, null, null]);
   });
 
-  it('is cut or prolonged by the number of attempts', () => {
+  it('is shortened or extended to the number of attempts', () => {
     expect(nextAttempt({ ...without, attempt: 1, maxAttempts: 1 })).toBeNull();
     expect([3, 4, 5].map((attempt) => nextAttempt({ ...without, attempt, maxAttempts: 5 }))).toEqual([
       300_000,
@@ -24,7 +24,7 @@ describe('the retry schedule', () => {
     expect(nextAttempt({ schedule: [], attempt: 1, maxAttempts: 2, random: () => 0 })).toBe(1_000);
   });
 
-  it('adds up to a fifth by chance', () => {
+  it('adds random jitter of up to a fifth', () => {
     expect(nextAttempt({ schedule, attempt: 1, random: () => 0.5 })).toBe(5_500);
     expect(nextAttempt({ schedule, attempt: 1, random: () => 0.999_999 })).toBe(6_000);
   });
@@ -50,7 +50,7 @@ describe('Retry-After', () => {
   });
 });
 
-describe('the verdict on an attempt', () => {
+describe('the classification of an attempt', () => {
   const context = { nowMs: NOW, waitedMs: 0, isChatService: false };
 
   function answered(status: number, headers: Record<string, string> = {}): PostOutcome {
@@ -87,7 +87,7 @@ describe('the verdict on an attempt', () => {
     expect(classifyOutcome(answered(status), { ...context, isChatService: true }).action).toBe(action);
   });
 
-  it('waits for Retry-After of 429 and 503 without an attempt, up to a day in all', () => {
+  it('waits for Retry-After of 429 and 503 without spending an attempt, up to a day in total', () => {
     for (const status of [429, 503]) {
       const outcome = answered(status, { 'retry-after': '7200' });
       expect(classifyOutcome(outcome, context)).toMatchObject({ action: 'wait', waitMs: HOUR_MS });
@@ -97,7 +97,7 @@ describe('the verdict on an attempt', () => {
     expect(classifyOutcome(answered(500, { 'retry-after': '5' }), context)).toMatchObject({ action: 'retry' });
   });
 
-  it('spends the budget only on faults of the receiver', () => {
+  it('spends the budget only for faults of the receiver', () => {
     expect(classifyOutcome(failed('ECONNREFUSED'), context)).toMatchObject({ ok: false, kind: 'theirs' });
     expect(classifyOutcome(failed('EMFILE'), context)).toMatchObject({ ok: false, kind: 'ours' });
     expect(classifyOutcome(failed('closed'), context)).toMatchObject({ ok: false, kind: 'ours' });

@@ -3,25 +3,25 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppConfig } from '../../../src/common/config.js';
-import { SealBroken, SecretBox } from '../../../src/webhooks/secret-box.js';
+import { SealBroken, SecretBox } from '../../../src/webhooks/signing/secret-box.js';
 
 const KEY = 'a key that is long enough to be one of ours';
 const TEXT = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 
 describe('a sealed secret', () => {
-  it('opens again with the key that sealed it, in another process too', () => {
+  it('opens with the key that sealed it, in another process too', () => {
     const sealed = new SecretBox(KEY).seal(TEXT);
     expect(new SecretBox(KEY).open(sealed)).toBe(TEXT);
     expect(sealed).toMatch(/^v1\.[\w-]+$/);
     expect(sealed).not.toContain(TEXT);
   });
 
-  it('keeps any text, the empty one and non-ASCII included', () => {
+  it('keeps any text, including empty and non-ASCII text', () => {
     const box = new SecretBox(KEY);
     for (const text of ['', 'ключ 🔑', 'x'.repeat(10_000)]) expect(box.open(box.seal(text))).toBe(text);
   });
 
-  it('does not show that two texts are equal', () => {
+  it('hides that two texts are equal', () => {
     const box = new SecretBox(KEY);
     expect(box.seal(TEXT)).not.toBe(box.seal(TEXT));
   });
@@ -32,7 +32,7 @@ describe('a sealed secret', () => {
     expect(() => new SecretBox(`${KEY}!`).open(sealed)).toThrow(/SECRETS_KEY/);
   });
 
-  it('opens with the previous key while keys change, and is sealed with the current one', () => {
+  it('opens with the previous key during a change, and is sealed with the current one', () => {
     const old = new SecretBox(KEY).seal(TEXT);
     const box = new SecretBox(`${KEY}!`, KEY);
     expect(box.open(old)).toBe(TEXT);
@@ -45,7 +45,7 @@ describe('a sealed secret', () => {
     expect(() => box.open(new SecretBox('x').seal(TEXT))).toThrow(SealBroken);
   });
 
-  it('does not open once a byte of it was changed', () => {
+  it('does not open after a byte was changed', () => {
     const box = new SecretBox(KEY);
     const bytes = Buffer.from(box.seal(TEXT).slice(3), 'base64url');
     for (const index of [0, 12, 28, bytes.length - 1]) {
@@ -55,13 +55,13 @@ describe('a sealed secret', () => {
     }
   });
 
-  it.each(['', 'v1', 'v1.', 'v1.AAAA', 'v2.AAAA', TEXT])('is not made of %j', (text) => {
+  it.each(['', 'v1', 'v1.', 'v1.AAAA', 'v2.AAAA', TEXT])('is not accepted from %j', (text) => {
     expect(() => new SecretBox(KEY).open(text)).toThrow(SealBroken);
   });
 });
 
-describe('the key', () => {
-  it('is made once and kept in the data folder when none is set', async () => {
+describe('the sealing key', () => {
+  it('is generated once and stored in the data folder if unset', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'carillon-box-'));
     try {
       const config = new AppConfig({ DATA_DIR: dataDir });

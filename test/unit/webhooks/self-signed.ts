@@ -7,7 +7,7 @@ function der(tag: number, ...parts: readonly Buffer[]): Buffer {
   return Buffer.concat([Buffer.from([tag, ...length]), content]);
 }
 
-/** A certificate for `localhost` that nobody trusts, made anew each time so that no key lies in the repository. */
+/** A certificate for `localhost` that no one trusts, made for each run, so that the repository holds no key. */
 export function selfSigned(): { key: string; cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const ed25519 = der(0x30, der(0x06, Buffer.from('2b6570', 'hex')));

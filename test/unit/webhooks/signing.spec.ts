@@ -8,7 +8,7 @@ import {
   SigningSecret,
   verifyStandard,
   verifyXWebhook,
-} from '../../../src/webhooks/signing.js';
+} from '../../../src/webhooks/signing/signing.js';
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const VECTOR = {
@@ -31,8 +31,8 @@ function hex(secret: string, content: string): string {
   return createHmac('sha256', secret).update(content).digest('hex');
 }
 
-describe('signing', () => {
-  it('gives the signature of the published vector', () => {
+describe('signing a webhook', () => {
+  it('produces the signature of the published vector', () => {
     const headers = record(signHeaders({ ...VECTOR, secrets: [SigningSecret.from(SECRET)] }));
     expect(headers).toEqual({
       'webhook-id': VECTOR.id,
@@ -61,7 +61,7 @@ describe('signing', () => {
     }
   });
 
-  it('verifies with the npm package standardwebhooks, and by both secrets during a rotation', () => {
+  it('is accepted by the npm package standardwebhooks, with both secrets during a rotation', () => {
     const [newest, older] = [generateSecret(), generateSecret()];
     const secrets = [SigningSecret.from(newest), SigningSecret.from(older)] as const;
     const timestampSeconds = Math.floor(Date.now() / 1_000);
@@ -74,7 +74,7 @@ describe('signing', () => {
     expect(headers['X-Webhook-Signature']).toBe(hex(newest, `${timestampSeconds}.${body}`));
   });
 
-  it('signs with the previous secret in a header of its own for each family that has one value', () => {
+  it('signs with the previous secret in a separate header for each single-value family', () => {
     const secrets = [SigningSecret.from('the new one'), SigningSecret.from('the old one')] as const;
     const headers = record(signHeaders({ ...VECTOR, secrets, families: ['xtsystems'] }));
     expect(headers).toMatchObject({
@@ -87,7 +87,7 @@ describe('signing', () => {
     expect(Object.keys(plain).filter((name) => name.endsWith('-Previous'))).toEqual([]);
   });
 
-  it('makes secrets of 32 random bytes and previews that give nothing away', () => {
+  it('generates secrets of 32 random bytes and previews that reveal nothing', () => {
     const secret = generateSecret();
     expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
     expect(generateSecret()).not.toBe(secret);
@@ -96,7 +96,7 @@ describe('signing', () => {
   });
 });
 
-describe('verification', () => {
+describe('verifying a webhook', () => {
   const secrets = [SigningSecret.from('new one'), SigningSecret.from('old one')] as const;
   const signed = record(signHeaders({ ...VECTOR, secrets: [secrets[1]] }), true);
   const message = { headers: signed, body: VECTOR.body, secrets, nowSeconds: VECTOR.timestampSeconds };
@@ -104,7 +104,7 @@ describe('verification', () => {
   it.each([
     ['Standard Webhooks', verifyStandard],
     ['X-Webhook', verifyXWebhook],
-  ])('%s: takes any secret of a rotation and refuses another body, secret or time', (_, verify) => {
+  ])('%s: accepts any secret of a rotation and refuses another body, secret or time', (_, verify) => {
     expect(verify(message)).toEqual({ ok: true });
     expect(verify({ ...message, body: Buffer.from(VECTOR.body) })).toEqual({ ok: true });
     expect(verify({ ...message, nowSeconds: message.nowSeconds + 300 })).toEqual({ ok: true });
@@ -115,7 +115,7 @@ describe('verification', () => {
     expect(verify({ ...message, headers: {} })).toEqual({ ok: false, reason: 'missing_header' });
   });
 
-  it('takes the previous signature of X-Webhook, and not the newest one by another secret', () => {
+  it('accepts the previous signature of X-Webhook, but no new signature with another secret', () => {
     const headers = record(signHeaders({ ...VECTOR, secrets }), true);
     expect(verifyXWebhook({ ...message, headers, secrets: [secrets[1]] })).toEqual({ ok: true });
     expect(verifyXWebhook({ ...message, headers, secrets: [secrets[0]] })).toEqual({ ok: true });

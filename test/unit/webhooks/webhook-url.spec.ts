@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { AllowedNetworks } from '../../../src/webhooks/address-policy.js';
-import { parseWebhookUrl } from '../../../src/webhooks/webhook-url.js';
+import { AllowedNetworks } from '../../../src/webhooks/http/address-policy.js';
+import { parseWebhookUrl } from '../../../src/webhooks/http/webhook-url.js';
 import { HOSTILE_LITERALS, HOSTILE_NAMES, HOSTILE_RELATIVES, MALFORMED_URLS } from './hostile-urls.js';
 
 const strict = { allowed: AllowedNetworks.none, requireHttps: false };
@@ -12,11 +12,11 @@ function policy(entries: string[], requireHttps = false) {
 describe('a webhook URL that is saved', () => {
   const hostile = [...HOSTILE_LITERALS, ...HOSTILE_NAMES, ...MALFORMED_URLS];
 
-  it('meets at least 60 hostile spellings in this table', () => {
+  it('is tested with at least 60 hostile spellings', () => {
     expect(HOSTILE_LITERALS.length + HOSTILE_NAMES.length).toBeGreaterThanOrEqual(60);
   });
 
-  it.each(hostile)('is refused with a sentence: %j', (template) => {
+  it.each(hostile)('is refused with an explanation: %j', (template) => {
     const parsed = parseWebhookUrl(template.replace('PORT', '8080'), strict);
     expect(parsed).toEqual({ ok: false, reason: expect.stringMatching(/^[A-Z].*\.$/) });
   });
@@ -39,7 +39,7 @@ describe('a webhook URL that is saved', () => {
     'http://hooks.example.com/hook',
     'https://example.com/a@b',
     'https://discord.com/api/webhooks/1/abc_def-ghi',
-  ])('is taken as it is: %s', (url) => {
+  ])('is accepted unchanged: %s', (url) => {
     expect(parseWebhookUrl(url, strict)).toEqual({ ok: true, kind: 'absolute', url });
   });
 
@@ -50,7 +50,7 @@ describe('a webhook URL that is saved', () => {
     '/caf%C3%A9',
     '/50%25',
     '/v1.2/hook',
-  ])('is taken as a path of this application, also when https is required: %s', (url) => {
+  ])('is accepted as a path of this application, even if https is required: %s', (url) => {
     expect(parseWebhookUrl(url, { ...strict, requireHttps: true })).toEqual({ ok: true, kind: 'relative', url });
   });
 
@@ -61,7 +61,7 @@ describe('a webhook URL that is saved', () => {
     },
   );
 
-  it('reaches only what is listed', () => {
+  it('reaches only listed targets', () => {
     const allowed = policy(['127.0.0.1/32', '10.0.0.0/8', 'bot.internal', 'intranet']);
     const verdicts = [
       'http://10.200.0.1/',
@@ -85,7 +85,7 @@ describe('a webhook URL that is saved', () => {
     expect(parseWebhookUrl('http://x.localhost/', local).ok).toBe(false);
   });
 
-  it('must be https where that is required, except for listed hosts', () => {
+  it('must be https if required, except for listed hosts', () => {
     const https = policy(['10.0.0.0/8', 'bot.internal'], true);
     expect(parseWebhookUrl('http://example.com/', https)).toEqual({
       ok: false,

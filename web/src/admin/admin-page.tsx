@@ -19,7 +19,7 @@ interface AdminPageProps {
   readonly children: ReactNode;
 }
 
-/** Each tab is a page with an address of its own. */
+/** Each tab is a page with its own address. */
 export function AdminPage({ tab, actions, children }: AdminPageProps) {
   const t = useT();
   return (

@@ -13,7 +13,7 @@ const PAGES = {
 } as const;
 
 export function AdminTab() {
-  // The route lets no other through.
+  // The route admits only known tabs.
   const TabPage = PAGES[route.useParams().tab as Tab];
   return (
     <Suspense fallback={<Loading />}>

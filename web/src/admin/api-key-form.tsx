@@ -1,20 +1,21 @@
 import type { components } from '@carillon/client';
-import { Button, Checkbox, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { client } from '../api/client.js';
 import type { MessageId } from '../i18n/i18n.js';
 import { useT } from '../i18n/text.js';
+import { Dialog } from '../ui/dialog.js';
 import { formErrors } from '../ui/form-errors.js';
 import { Refusal } from '../ui/refusal.js';
 
 export type CreatedKey = components['schemas']['CreatedApiKeyAnswer'];
 type Scope = CreatedKey['scopes'][number];
 
-/** A scope that the server knows and this page does not would not compile. */
+/** Does not compile when the server has a scope that this page lacks. */
 const SCOPES: Readonly<Record<Scope, MessageId>> = {
   read: 'Read everything that you may read',
-  write: 'Create and change, such as tickets and comments',
+  write: 'Create and change tickets, comments and other records',
   'events:write': 'Send events from outside',
   'webhooks:write': 'Manage webhooks',
   'machines:register': 'Register machines',
@@ -41,7 +42,7 @@ export function ApiKeyForm({ onClose, onCreated }: { onClose: () => void; onCrea
     }
   });
   return (
-    <Modal opened onClose={onClose} title={t('New API key')} closeButtonProps={{ 'aria-label': t('Close') }}>
+    <Dialog onClose={onClose} title={t('New API key')}>
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           <TextInput
@@ -70,6 +71,6 @@ export function ApiKeyForm({ onClose, onCreated }: { onClose: () => void; onCrea
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -27,7 +27,7 @@ const keysQuery = infiniteQueryOptions({
   getNextPageParam: ({ next_cursor: next }) => next,
 });
 
-/** The admin's own: what programs sign in with. */
+/** The admin's own keys, with which programs sign in. */
 export function ApiKeysPage() {
   const t = useT();
   const queryClient = useQueryClient();
@@ -55,7 +55,7 @@ export function ApiKeysPage() {
         (error === null ? <Loading rows={3} height={72} /> : <Failure error={error} onRetry={() => void refetch()} />)}
       {keys?.length === 0 && (
         <Empty icon={IconKey} title={t('You have no API keys.')}>
-          <Words size="sm">{t('A program signs in with a key. It may do what you may, cut to its scopes.')}</Words>
+          <Words size="sm">{t('Programs sign in with a key. A key can do what you can, within its scopes.')}</Words>
         </Empty>
       )}
       <Stack gap="sm" component="ul" className="plain-list" aria-label={t('API keys')}>

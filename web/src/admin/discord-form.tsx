@@ -1,10 +1,11 @@
 import type { components } from '@carillon/client';
-import { Button, Checkbox, Group, Input, Modal, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Input, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { client } from '../api/client.js';
 import { useT } from '../i18n/text.js';
+import { Dialog } from '../ui/dialog.js';
 import { formErrors } from '../ui/form-errors.js';
 import { Refusal } from '../ui/refusal.js';
 import classes from './discord.module.css';
@@ -52,12 +53,10 @@ export function DiscordForm({ webhook, onClose }: DiscordFormProps) {
     }
   });
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       size="lg"
       title={webhook === undefined ? t('New Discord webhook') : t('Edit {name}', { name: webhook.name })}
-      closeButtonProps={{ 'aria-label': t('Close') }}
     >
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
@@ -71,7 +70,11 @@ export function DiscordForm({ webhook, onClose }: DiscordFormProps) {
             description={t('In Discord: Edit channel, Integrations, Webhooks, Copy webhook URL.')}
             {...form.getInputProps('url')}
           />
-          <TextInput label={t('Name')} description={t('Empty: the host of the URL.')} {...form.getInputProps('name')} />
+          <TextInput
+            label={t('Name')}
+            description={t('Leave empty to use the host of the URL.')}
+            {...form.getInputProps('name')}
+          />
           <Refusal>{refusal}</Refusal>
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
@@ -83,7 +86,7 @@ export function DiscordForm({ webhook, onClose }: DiscordFormProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -94,7 +97,7 @@ interface CategoryChoiceProps {
   readonly onChange?: (chosen: string[]) => void;
 }
 
-/** Each with the colour that its messages have, and what belongs to it. */
+/** Each category with its message colour and its nouns. */
 function CategoryChoice({ categories, error, ...group }: CategoryChoiceProps) {
   const t = useT();
   return (
@@ -121,7 +124,7 @@ function groupsOf({ types }: Category): string {
 }
 
 function save(webhook: SystemWebhook | undefined, { url, categories, name }: Values) {
-  // The names come from the server itself.
+  // The names come from the server.
   const body = { url, categories: categories as CategoryName[], ...(name.trim() !== '' && { name }) };
   if (webhook !== undefined) return client.patch('/api/webhooks/{id}', { path: { id: webhook.id }, body });
   return client.post('/api/webhooks', { body: { ...body, owner_type: 'system', payload_format: 'discord' } });

@@ -5,7 +5,7 @@ import { Failure } from '../ui/states.js';
 import classes from './discord.module.css';
 import { embedQuery, hex, type Category } from './system-webhook-queries.js';
 
-/** As Discord shows a message of the category; the server wrote it, from the example of an event. */
+/** A message of the category as Discord shows it; the server makes it from an event's example. */
 export function EmbedPreview({ category }: { category: Category }) {
   const t = useT();
   const { data: embed, error, refetch } = useQuery(embedQuery(category.types[0] ?? 'webhook.test'));

@@ -6,6 +6,6 @@ import { onPush } from '../live/pushes.js';
 
 export const admin: Feature = {
   nav: [{ to: '/admin', label: msg('Administration'), icon: IconSettings, group: 'operation', mayOpen: isAdmin }],
-  // Accounts have no version that would say which of two pushes is newer.
+  // Accounts have no version, so it is unknown which of two pushes is newer.
   pushes: [onPush('user.update', (queryClient) => void queryClient.invalidateQueries({ queryKey: ['users'] }))],
 };

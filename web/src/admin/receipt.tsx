@@ -1,9 +1,10 @@
 import type { components } from '@carillon/client';
-import { Alert, Button, Group, Modal, Stack, Table } from '@mantine/core';
+import { Alert, Button, Group, Stack, Table } from '@mantine/core';
 import { useState } from 'react';
 import { useFormats } from '../i18n/format.js';
 import { useT } from '../i18n/text.js';
 import { Copy } from '../ui/copy.js';
+import { Dialog } from '../ui/dialog.js';
 import { Refusal } from '../ui/refusal.js';
 import { reasonOf } from '../ui/states.js';
 import { Time } from '../ui/time.js';
@@ -25,20 +26,14 @@ interface ReceiptProps {
   readonly onClose: () => void;
 }
 
-/** What is gone, in numbers: for the records of whoever had to erase it. */
+/** Counts of what was erased, for the records of the person responsible. */
 export function Receipt({ receipt, name, onAgain, onClose }: ReceiptProps) {
   const t = useT();
   const formats = useFormats();
   const [refusal, setRefusal] = useState<string | null>(null);
   const again = () => onAgain().catch((error: unknown) => setRefusal(reasonOf(error)));
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      closeOnClickOutside={false}
-      title={t('Receipt: the data of {name}', { name })}
-      closeButtonProps={{ 'aria-label': t('Close') }}
-    >
+    <Dialog onClose={onClose} closeOnClickOutside={false} title={t('Receipt: the data of {name}', { name })}>
       <Stack gap="sm">
         {!receipt.complete && (
           <Alert color="yellow" role="alert" title={t('Not everything is erased yet.')}>
@@ -69,6 +64,6 @@ export function Receipt({ receipt, name, onAgain, onClose }: ReceiptProps) {
           <Button onClick={onClose}>{t('Close')}</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -8,16 +8,16 @@ const indexRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/admin',
   beforeLoad: () => {
-    // The router throws it on.
+    // The router expects it to be thrown.
     throw redirect({ to: '/admin/$tab', params: { tab: 'users' }, replace: true });
   },
 });
 
-/** The page loads the tab: so the frame need not know the files of each. */
+/** The page loads the tab, so that the frame need not know each tab's files. */
 const tabRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/admin/$tab',
-  // The tab reads it: every page would load the code otherwise.
+  // Read by the tab; otherwise every page would load its code.
   validateSearch: (search: Record<string, unknown>) => search,
   loader: async ({ params }) => {
     await onlyFor(isAdmin)();

@@ -22,7 +22,7 @@ import {
 type Values = Record<keyof SettingsPatch, string>;
 
 const PRIORITIES = { low: 'Low', normal: 'Normal', high: 'High', urgent: 'Urgent' } as const;
-const REGISTRATION = { '': 'As the server was started', open: 'Open', closed: 'Closed' } as const;
+const REGISTRATION = { '': 'Server default', open: 'Open', closed: 'Closed' } as const;
 
 export function SettingsForm({ settings }: { settings: Settings }) {
   const t = useT();
@@ -34,7 +34,7 @@ export function SettingsForm({ settings }: { settings: Settings }) {
     try {
       const body = patchOf(valuesOf(settings), values);
       putSaved(queryClient, settings, await client.patch('/api/admin/settings', { body }));
-      notifyDone(t('The settings are saved.'));
+      notifyDone(t('Settings saved.'));
     } catch (error) {
       const { fields, rest } = formErrors(error, Object.keys(values));
       form.setErrors(fields);
@@ -50,7 +50,7 @@ export function SettingsForm({ settings }: { settings: Settings }) {
         <TextInput
           label={t(SETTING_LABELS.support_email)}
           type="email"
-          description={t('Where people write who cannot sign in.')}
+          description={t('For people who cannot sign in.')}
           {...form.getInputProps('support_email')}
         />
         <Select
@@ -61,7 +61,7 @@ export function SettingsForm({ settings }: { settings: Settings }) {
         />
         <Select
           label={t(SETTING_LABELS.registration)}
-          description={t('Whether people may create an account for themselves.')}
+          description={t('Whether anyone may create an account.')}
           allowDeselect={false}
           data={options(REGISTRATION)}
           {...form.getInputProps('registration')}
@@ -84,7 +84,7 @@ export function SettingsForm({ settings }: { settings: Settings }) {
   );
 }
 
-/** The log has the change a moment later; here it is shown at once, as the log will have it. */
+/** The log gets the change a moment later; it is shown here at once, in the form of the log. */
 function putSaved(queryClient: QueryClient, before: Settings, saved: Settings): void {
   queryClient.setQueryData([SETTINGS], saved);
   const changed = SETTING_NAMES.filter((name) => before[name] !== saved[name]);
@@ -109,7 +109,7 @@ function valuesOf(settings: Settings): Values {
 
 const NULLABLE = new Set<string>(['support_email', 'registration']);
 
-/** Only what was changed: another admin may change the rest at the same time. */
+/** Sends only changed fields, so that another admin may change the rest at the same time. */
 function patchOf(before: Values, values: Values): SettingsPatch {
   const changed = Object.entries(values).filter(([name, value]) => before[name as keyof Values] !== value);
   return Object.fromEntries(

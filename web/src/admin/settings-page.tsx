@@ -7,7 +7,7 @@ import { AdminPage } from './admin-page.js';
 import { SettingsForm } from './settings-form.js';
 import { SETTING_LABELS, settingsHistoryQuery, settingsQuery, type SettingName } from './settings-queries.js';
 
-/** What admins set while the desk runs, and who changed what. */
+/** Settings that admins change at run time, and who changed what. */
 export function SettingsPage() {
   const { data, error, refetch } = useQuery(settingsQuery);
   return (
@@ -54,7 +54,7 @@ function History() {
   );
 }
 
-/** An older event may name a setting that there is no more. */
+/** An older event may name a setting that no longer exists. */
 function SettingLabel({ name }: { name: string }) {
   const t = useT();
   return name in SETTING_LABELS ? t(SETTING_LABELS[name as SettingName]) : name;

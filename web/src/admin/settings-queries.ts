@@ -8,7 +8,7 @@ export type Settings = components['schemas']['SettingsAnswer'];
 export type SettingsPatch = components['schemas']['UpdateSettingsDto'];
 export type SettingName = keyof SettingsPatch;
 
-/** A setting that the server has and this page lacks does not compile. */
+/** Does not compile when the server has a setting that this page lacks. */
 export const SETTING_LABELS: Readonly<Record<SettingName, MessageId>> = {
   site_name: 'Name of the desk',
   support_email: 'Support email',
@@ -18,7 +18,7 @@ export const SETTING_LABELS: Readonly<Record<SettingName, MessageId>> = {
 
 export const SETTING_NAMES = Object.keys(SETTING_LABELS) as readonly SettingName[];
 
-/** What of an event is shown. */
+/** The parts of an event that are shown. */
 export interface SettingsChange {
   readonly id: string;
   readonly actor: { readonly name: string };

@@ -14,7 +14,7 @@ export function SystemWebhookCard({ webhook, onEdit }: { webhook: SystemWebhook;
   const t = useT();
   const { name, url, categories, payload_format: format, active } = webhook;
   const { data: known = [] } = useQuery(categoriesQuery);
-  // Without categories it gets events of all of them.
+  // Without categories it gets events of all categories.
   const tested = known.filter((one) => categories.length === 0 || categories.includes(one.name));
   return (
     <Paper withBorder p="sm" component="li" aria-label={name}>
@@ -45,8 +45,10 @@ export function SystemWebhookCard({ webhook, onEdit }: { webhook: SystemWebhook;
               ))}
           </Group>
         </div>
-        <TestButton webhook={webhook} categories={tested} />
-        <CardMenu webhook={webhook} onEdit={onEdit} />
+        <Group gap="xs" wrap="nowrap">
+          <TestButton webhook={webhook} categories={tested} />
+          <CardMenu webhook={webhook} onEdit={onEdit} />
+        </Group>
       </Group>
     </Paper>
   );
@@ -61,7 +63,7 @@ export function CategoryLabel({ category: { name, color } }: { category: Categor
   );
 }
 
-/** The example of the category is sent, as a message in its colour. */
+/** Sends the example of the category, as a message in its colour. */
 function TestButton({ webhook, categories }: { webhook: SystemWebhook; categories: readonly Category[] }) {
   const t = useT();
   const { test, isTesting } = useTest();
@@ -140,7 +142,7 @@ function CardMenu({ webhook, onEdit }: { webhook: SystemWebhook; onEdit: () => v
           onConfirm={remove}
           onClose={() => setAsked(false)}
         >
-          <Words size="sm">{t('What is waiting for it is not sent.')}</Words>
+          <Words size="sm">{t('Its waiting deliveries will not be sent.')}</Words>
         </Question>
       )}
     </>

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { client } from '../api/client.js';
 
-/** Also in the key of the other lists of webhooks: a push marks all of them stale. */
+/** Part of the key of the other webhook lists too: a push marks all of them stale. */
 export const WEBHOOKS = 'webhooks';
 
 export const systemWebhooksQuery = queryOptions({
@@ -15,7 +15,7 @@ export type SystemWebhook = Awaited<ReturnType<NonNullable<typeof systemWebhooks
 
 export interface Category {
   readonly name: string;
-  /** As CSS has it: `#00ffff`. */
+  /** In CSS form: `#00ffff`. */
   readonly color: string;
   readonly types: readonly string[];
 }

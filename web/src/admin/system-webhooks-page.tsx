@@ -11,7 +11,7 @@ import { DiscordForm } from './discord-form.js';
 import { systemWebhooksQuery, type SystemWebhook } from './system-webhook-queries.js';
 import { SystemWebhookCard } from './system-webhook-card.js';
 
-/** Webhooks of the whole installation, and the way to a Discord channel for some categories of events. */
+/** Webhooks of the whole installation, with a short way to a Discord channel for some categories of events. */
 export function SystemWebhooksPage() {
   const t = useT();
   const [isMaking, { open, close }] = useDisclosure(false);

@@ -1,5 +1,5 @@
 export const TABS = ['users', 'settings', 'api-keys', 'webhooks'] as const;
-/** As the address has them. */
+/** The names in the address. */
 export type Tab = (typeof TABS)[number];
 
 export function isTab(text: string): text is Tab {

@@ -6,7 +6,7 @@ import { useT } from '../i18n/text.js';
 import { notifyDone, notifyFailed } from '../ui/notify.js';
 import { WEBHOOKS, type Category } from './system-webhook-queries.js';
 
-/** Sends the example of a category now, and says what the receiver answered. */
+/** Sends the example of a category now, and shows the receiver's answer. */
 export function useTest() {
   const t = useT();
   const formats = useFormats();

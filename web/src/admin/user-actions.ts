@@ -2,7 +2,7 @@ import type { User } from '@carillon/client';
 
 export type UserAction = 'deactivate' | 'reactivate' | 'reset-password' | 'erase';
 
-/** What somebody is about to do to an account. */
+/** An action on an account that awaits confirmation. */
 export interface Asked {
   readonly user: User;
   readonly action: UserAction | 'edit';

@@ -5,7 +5,10 @@ import { isMatch, type UserSearch } from './user-search.js';
 
 type List = InfiniteData<UserPage, string | null>;
 
-/** As an answer has it, before the push comes. Rows keep their places, also those that no longer match; a new one comes first. */
+/**
+ * Applies an answer before its push arrives. Rows keep their places, even if they no longer match; a new one comes
+ * first.
+ */
 export function putUser(queryClient: QueryClient, user: User): void {
   for (const query of queryClient.getQueryCache().findAll({ queryKey: [USERS] })) {
     const [, filters] = query.queryKey as readonly [string, UserSearch];
@@ -26,7 +29,7 @@ function changed(list: List, user: User, filters: UserSearch): List {
   }
   const [first, ...rest] = list.pages;
   const newest = first?.items[0];
-  // Ids are in the order of creation. An old one that comes to match is further down when the list is loaded again.
+  // Ids are in the order of creation. An old account that now matches appears further down when the list is reloaded.
   if (first === undefined || !isMatch(user, filters) || (newest !== undefined && user.id < newest.id)) return list;
   return { ...list, pages: [{ ...first, items: [user, ...first.items] }, ...rest] };
 }

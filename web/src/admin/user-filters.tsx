@@ -1,14 +1,12 @@
-import { Button, Group, Select, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconX } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { Group, Select } from '@mantine/core';
 import { useT } from '../i18n/text.js';
+import { ClearFilters } from '../ui/clear-filters.js';
+import { DelayedInput } from '../ui/delayed-input.js';
 import { CompanySelect } from '../ui/companies.js';
 import { ROLE_LABELS } from './role-labels.js';
 import { ROLES, type UserSearch } from './user-search.js';
 
-const TYPING_MS = 250;
-/** Two beside each other on a narrow screen. */
+/** Two side by side on a narrow screen. */
 const WIDTH = { flex: '1 1 140px', maxWidth: 220 } as const;
 
 interface UserFiltersProps {
@@ -22,7 +20,11 @@ export function UserFilters({ filters, onChange, onClear }: UserFiltersProps) {
   const clear = { clearable: true, clearButtonProps: { 'aria-label': t('Clear') } } as const;
   return (
     <Group gap="xs" role="search" aria-label={t('Filter the list')}>
-      <SearchField
+      <DelayedInput
+        type="search"
+        aria-label={t('Search users')}
+        placeholder={t('Name or email')}
+        style={WIDTH}
         key={filters.q === undefined ? 'empty' : 'filled'}
         value={filters.q ?? ''}
         onChange={(q) => onChange({ q })}
@@ -55,31 +57,7 @@ export function UserFilters({ filters, onChange, onClear }: UserFiltersProps) {
         value={filters.company_id ?? null}
         onChange={(company) => onChange({ company_id: company })}
       />
-      {Object.keys(filters).length > 0 && (
-        <Button variant="subtle" leftSection={<IconX size={14} aria-hidden />} onClick={onClear}>
-          {t('Clear filters')}
-        </Button>
-      )}
+      {Object.keys(filters).length > 0 && <ClearFilters onClick={onClear} />}
     </Group>
-  );
-}
-
-function SearchField({ value, onChange }: { value: string; onChange: (text: string) => void }) {
-  const t = useT();
-  const [text, setText] = useState(value);
-  const send = useDebouncedCallback(onChange, TYPING_MS);
-  useEffect(() => () => send.flush(), [send]);
-  return (
-    <TextInput
-      type="search"
-      aria-label={t('Search users')}
-      placeholder={t('Name or email')}
-      style={WIDTH}
-      value={text}
-      onChange={({ currentTarget }) => {
-        setText(currentTarget.value);
-        send(currentTarget.value);
-      }}
-    />
   );
 }

@@ -1,11 +1,12 @@
 import type { User } from '@carillon/client';
-import { Button, Group, Modal, PasswordInput, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, PasswordInput, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '../api/client.js';
 import { useT } from '../i18n/text.js';
 import { CompanySelect } from '../ui/companies.js';
+import { Dialog } from '../ui/dialog.js';
 import { formErrors } from '../ui/form-errors.js';
 import { Refusal } from '../ui/refusal.js';
 import { ROLE_LABELS } from './role-labels.js';
@@ -25,7 +26,7 @@ interface Values {
   email: string;
   role: Role;
   company_id: string | null;
-  /** Of a new one; empty: one is made and shown once. */
+  /** For a new account; empty: one is generated and shown once. */
   password: string;
 }
 
@@ -50,12 +51,7 @@ export function UserForm({ user, onClose, onPassword }: UserFormProps) {
   });
   const isNew = user === undefined;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={isNew ? t('New user') : t('Edit {name}', { name: start.name })}
-      closeButtonProps={{ 'aria-label': t('Close') }}
-    >
+    <Dialog onClose={onClose} title={isNew ? t('New user') : t('Edit {name}', { name: start.name })}>
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           <TextInput label={t('Name')} required data-autofocus autoComplete="off" {...form.getInputProps('name')} />
@@ -70,7 +66,7 @@ export function UserForm({ user, onClose, onPassword }: UserFormProps) {
           {isNew && (
             <PasswordInput
               label={t('Password')}
-              description={t('Empty: a temporary one is made, and shown to you once.')}
+              description={t('Leave empty to generate a temporary one, which is shown once.')}
               autoComplete="new-password"
               visibilityToggleButtonProps={{ 'aria-label': t('Show the password') }}
               {...form.getInputProps('password')}
@@ -87,7 +83,7 @@ export function UserForm({ user, onClose, onPassword }: UserFormProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -97,7 +93,7 @@ function create({ password, ...rest }: Values): Promise<Saved> {
   return client.post('/api/users', { body: { ...rest, ...(password !== '' && { password }) } });
 }
 
-/** Only what was changed: another admin may change the rest at the same time. */
+/** Sends only changed fields, so that another admin may change the rest at the same time. */
 function change(id: string, before: Values, { name, email, role, company_id: company }: Values): Promise<Saved> {
   const body = {
     ...(name !== before.name && { name }),

@@ -17,7 +17,7 @@ interface UserQuestionProps {
   readonly onPassword: (shown: NewPassword) => void;
 }
 
-/** Each says what follows before it is done. */
+/** Each question names the consequences. */
 export function UserQuestion(props: UserQuestionProps) {
   const { action } = props;
   if (action === 'erase') return <EraseQuestion {...props} />;
@@ -63,9 +63,7 @@ function ResetQuestion({ user: { id, name }, onClose, onPassword }: UserQuestion
       onConfirm={reset}
       onClose={onClose}
     >
-      <Words size="sm">
-        {t('You get a temporary password to hand over. Sessions and API keys of the account end.')}
-      </Words>
+      <Words size="sm">{t('You get a temporary password to pass on. Sessions and API keys of the account end.')}</Words>
     </Question>
   );
 }
@@ -89,13 +87,13 @@ function EraseQuestion({ user: { id, name, email }, onClose }: UserQuestionProps
       isGrave
       isReady={typed.trim().toLowerCase() === email.toLowerCase()}
       onConfirm={erase}
-      // The receipt stands in its place.
+      // The receipt replaces the question.
       onDone={() => undefined}
       onClose={onClose}
     >
       <Words size="sm">
         {t(
-          'The account, what the person wrote and uploaded, notifications and the payloads of events are erased. Nothing brings them back.',
+          'The account, what the person wrote and uploaded, notifications and the payloads of events are erased. This cannot be undone.',
         )}
       </Words>
       <TextInput

@@ -9,13 +9,13 @@ import { ROLE_COLORS, ROLE_LABELS } from './role-labels.js';
 import type { Asked, UserAction } from './user-actions.js';
 import classes from './user-row.module.css';
 
-/** Pixels, all rows alike. */
+/** Pixels; all rows have the same height. */
 export const ROW_HEIGHT = 64;
 
 interface UserRowProps {
   readonly user: User;
   readonly top: number;
-  /** False: it was changed, and the filters of the list no longer fit. */
+  /** False: it was changed and no longer matches the list's filters. */
   readonly isMatch: boolean;
   readonly onAsk: (asked: Asked) => void;
 }
@@ -63,7 +63,7 @@ export const UserRow = memo(function UserRow({ user, top, isMatch, onAsk }: User
 function UserMenu({ user, onAsk }: { user: User; onAsk: (action: UserAction) => void }) {
   const t = useT();
   const me = useMe();
-  // An admin who locks out the own account could not take it back.
+  // An admin who locked out their own account could not undo it.
   const isMe = user.id === me.id;
   return (
     <Menu position="bottom-end">

@@ -3,7 +3,7 @@ import type { User } from '@carillon/client';
 export const ROLES = ['admin', 'agent', 'manager', 'user'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** As the address of the page has them. */
+/** The search parameters of the page's address. */
 export interface UserSearch {
   readonly q?: string;
   readonly role?: Role;
@@ -13,9 +13,9 @@ export interface UserSearch {
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Leaves out what is no filter, so that an edited link shows a list and no error. */
+/** Drops invalid filters, so that an edited link shows a list and no error. */
 export function parseUserSearch(search: Record<string, unknown>): UserSearch {
-  // The router reads `?q=12` as a number.
+  // The router parses `?q=12` as a number.
   const q = typeof search['q'] === 'string' || typeof search['q'] === 'number' ? String(search['q']).trim() : '';
   const role = ROLES.find((one) => one === search['role']);
   const { active, company_id: company } = search;
@@ -27,7 +27,7 @@ export function parseUserSearch(search: Record<string, unknown>): UserSearch {
   };
 }
 
-/** Whether one that was pushed belongs to a list, as the server would say. */
+/** Whether a pushed account belongs to a list, by the server's rules. */
 export function isMatch({ name, email, ...user }: User, { q, role, active, company_id: company }: UserSearch): boolean {
   if (role !== undefined && user.role !== role) return false;
   if (active !== undefined && user.active !== active) return false;

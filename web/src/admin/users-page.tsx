@@ -16,14 +16,14 @@ import { parseUserSearch, type UserSearch } from './user-search.js';
 const loadForm = () => import('./user-form.js');
 const route = getRouteApi('/shell/admin/$tab');
 
-/** Everybody who has an account, newest first. */
+/** Everyone with an account, newest first. */
 export function UsersPage() {
   const t = useT();
   const navigate = useNavigate({ from: '/admin/$tab' });
   const [isMaking, { open, close }] = useDisclosure(false);
   const [shown, setShown] = useState<NewPassword | null>(null);
   const key = JSON.stringify(parseUserSearch(route.useSearch()));
-  // The same filters are the same object, or the list would be another query at every step.
+  // A stable object for equal filters; otherwise every render would be another query.
   const filters = useMemo(() => JSON.parse(key) as UserSearch, [key]);
   const form = useLater(loadForm, isMaking);
   useRoom('users');

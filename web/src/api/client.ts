@@ -1,10 +1,10 @@
 import { CarillonClient } from '@carillon/client';
 
-/** Called with false when the server no longer takes the session, or another tab has ended it. */
+/** Called with false when the server refuses the session, or another tab has ended it. */
 type SessionListener = (isSignedIn: boolean) => void;
 const listeners = new Set<SessionListener>();
 
-/** Everything that the dashboard knows comes through it. The session is shared by all tabs. */
+/** All data of the dashboard comes through it. All tabs share the session. */
 export const client = new CarillonClient({
   url: location.origin,
   sessionStorage: localStorage,

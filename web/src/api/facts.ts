@@ -1,12 +1,12 @@
-/** What the server puts into its page: the same for everyone, nothing secret. */
+/** Facts that the server puts into its page: the same for everyone, nothing secret. */
 export interface Facts {
-  /** Whether people may make an account for themselves. */
+  /** Whether people may register. */
   readonly registration: 'open' | 'closed';
-  /** The first admin's generated password is still in its file. */
+  /** The file with the first admin's generated password still exists. */
   readonly first_run: boolean;
 }
 
-/** A page of the development server has none. */
+/** The development server's page has none. */
 const UNKNOWN: Facts = { registration: 'open', first_run: false };
 
 export function facts(): Facts {

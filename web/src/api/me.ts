@@ -10,10 +10,10 @@ export const meQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-/** The person that is signed in; below the shell there always is one. */
+/** The signed-in person; inside the shell there always is one. */
 export function useMe(): Me {
   const { data } = useQuery(meQuery);
-  if (data === undefined) throw new Error('Nobody is signed in here.');
+  if (data === undefined) throw new Error('Not signed in.');
   return data;
 }
 

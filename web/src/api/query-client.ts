@@ -2,17 +2,19 @@ import { CarillonError } from '@carillon/client';
 import { QueryClient } from '@tanstack/react-query';
 
 const MAX_RETRIES = 2;
+/** No connection, a busy server, or one that restarts behind a proxy. A 500 fails again, so it is shown at once. */
+const PASSING = new Set([0, 502, 503, 504]);
 
 /**
- * Pushes keep what is shown up to date, so nothing is fetched because a window got the focus or the network came back:
- * `live/` refetches when a gap cannot be replayed.
+ * Pushes keep data up to date, so nothing is refetched when the window gets the focus or the network returns: `live/`
+ * refetches when a gap cannot be replayed.
  */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       refetchOnWindowFocus: false,
       refetchOnReconnect: false,
-      // The client itself knows whether it gets through; a browser that believes to be offline may be wrong.
+      // The client knows whether requests succeed; a browser's own idea of being offline may be wrong.
       networkMode: 'always',
       retry: (failures, error) => failures < MAX_RETRIES && isPassing(error),
     },
@@ -21,5 +23,5 @@ export const queryClient = new QueryClient({
 });
 
 function isPassing(error: unknown): boolean {
-  return error instanceof CarillonError && (error.status === 0 || error.status >= 500);
+  return error instanceof CarillonError && PASSING.has(error.status);
 }

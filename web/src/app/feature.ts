@@ -8,32 +8,33 @@ export interface NavEntry {
   readonly to: string;
   readonly label: MessageId;
   readonly icon: Icon;
-  readonly group: 'desk' | 'webhooks' | 'operation';
+  /** `help` is in the person's menu; the palette finds all of them. */
+  readonly group: 'desk' | 'webhooks' | 'operation' | 'help';
   readonly mayOpen: (me: Me) => boolean;
 }
 
 export interface Found {
   readonly id: string;
-  /** As it is called in the data, or a translated text. */
+  /** A name from the data, or a translated text. */
   readonly label: string;
   readonly description?: string;
   /** A path of the dashboard. */
   readonly to: string;
 }
 
-/** What the palette finds beside pages: tickets by number, endpoints, events by id. */
+/** What the palette finds besides pages: tickets by number, endpoints, events by id. */
 export interface FindSource {
   readonly id: string;
   readonly label: MessageId;
-  /** @returns few; nothing for what it cannot be */
+  /** @returns a few; nothing for other text */
   readonly find: (text: string, me: Me, signal: AbortSignal) => Promise<readonly Found[]>;
 }
 
-/** What a folder of `src/` adds to the dashboard, beside its routes. It loads no page. */
+/** What a folder of `src/` adds to the dashboard besides its routes. It loads no page. */
 export interface Feature {
   readonly nav?: readonly NavEntry[];
   readonly pushes?: readonly PushHandler[];
   readonly finds?: readonly FindSource[];
-  /** Stands in the header of every page. Lazy, so that the sign-in page does not load it. */
+  /** Shown in the header of every page. Lazy, so that the sign-in page does not load it. */
   readonly header?: ComponentType;
 }

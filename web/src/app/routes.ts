@@ -6,12 +6,12 @@ import { LoadFailure } from '../ui/load-failure.js';
 
 export const rootRoute = createRootRoute({ component: Outlet, errorComponent: LoadFailure });
 
-/** Everything that only signed-in people see, within the frame that `router.ts` gives it. A deep link is opened after the sign-in. */
+/** All routes for signed-in people, in the frame from `router.ts`. A deep link opens after the sign-in. */
 export const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
   beforeLoad: ({ location }) => {
-    // The router throws it on.
+    // The router expects it to be thrown.
     if (client.session === null) throw redirect({ to: '/login', search: { next: location.href } });
   },
   loader: () => queryClient.ensureQueryData(meQuery),

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import type { MessageId } from '../i18n/i18n.js';
 
 export interface Shortcut {
@@ -18,7 +18,8 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   useEffect(() => {
     latest.current = shortcuts;
   });
-  useEffect(() => {
+  // Before the page is painted: a key works as soon as its page is seen.
+  useLayoutEffect(() => {
     active.add(latest);
     return () => void active.delete(latest);
   }, []);
@@ -28,7 +29,7 @@ export function activeShortcuts(): readonly Shortcut[] {
   return [...active].flatMap(({ current }) => current);
 }
 
-/** WCAG 2.1.4: who speaks to the computer, or misses keys, must be able to switch single keys off. */
+/** WCAG 2.1.4: people who dictate, or miss keys, must be able to switch single keys off. */
 export function useSingleKeys(): readonly [boolean, (isOn: boolean) => void] {
   return [useSyncExternalStore(watch, areSingleKeysOn), setSingleKeys];
 }
@@ -38,7 +39,7 @@ export function listenForShortcuts(): () => void {
     if (event.defaultPrevented || event.repeat || event.isComposing) return;
     const keys = keysOf(event);
     if (!keys.startsWith('mod+') && (!areSingleKeysOn() || isTyping(event))) return;
-    // The one that was mounted last stands in front.
+    // The one mounted last has priority.
     const shortcut = activeShortcuts().findLast((one) => one.keys === keys);
     if (shortcut === undefined) return;
     event.preventDefault();

@@ -5,7 +5,7 @@ import { client } from '../api/client.js';
 import { useT } from '../i18n/text.js';
 import { formErrors } from '../ui/form-errors.js';
 
-/** @param props.email of the person whose session ended: nobody else can go on here */
+/** @param props.email of the person whose session ended: only that person can continue here */
 export function SignInForm(props: { email?: string; onDone: () => void }) {
   const t = useT();
   const [refusal, setRefusal] = useState<string | null>(null);

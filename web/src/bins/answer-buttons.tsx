@@ -15,7 +15,7 @@ const ANSWERS = [
   { status: 200, delay_ms: SLOW_MS, label: msg('200 after 10 s') },
 ] as const;
 
-/** How the bin answers from the next request on. */
+/** Sets how the bin answers from the next request on. */
 export function AnswerButtons({ bin }: { bin: Bin }) {
   const t = useT();
   const queryClient = useQueryClient();

@@ -19,7 +19,7 @@ import { RequestList } from './request-list.js';
 
 const route = getRouteApi('/shell/bin/$id');
 
-/** A receiver to look into: what came, whether its signature verifies, and how it answers. */
+/** A receiver for inspection: what arrived, whether its signature verifies, and how it answers. */
 export function BinPage() {
   const t = useT();
   const { id } = route.useParams();
@@ -42,8 +42,8 @@ export function BinPage() {
       {bin.data !== undefined && <AnswerButtons bin={bin.data} />}
       {requests === undefined && <Loading rows={4} />}
       {requests?.length === 0 && (
-        <Empty icon={IconInbox} title={t('Nothing has come in yet.')}>
-          <Words size="sm">{t('Send a request to the URL above. It appears here by itself.')}</Words>
+        <Empty icon={IconInbox} title={t('No requests yet.')}>
+          <Words size="sm">{t('Send a request to the URL above. It appears here at once.')}</Words>
         </Empty>
       )}
       {requests !== undefined && requests.length > 0 && (
@@ -88,7 +88,7 @@ function Line({ text, what }: { text: string; what: string }) {
   );
 }
 
-/** Where a webhook of the person's sends to this bin. Its test comes in as a request, with its signature. */
+/** Shown when one of the person's webhooks sends to this bin. Its test arrives as a request, with its signature. */
 function SendTest({ binId }: { binId: string }) {
   const t = useT();
   const formats = useFormats();

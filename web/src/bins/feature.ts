@@ -8,7 +8,7 @@ export const bins: Feature = {
   finds: [{ id: 'bins', label: msg('Test bins'), find: (text, _me, signal) => findBins(text, signal) }],
 };
 
-/** By its id or the word itself: a person has ten at most. */
+/** By id or the word itself: a person has at most ten. */
 async function findBins(text: string, signal: AbortSignal): Promise<readonly Found[]> {
   const part = text.trim().toLowerCase();
   if (part.length < 2) return [];

@@ -12,7 +12,7 @@ export function binQuery(id: string) {
   return queryOptions({ queryKey: ['bin', id] as const, queryFn: ({ signal }) => loadBin(id, signal) });
 }
 
-/** Newest first, without headers and bodies: those are loaded for the one that is shown. */
+/** Newest first, without headers and bodies, which are loaded for the shown request only. */
 export function binRequestsQuery(id: string) {
   return queryOptions({
     queryKey: [BIN_REQUESTS, id] as const,
@@ -21,7 +21,7 @@ export function binRequestsQuery(id: string) {
   });
 }
 
-/** It never changes. */
+/** A recorded request never changes. */
 export function binRequestQuery(id: string, requestId: string) {
   return queryOptions({
     queryKey: ['bin-request', id, requestId] as const,

@@ -42,7 +42,7 @@ export function RequestDetail({ binId, requestId }: { binId: string; requestId: 
         </Alert>
         <Group justify="space-between">
           <Title order={2} size="h5">
-            {data.body_encoding === 'utf8' ? t('Body') : t('Body, as base64: its bytes are not UTF-8')}
+            {data.body_encoding === 'utf8' ? t('Body') : t('Body as base64, since it is not UTF-8')}
           </Title>
           {data.body !== '' && <Copy value={data.body} what={t('Copy the body')} />}
         </Group>
@@ -51,7 +51,7 @@ export function RequestDetail({ binId, requestId }: { binId: string; requestId: 
             {t('The request has no body.')}
           </Words>
         ) : (
-          // A box that scrolls must be reachable by keyboard.
+          // A scrolling box must be reachable by keyboard.
           <Box component="pre" className={classes['body']} tabIndex={0} role="region" aria-label={t('Body')}>
             {body}
           </Box>
@@ -74,7 +74,7 @@ export function RequestDetail({ binId, requestId }: { binId: string; requestId: 
   );
 }
 
-/** JSON with line breaks; anything else as it came. */
+/** JSON with line breaks; anything else as received. */
 function readable(body: string): string {
   try {
     return JSON.stringify(JSON.parse(body), null, 2);

@@ -13,7 +13,7 @@ interface RequestListProps {
   readonly shown: string | undefined;
 }
 
-/** Newest first; a hundred at most, so that all of them are in the document. */
+/** Newest first; at most a hundred, so all of them are in the document. */
 export function RequestList({ binId, requests, shown }: RequestListProps) {
   const t = useT();
   const formats = useFormats();
@@ -56,7 +56,7 @@ export function RequestList({ binId, requests, shown }: RequestListProps) {
   );
 }
 
-/** What follows the address of the bin: its query. */
+/** The query after the bin's address. */
 function pathIn(binId: string, path: string): string {
   return path.startsWith(`/bin/${binId}`) ? path.slice(`/bin/${binId}`.length) : path;
 }

@@ -6,7 +6,7 @@ const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const binRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/bin/$id',
-  /** `request`: the one that is shown; left out: the newest. */
+  /** `request`: the one shown; left out: the newest. */
   validateSearch: ({ request }: Record<string, unknown>): { request?: string } =>
     typeof request === 'string' && ID.test(request) ? { request } : {},
   component: lazyRouteComponent(() => import('./bin-page.js'), 'BinPage'),

@@ -17,7 +17,7 @@ interface Attempt {
   readonly timings: Readonly<Record<string, unknown>> | null;
 }
 
-/** Newest first: what each attempt took, and what came back. */
+/** Newest first: the duration and the answer of each attempt. */
 export function Attempts({ attempts }: { attempts: readonly Attempt[] }) {
   const t = useT();
   const formats = useFormats();
@@ -45,7 +45,7 @@ export function Attempts({ attempts }: { attempts: readonly Attempt[] }) {
   );
 }
 
-/** Bars of one length for the whole attempt; the same numbers stand beside them as text. */
+/** Bars for the parts of an attempt; the same numbers stand beside them as text. */
 function Phases({ attempt: { timings, duration_ms: total } }: { attempt: Attempt }) {
   const t = useT();
   const formats = useFormats();

@@ -1,29 +1,29 @@
-import { Button, Group, Select, TextInput } from '@mantine/core';
+import { Group, Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useT } from '../i18n/text.js';
+import { ClearFilters } from '../ui/clear-filters.js';
 import { useRoom } from '../live/use-live.js';
 import { Page } from '../ui/page.js';
 import { useLater } from '../ui/use-later.js';
 import { DeliveryList } from './delivery-list.js';
 import { webhookNamesQuery } from './queries.js';
 import { parseDeliverySearch, STATUSES, type DeliveryFilters, type DeliveryStatus } from './search.js';
-import { useStatusLabel } from './status-badge.js';
+import { useDeliveryStatusLabel } from '../ui/delivery-status.js';
 
 const loadDrawer = () => import('./delivery-drawer.js');
 const TYPING_MS = 300;
 const route = getRouteApi('/shell/deliveries');
 
-/** What was sent to every webhook of the person, and what came of it; it changes while one looks. */
+/** What was sent to every webhook of the person, with its outcome, live. */
 export function DeliveriesPage() {
   const t = useT();
   const navigate = useNavigate({ from: '/deliveries' });
   const { open, ...rest } = route.useSearch();
   const key = JSON.stringify(rest);
-  // The same filters are the same object, or the list would be another query at every step.
+  // A stable object for equal filters; otherwise every render would be another query.
   const filters = useMemo(() => JSON.parse(key) as DeliveryFilters, [key]);
   const drawer = useLater(loadDrawer, open !== undefined);
   useRoom('webhooks');
@@ -40,7 +40,7 @@ export function DeliveriesPage() {
 
 function Filters({ filters }: { filters: DeliveryFilters }) {
   const t = useT();
-  const labelOf = useStatusLabel();
+  const labelOf = useDeliveryStatusLabel();
   const navigate = useNavigate({ from: '/deliveries' });
   const { data: names = [] } = useQuery(webhookNamesQuery);
   const [type, setType] = useState(filters.type ?? '');
@@ -85,11 +85,7 @@ function Filters({ filters }: { filters: DeliveryFilters }) {
           changeType(currentTarget.value);
         }}
       />
-      {isFiltered && (
-        <Button variant="subtle" leftSection={<IconX size={14} aria-hidden />} onClick={clear}>
-          {t('Clear filters')}
-        </Button>
-      )}
+      {isFiltered && <ClearFilters onClick={clear} />}
     </Group>
   );
 }

@@ -1,5 +1,6 @@
-import { Button, Drawer, Group, Stack, Text as Words, Title } from '@mantine/core';
+import { Anchor, Button, Drawer, Group, Stack, Text as Words, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { client } from '../api/client.js';
 import { useT } from '../i18n/text.js';
@@ -9,7 +10,7 @@ import { Time } from '../ui/time.js';
 import { Attempts } from './attempts.js';
 import classes from './attempts.module.css';
 import { DELIVERY, deliveryQuery } from './queries.js';
-import { StatusBadge } from './status-badge.js';
+import { DeliveryStatusBadge } from '../ui/delivery-status.js';
 
 interface DeliveryDrawerProps {
   /** `<webhook>/<delivery>`; undefined: closed. */
@@ -17,7 +18,7 @@ interface DeliveryDrawerProps {
   readonly onClose: () => void;
 }
 
-/** One delivery: why it is as it is, what was sent, what came back. */
+/** One delivery: its state and the reason, the request, the answer. */
 export function DeliveryDrawer({ opened, onClose }: DeliveryDrawerProps) {
   const t = useT();
   const [webhookId = '', id = ''] = opened?.split('/') ?? [];
@@ -43,18 +44,32 @@ function Detail({ webhookId, id }: { webhookId: string; id: string }) {
   return (
     <Stack gap="sm">
       <Group gap="xs">
-        <StatusBadge status={data.status} />
+        <DeliveryStatusBadge status={data.status} />
         <Words ff="monospace" size="sm">
           {data.type}
         </Words>
         <Retry webhookId={webhookId} id={id} isHeld={data.status === 'held'} />
       </Group>
       {data.error !== null && <Words size="sm">{data.error}</Words>}
+      {data.status === 'failed' && (
+        <Anchor component={Link} to="/queue" search={{ retry: webhookId } as never} size="sm">
+          {t('Retry everything that failed for this webhook')}
+        </Anchor>
+      )}
       {data.next_attempt_at !== null && (
         <Words size="sm">
           {t('Next attempt')}: <Time at={data.next_attempt_at} isPlanned />
         </Words>
       )}
+      <Anchor
+        component={Link}
+        to="/webhooks/$webhookId"
+        params={{ webhookId } as never}
+        search={{ tab: 'recover', event: data.event_id } as never}
+        size="sm"
+      >
+        {t('Why did the webhook get this event?')}
+      </Anchor>
       <Attempts attempts={data.attempt_log} />
       <Title order={2} size="h5">
         {t('Request')}
@@ -83,7 +98,7 @@ function Retry({ webhookId, id, isHeld }: { webhookId: string; id: string; isHel
         path: { id: webhookId, deliveryId: id },
       });
       await queryClient.invalidateQueries({ queryKey: [DELIVERY, id] });
-      notifyDone(t('It is sent again, under the same id.'));
+      notifyDone(t('Sent again with the same id.'));
     } catch (error) {
       notifyFailed(t('It could not be sent again.'), error);
     } finally {

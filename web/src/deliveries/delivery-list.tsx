@@ -18,7 +18,7 @@ export function DeliveryList({ filters, onOpen }: DeliveryListProps) {
   const t = useT();
   const { data, error, refetch, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery(deliveriesQuery(filters));
   const rows = data?.pages.flatMap(({ items }) => items) ?? [];
-  // A rare filter: this page had nothing, the next may.
+  // A rare filter: this page may be empty and the next one not.
   const mustGoOn = data !== undefined && rows.length === 0 && hasNextPage && !isFetching;
   useEffect(() => {
     if (mustGoOn) void fetchNextPage();
@@ -40,8 +40,8 @@ export function DeliveryList({ filters, onOpen }: DeliveryListProps) {
     >
       <Words size="sm">
         {isFiltered
-          ? t('No delivery matches these filters. A new one appears here by itself.')
-          : t('When something happens that a webhook wants, its delivery appears here.')}
+          ? t('No delivery matches these filters. New ones appear here.')
+          : t('As soon as an event matches a webhook, its delivery appears here.')}
       </Words>
     </Empty>
   );

@@ -1,12 +1,13 @@
-import { Group, Text as Words, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import { memo } from 'react';
 import { useFormats } from '../i18n/format.js';
 import { Time } from '../ui/time.js';
+import rowClasses from '../ui/list-row.module.css';
 import classes from './delivery-row.module.css';
 import type { Delivery } from './queries.js';
-import { StatusBadge } from './status-badge.js';
+import { DeliveryStatusBadge } from '../ui/delivery-status.js';
 
-/** Pixels, all rows alike. */
+/** Pixels; all rows have the same height. */
 export const ROW_HEIGHT = 60;
 
 interface DeliveryRowProps {
@@ -28,28 +29,24 @@ export const DeliveryRow = memo(function DeliveryRow({ delivery, top, onOpen }: 
   } = delivery;
   return (
     <li
-      className={classes['row']}
+      className={rowClasses['row']}
       style={{ transform: `translateY(${top}px)`, height: ROW_HEIGHT }}
       data-status={status}
     >
-      <UnstyledButton className={classes['button']} onClick={() => onOpen(delivery)}>
-        <Group gap="xs" wrap="nowrap">
-          <StatusBadge status={status} />
-          <Words size="sm" ff="monospace" truncate>
-            {type}
-          </Words>
-          <Words size="xs" c="dimmed" ml="auto" style={{ flex: 'none' }}>
+      <UnstyledButton className={rowClasses['target']} onClick={() => onOpen(delivery)}>
+        <div className={rowClasses['line']}>
+          <DeliveryStatusBadge status={status} />
+          <bdi className={classes['type']}>{type}</bdi>
+          <span className={`${rowClasses['quiet']} ${rowClasses['end']}`}>
             <Time at={at} />
-          </Words>
-        </Group>
-        <Group gap="xs" wrap="nowrap">
-          <Words size="xs" truncate dir="auto">
-            {name}
-          </Words>
-          <Words size="xs" c="dimmed" truncate>
+          </span>
+        </div>
+        <div className={`${rowClasses['line']} ${rowClasses['quiet']}`}>
+          <bdi className={classes['webhook']}>{name}</bdi>
+          <bdi>
             {[answer, ms === null ? null : formats.duration(ms), error].filter((part) => part !== null).join(' · ')}
-          </Words>
-        </Group>
+          </bdi>
+        </div>
       </UnstyledButton>
     </li>
   );

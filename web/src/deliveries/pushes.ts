@@ -17,7 +17,7 @@ export const deliveryPushes: readonly PushHandler[] = [
   }),
 ];
 
-/** Its attempts are no part of the push. */
+/** The push does not contain its attempts. */
 function refetchOpened(queryClient: QueryClient, id: string): void {
   void queryClient.invalidateQueries({ queryKey: [DELIVERY, id] });
 }
@@ -35,7 +35,7 @@ function changed(list: List, data: Pushed, filters: DeliveryFilters): List {
   return { ...list, pages: list.pages.map((page) => ({ ...page, items: page.items.map(renew) })) };
 }
 
-/** A retry of an old delivery belongs further down: it is there when the list is loaded. */
+/** A retried old delivery belongs further down; it appears when the list is reloaded. */
 function isOlder(data: Pushed, newest: Delivery | undefined): boolean {
   return newest !== undefined && data.created_at < newest.created_at;
 }

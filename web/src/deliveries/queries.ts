@@ -9,7 +9,10 @@ const PAGE = 100;
 export type DeliveryPage = Awaited<ReturnType<typeof loadPage>>;
 export type Delivery = DeliveryPage['items'][number];
 
-/** Newest first. A page may be empty and still not be the last: the server looks through so many rows a request. */
+/**
+ * Newest first. A page may be empty without being the last: the server looks through a limited number of rows per
+ * request.
+ */
 export function deliveriesQuery(filters: DeliveryFilters) {
   return infiniteQueryOptions({
     queryKey: [DELIVERIES, filters] as const,
@@ -29,7 +32,7 @@ export function deliveryQuery(webhookId: string, id: string) {
   });
 }
 
-/** For the filter: names of the newest. */
+/** For the filter: the newest webhooks' names. */
 export const webhookNamesQuery = queryOptions({
   queryKey: ['webhooks', 'names'],
   queryFn: async ({ signal }) => {

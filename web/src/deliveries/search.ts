@@ -1,7 +1,7 @@
 export const STATUSES = ['pending', 'sending', 'held', 'success', 'failed', 'cancelled'] as const;
 export type DeliveryStatus = (typeof STATUSES)[number];
 
-/** As the address of the page has them; `open` is the delivery in the drawer, `<webhook>/<delivery>`. */
+/** The search parameters of the page's address; `open` is the delivery in the drawer, `<webhook>/<delivery>`. */
 export interface DeliverySearch {
   readonly status?: DeliveryStatus;
   readonly type?: string;
@@ -16,7 +16,7 @@ const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const ID = new RegExp(`^${UUID}$`, 'i');
 const OPEN = new RegExp(`^${UUID}/${UUID}$`, 'i');
 
-/** Leaves out what is no filter, so that an edited link shows a list and no error. */
+/** Drops invalid filters, so that an edited link shows a list and no error. */
 export function parseDeliverySearch(search: Record<string, unknown>): DeliverySearch {
   const status = STATUSES.find((one) => one === search['status']);
   const type = typeof search['type'] === 'string' ? search['type'].trim().slice(0, 200) : '';

@@ -1,6 +1,6 @@
 type Attributes = Readonly<Record<string, string>>;
 
-/** Elements by the DOM alone: a page that demands trusted types has nothing to object to. */
+/** Builds elements through the DOM only, so that pages with trusted types accept it. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   name: K,
   attributes: Attributes = {},
@@ -12,7 +12,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** @param path of a 24 by 24 drawing in strokes */
+/** @param path of a 24 by 24 icon, drawn as strokes */
 export function icon(path: string): SVGSVGElement {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   const line = document.createElementNS('http://www.w3.org/2000/svg', 'path');

@@ -3,7 +3,7 @@ import { EntryRow, type RowActions } from './entry-row.js';
 import type { Entry } from './inbox-store.js';
 import type { Speech } from './texts.js';
 
-/** The list of notifications: arrow keys, Home and End walk through it, `e` archives. */
+/** The list of notifications: arrow keys, Home and End move in it, `e` archives. */
 export class EntryList {
   readonly list = element('ul', { class: 'list', part: 'list' });
   readonly #rows = new Map<string, EntryRow>();
@@ -22,12 +22,12 @@ export class EntryList {
     this.#removeAllBut(new Set(entries.map(({ id }) => id)));
     this.#order = entries.map((entry) => this.#rowOf(entry, speech));
     for (const [at, { item }] of this.#order.entries()) {
-      // Only what stands elsewhere is moved: a move takes the focus away.
+      // Moves only misplaced elements, because a move loses the focus.
       if (this.list.children[at] !== item) this.list.insertBefore(item, this.list.children[at] ?? null);
     }
     const isStopGone = this.#stop === undefined || !this.#order.includes(this.#stop);
     if (isStopGone) this.#makeStop(this.#order[Math.min(Math.max(focused, 0), this.#order.length - 1)]);
-    // The row that had the focus is gone: the one behind it has moved up.
+    // The focused row is gone: the next one takes its place.
     if (isStopGone && focused !== -1) this.focus();
   }
 
@@ -40,7 +40,7 @@ export class EntryList {
     this.focus();
   }
 
-  /** @returns whether there is something that can have the focus */
+  /** @returns whether an entry could get the focus */
   focus(): boolean {
     this.#stop?.button.focus();
     return this.#stop !== undefined;
@@ -89,7 +89,7 @@ export class EntryList {
     else if (event.key === 'e' && !event.repeat) this.#actions.onArchive(this.#stop.entry);
     else return;
     event.preventDefault();
-    // The page may have keys of its own.
+    // The page may have shortcuts of its own.
     event.stopPropagation();
   }
 }

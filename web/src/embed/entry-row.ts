@@ -7,7 +7,7 @@ export interface RowActions {
   readonly onArchive: (entry: Entry) => void;
 }
 
-/** One line of the list. Its elements stay while the entry is listed, so that the focus does. */
+/** One row of the list. Its elements stay while the entry is listed, so that the focus stays too. */
 export class EntryRow {
   readonly item = element('li', { class: 'item', part: 'item' });
   readonly button = element('button', { class: 'entry', type: 'button', tabindex: '-1' });
@@ -52,7 +52,7 @@ export class EntryRow {
     this.#time.textContent = relative(new Date(this.#entry.created_at));
   }
 
-  /** Of all rows, Tab stops at one. */
+  /** Tab stops at only one row. */
   makeStop(isStop: boolean): void {
     for (const each of [this.button, this.#archive]) each.tabIndex = isStop ? 0 : -1;
   }

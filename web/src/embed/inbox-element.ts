@@ -11,8 +11,9 @@ const EMPTY: InboxState = { connection: 'connecting', unread: null, entries: nul
 let sheet: CSSStyleSheet | undefined;
 
 /**
- * `<carillon-inbox url="https://carillon.example.com" token-endpoint="/carillon-token">`: the bell and the inbox of the person who
- * is signed in at the page. It sends `carillon-open` (an entry was chosen), `carillon-ring` (one arrived) and `carillon-count`.
+ * `<carillon-inbox url="https://carillon.example.com" token-endpoint="/carillon-token">`: the bell and the inbox of the
+ * person signed in at the page. Events: `carillon-open` (an entry was chosen), `carillon-ring` (one arrived) and
+ * `carillon-count`.
  */
 export class CarillonInbox extends HTMLElement {
   static readonly observedAttributes = ['url', 'token-endpoint', 'lang'];
@@ -71,12 +72,12 @@ export class CarillonInbox extends HTMLElement {
     if (before !== after && this.isConnected) this.restart();
   }
 
-  /** As the server counts; null until it has said so, and when nobody is signed in. */
+  /** The server's count; null until it is known, and when no one is signed in. */
   get unread(): number | null {
     return this.#state.unread;
   }
 
-  /** In place of `token-endpoint`, for pages that authorize requests by other means than cookies. */
+  /** Replaces `token-endpoint`, for pages that authorise requests by other means than cookies. */
   get tokenSource(): TokenSource | undefined {
     return this.#tokenSource;
   }
@@ -86,7 +87,7 @@ export class CarillonInbox extends HTMLElement {
     if (this.isConnected) this.restart();
   }
 
-  /** Wordings of the page, in place of the built-in ones. */
+  /** The page's texts, which replace the built-in ones. */
   get texts(): Partial<Texts> {
     return this.#texts;
   }
@@ -96,12 +97,12 @@ export class CarillonInbox extends HTMLElement {
     if (this.isConnected) this.restart();
   }
 
-  /** Forgets everything and asks for a token anew: for pages on which somebody has just signed in or out. */
+  /** Forgets everything and asks for a new token: for pages without a reload after sign-in or sign-out. */
   restart(): void {
     this.#forget();
     if (this.#isRestarting) return;
     this.#isRestarting = true;
-    // Several attributes may change at once, and an element that is moved is taken away and put back.
+    // Several attributes may change at once, and moving an element removes and adds it.
     queueMicrotask(() => {
       this.#isRestarting = false;
       if (this.isConnected) this.#start();
@@ -153,7 +154,7 @@ export class CarillonInbox extends HTMLElement {
     void this.#store?.load().then(() => this.#panel.focusNewest());
   }
 
-  /** Another person at the same page must not see what was the first one's. */
+  /** Another person at the same page must not see the first person's data. */
   #ofOnePerson(tokens: TokenSource): TokenSource {
     let person: string | undefined;
     return async () => {
@@ -195,7 +196,7 @@ export class CarillonInbox extends HTMLElement {
     const { message } = push.notification;
     this.#news.textContent = fill(this.#speech.texts.arrived, { message });
     this.#bell.classList.remove('rings');
-    // A new frame, so that the animation begins anew.
+    // A new frame, so that the animation starts again.
     requestAnimationFrame(() => this.#bell.classList.add('rings'));
     this.#send('carillon-ring', { notification: push.notification, data: push.data });
   }
@@ -203,7 +204,7 @@ export class CarillonInbox extends HTMLElement {
   #openEntry(entry: Entry): void {
     this.#attempt(this.#store?.read(entry));
     const { data, ...notification } = entry;
-    // A page that stays as it is keeps the list open by `preventDefault`.
+    // A page that does not navigate keeps the list open with `preventDefault`.
     if (this.#send('carillon-open', { notification, data })) this.close();
   }
 
@@ -211,18 +212,18 @@ export class CarillonInbox extends HTMLElement {
     const store = this.#store;
     if (store === undefined) return;
     const undo = () => this.#attempt(store.unarchive(entry));
-    this.#attempt(store.archive(entry).then(() => this.#panel.tell(this.#speech.texts.archived, undo)));
+    this.#attempt(store.archive(entry).then(() => this.#panel.showNote(this.#speech.texts.archived, undo)));
   }
 
   #attempt(work: Promise<unknown> | undefined): void {
-    work?.catch(() => this.#panel.tell(this.#speech.texts.notDone));
+    work?.catch(() => this.#panel.showNote(this.#speech.texts.notDone));
   }
 
   #send(name: string, detail: object): boolean {
     return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: true }));
   }
 
-  /** A property that was set before this class was there hides the accessor. */
+  /** A property set before the class was defined hides the accessor. */
   #upgrade(name: 'tokenSource' | 'texts'): void {
     if (!Object.hasOwn(this, name)) return;
     const value = this[name];

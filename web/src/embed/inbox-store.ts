@@ -12,9 +12,9 @@ export type Entry = components['schemas']['NotificationAnswer'];
 
 export interface InboxState {
   readonly connection: 'connecting' | 'live' | 'lost' | 'signed-out';
-  /** As the server counts; null until it has said so. */
+  /** The server's count; null until it is known. */
   readonly unread: number | null;
-  /** Newest first; null until they were asked for. */
+  /** Newest first; null until the list was requested. */
   readonly entries: readonly Entry[] | null;
   readonly hasMore: boolean;
   /** Why the list could not be loaded. */
@@ -25,7 +25,7 @@ export interface InboxOptions {
   readonly url: string;
   readonly tokens: TokenSource;
   readonly onChange: (state: InboxState) => void;
-  /** Something arrived while the page was looking on, not afterwards. */
+  /** A notification arrived live, not in a replay. */
   readonly onRing: (push: NotificationPush) => void;
 }
 
@@ -33,19 +33,19 @@ type Edit = (entries: readonly Entry[]) => readonly Entry[];
 type Update = Pick<NotificationUpdatePush, 'ids' | 'read_at' | 'archived_at' | 'deleted'>;
 
 const PAGE = 20;
-/** A longer list is loaded anew when it is opened again. */
+/** A longer list is reloaded when it is opened again. */
 const MAX_KEPT = 60;
 
-/** One person's inbox: counts and changes by the socket's frames, the list by REST and kept in step by the same frames. */
+/** One person's inbox: counts and changes from socket pushes, the list from REST, updated by the same pushes. */
 export class InboxStore {
   state: InboxState = { connection: 'connecting', unread: null, entries: null, hasMore: false, failure: null };
   readonly #options: InboxOptions;
   readonly #client: CarillonClient;
   #socket: CarillonSocket | undefined;
   #next: string | null = null;
-  /** Types whose notifications the person does not want to have listed. */
+  /** Types that the person has hidden from the inbox. */
   #hidden: ReadonlySet<string> = new Set();
-  /** What came while a page of the list was under way; undefined: none is. */
+  /** Pushes that arrived while a page of the list was loading; undefined: none is loading. */
   #late: Edit[] | undefined;
   #isClosed = false;
 
@@ -62,7 +62,7 @@ export class InboxStore {
     let wasLive = false;
     socket.on('ready', ({ unread_count: unread }) => {
       this.#set({ connection: 'live', unread });
-      // What was listed before the first push could come may lack something.
+      // What was listed before the first push may be incomplete.
       if (!wasLive && this.state.entries !== null) void this.load();
       wasLive = true;
     });
@@ -89,7 +89,7 @@ export class InboxStore {
     this.#socket?.close();
   }
 
-  /** The newest ones, in place of what is listed. */
+  /** Replaces the list by the newest entries. */
   load(): Promise<void> {
     return this.#fetch(async () => {
       const query = { limit: PAGE };
@@ -116,7 +116,7 @@ export class InboxStore {
     });
   }
 
-  /** The list is not looked at any more. */
+  /** The list is closed. */
   rest(): void {
     if ((this.state.entries?.length ?? 0) > MAX_KEPT) this.#set({ entries: null, hasMore: false });
   }
@@ -141,14 +141,14 @@ export class InboxStore {
     this.#edit((entries) => restored(entries, entry));
   }
 
-  /** What is listed and older, and nothing that came since. */
+  /** Entries that are listed or older, but none that arrived since. */
   async readAll(): Promise<void> {
     const newest = this.state.entries?.[0];
     if (newest !== undefined)
       await this.#client.post('/api/notifications/read-all', { body: { up_to: newest.cursor } });
   }
 
-  /** Shown at once; taken back when the server refuses. */
+  /** Shown at once; undone when the server refuses. */
   async #change(update: Update, entry: Entry, send: () => Promise<unknown>): Promise<void> {
     this.#edit((entries) => updated(entries, update));
     try {
@@ -159,7 +159,7 @@ export class InboxStore {
     }
   }
 
-  /** Frames that come meanwhile may be newer than what is fetched: they are applied to it, too. */
+  /** Pushes that arrive meanwhile may be newer than the fetched list, so they are applied to it too. */
   async #fetch(get: () => Promise<readonly Entry[]>): Promise<void> {
     const late: Edit[] = [];
     this.#late = late;
@@ -174,7 +174,7 @@ export class InboxStore {
     } catch (failure) {
       if (this.#late !== late) return;
       this.#late = undefined;
-      // The socket says that nobody is signed in.
+      // The socket reports that no one is signed in.
       if (!(failure instanceof CarillonError && failure.status === 401)) this.#set({ failure });
     }
   }
@@ -198,7 +198,7 @@ function added(entries: readonly Entry[], { notification, data, cursor }: Notifi
     id,
     type: type as Entry['type'],
     message,
-    // Why the person is told is not part of a push.
+    // A push does not contain the reason.
     reason: '',
     related_id,
     related_type: related_type as Entry['related_type'],
@@ -220,7 +220,7 @@ function updated(entries: readonly Entry[], update: Update): readonly Entry[] {
   });
 }
 
-/** As it was, at its place. Ids grow with time. */
+/** Restored at its place. Ids grow with time. */
 function restored(entries: readonly Entry[], entry: Entry): readonly Entry[] {
   const others = entries.filter(({ id }) => id !== entry.id);
   const at = others.findIndex(({ id }) => id < entry.id);

@@ -17,15 +17,15 @@ const MIN_HEIGHT_PX = 240;
 const MAX_HEIGHT_PX = 560;
 const TICK_MS = 30_000;
 
-/** The popover below the bell: in the top layer, whatever the page cuts off or puts in front. The focus stays in it. */
+/** The popover below the bell: in the top layer, so that the page cannot clip or cover it. The focus stays in it. */
 export class Panel {
   readonly root = element('div', { class: 'panel', part: 'panel', popover: 'manual', role: 'dialog', id: 'panel' });
   readonly #title = element('h2', { part: 'title' });
   readonly #readAll = element('button', { class: 'text-button', part: 'button', type: 'button' });
   readonly #close = element('button', { class: 'icon-button', part: 'button', type: 'button' });
-  /** Of the connection, or of what is not there. */
+  /** Shows the connection state, or that the list is empty. */
   readonly #note = element('p', { class: 'note', part: 'note', role: 'status' });
-  /** Of what was just done, with a way back. */
+  /** Shows the last action, with undo. */
   readonly #done = element('p', { class: 'note', part: 'note', role: 'status' });
   readonly #more = element('button', { class: 'more', part: 'button', type: 'button' });
   readonly #retry = element('button', { class: 'text-button', part: 'button', type: 'button' });
@@ -66,7 +66,7 @@ export class Panel {
     if (this.isOpen) this.root.hidePopover();
   }
 
-  /** Below the bell, or above where there is more room; within the window always. */
+  /** Below the bell, or above where there is more room; always inside the window. */
   place(bell: Element): void {
     const { top, bottom, left, right } = bell.getBoundingClientRect();
     const isRightToLeft = getComputedStyle(bell).direction === 'rtl';
@@ -96,12 +96,12 @@ export class Panel {
     this.#retry.textContent = texts.retry;
     this.#showNote(state, speech);
     this.#list.show(entries, speech);
-    // What had the focus may be gone or hidden.
+    // The focused element may be gone or hidden.
     if (hadFocus && !this.#hasFocus()) this.#close.focus();
   }
 
-  /** @param undo takes back what was done; left out where nothing can */
-  tell(text: string, undo?: () => void): void {
+  /** @param undo reverses the action; left out where it cannot be undone */
+  showNote(text: string, undo?: () => void): void {
     if (undo === undefined) return this.#done.replaceChildren(text);
     const button = element('button', { class: 'text-button', part: 'button', type: 'button' }, this.#speech.texts.undo);
     button.addEventListener('click', () => {
@@ -112,7 +112,7 @@ export class Panel {
     this.#done.replaceChildren(text, button);
   }
 
-  /** To the newest entry, unless the person has gone elsewhere meanwhile. */
+  /** To the newest entry, unless the person has moved the focus meanwhile. */
   focusNewest(): void {
     if (this.#hasFocus()) this.#list.focusFirst();
   }

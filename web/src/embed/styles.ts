@@ -1,4 +1,4 @@
-/** Adopted by the shadow root alone: nothing of the page changes, and its policy for styles does not apply. */
+/** Adopted by the shadow root only: the page is not changed, and its style policy does not apply. */
 export const STYLES = `
 :host {
   --_text: var(--carillon-text, light-dark(#1a1b1e, #e9ecef));

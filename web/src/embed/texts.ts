@@ -51,7 +51,7 @@ const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['minute', MINUTE_SECONDS],
 ];
 
-/** What the inbox says in one language. */
+/** The inbox's texts in one language. */
 export interface Speech {
   readonly texts: Texts;
   readonly number: (value: number) => string;
@@ -62,8 +62,8 @@ export interface Speech {
 }
 
 /**
- * @param language a tag such as `de-AT`; a language without texts of its own gets English ones, and its own dates
- * @param own texts of the page, in place of these
+ * @param language a tag such as `de-AT`; an unsupported language gets English texts with its own date formats
+ * @param own texts of the page, which replace these
  */
 export function speechOf(language: string, own: Partial<Texts> = {}): Speech {
   const locales = Intl.DateTimeFormat.supportedLocalesOf([language, ...navigator.languages, 'en']);
@@ -75,7 +75,7 @@ export function speechOf(language: string, own: Partial<Texts> = {}): Speech {
     texts: { ...known, ...own },
     number: (value) => number.format(value),
     relative: (time) => {
-      // A clock that runs behind must not say that something happens in the future.
+      // With a slow clock, no event may appear to be in the future.
       const passed = Math.min(0, (time.getTime() - Date.now()) / 1_000);
       const [unit, seconds] = UNITS.find(([, size]) => -passed >= size) ?? ['second', 0];
       return relative.format(seconds === 0 ? 0 : Math.trunc(passed / seconds), unit);

@@ -2,13 +2,13 @@ import type { SourcedToken } from '@carillon/client';
 
 export type TokenSource = () => Promise<SourcedToken | null>;
 
-/** Answers by which the page's server says that nobody is signed in. */
+/** Statuses with which the page's server says that no one is signed in. */
 const SIGNED_OUT = new Set([204, 401, 403]);
 
 /**
- * Asks the page's own server, with its cookies, for a token of the person who is signed in there.
+ * Asks the page's own server, with its cookies, for a token of the person signed in there.
  *
- * @param endpoint answers `{ access_token, expires_in? }`, or 204, 401 or 403 when nobody is signed in
+ * @param endpoint answers `{ access_token, expires_in? }`, or 204, 401 or 403 when no one is signed in
  */
 export function tokensFrom(endpoint: string): TokenSource {
   return async () => {
@@ -24,7 +24,7 @@ export function tokensFrom(endpoint: string): TokenSource {
   };
 }
 
-/** The person that a token stands for; undefined for an API key. */
+/** The person of a token; undefined for an API key. */
 export function personOf({ access_token: token }: SourcedToken): string | undefined {
   try {
     const payload = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');

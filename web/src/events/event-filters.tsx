@@ -1,13 +1,13 @@
-import { Button, Group, TextInput } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { Group, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useT } from '../i18n/text.js';
+import { ClearFilters } from '../ui/clear-filters.js';
 import { EventPicker } from '../ui/event-picker.js';
 import { TimeSpan, type Span } from '../ui/time-span.js';
 import { idOf, parseEventSearch, typesIn, type EventSearch } from './search.js';
 
-/** The filters live in the address, so that a list can be sent to somebody. */
+/** The filters are in the address, so that a list can be shared as a link. */
 export function EventFilters({ filters }: { filters: EventSearch }) {
   const t = useT();
   const navigate = useNavigate({ from: '/events' });
@@ -25,21 +25,17 @@ export function EventFilters({ filters }: { filters: EventSearch }) {
       <TimeSpan isFilter label={t('Time')} value={span} onChange={(chosen) => show({ ...others, ...chosen })} />
       <IdField
         key={`entity ${filters.entity_id ?? ''}`}
-        label={t('Id of what it is about')}
+        label={t('Id of the subject')}
         value={filters.entity_id}
         onChange={(id) => show({ ...filters, entity_id: id })}
       />
       <IdField
         key={`actor ${filters.actor_id ?? ''}`}
-        label={t('Id of who did it')}
+        label={t('Id of the actor')}
         value={filters.actor_id}
         onChange={(id) => show({ ...filters, actor_id: id })}
       />
-      {Object.keys(filters).length > 0 && (
-        <Button variant="subtle" leftSection={<IconX size={14} aria-hidden />} onClick={() => show({})}>
-          {t('Clear filters')}
-        </Button>
-      )}
+      {Object.keys(filters).length > 0 && <ClearFilters onClick={() => show({})} />}
     </Group>
   );
 }
@@ -50,7 +46,7 @@ interface IdFieldProps {
   readonly onChange: (id: string | undefined) => void;
 }
 
-/** Filters as soon as a whole id stands in it. */
+/** Filters as soon as the id is complete. */
 function IdField({ label, value, onChange }: IdFieldProps) {
   const t = useT();
   const [text, setText] = useState(value ?? '');

@@ -14,7 +14,7 @@ import { typesIn, type EventSearch } from './search.js';
 export function EventList({ filters }: { filters: EventSearch }) {
   const { data, error, refetch, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery(eventsQuery(filters));
   const rows = data?.pages.flatMap(({ items }) => items) ?? [];
-  // A rare filter: this page had nothing, the next may.
+  // A rare filter: this page may be empty and the next one not.
   const mustGoOn = data !== undefined && rows.length === 0 && hasNextPage && !isFetching;
   useEffect(() => {
     if (mustGoOn) void fetchNextPage();

@@ -13,7 +13,7 @@ import { eventQuery, type SingleEvent } from './queries.js';
 import { idOf } from './search.js';
 import { Trace } from './trace.js';
 
-/** One event: what it carries, and what came of it. */
+/** One event: its data, and what it led to. */
 export function EventPage() {
   const t = useT();
   const { id } = useParams({ from: '/shell/events/$id' });
@@ -64,12 +64,12 @@ function Loaded({ event }: { event: SingleEvent }) {
           </Words>
         ) : (
           <Anchor component={Link} to="/events" search={{ actor_id: actor.id } as never} size="sm" dir="auto">
-            {t('Everything by {name}', { name: actor.name })}
+            {t('All events by {name}', { name: actor.name })}
           </Anchor>
         )}
         {entityId !== undefined && (
           <Anchor component={Link} to="/events" search={{ entity_id: entityId } as never} size="sm">
-            {t('Everything about the same')}
+            {t('All events about this')}
           </Anchor>
         )}
       </Group>

@@ -3,21 +3,21 @@ import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import { useT } from '../i18n/text.js';
 import { Time } from '../ui/time.js';
-import classes from './event-row.module.css';
+import rowClasses from '../ui/list-row.module.css';
 import type { LoggedEvent } from './queries.js';
 
-/** Pixels, all rows alike. */
+/** Pixels; all rows have the same height. */
 export const ROW_HEIGHT = 60;
 
-/** What a person knows a thing by, the first that there is. */
+/** The first available field by which people know a thing. */
 const NAMES = ['title', 'name', 'filename', 'hostname', 'message', 'content'];
 
 export const EventRow = memo(function EventRow({ event, top }: { event: LoggedEvent; top: number }) {
   const t = useT();
   const name = nameIn(event.data);
   return (
-    <li className={classes['row']} style={{ transform: `translateY(${top}px)`, height: ROW_HEIGHT }}>
-      <Link to="/events/$id" params={{ id: event.id }} className={classes['link']}>
+    <li className={rowClasses['row']} style={{ transform: `translateY(${top}px)`, height: ROW_HEIGHT }}>
+      <Link to="/events/$id" params={{ id: event.id }} className={rowClasses['target']}>
         <Group gap="xs" wrap="nowrap">
           <Words size="sm" ff="monospace" fw={600} truncate>
             {event.type}

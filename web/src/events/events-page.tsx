@@ -9,11 +9,11 @@ import type { EventSearch } from './search.js';
 
 const route = getRouteApi('/shell/events');
 
-/** The log as the person may see it, newest first; what happens comes in at the top. */
+/** The log as the person may see it, newest first; new events appear at the top. */
 export function EventsPage() {
   const t = useT();
   const key = JSON.stringify(route.useSearch());
-  // The same filters are the same object, or the list would be another query at every step.
+  // A stable object for equal filters; otherwise every render would be another query.
   const filters = useMemo(() => JSON.parse(key) as EventSearch, [key]);
   useRoom('log');
   return (

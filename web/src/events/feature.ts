@@ -12,7 +12,7 @@ export const events: Feature = {
   finds: [{ id: 'events', label: msg('Events'), find: (text, _me, signal) => findEvent(text, signal) }],
 };
 
-/** By its id; an id that is no event's may be that of what events are about. */
+/** By id: of an event, or else of the entity that events are about. */
 async function findEvent(text: string, signal: AbortSignal): Promise<readonly Found[]> {
   const id = idOf(text);
   if (id === undefined) return [];

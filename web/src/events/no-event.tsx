@@ -8,13 +8,13 @@ import classes from './json.module.css';
 const TYPE = 'project.created';
 
 interface NoEventProps {
-  /** Whether that is because of the filters. */
+  /** Whether filters are the cause. */
   readonly isFiltered: boolean;
-  /** For which names; none: any. */
+  /** The filtered names; none: any. */
   readonly types: readonly string[];
 }
 
-/** Nothing to show: how to send an event that would be shown. */
+/** Empty: shows how to send an event that would be listed. */
 export function NoEvent({ isFiltered, types }: NoEventProps) {
   const t = useT();
   const type = types.find((name) => !name.includes('*')) ?? TYPE;

@@ -1,7 +1,8 @@
 import type { InfiniteData, Query, QueryClient } from '@tanstack/react-query';
+import { TRACE, type EventTrace } from '../api/trace.js';
 import { onPush, type PushHandler } from '../live/pushes.js';
 import { atMostEvery, refetchSoon } from '../live/refetch-soon.js';
-import { EVENTS, loadPage, PAGE, TRACE, type EventPage, type EventTrace } from './queries.js';
+import { EVENTS, loadPage, PAGE, type EventPage } from './queries.js';
 import type { EventSearch } from './search.js';
 
 type List = InfiniteData<EventPage, string | null>;
@@ -23,10 +24,10 @@ export const eventPushes: readonly PushHandler[] = [
   }),
 ];
 
-/** The push says that there is more, not what: the newest page of every list on the screen is read. */
+/** The push only says that there is more, so the newest page of every shown list is read. */
 function addNewest(queryClient: QueryClient): void {
   for (const query of queryClient.getQueryCache().findAll({ queryKey: [EVENTS], type: 'active' })) {
-    // Offline, the next push or the end of the gap has them fetched.
+    // Offline, the next push or the end of the gap fetches them.
     void addTo(queryClient, query).catch(() => undefined);
   }
 }

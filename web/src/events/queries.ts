@@ -5,13 +5,15 @@ import type { EventSearch } from './search.js';
 
 export const EVENTS = 'events';
 export const EVENT = 'event';
-export const TRACE = 'event-trace';
 export const PAGE = 100;
 
 export type EventPage = Awaited<ReturnType<typeof loadPage>>;
 export type LoggedEvent = EventPage['items'][number];
 
-/** Newest first. A page may be empty and still not be the last: the server looks through so many events a request. */
+/**
+ * Newest first. A page may be empty without being the last: the server looks through a limited number of events per
+ * request.
+ */
 export function eventsQuery(filters: EventSearch) {
   return infiniteQueryOptions({
     queryKey: [EVENTS, filters] as const,
@@ -32,7 +34,7 @@ export function eventQuery(id: string) {
   });
 }
 
-/** @returns null when it does not exist, or is not for this person */
+/** @returns null when it does not exist, or the person may not see it */
 async function loadEvent(id: string, signal: AbortSignal) {
   try {
     return await client.get('/api/events/{id}', { path: { id }, signal });
@@ -42,18 +44,7 @@ async function loadEvent(id: string, signal: AbortSignal) {
   }
 }
 
-export type EventTrace = Awaited<ReturnType<typeof loadTrace>>;
-
-/** Everything that came of an event. */
-export function traceQuery(id: string) {
-  return queryOptions({
-    queryKey: [TRACE, id] as const,
-    queryFn: ({ signal }) => loadTrace(id, signal),
-    meta: { room: 'webhooks' },
-  });
-}
-
-/** Those that the person may send an event to: the newest. */
+/** Webhooks to which the person may send an event: the newest. */
 export const webhookNamesQuery = queryOptions({
   queryKey: ['webhooks', 'names'],
   queryFn: async ({ signal }) => {
@@ -61,10 +52,6 @@ export const webhookNamesQuery = queryOptions({
     return items.map(({ id, name }) => ({ value: id, label: name }));
   },
 });
-
-function loadTrace(id: string, signal: AbortSignal) {
-  return client.get('/api/events/{id}/trace', { path: { id }, signal });
-}
 
 export function loadPage(filters: EventSearch, before: string | null, signal?: AbortSignal) {
   return client.get('/api/events', {

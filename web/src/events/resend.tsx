@@ -2,11 +2,12 @@ import { Button, Group, Select } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '../api/client.js';
+import { TRACE } from '../api/trace.js';
 import { useT } from '../i18n/text.js';
 import { notifyDone, notifyFailed } from '../ui/notify.js';
-import { TRACE, webhookNamesQuery } from './queries.js';
+import { webhookNamesQuery } from './queries.js';
 
-/** Sends a past event once to a webhook of the person, whatever its filters. */
+/** Sends a past event once to a webhook of the person, ignoring its filters. */
 export function Resend({ eventId }: { eventId: string }) {
   const t = useT();
   const queryClient = useQueryClient();
@@ -19,7 +20,7 @@ export function Resend({ eventId }: { eventId: string }) {
     setSending(true);
     try {
       await client.post('/api/events/{id}/resend', { path: { id: eventId }, body: { webhook_id: webhookId } });
-      notifyDone(t('It is sent again, under the same id.'));
+      notifyDone(t('Sent again with the same id.'));
       await queryClient.invalidateQueries({ queryKey: [TRACE, eventId] });
     } catch (error) {
       notifyFailed(t('It could not be sent again.'), error);

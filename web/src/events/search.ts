@@ -1,8 +1,8 @@
-/** As the address of the page has them: `?types=ticket.*,comment.created&since=24h&entity_id=…`. */
+/** The search parameters of the page's address: `?types=ticket.*,comment.created&since=24h&entity_id=…`. */
 export interface EventSearch {
-  /** Names and groups, with commas between them. */
+  /** Names and groups, separated by commas. */
   readonly types?: string;
-  /** How long ago, or an instant. */
+  /** A duration before now, or an instant. */
   readonly since?: string;
   readonly until?: string;
   /** The ticket, comment, user, … that an event is about. */
@@ -15,7 +15,7 @@ const AGO = /^\d{1,6}(?:ms|s|m|h|d)$/;
 const PATTERN = /^(?:\*|[\w-]+(?:\.[\w-]+)*(?:\.\*)?)$/;
 const MAX_TYPES_CHARACTERS = 2_000;
 
-/** Leaves out what is no filter, so that an edited link shows a list and no error. */
+/** Drops invalid filters, so that an edited link shows a list and no error. */
 export function parseEventSearch(search: Record<string, unknown>): EventSearch {
   const types = typesIn(search['types']).join(',');
   const since = momentOf(search['since']);
@@ -39,7 +39,7 @@ export function typesIn(value: unknown): string[] {
     .filter((name) => PATTERN.test(name));
 }
 
-/** What was pasted, without white space around it. */
+/** The pasted text without whitespace around it. */
 export function idOf(value: unknown): string | undefined {
   const text = typeof value === 'string' ? value.trim() : '';
   return ID.test(text) ? text.toLowerCase() : undefined;

@@ -1,35 +1,16 @@
-import { Anchor, Badge, Group, Paper, Stack, Text as Words, Title } from '@mantine/core';
+import { Anchor, Group, Paper, Stack, Text as Words, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { traceQuery, type EventTrace } from '../api/trace.js';
 import { useFormats } from '../i18n/format.js';
-import type { MessageId } from '../i18n/i18n.js';
 import { useT } from '../i18n/text.js';
+import { OutcomeLine } from '../ui/outcome-line.js';
+import { PERSON_OUTCOMES, WEBHOOK_OUTCOMES } from '../ui/outcomes.js';
 import { Failure, Loading } from '../ui/states.js';
-import { traceQuery, type EventTrace } from './queries.js';
 import { Resend } from './resend.js';
-import classes from './trace.module.css';
 
-const PERSON_OUTCOMES = {
-  notified: { label: 'Notified', color: 'green' },
-  actor: { label: 'Did it', color: 'gray' },
-  inactive: { label: 'Deactivated', color: 'gray' },
-  no_access: { label: 'No access', color: 'gray' },
-  muted: { label: 'Muted', color: 'gray' },
-  switched_off: { label: 'Switched off', color: 'gray' },
-} as const;
-
-const WEBHOOK_OUTCOMES = {
-  delivered: { label: 'Delivered', color: 'green' },
-  pending: { label: 'Waiting', color: 'yellow' },
-  held: { label: 'Held', color: 'gray' },
-  failed: { label: 'Failed', color: 'red' },
-  cancelled: { label: 'Cancelled', color: 'gray' },
-  not_matched: { label: 'Does not match', color: 'gray' },
-  paused: { label: 'Paused', color: 'gray' },
-} as const;
-
-/** What came of an event: who was notified, which rooms and webhooks got it, who did not, and why. It fills in as it happens. */
+/** What an event led to: who was notified, which rooms and webhooks got it, who did not, and why. Updates live. */
 export function Trace({ id }: { id: string }) {
   const t = useT();
   const { data, error, refetch } = useQuery(traceQuery(id));
@@ -57,17 +38,17 @@ function Parts({ trace }: { trace: EventTrace }) {
     <>
       <Words size="sm">
         {trace.event.cursor === null
-          ? t('Recorded. It waits for its place in the log.')
+          ? t('Recorded. Waiting to be added to the log.')
           : took !== null && t('In the log {took} after it was recorded.', { took })}
       </Words>
-      <Part title={t('People')} count={trace.recipients_total} empty={t('It notifies no one.')}>
+      <Part title={t('People')} count={trace.recipients_total} empty={t('No one is notified.')}>
         {trace.recipients.map((person) => (
           <Person key={`${person.user_id} ${person.type}`} person={person} />
         ))}
       </Part>
-      <Part title={t('Rooms')} count={trace.rooms.length} empty={t('It is pushed to no room.')}>
+      <Part title={t('Rooms')} count={trace.rooms.length} empty={t('Not pushed to any room.')}>
         {trace.rooms.map(({ room, message }) => (
-          <Line key={room} name={room} facts={[message]} isCode />
+          <OutcomeLine key={room} name={room} facts={[message]} isCode />
         ))}
       </Part>
       <Part title={t('Webhooks')} count={trace.endpoints_total} empty={t('There are no webhooks yet.')}>
@@ -77,7 +58,7 @@ function Parts({ trace }: { trace: EventTrace }) {
       </Part>
       {recomputed && (
         <Words size="xs" c="dimmed">
-          {t('What was not sent is not stored: why not is worked out by the rules and rights of now.')}
+          {t('Reasons why something was not sent follow the current rules and rights.')}
         </Words>
       )}
     </>
@@ -117,12 +98,11 @@ function Part({ title, count, empty, children }: PartProps) {
 }
 
 function Person({ person }: { person: EventTrace['recipients'][number] }) {
-  const t = useT();
   const { name, type, reason, outcome, channels } = person;
   const used = Object.entries(channels ?? {}).flatMap(([channel, isUsed]) => (isUsed ? [channel] : []));
   return (
-    <Line
-      name={name ?? t('Deleted user')}
+    <OutcomeLine
+      name={name}
       outcome={PERSON_OUTCOMES[outcome]}
       facts={[type, reason, used.length === 0 ? null : used.join(', ')]}
     />
@@ -141,7 +121,7 @@ function Endpoint({ endpoint, trace }: EndpointProps) {
   const arrived = delivery?.delivered_at ?? null;
   const took = arrived === null ? null : formats.duration(Date.parse(arrived) - Date.parse(trace.recorded_at));
   return (
-    <Line
+    <OutcomeLine
       name={name}
       outcome={WEBHOOK_OUTCOMES[outcome]}
       facts={[took === null ? null : t('{took} after it was recorded', { took }), why]}
@@ -156,34 +136,6 @@ function Endpoint({ endpoint, trace }: EndpointProps) {
           {t('Delivery')}
         </Anchor>
       )}
-    </Line>
-  );
-}
-
-interface LineProps {
-  readonly name: string;
-  readonly isCode?: boolean;
-  readonly outcome?: { readonly label: MessageId; readonly color: string };
-  readonly facts: readonly (string | null)[];
-  readonly children?: ReactNode;
-}
-
-function Line({ name, isCode = false, outcome, facts, children }: LineProps) {
-  const t = useT();
-  return (
-    <li className={classes['line']}>
-      <Words size="sm" fw={500} dir="auto" {...(isCode && { ff: 'monospace' })} className={classes['name']}>
-        {name}
-      </Words>
-      {outcome !== undefined && (
-        <Badge size="sm" variant="light" color={outcome.color}>
-          {t(outcome.label)}
-        </Badge>
-      )}
-      <Words size="xs" c="dimmed" className={classes['name']}>
-        {facts.filter((fact) => fact !== null).join(' · ')}
-      </Words>
-      {children}
-    </li>
+    </OutcomeLine>
   );
 }

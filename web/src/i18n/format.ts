@@ -1,5 +1,4 @@
 import { useLingui } from '@lingui/react';
-import { useMemo } from 'react';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -16,7 +15,7 @@ export interface Formats {
   number(value: number): string;
   /** 0.123 -> 12.3 % */
   percent(ratio: number): string;
-  /** As much as a person reads: 12 ms, 1.4 s, 3 min. */
+  /** Rounded for reading: 12 ms, 1.4 s, 3 min. */
   duration(milliseconds: number): string;
   bytes(count: number): string;
   /** 3 minutes ago; within a minute: now. */
@@ -24,12 +23,26 @@ export interface Formats {
   /** To the second, with the time zone. */
   exact(time: Date): string;
   date(time: Date): string;
+  /** 26 Nov, 14:00 */
+  hour(time: Date): string;
+  /** 14:00 */
+  clock(time: Date): string;
 }
 
 /** In the person's language and region. */
 export function useFormats(): Formats {
   const { i18n } = useLingui();
-  return useMemo(() => makeFormats(i18n.locales ?? i18n.locale), [i18n.locale, i18n.locales]);
+  return formatsOf(i18n.locales ?? i18n.locale);
+}
+
+const made = new Map<string, Formats>();
+
+/** One set per language for the whole page: its fifteen formatters take longer to make than a row of a list to draw. */
+function formatsOf(locales: string | string[]): Formats {
+  const key = String(locales);
+  const formats = made.get(key) ?? makeFormats(locales);
+  made.set(key, formats);
+  return formats;
 }
 
 export function makeFormats(locales: string | string[]): Formats {
@@ -38,6 +51,8 @@ export function makeFormats(locales: string | string[]): Formats {
   const relative = new Intl.RelativeTimeFormat(locales, { numeric: 'auto', style: 'short' });
   const exact = new Intl.DateTimeFormat(locales, { dateStyle: 'full', timeStyle: 'long' });
   const date = new Intl.DateTimeFormat(locales, { dateStyle: 'medium' });
+  const clock = new Intl.DateTimeFormat(locales, { hour: '2-digit', minute: '2-digit' });
+  const hour = new Intl.DateTimeFormat(locales, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
   const unit = (name: string) =>
     new Intl.NumberFormat(locales, { style: 'unit', unit: name, maximumFractionDigits: 1 });
   const [milliseconds, seconds, minutes, hours] = ['millisecond', 'second', 'minute', 'hour'].map(unit);
@@ -61,5 +76,7 @@ export function makeFormats(locales: string | string[]): Formats {
     },
     exact: (time) => exact.format(time),
     date: (time) => date.format(time),
+    hour: (time) => hour.format(time),
+    clock: (time) => clock.format(time),
   };
 }

@@ -2,7 +2,7 @@ import { i18n } from '@lingui/core';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import type { German } from './german/index.js';
 
-/** A text in English, which is its own key. One without a German translation does not compile. */
+/** An English text, which is its own key. A text without a German translation does not compile. */
 export type MessageId = keyof German;
 
 export type Language = 'en' | 'de';
@@ -10,15 +10,15 @@ export const LANGUAGES: Readonly<Record<Language, string>> = { en: 'English', de
 
 const KEY = 'carillon.language';
 
-// Messages are short and few on a page: no build step is worth it.
+// Messages are short and few on a page, so they are compiled in the browser, without a build step.
 i18n.setMessagesCompiler(compileMessage);
 
-/** For texts that stand outside components; `t()` translates them where they are shown. */
+/** For texts outside components; `t()` translates them where they are shown. */
 export function msg(id: MessageId): MessageId {
   return id;
 }
 
-/** What the person chose, else the first language of the browser that there is. */
+/** The person's choice, otherwise the browser's first available language. */
 export async function startLanguage(): Promise<void> {
   const wanted = [read(), ...navigator.languages.map((tag) => tag.slice(0, 2))];
   await switchLanguage(wanted.find((tag): tag is Language => tag !== null && tag in LANGUAGES) ?? 'en');
@@ -39,7 +39,7 @@ async function switchLanguage(language: Language): Promise<void> {
   document.documentElement.lang = language;
 }
 
-/** Numbers and dates as the person's region writes them, when it is one of this language. */
+/** Numbers and dates in the person's regional form, if the region uses this language. */
 function locales(language: Language): string[] {
   return [...navigator.languages.filter((tag) => tag.startsWith(language)), language];
 }

@@ -7,7 +7,7 @@ export type Translate = (id: MessageId, values?: Values) => string;
 
 /** `t('Sign in')`, `t('{count, plural, one {# ticket} other {# tickets}}', { count })`. */
 export function useT(): Translate {
-  // A new one for every language, so that memoized texts change, too.
+  // A new function for every language, so that memoised texts change, too.
   const { _ } = useLingui();
   return useCallback((id: MessageId, values?: Values) => _(id, values), [_]);
 }

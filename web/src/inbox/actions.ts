@@ -11,13 +11,13 @@ export interface InboxActions {
   readonly unread: (entry: Entry) => void;
   readonly archive: (entry: Entry) => void;
   readonly unarchive: (entry: Entry) => void;
-  /** What the page shows, and nothing that came since. */
+  /** Only entries that the page shows, and none that arrived since. */
   readonly readAll: (filter: { type?: string | undefined; upTo: string }) => void;
   readonly mute: (ticketId: string) => void;
   readonly sendTest: () => void;
 }
 
-/** Shown at once; what the server refuses is taken back, with the reason. */
+/** Shown at once; undone with the reason when the server refuses. */
 export function useInboxActions(): InboxActions {
   const queryClient = useQueryClient();
   const t = useT();
@@ -45,16 +45,16 @@ function makeMarks(
     read: ({ id, read_at: readAt }) => {
       if (readAt !== null) return;
       updateEntries(queryClient, { ids: [id], read_at: now() });
-      attempt(client.post('/api/notifications/{id}/read', { path: { id } }), t('It is still unread.'));
+      attempt(client.post('/api/notifications/{id}/read', { path: { id } }), t('Could not mark it as read.'));
     },
     unread: ({ id }) => {
       updateEntries(queryClient, { ids: [id], read_at: null });
-      attempt(client.post('/api/notifications/{id}/unread', { path: { id } }), t('It is still read.'));
+      attempt(client.post('/api/notifications/{id}/unread', { path: { id } }), t('Could not mark it as unread.'));
     },
     readAll: ({ type, upTo }) => {
-      // An unknown type has an empty list, whose button is off.
+      // An unknown type has an empty list, where the button is disabled.
       const body = { up_to: upTo, ...(type !== undefined && { type: type as EntryType }) };
-      attempt(client.post('/api/notifications/read-all', { body }), t('They are still unread.'));
+      attempt(client.post('/api/notifications/read-all', { body }), t('Could not mark them as read.'));
     },
   };
 }
@@ -68,12 +68,12 @@ function makeArchive(
     const path = { id };
     updateEntries(queryClient, { ids: [id], archived_at: null });
     const restored = client.post('/api/notifications/{id}/unarchive', { path });
-    attempt(restored, t('It is still archived.'));
+    attempt(restored, t('Could not unarchive it.'));
   };
   const archive = (entry: Entry) => {
     const { id } = entry;
     updateEntries(queryClient, { ids: [id], archived_at: now() });
-    attempt(client.post('/api/notifications/{id}/archive', { path: { id } }), t('It is not archived.'));
+    attempt(client.post('/api/notifications/{id}/archive', { path: { id } }), t('Could not archive it.'));
     notifyUndo(t('Archived'), () => unarchive(entry));
   };
   return { archive, unarchive };
@@ -81,18 +81,18 @@ function makeArchive(
 
 function makeOthers(t: Translate, attempt: Attempt): Pick<InboxActions, 'mute' | 'sendTest'> {
   const unmute = (id: string) =>
-    attempt(client.delete('/api/tickets/{id}/mute', { path: { id } }), t('It is still muted.'));
+    attempt(client.delete('/api/tickets/{id}/mute', { path: { id } }), t('Could not unmute the ticket.'));
   return {
     mute: (id) => {
       const muted = client.put('/api/tickets/{id}/mute', { path: { id } });
-      const tell = () => notifyUndo(t('You will not be notified of this ticket.'), () => unmute(id));
-      attempt(muted.then(tell), t('It is not muted.'));
+      const confirm = () => notifyUndo(t('You will not be notified of this ticket.'), () => unmute(id));
+      attempt(muted.then(confirm), t('Could not mute the ticket.'));
     },
     sendTest: () => {
       const sent = client.post('/api/notifications/webhooks/test');
       attempt(
         sent.then(() => notifyDone(t('Sent to you on every channel.'))),
-        t('No test was sent.'),
+        t('Could not send the test.'),
       );
     },
   };

@@ -16,9 +16,10 @@ import { latestQuery, type Entry } from './queries.js';
 import { startRinging } from './ringer.js';
 import { pathOf } from './targets.js';
 
-const MAX_SHOWN = 99;
+/** Larger counts are exact only in the label and in the page's title. */
+const MAX_SHOWN = 9_999;
 
-/** Its count is the server's, never worked out here. */
+/** The server's count, never computed here. */
 export function Bell() {
   const t = useT();
   const formats = useFormats();
@@ -37,7 +38,7 @@ export function Bell() {
       <Popover.Target>
         <Tooltip label={label} disabled={isOpen}>
           <Indicator
-            label={unread > MAX_SHOWN ? `${MAX_SHOWN}+` : formats.number(unread)}
+            label={unread > MAX_SHOWN ? `${formats.number(MAX_SHOWN)}+` : formats.number(unread)}
             size={18}
             offset={4}
             disabled={unread === 0}

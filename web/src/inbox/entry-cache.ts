@@ -4,7 +4,7 @@ import { INBOX, latestQuery, preferencesQuery, type Entry, type EntryPages } fro
 
 const ENTRIES = [INBOX, 'entries'] as const;
 
-/** A new one stands in front, unless the person wants none of its type in the inbox. */
+/** A new entry comes first, unless the person has hidden its type. */
 export function addEntry(queryClient: QueryClient, push: NotificationPush): void {
   void queryClient.invalidateQueries({ queryKey: latestQuery.queryKey });
   if (queryClient.getQueryData(preferencesQuery.queryKey)?.types[push.notification.type]?.inbox === false) return;
@@ -19,8 +19,8 @@ export function addEntry(queryClient: QueryClient, push: NotificationPush): void
 }
 
 /**
- * What was read stays where it stands, for nothing must jump away under the pointer; it is gone from the unread ones when
- * that tab is opened again.
+ * Read entries keep their place, so that nothing jumps away under the pointer; they leave the unread tab when it is
+ * opened again.
  */
 export function updateEntries(
   queryClient: QueryClient,
@@ -31,7 +31,7 @@ export function updateEntries(
   change(queryClient, (pages, [, , tab]) =>
     mapItems(pages, (items) => items.flatMap((one) => updated(one, tab === 'archived'))),
   );
-  // Where they belong now is the server's to say.
+  // The server decides where they belong now.
   if (push.archived_at === undefined) return;
   void queryClient.invalidateQueries({ queryKey: ENTRIES, predicate: ({ queryKey }) => isGoal(queryKey) });
 
@@ -63,7 +63,7 @@ function mapItems(pages: EntryPages, edit: (items: Entry[]) => Entry[]): EntryPa
   return { ...pages, pages: pages.pages.map((page) => ({ ...page, items: edit(page.items) })) };
 }
 
-/** As the list would give it; why the person is told is not part of a push. */
+/** In the form of the list; a push does not contain the reason. */
 function entryOf({ notification, data, cursor }: NotificationPush): Entry {
   const { id, type, message, related_id, related_type, created_at } = notification;
   return {

@@ -24,7 +24,7 @@ export function InboxPage() {
   const t = useT();
   const { tab = 'unread', type, panel } = route.useSearch();
   const navigate = route.useNavigate();
-  // A new notification is listed only where the person wants it to be.
+  // A new notification is listed only if the person has not hidden its type.
   useQuery(preferencesQuery);
   const show = (change: { tab?: Tab; type?: string | undefined }) =>
     void navigate({ search: { ...(tab !== 'unread' && { tab }), ...(type !== undefined && { type }), ...change } });
@@ -44,16 +44,16 @@ export function InboxPage() {
         </Tabs>
         <Select
           aria-label={t('Type')}
-          placeholder={t('Every type')}
+          placeholder={t('All types')}
           clearable
-          clearButtonProps={{ 'aria-label': t('Every type') }}
+          clearButtonProps={{ 'aria-label': t('All types') }}
           data={TYPES.map((value) => ({ value, label: t(TYPE_NAMES[value]) }))}
           value={type ?? null}
           onChange={(next) => show({ type: next ?? undefined })}
           w={240}
         />
       </Group>
-      <div id="inbox-list" role="tabpanel" aria-label={t(TAB_NAMES[tab])}>
+      <div id="inbox-list" role="tabpanel" tabIndex={-1} style={{ outline: 'none' }} aria-label={t(TAB_NAMES[tab])}>
         <Content filter={{ tab, type }} />
       </div>
       <PreferencesPanel

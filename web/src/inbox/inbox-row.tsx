@@ -1,6 +1,7 @@
 import { ActionIcon, Box, Group, Menu, Text as Words, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconArchive, IconArchiveOff, IconBellOff, IconDots, IconMail, IconMailOpened } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
+import type { KeyboardEvent } from 'react';
 import { useT } from '../i18n/text.js';
 import { Time } from '../ui/time.js';
 import { useInboxActions } from './actions.js';
@@ -8,10 +9,23 @@ import type { Entry } from './queries.js';
 import { pathOf, ticketOf } from './targets.js';
 import { TYPE_NAMES } from './type-names.js';
 
-export function InboxRow({ entry }: { entry: Entry }) {
+interface InboxRowProps {
+  readonly entry: Entry;
+  /** The row that the Tab key reaches; arrow keys lead to the other controls. */
+  readonly isStop: boolean;
+  /** Archives, or takes out of the archive. */
+  readonly onArchive: () => void;
+  /** For each control of the row. */
+  readonly control: {
+    readonly onFocus: () => void;
+    readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+  };
+}
+
+export function InboxRow({ entry, isStop, onArchive, control }: InboxRowProps) {
   const t = useT();
   const navigate = useNavigate();
-  const { read, archive, unarchive } = useInboxActions();
+  const { read } = useInboxActions();
   const isUnread = entry.read_at === null;
   const path = pathOf(entry);
   const open = () => {
@@ -19,7 +33,7 @@ export function InboxRow({ entry }: { entry: Entry }) {
     if (path !== undefined) void navigate({ href: path });
   };
   const isArchived = entry.archived_at !== null;
-  const label = isArchived ? t('Take out of the archive') : t('Archive');
+  const label = isArchived ? t('Unarchive') : t('Archive');
   return (
     <Group
       wrap="nowrap"
@@ -39,7 +53,7 @@ export function InboxRow({ entry }: { entry: Entry }) {
           background: isUnread ? 'var(--mantine-color-bell-filled)' : 'transparent',
         }}
       />
-      <UnstyledButton data-row onClick={open} style={{ flex: 1, minWidth: 0 }}>
+      <UnstyledButton data-row tabIndex={isStop ? 0 : -1} {...control} onClick={open} style={{ flex: 1, minWidth: 0 }}>
         {isUnread && <VisuallyHidden>{t('Unread')}: </VisuallyHidden>}
         <Words fw={isUnread ? 600 : 400} lineClamp={3} style={{ overflowWrap: 'anywhere' }} dir="auto">
           {entry.message}
@@ -49,28 +63,23 @@ export function InboxRow({ entry }: { entry: Entry }) {
         </Words>
       </UnstyledButton>
       <Tooltip label={label}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={label}
-          onClick={() => (isArchived ? unarchive(entry) : archive(entry))}
-        >
+        <ActionIcon variant="subtle" color="gray" tabIndex={-1} aria-label={label} {...control} onClick={onArchive}>
           {isArchived ? <IconArchiveOff size={18} aria-hidden /> : <IconArchive size={18} aria-hidden />}
         </ActionIcon>
       </Tooltip>
-      <RowMenu entry={entry} />
+      <RowMenu entry={entry} control={control} />
     </Group>
   );
 }
 
-function RowMenu({ entry }: { entry: Entry }) {
+function RowMenu({ entry, control }: Pick<InboxRowProps, 'entry' | 'control'>) {
   const t = useT();
   const { read, unread, mute } = useInboxActions();
   const ticket = ticketOf(entry);
   return (
     <Menu position="bottom-end" keepMounted={false}>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={t('More')}>
+        <ActionIcon variant="subtle" color="gray" tabIndex={-1} aria-label={t('More')} {...control}>
           <IconDots size={18} aria-hidden />
         </ActionIcon>
       </Menu.Target>

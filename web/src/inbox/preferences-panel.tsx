@@ -18,7 +18,7 @@ const CHANNEL_NAMES: Readonly<Record<Channel, MessageId>> = {
 /** Sent by the person, to see all channels work. */
 const ALWAYS: EntryType = 'webhook_test';
 
-/** What rings where. Each box is saved at once. */
+/** Which types use which channels. Each box is saved at once. */
 export function PreferencesPanel({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const t = useT();
   return (
@@ -102,13 +102,15 @@ function useSave(): (next: Preferences) => void {
   const queryClient = useQueryClient();
   const { mutate } = useMutation({
     mutationFn: (next: Preferences) => client.put('/api/users/me/preferences', { body: next }),
-    // One after the other, or an older answer could overwrite a newer click.
+    // In sequence, or an older answer could overwrite a newer click.
     scope: { id: 'preferences' },
-    onMutate: (next) => {
+    onMutate: async (next) => {
+      // An answer that is under way has the boxes as they were.
+      await queryClient.cancelQueries({ queryKey: preferencesQuery.queryKey });
       queryClient.setQueryData(preferencesQuery.queryKey, next);
     },
     onError: (error) => {
-      notifyFailed(t('The preferences are as they were.'), error);
+      notifyFailed(t('The preferences were not saved.'), error);
       return queryClient.invalidateQueries({ queryKey: preferencesQuery.queryKey });
     },
     onSuccess: () => queryClient.invalidateQueries({ queryKey: [INBOX, 'entries'] }),

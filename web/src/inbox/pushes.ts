@@ -5,7 +5,7 @@ import { ring } from './ringer.js';
 export const inboxPushes: readonly PushHandler[] = [
   onPush('notification', (queryClient, push, { isMissed }) => {
     addEntry(queryClient, push);
-    // The banner tells of what was missed; a hundred bells at once tell nothing.
+    // The banner shows what was missed; a hundred rings at once would be useless.
     if (!isMissed) ring(push);
   }),
   onPush('notification.update', updateEntries),

@@ -31,7 +31,7 @@ export function entriesQuery({ tab, type }: Filter) {
     queryKey: [INBOX, 'entries', tab, type ?? null],
     queryFn: ({ pageParam, signal }) => {
       const filter = { unread: { unread: true }, all: {}, archived: { archived: true } }[tab];
-      // A type that the server does not know is refused by it, with the reason.
+      // The server refuses an unknown type, with the reason.
       const query = { ...filter, ...(type !== undefined && { type: type as EntryType }) };
       return client.get('/api/notifications', {
         query: { ...query, ...(pageParam !== undefined && { cursor: pageParam }) },

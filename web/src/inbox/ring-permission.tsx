@@ -5,7 +5,7 @@ import { hasEverRung, watchFirstRing } from './ringer.js';
 
 const KEY = 'carillon.system-notifications';
 
-/** Asked once, after the first ring: only then does a person know what for. */
+/** Asked once, after the first ring, when its purpose is clear. */
 export function RingPermission() {
   const t = useT();
   const rang = useSyncExternalStore(watchFirstRing, hasEverRung);
@@ -17,9 +17,9 @@ export function RingPermission() {
     if (isWanted) void Notification.requestPermission();
   };
   return (
-    <Paper withBorder p="sm" mb="md" role="region" aria-label={t('Notifications of the system')}>
+    <Paper withBorder p="sm" mb="md" role="region" aria-label={t('System notifications')}>
       <Group justify="space-between" gap="sm">
-        <Words size="sm">{t('Ring in other windows, too, while Carillon is open in the background?')}</Words>
+        <Words size="sm">{t('Show system notifications while Carillon is open in the background?')}</Words>
         <Group gap="xs">
           <Button size="xs" onClick={() => answer(true)}>
             {t('Allow')}

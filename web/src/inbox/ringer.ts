@@ -6,16 +6,16 @@ const LOCK = 'carillon.ringing-tab';
 type Watcher = () => void;
 const watchers = new Set<Watcher>();
 let hasRung = false;
-/** What this tab holds, or waits for, now: an older hold that ends says nothing. */
+/** The lock that this tab holds or waits for now; the end of an older one is ignored. */
 let current = 0;
 let isRingingTab = false;
 let giveUp: (() => void) | undefined;
 
 /**
- * Of all tabs, one rings: the one that was looked at last. Where the browser has no locks (plain http of another host), each
+ * Only one tab rings: the one that was visible last. Where the browser has no locks (plain http of another host), each
  * tab rings.
  *
- * @returns stops it
+ * @returns a function that stops it
  */
 export function startRinging(): () => void {
   const locks: LockManager | undefined = navigator.locks;
@@ -34,7 +34,7 @@ export function startRinging(): () => void {
   return () => {
     window.removeEventListener('focus', take);
     document.removeEventListener('visibilitychange', take);
-    // At once: a bell that is shown again in the same moment must take the lock anew.
+    // Released at once: a bell that is shown again at the same moment must take the lock again.
     current += 1;
     isRingingTab = false;
     giveUp?.();
@@ -45,7 +45,7 @@ function hold(locks: LockManager, options: LockOptions): void {
   current += 1;
   const own = current;
   const held = locks.request(LOCK, options, async () => {
-    // The bell was taken away and shown again while this one waited: the newer hold counts.
+    // The bell was removed and shown again while this request waited: the newer one counts.
     if (own !== current) return;
     isRingingTab = true;
     await new Promise<void>((resolve) => {
@@ -57,12 +57,12 @@ function hold(locks: LockManager, options: LockOptions): void {
     .finally(() => {
       if (own !== current) return;
       isRingingTab = false;
-      // Taken by another tab: this one rings again when that one is closed.
+      // Another tab took it: this one rings again when that one is closed.
       if (document.visibilityState === 'hidden') hold(locks, {});
     });
 }
 
-/** By the system when the page is not looked at, and the person has allowed it; else by a note on the page. */
+/** A system notification when the page is hidden and the person allowed it; otherwise a note on the page. */
 export function ring({ notification: { id, message } }: NotificationPush): void {
   if (!isRingingTab) return;
   if (!hasRung) {

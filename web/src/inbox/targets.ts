@@ -2,7 +2,7 @@ import type { NotificationEnvelope } from '@carillon/client';
 
 type About = Pick<NotificationEnvelope, 'related_type' | 'related_id'> & { readonly data: unknown };
 
-/** The ticket that it hangs on; undefined when it hangs on none, or the person may no longer see it. */
+/** Its ticket; undefined when it has none, or the person may no longer see it. */
 export function ticketOf({ related_type: type, related_id: id, data }: About): string | undefined {
   if (type === 'ticket') return id ?? undefined;
   return type === 'comment' || type === 'attachment' ? field(data, 'ticket_id') : undefined;

@@ -11,7 +11,7 @@ import { useArticleActions } from './use-article-actions.js';
 const CHANGES: readonly (readonly [ArticleStatus, MessageId])[] = [
   ['public', msg('Publish for everyone')],
   ['internal', msg('Publish for staff only')],
-  ['draft', msg('Take back to a draft')],
+  ['draft', msg('Back to draft')],
   ['archived', msg('Archive')],
 ];
 
@@ -64,7 +64,9 @@ export function ArticleActions({ article, onEdit }: { article: Article; onEdit: 
         closeButtonProps={{ 'aria-label': t('Close') }}
       >
         <Stack gap="md">
-          <Words size="sm">{t('It is gone for everyone, and cannot be brought back. An archived one can.')}</Words>
+          <Words size="sm">
+            {t('The article will be gone for everyone and cannot be restored. An archived article can.')}
+          </Words>
           <Group justify="flex-end" gap="xs">
             <Button variant="default" data-autofocus onClick={close}>
               {t('Cancel')}

@@ -13,13 +13,13 @@ import { useSaveArticle } from './use-save-article.js';
 interface ArticleEditorProps {
   /** Null: a new one. */
   readonly article: Article | null;
-  /** It was deleted while it was being edited: saving makes a new one of it. */
+  /** Deleted while it was being edited: saving creates a new article. */
   readonly isGone?: boolean;
   readonly onSaved: (article: Article) => void;
   readonly onClose: () => void;
 }
 
-/** Title, category and Markdown, with what it will look like beside it. What is written is kept until it has been saved. */
+/** Title, category and Markdown, with a preview. Text is kept until it is saved. */
 export function ArticleEditor({ article, isGone = false, onSaved, onClose }: ArticleEditorProps) {
   const t = useT();
   const draft = useArticleDraft(article);
@@ -140,7 +140,7 @@ function Fields({ draft: { texts, change }, errors, isLocked }: FieldsProps) {
 
 function Preview({ body }: { body: string }) {
   const t = useT();
-  // Typing goes first; a long text is laid out when there is time.
+  // Typing has priority; a long text is laid out when there is time.
   const shown = useDeferredValue(body);
   return (
     <section aria-label={t('Preview')}>

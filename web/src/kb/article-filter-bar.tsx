@@ -1,17 +1,15 @@
-import { Button, Group, Pill, Select, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconSearch, IconX } from '@tabler/icons-react';
+import { Group, Pill, Select } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
 import { useT } from '../i18n/text.js';
+import { ClearFilters } from '../ui/clear-filters.js';
+import { DelayedInput } from '../ui/delayed-input.js';
 import { parseArticleSearch, STATUSES, type ArticleFilters } from './search.js';
 import { STATUS_LABELS } from './status-badge.js';
 
-const TYPING_MS = 250;
-
 interface ArticleFilterBarProps {
   readonly filters: ArticleFilters;
-  /** Others see public articles alone. */
+  /** Other people see only public articles. */
   readonly mayWrite: boolean;
 }
 
@@ -22,7 +20,12 @@ export function ArticleFilterBar({ filters, mayWrite }: ArticleFilterBarProps) {
     void navigate({ search: (before) => parseArticleSearch({ ...before, ...part }), replace: true });
   return (
     <Group gap="xs" role="search" aria-label={t('Filter articles')}>
-      <SearchField
+      <DelayedInput
+        type="search"
+        aria-label={t('Search articles')}
+        placeholder={t('Words in title or text')}
+        leftSection={<IconSearch size={16} aria-hidden />}
+        w={260}
         key={filters.q === undefined ? 'empty' : 'filled'}
         value={filters.q ?? ''}
         onChange={(q) => change({ q })}
@@ -49,36 +52,7 @@ export function ArticleFilterBar({ filters, mayWrite }: ArticleFilterBarProps) {
           {filters.category}
         </Pill>
       )}
-      {Object.keys(filters).length > 0 && (
-        <Button
-          variant="subtle"
-          leftSection={<IconX size={14} aria-hidden />}
-          onClick={() => void navigate({ search: {}, replace: true })}
-        >
-          {t('Clear filters')}
-        </Button>
-      )}
+      {Object.keys(filters).length > 0 && <ClearFilters onClick={() => void navigate({ search: {}, replace: true })} />}
     </Group>
-  );
-}
-
-function SearchField({ value, onChange }: { value: string; onChange: (text: string) => void }) {
-  const t = useT();
-  const [text, setText] = useState(value);
-  const send = useDebouncedCallback(onChange, TYPING_MS);
-  useEffect(() => () => send.flush(), [send]);
-  return (
-    <TextInput
-      type="search"
-      aria-label={t('Search articles')}
-      placeholder={t('Words in title or text')}
-      leftSection={<IconSearch size={16} aria-hidden />}
-      w={260}
-      value={text}
-      onChange={({ currentTarget }) => {
-        setText(currentTarget.value);
-        send(currentTarget.value);
-      }}
-    />
   );
 }

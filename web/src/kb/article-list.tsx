@@ -8,6 +8,7 @@ import { useT } from '../i18n/text.js';
 import { Empty, Failure, Loading } from '../ui/states.js';
 import { Time } from '../ui/time.js';
 import { useFramedRows } from '../ui/use-framed-rows.js';
+import rowClasses from '../ui/list-row.module.css';
 import classes from './article-list.module.css';
 import { articlesQuery } from './queries.js';
 import type { ArticleFilters } from './search.js';
@@ -16,7 +17,7 @@ import { ArticleStatusBadge } from './status-badge.js';
 /** Pixels. */
 const ROW_HEIGHT = 64;
 
-/** @param onWrite left out for people who may not */
+/** @param onWrite left out for people who may not write */
 export function ArticleList({ filters, onWrite }: { filters: ArticleFilters; onWrite?: () => void }) {
   const t = useT();
   const navigate = useNavigate({ from: '/kb' });
@@ -83,15 +84,15 @@ function Rows({ rows, hasMore, onEnd, mayWrite }: RowsProps) {
 interface RowProps {
   readonly article: Article;
   readonly top: number;
-  /** Readers see public ones alone. */
+  /** Readers see only public articles. */
   readonly hasStatus: boolean;
 }
 
 const Row = memo(function Row({ article, top, hasStatus }: RowProps) {
   const t = useT();
   return (
-    <li className={classes['row']} style={{ transform: `translateY(${top}px)`, height: ROW_HEIGHT }}>
-      <Link to="/kb/$slug" params={{ slug: article.slug }} className={classes['link']}>
+    <li className={rowClasses['row']} style={{ transform: `translateY(${top}px)`, height: ROW_HEIGHT }}>
+      <Link to="/kb/$slug" params={{ slug: article.slug }} className={rowClasses['target']}>
         <Group gap="xs" wrap="nowrap">
           <Words size="sm" fw={600} truncate dir="auto" className={classes['title']}>
             {article.title}

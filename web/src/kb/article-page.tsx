@@ -20,7 +20,7 @@ import { ArticleStatusBadge } from './status-badge.js';
 
 const route = getRouteApi('/shell/kb/$slug');
 
-/** One article as it is read; for staff also as it is written. */
+/** One article for reading; staff can also edit it. */
 export function ArticlePage() {
   const t = useT();
   const mayWrite = isStaff(useMe());

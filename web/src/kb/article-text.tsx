@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react';
 import { useT } from '../i18n/text.js';
 import { Loading } from '../ui/states.js';
 
-/** A third of the page's code, and lists can do without it. */
+/** A third of the page's code, which lists do not need. */
 const Markdown = lazy(async () => ({ default: (await import('./markdown.js')).Markdown }));
 
 export function ArticleText({ body }: { body: string }) {

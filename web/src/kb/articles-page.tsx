@@ -22,7 +22,7 @@ export function ArticlesPage() {
   const navigate = useNavigate({ from: '/kb' });
   const { write, ...rest } = route.useSearch();
   const key = JSON.stringify(rest);
-  // The same filters are the same object, or the list would be another query at every step.
+  // A stable object for equal filters; otherwise every render would be another query.
   const filters = useMemo(() => JSON.parse(key) as ArticleFilters, [key]);
   useRoom('kb');
   const open = () => void (mayWrite && navigate({ search: { ...filters, write: true } }));

@@ -5,14 +5,14 @@ import { useT } from '../i18n/text.js';
 import { ArticleText } from './article-text.js';
 
 interface ConflictCardProps {
-  /** As it is now. */
+  /** The present version. */
   readonly article: Article;
   readonly isSaving: boolean;
   readonly onOverwrite: () => void;
   readonly onDiscard: () => void;
 }
 
-/** Somebody else was faster: what the article says now, above the draft, and the choice. */
+/** Another person saved first: the present text, above the draft, and the choice. */
 export function ConflictCard({ article, isSaving, onOverwrite, onDiscard }: ConflictCardProps) {
   const t = useT();
   return (

@@ -6,8 +6,8 @@ import { useT } from '../i18n/text.js';
 import classes from './markdown.module.css';
 
 /**
- * What somebody wrote in Markdown. HTML in it is shown as the text that it is, links lead nowhere but to web and mail
- * addresses, and pictures come from this server alone: another one would learn who reads.
+ * Renders Markdown from users. HTML in it is shown as text, links lead only to web and mail addresses, and pictures
+ * come only from this server: any other would learn who reads.
  */
 export function Markdown({ text }: { text: string }) {
   return (
@@ -38,7 +38,7 @@ const COMPONENTS: Components = {
 };
 
 function SafeLink({ href = '', children, id, 'aria-label': label, 'aria-describedby': by }: Props<'a'>): ReactNode {
-  // Taken out by react-markdown: `javascript:` and its like.
+  // react-markdown removes it: `javascript:` and the like.
   if (href === '') return <span>{children}</span>;
   const isElsewhere = new URL(href, location.href).origin !== location.origin;
   const isEmpty = Array.isArray(children) ? children.length === 0 : children === undefined;
@@ -63,7 +63,7 @@ function OwnPicture({ src = '', alt = '' }: Props<'img'>): ReactNode {
   return <SafeLink href={src}>{t('Picture: {name}', { name: alt === '' ? src : alt })}</SafeLink>;
 }
 
-/** Of a list of tasks: a checkbox that cannot be changed here. */
+/** A task list item: a checkbox that cannot be changed here. */
 function Tick({ checked }: Props<'input'>): ReactNode {
   const t = useT();
   return (

@@ -14,13 +14,13 @@ export const kbPushes: readonly PushHandler[] = [
         shown?.id === id ? newer(shown, data) : shown,
       );
     }
-    // Shown to be missing, until now.
+    // Shown as missing until now.
     if (!isGone) queryClient.setQueryData<Article | null>([ARTICLE, data.slug], (shown) => shown ?? data);
     changeLists(queryClient, id, data);
   }),
 ];
 
-/** Rows that are shown change at once. Which lists take another one, the server says: it searches better than this page. */
+/** Shown rows change at once. The server decides which lists get another row: it searches better than this page. */
 function changeLists(queryClient: QueryClient, id: string, data: Push['data']): void {
   for (const { queryKey } of queryClient.getQueryCache().findAll({ queryKey: [ARTICLES] })) {
     const list = queryClient.getQueryData<List>(queryKey);
@@ -38,7 +38,7 @@ function mapped(list: List, id: string, data: Push['data']): List {
   return { ...list, pages: list.pages.map((page) => ({ ...page, items: page.items.flatMap(change) })) };
 }
 
-/** Null: it was deleted, or is no longer for this person. */
+/** Null: it was deleted, or this person may no longer see it. */
 function newer(shown: Article, data: Push['data']): Article | null {
   if (data.deleted === true) return null;
   return shown.version > data.version ? shown : data;

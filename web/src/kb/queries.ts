@@ -35,7 +35,7 @@ export function articlesQuery(filters: ArticleFilters) {
   });
 }
 
-/** Null: there is none of this name, or none that the person may read. */
+/** Null: there is no such article, or the person may not read it. */
 export function articleQuery(slug: string) {
   return queryOptions({
     queryKey: [ARTICLE, slug] as const,

@@ -1,7 +1,7 @@
 export const STATUSES = ['draft', 'internal', 'public', 'archived'] as const;
 export type ArticleStatus = (typeof STATUSES)[number];
 
-/** As the address of the list has them. */
+/** The search parameters of the list's address. */
 export interface ArticleSearch {
   readonly q?: string;
   readonly status?: ArticleStatus;
@@ -12,7 +12,7 @@ export interface ArticleSearch {
 
 export type ArticleFilters = Omit<ArticleSearch, 'write'>;
 
-/** Leaves out what is no filter, so that an edited link shows a list and no error. */
+/** Drops invalid filters, so that an edited link shows a list and no error. */
 export function parseArticleSearch(search: Record<string, unknown>): ArticleSearch {
   const status = STATUSES.find((one) => one === search['status']);
   const q = text(search['q']).slice(0, 200);
@@ -25,7 +25,7 @@ export function parseArticleSearch(search: Record<string, unknown>): ArticleSear
   };
 }
 
-/** Of the page of one article. */
+/** The search parameters of one article's page. */
 export function parseOpenedSearch({ edit }: Record<string, unknown>): { edit?: true } {
   return isOn(edit) ? { edit: true } : {};
 }
@@ -34,7 +34,7 @@ function isOn(value: unknown): boolean {
   return value === true || value === 'true' || value === 1;
 }
 
-/** The router reads `?q=12` as a number. */
+/** The router parses `?q=12` as a number. */
 function text(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 }

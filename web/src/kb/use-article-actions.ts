@@ -8,7 +8,7 @@ import type { ArticleStatus } from './search.js';
 import { STATUS_LABELS } from './status-badge.js';
 import { isStale } from './use-save-article.js';
 
-/** What staff can do with an article that they see. Nothing that changed meanwhile is overwritten. */
+/** Staff actions on a visible article. They never overwrite a newer change. */
 export function useArticleActions(article: Article) {
   const t = useT();
   const queryClient = useQueryClient();
@@ -20,7 +20,7 @@ export function useArticleActions(article: Article) {
   };
 
   const setStatus = async (status: ArticleStatus, mayUndo = true): Promise<void> => {
-    // What a push has brought meanwhile counts: an undo comes later than the change.
+    // Uses the version that a push may have brought meanwhile: an undo comes later than the change.
     const before = queryClient.getQueryData(query.queryKey) ?? article;
     try {
       const saved = await client.patch('/api/kb/articles/{id}', {
@@ -38,7 +38,7 @@ export function useArticleActions(article: Article) {
     }
   };
 
-  /** @returns whether it is gone */
+  /** @returns whether it was deleted */
   const remove = async (): Promise<boolean> => {
     try {
       const headers = { 'if-match': `"${article.version}"` };

@@ -11,15 +11,15 @@ export interface ArticleTexts {
 
 interface KeptDraft {
   readonly texts: ArticleTexts;
-  /** What the article said when the draft was begun. */
+  /** The article's text when the draft was started. */
   readonly base: ArticleTexts;
 }
 
 export interface ArticleDraft {
   readonly texts: ArticleTexts;
-  /** Something is written that has not been saved. */
+  /** There is unsaved text. */
   readonly isChanged: boolean;
-  /** Somebody else has changed the same texts since the draft was begun. */
+  /** Another person has changed the same texts since the draft was started. */
   readonly isOvertaken: boolean;
   readonly change: (part: Partial<ArticleTexts>) => void;
   readonly discard: () => void;
@@ -27,7 +27,7 @@ export interface ArticleDraft {
 
 const EMPTY: ArticleTexts = { title: '', category: '', body: '' };
 
-/** What is written survives reloads, until it is saved or discarded. @param article null: a new one */
+/** Unsaved text survives reloads, until it is saved or discarded. @param article null: a new one */
 export function useArticleDraft(article: Article | null): ArticleDraft {
   const me = useMe();
   const [text, setText] = useDraft(`${me.id}:kb:${article?.id ?? 'new'}`);

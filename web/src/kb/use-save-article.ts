@@ -11,14 +11,14 @@ const NONE: FormErrors = { fields: {}, rest: null };
 
 interface Saving {
   readonly texts: ArticleTexts;
-  /** Left out: as it is; a new article is a draft. */
+  /** Left out: unchanged; a new article is a draft. */
   readonly status?: ArticleStatus;
 }
 
 /**
- * Saves over the version that is shown and over no newer one: then the newer one is fetched, and the editor shows it.
+ * Saves only over the shown version. If there is a newer one, it is fetched, and the editor shows it.
  *
- * @param article null: a new one is made
+ * @param article null: creates a new one
  */
 export function useSaveArticle(article: Article | null) {
   const queryClient = useQueryClient();
@@ -35,7 +35,7 @@ export function useSaveArticle(article: Article | null) {
       void queryClient.invalidateQueries({ queryKey: [ARTICLES] });
       return saved;
     } catch (error) {
-      // The editor shows what is newer.
+      // The editor shows the newer version.
       if (!isStale(error)) setErrors(formErrors(error, ['title', 'category', 'body']));
       return null;
     } finally {
@@ -49,7 +49,7 @@ export function useSaveArticle(article: Article | null) {
     } catch (error) {
       if (over === null || !isStale(error)) throw error;
       const newer = await queryClient.fetchQuery({ ...articleQuery(over.slug), staleTime: 0 });
-      // Published or archived meanwhile: that is no reason to ask.
+      // Published or archived meanwhile: no reason to ask.
       if (newer !== null && areSame(textsOf(newer), textsOf(over))) return send(newer, saving);
       throw error;
     }

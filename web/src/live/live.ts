@@ -1,15 +1,16 @@
 import type { CarillonSocket, Pushes, Room } from '@carillon/client';
 import type { QueryClient } from '@tanstack/react-query';
 import { client } from '../api/client.js';
+import { keepUpdates } from './kept-updates.js';
 import type { PushHandler } from './pushes.js';
 
 export type Connection = 'connecting' | 'live' | 'lost' | 'refused';
 
 export interface LiveState {
   readonly connection: Connection;
-  /** As the server counts; null until it has said so. */
+  /** The server's count; null until it is known. */
   readonly unread: number | null;
-  /** What came in one go after the connection had been lost, until the person has seen that. */
+  /** What arrived at once after a lost connection, until the person has seen the banner. */
   readonly missed: number;
 }
 
@@ -18,8 +19,8 @@ type Listener = () => void;
 const START: LiveState = { connection: 'connecting', unread: null, missed: 0 };
 
 /**
- * The one place where pushes meet the query cache. It holds the page's only socket, hands each push to the features that asked
- * for it, and refetches everything when the log cannot say what was missed.
+ * The only place where pushes meet the query cache. It holds the page's only socket, passes each push to the features
+ * that subscribed to it, and refetches everything when missed pushes cannot be replayed.
  */
 export class Live {
   state: LiveState = START;
@@ -29,15 +30,19 @@ export class Live {
   readonly #rooms = new Map<Room, number>();
   readonly #listeners = new Set<Listener>();
   readonly #queryClient: QueryClient;
+  /** For the handlers. */
+  readonly #pushClient: QueryClient;
   readonly #handlers: readonly PushHandler[];
 
   constructor(queryClient: QueryClient, handlers: readonly PushHandler[]) {
     this.#queryClient = queryClient;
+    this.#pushClient = keepUpdates(queryClient);
     this.#handlers = handlers;
   }
 
-  /** Again after a refusal: it goes on where the last socket stopped. */
+  /** After a refusal, it continues from the last socket's cursor. */
   open(): void {
+    addEventListener('online', this.#returnAtOnce);
     const after = this.#socket?.cursor;
     this.#socket?.close();
     const socket = client.connect({
@@ -50,7 +55,13 @@ export class Live {
     this.#listen(socket);
   }
 
+  /** The device is online again, so the next attempt can start at once. */
+  readonly #returnAtOnce = () => {
+    if (this.state.connection === 'lost') this.open();
+  };
+
   close(): void {
+    removeEventListener('online', this.#returnAtOnce);
     this.#socket?.close();
     this.#socket = undefined;
     this.#wasLive = false;
@@ -71,8 +82,8 @@ export class Live {
   }
 
   /**
-   * In the room until the returned function is called. What was fetched before the server had let the page in may lack
-   * something: queries whose `meta.room` is the room are fetched again.
+   * Joins the room until the returned function is called. Data fetched before the server admitted the page may be
+   * incomplete: queries whose `meta.room` is the room are fetched again.
    */
   enter(room: Room): () => void {
     const holders = this.#rooms.get(room) ?? 0;
@@ -110,19 +121,19 @@ export class Live {
     socket.on('notification', ({ unread_count: unread }) => this.#set({ unread }));
     socket.on('notification.update', ({ unread_count: unread }) => this.#set({ unread }));
     socket.on('push', ({ name }) => {
-      // A notification tells of something that mostly comes by itself, too.
+      // Usually the pushed entity itself also arrives.
       const isNews = name.endsWith('.update') && name !== 'notification.update';
       if (this.#wasLive && !socket.isConnected && isNews) this.#missed += 1;
     });
     for (const { message, apply } of this.#handlers) {
-      socket.on(message, (push) => apply(this.#queryClient, push as never, { isMissed: !socket.isConnected }));
+      socket.on(message, (push) => apply(this.#pushClient, push as never, { isMissed: !socket.isConnected }));
     }
   }
 
   #becomeLive({ unread_count: unread }: Pushes['ready']): void {
     this.#set({ connection: 'live', unread, missed: this.state.missed + this.#missed });
     this.#missed = 0;
-    // What was fetched before the first push could come may lack something.
+    // Data fetched before the first push may be incomplete.
     if (!this.#wasLive)
       void this.#queryClient.invalidateQueries({ predicate: ({ meta }) => meta?.['room'] !== undefined });
     this.#wasLive = true;

@@ -1,14 +1,14 @@
 import type { Pushes } from '@carillon/client';
 import type { QueryClient } from '@tanstack/react-query';
 
-/** How one message of the socket changes what has been fetched. The same push may come twice. */
+/** Applies one message of the socket to fetched data. The same push may come twice. */
 export interface PushHandler {
   readonly message: keyof Pushes;
   readonly apply: (queryClient: QueryClient, push: never, circumstances: Circumstances) => void;
 }
 
 export interface Circumstances {
-  /** It comes late: the connection had been lost. */
+  /** A missed push that was replayed. */
   readonly isMissed: boolean;
 }
 

@@ -2,7 +2,7 @@ import type { QueryClient, QueryKey } from '@tanstack/react-query';
 
 type Action = (queryClient: QueryClient) => void;
 
-/** The first call acts at once, further ones at most every `everyMs`; the last is never left out. */
+/** The first call acts at once, further ones at most every `everyMs`; the last one is never dropped. */
 export function atMostEvery(everyMs: number, action: Action): Action {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isDue = false;
@@ -18,7 +18,7 @@ export function atMostEvery(everyMs: number, action: Action): Action {
 }
 
 /**
- * For figures that a busy server changes many times a second. Only what is on the screen is fetched; the rest when it is
+ * For figures that a busy server changes many times a second. Only visible queries are refetched; others when they are
  * shown.
  */
 export function refetchSoon(queryKey: QueryKey, everyMs: number): Action {

@@ -12,13 +12,13 @@ export function useLive(): Live {
   return live;
 }
 
-/** Renders again only when what `select` gives has changed. */
+/** Renders again only when the result of `select` has changed. */
 export function useLiveState<T>(select: (state: LiveState) => T): T {
   const live = useLive();
   return useSyncExternalStore(live.subscribe, () => select(live.state));
 }
 
-/** Pushes of the room come while the component is mounted. Undefined: none. */
+/** Receives the room's pushes while the component is mounted. Undefined: none. */
 export function useRoom(room: Room | undefined): void {
   const live = useLive();
   useEffect(() => (room === undefined ? undefined : live.enter(room)), [live, room]);

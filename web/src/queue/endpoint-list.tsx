@@ -7,7 +7,7 @@ import { useFramedRows } from '../ui/use-framed-rows.js';
 import { EndpointRow, ROW_HEIGHT } from './endpoint-row.js';
 import { endpointsQuery, type QueuedEndpoint } from './queries.js';
 
-/** @param onRetry wants a plan for this webhook's failed deliveries */
+/** @param onRetry opens a plan for this webhook's failed deliveries */
 export function EndpointList({ onRetry }: { onRetry: (webhookId: string) => void }) {
   const t = useT();
   const { data, error, refetch } = useQuery(endpointsQuery);

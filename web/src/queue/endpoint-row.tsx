@@ -4,10 +4,11 @@ import { memo } from 'react';
 import { useFormats } from '../i18n/format.js';
 import { useT } from '../i18n/text.js';
 import { Time } from '../ui/time.js';
+import { ResumeButton } from './resume-button.js';
 import { failureShare, type QueuedEndpoint } from './queries.js';
 import classes from './queue.module.css';
 
-/** Pixels, all rows alike. */
+/** Pixels; all rows have the same height. */
 export const ROW_HEIGHT = 64;
 
 interface EndpointRowProps {
@@ -36,7 +37,8 @@ export const EndpointRow = memo(function EndpointRow({ endpoint, top, onRetry }:
         </Anchor>
         {!active && <Sign label={t('Paused')} color="gray" />}
         {health.state === 'failing' && <Sign label={t('Failing')} color="red" />}
-        {(share ?? 0) > 0 && (
+        {!active && <ResumeButton id={id} name={name} />}
+        {active && (share ?? 0) > 0 && (
           <Button
             size="compact-xs"
             variant="default"
@@ -76,7 +78,7 @@ function Waiting({ endpoint: { health } }: { endpoint: QueuedEndpoint }) {
   );
 }
 
-/** Of the attempts of the last 24 hours. The bar says nothing that the text does not. */
+/** For the attempts of the last 24 hours. The bar repeats the text. */
 function Share({ share }: { share: number | null }) {
   const t = useT();
   const formats = useFormats();

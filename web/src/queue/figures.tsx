@@ -10,7 +10,7 @@ import { Time } from '../ui/time.js';
 import classes from './queue.module.css';
 import { figuresQuery } from './queries.js';
 
-/** How much waits and what has failed, in numbers. */
+/** Counts of what waits and what has failed. */
 export function Figures() {
   const t = useT();
   const formats = useFormats();
@@ -36,13 +36,13 @@ export function Figures() {
           {formats.number(data.waiting + data.active)}
         </Figure>
         <Figure label={t('Oldest due')}>{data.oldest_due_seconds === 0 ? '–' : <Time at={oldest} />}</Figure>
-        <Figure label={t('Retrying')} note={t('Tried, and due again')}>
+        <Figure label={t('Retrying')} note={t('Waiting for another attempt')}>
           {formats.number(data.delayed)}
         </Figure>
         <Figure label={t('Held')} note={t('For paused webhooks')}>
           {formats.number(data.held)}
         </Figure>
-        <Figure label={t('Failed')} isBad={data.failed > 0} note={t('All attempts spent')}>
+        <Figure label={t('Failed')} isBad={data.failed > 0} note={t('No attempts left')}>
           {formats.number(data.failed)}
         </Figure>
         <Figure label={t('Delivered')}>{formats.number(data.completed)}</Figure>
@@ -52,8 +52,8 @@ export function Figures() {
 }
 
 function drainedText({ held, failed }: { held: number; failed: number }): MessageId {
-  if (failed > 0) return msg('Nothing waits to be delivered. What failed is sent again by “Retry failed” alone.');
-  if (held > 0) return msg('Nothing waits to be delivered but what is held for paused webhooks.');
+  if (failed > 0) return msg('Nothing waits to be delivered. “Retry failed” sends failed deliveries again.');
+  if (held > 0) return msg('Only deliveries held for paused webhooks are waiting.');
   return msg('Nothing waits to be delivered.');
 }
 

@@ -3,7 +3,7 @@ import { onPush, type PushHandler } from '../live/pushes.js';
 import { refetchSoon } from '../live/refetch-soon.js';
 import { ENDPOINTS, QUEUE } from './queries.js';
 
-/** The figures are one statement over all deliveries that are kept. */
+/** The figures need one statement over all retained deliveries. */
 const FIGURES_MS = 2_000;
 const ENDPOINTS_MS = 5_000;
 
@@ -13,7 +13,7 @@ const refetchEndpoints = refetchSoon([ENDPOINTS], ENDPOINTS_MS);
 export const queuePushes: readonly PushHandler[] = [
   onPush('delivery.update', refetch),
   onPush('webhook.update', refetch),
-  // Admins are notified of an event that was set aside.
+  // Admins are notified when an event is set aside.
   onPush('notification', (queryClient, { type }) => {
     if (type === 'event') refetchFigures(queryClient);
   }),

@@ -9,7 +9,7 @@ import { Failure, Loading } from '../ui/states.js';
 import { QuarantinedItem } from './quarantined-item.js';
 import { QUEUE, quarantineQuery, type Quarantined } from './queries.js';
 
-/** Events that could not be processed. They wait here for an admin; the others went on. */
+/** Events that could not be processed. They wait here for an admin; other events were not held up. */
 export function Quarantine() {
   const t = useT();
   const query = useInfiniteQuery(quarantineQuery);
@@ -28,11 +28,15 @@ export function Quarantine() {
           </Button>
         )}
       </Group>
-      <Words size="sm" c="dimmed">
-        {events?.length === 0
-          ? t('No event is in quarantine. One that cannot be processed is set aside here, and stops no other.')
-          : t('These events could not be processed. Mend the cause, then retry them.')}
-      </Words>
+      {events !== undefined && (
+        <Words size="sm" c="dimmed">
+          {events.length === 0
+            ? t(
+                'The quarantine is empty. An event that cannot be processed is set aside here, so that it does not stop the others.',
+              )
+            : t('These events could not be processed. Fix the cause, then retry them.')}
+        </Words>
+      )}
       {events === undefined &&
         (query.error === null ? (
           <Loading rows={2} />
@@ -63,7 +67,7 @@ export function Quarantine() {
           onClose={() => setQuestioned(null)}
         >
           <Words size="sm">
-            {t('{type} is never processed: no inbox, page or webhook gets it. This cannot be undone.', {
+            {t('{type} will never be processed: no inbox, page or webhook gets it. This cannot be undone.', {
               type: questioned.type,
             })}
           </Words>
@@ -73,7 +77,7 @@ export function Quarantine() {
   );
 }
 
-/** Each says what came of it. */
+/** Each action reports its result. */
 function useActions() {
   const t = useT();
   const queryClient = useQueryClient();
@@ -86,7 +90,7 @@ function useActions() {
     }
   };
   const attempt = (done: string, action: () => Promise<unknown>) =>
-    act(done, action).catch((error: unknown) => notifyFailed(t('That was not done.'), error));
+    act(done, action).catch((error: unknown) => notifyFailed(t('The action failed.'), error));
   return {
     retry: ({ id, type }: Quarantined) =>
       attempt(t('{type} is processed again.', { type }), () =>

@@ -18,7 +18,7 @@ interface QuarantinedItemProps {
   readonly onDiscard: () => void;
 }
 
-/** What it is, why it is here, and what can be done. */
+/** The event, why it is here, and what can be done. */
 export function QuarantinedItem({ event, onRetry, onDiscard }: QuarantinedItemProps) {
   const t = useT();
   const formats = useFormats();
@@ -80,7 +80,7 @@ function Payload({ id }: { id: string }) {
   );
 }
 
-/** It may be here because it is no JSON. */
+/** It may be here because it is not JSON. */
 function readable(payload: string): string {
   try {
     return JSON.stringify(JSON.parse(payload), null, 2);

@@ -2,14 +2,14 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { client } from '../api/client.js';
 import type { RetryPlan } from './retry-plan.js';
 
-/** Cheap enough to be fetched again while things move. */
+/** Cheap enough to refetch while things change. */
 export const QUEUE = 'queue';
 /** A page for every 200 webhooks. */
 export const ENDPOINTS = 'queue-endpoints';
 
 const PAGE = 50;
 const ENDPOINTS_PAGE = 200;
-/** Of a person's webhooks no more are compared. */
+/** At most this many of a person's webhooks are compared. */
 const MAX_ENDPOINTS = 1_000;
 
 export type QueuedEndpoint = Awaited<ReturnType<typeof loadEndpoints>>[number];
@@ -21,7 +21,7 @@ export const figuresQuery = queryOptions({
   meta: { room: 'webhooks' },
 });
 
-/** All webhooks, those first of which the largest share of attempts fails. */
+/** All webhooks, by the share of failed attempts, largest first. */
 export const endpointsQuery = queryOptions({
   queryKey: [ENDPOINTS] as const,
   queryFn: async ({ signal }) => (await loadEndpoints(signal)).toSorted(byTrouble),
@@ -50,7 +50,7 @@ export const quarantineQuery = infiniteQueryOptions({
   meta: { room: 'webhooks' },
 });
 
-/** It stays as it was recorded. */
+/** It never changes. */
 export function quarantinedQuery(id: string) {
   return queryOptions({
     queryKey: ['quarantined', id] as const,

@@ -1,22 +1,24 @@
-import { Alert, Button, Group, Modal, Select, Stack } from '@mantine/core';
+import { Alert, Button, Group, Select, Stack, Text as Words } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { client } from '../api/client.js';
 import { useT } from '../i18n/text.js';
+import { Dialog } from '../ui/dialog.js';
 import { EventPicker } from '../ui/event-picker.js';
 import { notifyDone, notifyFailed } from '../ui/notify.js';
 import { Failure, Loading } from '../ui/states.js';
 import { TimeSpan } from '../ui/time-span.js';
 import { ENDPOINTS, endpointsQuery, failedCountQuery, QUEUE } from './queries.js';
+import { ResumeButton } from './resume-button.js';
 import { planOf, type PlanFields, type RetryPlan } from './retry-plan.js';
 
 interface RetryFailedProps {
-  /** The webhook that is chosen at first; null: all. */
+  /** The webhook chosen at first; null: all. */
   readonly webhookId: string | null;
   readonly onClose: () => void;
 }
 
-/** A plan: what is to be sent again, how much that is, and then it is done. */
+/** A plan: what to send again, how much that is, then the button that does it. */
 export function RetryFailed({ webhookId, onClose }: RetryFailedProps) {
   const t = useT();
   const [fields, setFields] = useState<PlanFields>({ span: { since: '24h' }, types: [], webhook: webhookId });
@@ -24,15 +26,10 @@ export function RetryFailed({ webhookId, onClose }: RetryFailedProps) {
   const count = useQuery(failedCountQuery(plan));
   const { isSending, send } = useSend(plan, onClose);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={t('Retry failed deliveries')}
-      closeButtonProps={{ 'aria-label': t('Close') }}
-    >
+    <Dialog onClose={onClose} size="lg" title={t('Retry failed deliveries')}>
       <Stack gap="sm">
         <PlanForm fields={fields} onChange={(part) => setFields((before) => ({ ...before, ...part }))} />
+        <PausedNote webhookId={fields.webhook} />
         <Forecast count={count.data} error={count.error} onRetry={() => void count.refetch()} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
@@ -47,7 +44,7 @@ export function RetryFailed({ webhookId, onClose }: RetryFailedProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -99,6 +96,20 @@ function PlanForm({ fields, onChange }: PlanFormProps) {
   );
 }
 
+/** Nothing can be sent to a paused webhook until it is resumed. */
+function PausedNote({ webhookId }: { webhookId: string | null }) {
+  const t = useT();
+  const { data: endpoints = [] } = useQuery(endpointsQuery);
+  const chosen = endpoints.find(({ id }) => id === webhookId);
+  if (chosen === undefined || chosen.active) return null;
+  return (
+    <Group gap="sm">
+      <Words size="sm">{t('{name} is paused.', { name: chosen.name })}</Words>
+      <ResumeButton id={chosen.id} name={chosen.name} />
+    </Group>
+  );
+}
+
 interface ForecastProps {
   readonly count: number | undefined;
   readonly error: unknown;
@@ -114,7 +125,7 @@ function Forecast({ count, error, onRetry }: ForecastProps) {
       {count === 0
         ? t('No failed delivery matches. Deliveries of paused webhooks do not count: resume them first.')
         : t(
-            '{count, plural, one {# failed delivery matches.} other {# failed deliveries match.}} Each keeps its id, so a receiver can drop what it has already.',
+            '{count, plural, one {# failed delivery matches.} other {# failed deliveries match.}} Each keeps its id, so receivers can drop repeats.',
             { count },
           )}
     </Alert>

@@ -1,12 +1,12 @@
 import type { Span } from '../ui/time-span.js';
 
-/** Which failed deliveries are to be sent again, as `POST /api/webhooks/queue/retry-failed` takes it. */
+/** Which failed deliveries to send again, in the form of `POST /api/webhooks/queue/retry-failed`. */
 export interface RetryPlan extends Span {
   readonly types?: string[];
   readonly webhook_id?: string;
 }
 
-/** As the form has it. */
+/** The form's values. */
 export interface PlanFields {
   readonly span: Span;
   readonly types: string[];

@@ -16,7 +16,7 @@ const EXAMPLES: Readonly<Record<Kind, { path: string; body: object }>> = {
   },
 };
 
-/** Most records come from programs: the request that adds one, to paste into a terminal. */
+/** Most records come from programs: shows the request that adds one, for a terminal. */
 export function AddByCurl({ kind }: { kind: Kind }) {
   const t = useT();
   const { path, body } = EXAMPLES[kind];
@@ -28,7 +28,7 @@ export function AddByCurl({ kind }: { kind: Kind }) {
   ].join(' \\\n  ');
   return (
     <>
-      <Words size="sm">{t('Add one here, or from a program. It appears by itself.')}</Words>
+      <Words size="sm">{t('Add one here, or through the API.')}</Words>
       <Group gap="xs" wrap="nowrap" align="flex-start" maw="100%">
         <Code block ta="left" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
           {command}

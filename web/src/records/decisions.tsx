@@ -13,7 +13,7 @@ import { loadRecord } from './queries.js';
 
 const loadQuestion = () => import('../ui/question.js');
 
-/** Approve, or deny after a question: a machine is decided on once. */
+/** Approve, or deny after a question: the decision is final. */
 export function MachineActions({ machine }: { machine: Machine }) {
   const t = useT();
   const { id, hostname } = machine;
@@ -54,7 +54,7 @@ export function MachineActions({ machine }: { machine: Machine }) {
           onConfirm={deny}
           onClose={close}
         >
-          <Words size="sm">{t('The decision is final. To be let in later, it must be registered again.')}</Words>
+          <Words size="sm">{t('The decision is final. To be approved later, the machine must register again.')}</Words>
         </question.Question>
       )}
     </>
@@ -79,7 +79,7 @@ export function AlertActions({ alert: { id, message } }: { alert: Alert }) {
   );
 }
 
-/** What can be decided once. Another person may have been faster: then the record as it is now is shown. */
+/** One-time decisions. If another person decided first, the present record is shown. */
 function useDecision<K extends Kind>(kind: K, id: string) {
   const t = useT();
   const queryClient = useQueryClient();

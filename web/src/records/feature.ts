@@ -21,7 +21,7 @@ export const records: Feature = {
   ],
 };
 
-/** Only the lists need that code; it is there as soon as one of them is. */
+/** Only the lists need that code; it loads with the first of them. */
 function apply(queryClient: QueryClient, kind: Kind, data: PushedRecord): void {
   import('./pushes.js').then(
     ({ applyPush }) => applyPush(queryClient, kind, data),

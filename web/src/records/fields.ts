@@ -12,7 +12,7 @@ export interface Field {
   readonly example?: string;
 }
 
-/** By the names of the server; a company is an id or null, everything else is text. */
+/** By the server's names; a company is an id or null, everything else is text. */
 export type Values = Readonly<Record<string, string | null>>;
 
 const COMPANY: Field = { name: 'company_id', label: 'Company', input: 'company' };
@@ -42,7 +42,7 @@ export const FIELDS: Readonly<Record<Kind, readonly Field[]>> = {
 
 const DEFAULTS: Values = { severity: 'warning', status: 'active', company_id: null };
 
-/** @param record undefined: what a new one begins with */
+/** @param record undefined: the initial values of a new one */
 export function valuesOf(kind: Kind, record: Records[Kind] | undefined): Values {
   const kept = (record ?? DEFAULTS) as unknown as Values;
   return Object.fromEntries(
@@ -50,17 +50,17 @@ export function valuesOf(kind: Kind, record: Records[Kind] | undefined): Values 
   );
 }
 
-/** @returns the fields in which the two differ */
+/** @returns the fields that differ */
 export function differences(kind: Kind, one: Values, other: Values): readonly Field[] {
   return FIELDS[kind].filter(({ name }) => one[name] !== other[name]);
 }
 
-/** These are made and then decided on: nothing else of them changes. */
+/** These are created and then decided on; nothing else about them changes. */
 export function isEditable(kind: Kind): kind is 'companies' | 'assets' {
   return kind === 'companies' || kind === 'assets';
 }
 
-/** @throws CarillonError with the faults of the fields */
+/** @throws CarillonError that names the wrong fields */
 export function createRecord(kind: Kind, values: Values): Promise<Records[Kind]> {
   return CREATE[kind]((name) => values[name] ?? '', values['company_id'] ?? null);
 }
@@ -102,13 +102,13 @@ const CREATE: { readonly [K in Kind]: Create<K> } = {
 
 interface RecordChange {
   readonly id: string;
-  /** Refused with 412 when it is no longer this one. */
+  /** Refused with 412 unless this is the present version. */
   readonly version: number;
-  /** Of the fields that were changed. */
+  /** Only changed fields. */
   readonly patch: Values;
 }
 
-/** @throws CarillonError 412 when somebody else has changed it */
+/** @throws CarillonError 412 when another person has changed it */
 export function changeRecord(kind: 'companies' | 'assets', change: RecordChange): Promise<Company | Asset> {
   const { id, version, patch } = change;
   const options = { path: { id }, body: patch as Record<string, string>, headers: { 'if-match': `"${version}"` } };

@@ -1,16 +1,14 @@
-import { Button, Group, MultiSelect, Select, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconX } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { Group, MultiSelect, Select } from '@mantine/core';
 import { useT } from '../i18n/text.js';
+import { ClearFilters } from '../ui/clear-filters.js';
 import { CompanySelect } from '../ui/companies.js';
+import { DelayedInput } from '../ui/delayed-input.js';
 import type { Kind } from './kinds.js';
 import { ALERT_LOOKS, MACHINE_LOOKS, SEVERITY_LOOKS } from './labels.js';
 import { ALERT_STATUSES, MACHINE_STATUSES, SEVERITIES, type RecordSearch } from './search.js';
 
-const TYPING_MS = 250;
-/** Two beside each other on a narrow screen. */
-const WIDTH = { flex: '1 1 140px', maxWidth: 220 } as const;
+/** Two side by side on a narrow screen. */
+const WIDTH = { flex: '1 1 140px', maxWidth: 'var(--filter-max-width)' } as const;
 
 interface FilterBarProps {
   readonly kind: Kind;
@@ -20,13 +18,15 @@ interface FilterBarProps {
   readonly onClear: () => void;
 }
 
-/** The filters that the kind has. They live in the address, so that a list can be sent to somebody. */
+/** The kind's filters. They are in the address, so that a list can be shared as a link. */
 export function FilterBar({ kind, search, isFiltered, onChange, onClear }: FilterBarProps) {
   const t = useT();
   const line = (name: 'q' | 'status' | 'type' | 'source', label: string) => (
-    <LineFilter
+    <DelayedInput
       key={`${name}${search[name] === undefined}`}
-      label={label}
+      aria-label={label}
+      placeholder={label}
+      style={WIDTH}
       value={search[name] ?? ''}
       onChange={(value) => onChange({ [name]: value })}
     />
@@ -63,11 +63,7 @@ export function FilterBar({ kind, search, isFiltered, onChange, onClear }: Filte
           onChange={(company) => onChange({ company: company ?? '' })}
         />
       )}
-      {isFiltered && (
-        <Button variant="subtle" leftSection={<IconX size={14} aria-hidden />} onClick={onClear}>
-          {t('Clear filters')}
-        </Button>
-      )}
+      {isFiltered && <ClearFilters onClick={onClear} />}
     </Group>
   );
 }
@@ -89,30 +85,6 @@ function StatusFilter<S extends string>({ statuses, looks, search, onChange }: S
       data={statuses.map((value) => ({ value, label: t(looks[value].label) }))}
       value={statuses.find((one) => one === search.status) ?? null}
       onChange={(status: string | null) => onChange({ status: status ?? '' })}
-    />
-  );
-}
-
-interface LineFilterProps {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}
-
-function LineFilter({ label, value, onChange }: LineFilterProps) {
-  const [text, setText] = useState(value);
-  const send = useDebouncedCallback(onChange, TYPING_MS);
-  useEffect(() => () => send.flush(), [send]);
-  return (
-    <TextInput
-      aria-label={label}
-      placeholder={label}
-      style={WIDTH}
-      value={text}
-      onChange={({ currentTarget }) => {
-        setText(currentTarget.value);
-        send(currentTarget.value);
-      }}
     />
   );
 }

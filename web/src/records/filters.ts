@@ -1,7 +1,7 @@
 import type { Kind, Records } from './kinds.js';
 import { ALERT_STATUSES, MACHINE_STATUSES, severitiesOf, type RecordSearch, type Severity } from './search.js';
 
-/** What the lists of the server take. */
+/** The query parameters of the server's lists. */
 export interface Filters {
   readonly q?: string;
   readonly status?: string;
@@ -12,7 +12,7 @@ export interface Filters {
   readonly company_id?: string;
 }
 
-/** What the kind does not know is left out. */
+/** Drops filters that the kind does not have. */
 export function filtersOf(kind: Kind, search: RecordSearch): Filters {
   return FILTERS[kind](search);
 }
@@ -28,7 +28,7 @@ const FILTERS: Readonly<Record<Kind, (search: RecordSearch) => Filters>> = {
   },
 };
 
-/** Without what is undefined: every field that is there is a filter. */
+/** Drops undefined values: every key counts as a filter. */
 function set(filters: Readonly<Record<string, string | undefined>>): Filters {
   return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
 }
@@ -37,7 +37,7 @@ function oneOf(known: readonly string[], value: string | undefined): string | un
   return known.find((one) => one === value);
 }
 
-/** Whether one that was pushed belongs to a list, as the server would say. */
+/** Whether a pushed record belongs to a list, by the server's rules. */
 export function isMatch(record: Records[Kind], { q, severity, ...equal }: Filters): boolean {
   const fields = record as unknown as Readonly<Record<string, unknown>>;
   const isEqual = Object.entries(equal).every(([name, value]) => fields[name] === value);

@@ -9,7 +9,7 @@ export interface Records {
   alerts: Alert;
 }
 
-/** As in the address, in `/api/…` and among the rooms of the socket. */
+/** The name in the address, in `/api/…` and among the socket's rooms. */
 export type Kind = keyof Records;
 export const KINDS: readonly Kind[] = ['companies', 'assets', 'machines', 'alerts'];
 

@@ -13,7 +13,7 @@ interface NewerCardProps {
   readonly onTake: () => void;
 }
 
-/** Somebody else was faster: what it says now, what was wanted, and the choice. The draft stays in its fields. */
+/** Another person saved first: the present record, the wanted change, and the choice. The draft stays in its fields. */
 export function NewerCard({ kind, newer, mine, onSave, onTake }: NewerCardProps) {
   const t = useT();
   const now = valuesOf(kind, newer);

@@ -8,7 +8,7 @@ type AnyRecord = Records[Kind];
 export type PushedRecord = (AnyRecord & { readonly deleted?: never }) | Deleted;
 type List = InfiniteData<RecordPage<Kind>, string | null>;
 
-/** A machine's history is no part of the push. */
+/** A push does not contain a machine's history. */
 export function applyPush(
   queryClient: QueryClient,
   kind: Kind,
@@ -19,7 +19,7 @@ export function applyPush(
   if (kind === 'machines') void queryClient.invalidateQueries({ queryKey: [MACHINE_HISTORY, data.id] });
 }
 
-/** As an answer or a push has it, unless there is a newer one already. */
+/** Applies an answer or a push, unless a newer version is known. */
 export function putRecord(queryClient: QueryClient, kind: Kind, record: AnyRecord): void {
   queryClient.setQueryData<AnyRecord>([RECORD, kind, record.id], (kept) => kept && newer(kept, record));
   for (const query of queryClient.getQueryCache().findAll({ queryKey: [RECORDS, kind] })) {
@@ -35,13 +35,13 @@ function dropRecord(queryClient: QueryClient, kind: Kind, id: string): void {
   );
 }
 
-/** Rows keep their places, also those that no longer match. What is new comes first, as on the server. */
+/** Rows keep their places, even if they no longer match. New ones come first, as on the server. */
 function changed(list: List, record: AnyRecord, filters: Filters): List {
   const isListed = list.pages.some(({ items }) => items.some(({ id }) => id === record.id));
   if (isListed) return mapPages(list, (items) => items.map((one) => (one.id === record.id ? newer(one, record) : one)));
   const [first, ...rest] = list.pages;
   const newest = first?.items[0];
-  // Ids are in the order of creation. An old one that comes to match is further down when the list is loaded again.
+  // Ids are in the order of creation. An old record that now matches appears further down when the list is reloaded.
   if (first === undefined || !isMatch(record, filters) || (newest !== undefined && record.id < newest.id)) return list;
   return { ...list, pages: [{ ...first, items: [record, ...first.items] }, ...rest] };
 }

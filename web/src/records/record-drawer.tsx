@@ -11,7 +11,7 @@ import { machineHistoryQuery } from './queries.js';
 import { StateBadge } from './record-row.js';
 import classes from './record-row.module.css';
 
-/** Of what is decided on and not edited. */
+/** For kinds that are decided on and not edited. */
 export function RecordDrawer({ record, onClose }: { record: Machine | Alert; onClose: () => void }) {
   const t = useT();
   const isMachine = 'hostname' in record;
@@ -105,7 +105,7 @@ function AlertFacts({ alert }: { alert: Alert }) {
   );
 }
 
-/** What is null is not shown. */
+/** Null fields are not shown. */
 function Facts({ facts }: { facts: readonly (readonly [string, ReactNode])[] }) {
   return (
     <dl style={{ margin: 0 }}>

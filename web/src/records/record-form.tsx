@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Select, Stack, Text as Words, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Select, Stack, Text as Words, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useT } from '../i18n/text.js';
 import { CompanySelect } from '../ui/companies.js';
+import { Dialog } from '../ui/dialog.js';
 import { Refusal } from '../ui/refusal.js';
 import { FIELDS, type Field } from './fields.js';
 import { KIND_TEXTS } from './kind-texts.js';
@@ -18,7 +19,7 @@ interface RecordFormProps {
   readonly onClose: () => void;
 }
 
-/** Closed by Escape it keeps what was written; Cancel throws it away. */
+/** Escape keeps what was written; Cancel discards it. */
 export function RecordForm({ kind, record, onClose }: RecordFormProps) {
   const t = useT();
   const { form, refusal, newer, isKeptDraft, submit, saveMine, takeNewer, discard } = useRecordForm({
@@ -31,11 +32,11 @@ export function RecordForm({ kind, record, onClose }: RecordFormProps) {
     onClose();
   };
   const isNew = record === undefined;
-  // As it was when the form was opened, also while another person renames it.
+  // The name when the form was opened, even if another person renames it.
   const [name] = useState(record !== undefined && 'name' in record ? record.name : '');
   const title = isNew ? t(KIND_TEXTS[kind].create) : t('Edit {name}', { name });
   return (
-    <Modal opened onClose={onClose} size="lg" title={title} closeButtonProps={{ 'aria-label': t('Close') }}>
+    <Dialog onClose={onClose} size="lg" title={title}>
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           {newer !== null && (
@@ -52,13 +53,13 @@ export function RecordForm({ kind, record, onClose }: RecordFormProps) {
               key={field.name}
               field={field}
               isFirst={index === 0}
-              // As a text field expects it; a company may be null.
+              // The form of a text field; a company may be null.
               {...(form.getInputProps(field.name) as InputProps)}
             />
           ))}
           {isKeptDraft && (
             <Words size="xs" c="dimmed">
-              {t('You wrote this before and did not save it. Cancel discards it.')}
+              {t('This is an unsaved draft. Cancel discards it.')}
             </Words>
           )}
           <Refusal>{refusal}</Refusal>
@@ -72,7 +73,7 @@ export function RecordForm({ kind, record, onClose }: RecordFormProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

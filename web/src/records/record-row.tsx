@@ -9,14 +9,14 @@ import type { Kind, Records } from './kinds.js';
 import { ALERT_LOOKS, MACHINE_LOOKS, SEVERITY_LOOKS } from './labels.js';
 import classes from './record-row.module.css';
 
-/** Pixels, all rows alike. */
+/** Pixels; all rows have the same height. */
 export const ROW_HEIGHT = 64;
 
 interface RecordRowProps {
   readonly kind: Kind;
   readonly record: Records[Kind];
   readonly top: number;
-  /** False: it was changed, and the filters of the list no longer fit. */
+  /** False: it was changed and no longer matches the list's filters. */
   readonly isMatch: boolean;
   readonly onOpen: (id: string) => void;
 }
@@ -35,20 +35,29 @@ export const RecordRow = memo(function RecordRow({ kind, record, top, isMatch, o
             {title}
           </Words>
           {badges}
+          {facts === undefined && <Since at={record.created_at} />}
         </Group>
-        <Group gap="xs" wrap="nowrap">
-          <Words size="xs" c="dimmed" truncate dir="auto">
-            {facts}
-          </Words>
-          <Words size="xs" c="dimmed" ml="auto" style={{ flex: 'none' }}>
-            <Time at={record.created_at} />
-          </Words>
-        </Group>
+        {facts !== undefined && (
+          <Group gap="xs" wrap="nowrap">
+            <Words size="xs" c="dimmed" truncate dir="auto">
+              {facts}
+            </Words>
+            <Since at={record.created_at} />
+          </Group>
+        )}
       </UnstyledButton>
       {actions !== undefined && <div className={classes['actions']}>{actions}</div>}
     </li>
   );
 });
+
+function Since({ at }: { at: string }) {
+  return (
+    <Words size="xs" c="dimmed" ml="auto" style={{ flex: 'none' }}>
+      <Time at={at} />
+    </Words>
+  );
+}
 
 interface Parts {
   readonly title: string;
@@ -58,7 +67,7 @@ interface Parts {
 }
 
 function partsOf(kind: Kind, record: Records[Kind]): Parts {
-  // The kind is that of the list, so the record is one of it.
+  // Safe: the record is of the list's kind.
   return PARTS[kind](record as never);
 }
 

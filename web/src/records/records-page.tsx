@@ -21,9 +21,9 @@ const loadDrawer = () => import('./record-drawer.js');
 const loadMissing = () => import('./record-missing.js');
 const route = getRouteApi('/shell/records/$kind');
 
-/** Each kind is a page of its own: nothing of one stays when another is opened. */
+/** Each kind is a page of its own, so no state carries over. */
 export function RecordsPage() {
-  // The route lets no other through.
+  // The route admits only known kinds.
   const kind = route.useParams().kind as Kind;
   return <KindPage key={kind} kind={kind} />;
 }
@@ -34,7 +34,7 @@ function KindPage({ kind }: { kind: Kind }) {
   const search = parseRecordSearch(route.useSearch());
   const [isMaking, { open, close }] = useDisclosure(false);
   const key = JSON.stringify(filtersOf(kind, search));
-  // The same filters are the same object, or the list would be another query at every step.
+  // A stable object for equal filters; otherwise every render would be another query.
   const filters = useMemo(() => JSON.parse(key) as Filters, [key]);
   const form = useLater(loadForm, isMaking);
   useRoom(kind);
@@ -67,7 +67,7 @@ function KindPage({ kind }: { kind: Kind }) {
   );
 }
 
-/** What is edited in a form, what is decided on beside its facts. */
+/** Editable kinds open a form; others show their facts and the decision. */
 function Opened({ kind, id, onClose }: { kind: Kind; id: string; onClose: () => void }) {
   const { data, error } = useQuery(recordQuery(kind, id));
   const isForm = kind === 'companies' || kind === 'assets';

@@ -7,7 +7,7 @@ import { isKind } from './kinds.js';
 const recordsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/records/$kind',
-  // The page reads it: every page would load the code otherwise.
+  // Read by the page; otherwise every page would load its code.
   validateSearch: (search: Record<string, unknown>) => search,
   loader: async ({ params }) => {
     await onlyFor(isStaff)();

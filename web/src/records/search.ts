@@ -5,7 +5,7 @@ export type MachineStatus = (typeof MACHINE_STATUSES)[number];
 export type AlertStatus = (typeof ALERT_STATUSES)[number];
 export type Severity = (typeof SEVERITIES)[number];
 
-/** As the address has them; each kind takes some of them. */
+/** The search parameters of the address; each kind uses some of them. */
 export interface RecordSearch {
   readonly q?: string;
   readonly status?: string;
@@ -14,14 +14,14 @@ export interface RecordSearch {
   readonly type?: string;
   readonly source?: string;
   readonly company?: string;
-  /** The id of the one that is shown in full. */
+  /** The id of the record shown in full. */
   readonly open?: string;
 }
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const MAX_LENGTHS = { q: 200, status: 50, type: 100, source: 200 } as const;
 
-/** Leaves out what is no filter, so that an edited link shows a list and no error. */
+/** Drops invalid filters, so that an edited link shows a list and no error. */
 export function parseRecordSearch(search: Record<string, unknown>): RecordSearch {
   const texts = Object.entries(MAX_LENGTHS).map(([name, max]) => [name, text(search[name]).slice(0, max)] as const);
   const severity = severitiesOf(text(search['severity'])).join(',');
@@ -37,7 +37,7 @@ export function severitiesOf(joined: string): Severity[] {
   return SEVERITIES.filter((one) => wanted.includes(one));
 }
 
-/** The router reads `?q=12` as a number. */
+/** The router parses `?q=12` as a number. */
 function text(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 }

@@ -10,7 +10,7 @@ import type { Kind, Records } from './kinds.js';
 import { putRecord } from './pushes.js';
 import { loadRecord } from './queries.js';
 
-/** What the person has written, and the state of the record that it started from. */
+/** The person's input, and the record's state when it was started. */
 interface Draft {
   readonly version: number;
   readonly base: Values;
@@ -25,8 +25,8 @@ interface RecordFormOptions {
 }
 
 /**
- * Saves only the fields that were changed, and only over the version that they were changed from. When there is a newer one,
- * nothing is overwritten: it is handed to the person in `newer`, beside the draft, which stays.
+ * Saves only changed fields, and only over the version that they were changed from. If there is a newer one, nothing is
+ * overwritten: it is in `newer`, beside the draft, which stays.
  */
 export function useRecordForm({ kind, record, onDone }: RecordFormOptions) {
   const queryClient = useQueryClient();
@@ -90,7 +90,7 @@ interface Rebasing {
   readonly mine: Values;
 }
 
-/** Fields that the person has not touched take the newer values. */
+/** Untouched fields take the newer values. */
 function rebased(kind: Kind, { onto, base, mine }: Rebasing): Draft {
   const touched = differences(kind, base, mine).map(({ name }) => [name, mine[name] ?? null] as const);
   const current = valuesOf(kind, onto);
@@ -118,7 +118,7 @@ function freshDraft(kind: Kind, record: Records[Kind] | undefined): Draft {
   return { version: record?.version ?? 0, base, values: base };
 }
 
-/** What is no draft is as if there were none. */
+/** An invalid stored draft is ignored. */
 function draftOf(text: string): Draft | null {
   try {
     const draft = JSON.parse(text) as Partial<Draft> | null;

@@ -26,12 +26,12 @@ export function LoginPage() {
         <Paper withBorder radius="md" p="lg">
           <Stack gap="md">
             <Title order={2} size="h4">
-              {isNew ? t('Make an account') : t('Sign in')}
+              {isNew ? t('Create an account') : t('Sign in')}
             </Title>
             {isNew ? <RegisterForm onDone={enter} /> : <SignInForm onDone={enter} />}
             {registration === 'open' && (
               <Anchor component="button" type="button" size="sm" onClick={() => setNew(!isNew)}>
-                {isNew ? t('I have an account') : t('Make an account')}
+                {isNew ? t('I have an account') : t('Create an account')}
               </Anchor>
             )}
           </Stack>

@@ -52,7 +52,7 @@ export function RegisterForm({ onDone }: { onDone: () => void }) {
           {...form.getInputProps('password')}
         />
         <Button type="submit" loading={form.submitting}>
-          {t('Make an account')}
+          {t('Create an account')}
         </Button>
       </Stack>
     </form>

@@ -14,7 +14,7 @@ const loginRoute = createRoute({
 
 export const sessionRoutes = [loginRoute] as const;
 
-/** A link must not lead to somebody else's page after the sign-in. */
+/** After the sign-in, a link must not lead to another site. */
 function isOwnPath(path: unknown): path is string {
   return typeof path === 'string' && new URL(path, location.origin).origin === location.origin && path.startsWith('/');
 }

@@ -3,7 +3,7 @@ import { IconHistory } from '@tabler/icons-react';
 import { useT } from '../i18n/text.js';
 import { useLive, useLiveState } from '../live/use-live.js';
 
-/** After an interruption: it is all there, and this much is new. */
+/** After an interruption: everything has arrived, and this much is new. */
 export function AwayBanner() {
   const t = useT();
   const live = useLive();
@@ -25,7 +25,7 @@ export function AwayBanner() {
         },
       )}
     >
-      {t('Everything is shown now.')}
+      {t('The page is up to date.')}
     </Alert>
   );
 }

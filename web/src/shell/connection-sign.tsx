@@ -6,10 +6,10 @@ import type { Connection } from '../live/live.js';
 import { useLiveState } from '../live/use-live.js';
 
 const SIGNS: Readonly<Record<Connection, { label: MessageId; advice: MessageId; color: string }>> = {
-  connecting: { label: msg('Connecting'), advice: msg('Changes will show by themselves in a moment.'), color: 'gray' },
-  live: { label: msg('Live'), advice: msg('Changes show by themselves.'), color: 'green' },
-  lost: { label: msg('Offline'), advice: msg('Trying to connect. What you write is kept.'), color: 'orange' },
-  refused: { label: msg('Signed out'), advice: msg('Sign in again to go on.'), color: 'red' },
+  connecting: { label: msg('Connecting'), advice: msg('Live updates start in a moment.'), color: 'gray' },
+  live: { label: msg('Live'), advice: msg('Changes appear as they happen.'), color: 'green' },
+  lost: { label: msg('Offline'), advice: msg('Reconnecting. What you write is kept.'), color: 'orange' },
+  refused: { label: msg('Signed out'), advice: msg('Sign in again to continue.'), color: 'red' },
 };
 
 export function ConnectionSign() {

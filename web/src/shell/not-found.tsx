@@ -8,12 +8,14 @@ import { Empty } from '../ui/states.js';
 export function NotFound() {
   const t = useT();
   return (
-    <Page title={t('Page not found')}>
-      <Empty icon={IconMapOff} title={t('There is no page at this address.')}>
-        <Anchor component={Link} to="/">
-          {t('To the first page')}
-        </Anchor>
-      </Empty>
-    </Page>
+    <div className="no-page">
+      <Page title={t('Page not found')}>
+        <Empty icon={IconMapOff} title={t('There is no page at this address.')}>
+          <Anchor component={Link} to="/">
+            {t('Go to the start page')}
+          </Anchor>
+        </Empty>
+      </Page>
+    </div>
   );
 }

@@ -3,7 +3,7 @@ import { useLater } from '../ui/use-later.js';
 
 const loadNotes = () => import('./notes-area.js');
 
-/** What `notify…` shows; kept by the store until the area is there. */
+/** The area for the notes of `notify…`; the store keeps them until the area exists. */
 export function Notes() {
   const { notifications } = useNotifications();
   const area = useLater(loadNotes, notifications.length > 0);

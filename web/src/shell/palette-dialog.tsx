@@ -32,7 +32,7 @@ export function PaletteDialog() {
       maxHeight={420}
     >
       <Spotlight.Search
-        placeholder={t('A page, a ticket’s number, an endpoint, an event’s id')}
+        placeholder={t('Page, ticket number, webhook or event id')}
         aria-label={t('Find and go')}
         leftSection={<IconSearch size={18} aria-hidden />}
         onKeyDownCapture={onKeyDown}
@@ -60,10 +60,10 @@ export function PaletteDialog() {
 }
 
 /**
- * Spotlight selects the first action when the text changes; what is found comes later. Enter that was pressed before it came
- * counts for it.
+ * Spotlight selects the first action when the text changes, but results arrive later. An Enter pressed before they
+ * arrive applies to them.
  *
- * @returns for the search field
+ * @returns handlers for the search field
  */
 function useFirstSelected(groups: readonly FoundGroup[], isSettled: boolean) {
   const isAwaited = useRef(false);
@@ -78,13 +78,13 @@ function useFirstSelected(groups: readonly FoundGroup[], isSettled: boolean) {
   return (event: KeyboardEvent) => {
     isAwaited.current = event.key === 'Enter' && !isSettled;
     if (!isAwaited.current) return;
-    // What is selected meanwhile was found for the text before.
+    // The present selection belongs to results of the previous text.
     event.preventDefault();
     event.stopPropagation();
   };
 }
 
-/** Spotlight keeps the place of the selection in its store, and the mark in the document. */
+/** Spotlight keeps the selected index in its store, and the mark in the document. */
 function selectFirst(): HTMLElement | undefined {
   const list = document.getElementById(paletteStore.getState().listId);
   const [first, ...others] = list?.querySelectorAll<HTMLElement>('[data-action]') ?? [];

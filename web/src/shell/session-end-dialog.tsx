@@ -16,10 +16,10 @@ export function SessionEndDialog({ isOpen, onDone }: { isOpen: boolean; onDone: 
       centered
     >
       <Stack gap="sm">
-        <Words size="sm">{t('Sign in again to go on. Nothing that you wrote is lost.')}</Words>
+        <Words size="sm">{t('Sign in again to continue. Nothing that you wrote is lost.')}</Words>
         <SignInForm email={me.email} onDone={onDone} />
         <Anchor component="button" type="button" size="sm" onClick={() => void signOut()}>
-          {t('Sign in as somebody else')}
+          {t('Sign in as another person')}
         </Anchor>
       </Stack>
     </Modal>

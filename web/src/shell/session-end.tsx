@@ -7,7 +7,7 @@ import { followSignOuts } from './sign-out.js';
 
 const loadDialog = () => import('./session-end-dialog.js');
 
-/** When the session ends in the middle of work, the page stays as it is behind a dialog: after the sign-in it goes on. */
+/** When the session ends during work, the page stays behind a dialog and continues after the sign-in. */
 export function SessionEnd() {
   const live = useLive();
   const isRefused = useLiveState((state) => state.connection === 'refused');

@@ -15,7 +15,7 @@ import { SessionEnd } from './session-end.js';
 import { ShortcutsDialog } from './shortcuts-dialog.js';
 import { UserMenu } from './user-menu.js';
 
-/** Around every page of a signed-in person. */
+/** The frame around every page of a signed-in person. */
 export function Shell() {
   const t = useT();
   const live = useLive();

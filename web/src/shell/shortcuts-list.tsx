@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { activeShortcuts, useSingleKeys } from '../app/shortcuts.js';
 import { useT } from '../i18n/text.js';
 
-/** What keys do on this page, and the switch for those who press them by accident. */
+/** The page's shortcuts, and the switch for people who press keys by accident. */
 export function ShortcutsList({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const t = useT();
   return (
@@ -25,8 +25,8 @@ function Content() {
   return (
     <Stack gap="md">
       <Switch
-        label={t('Shortcuts of a single key')}
-        description={t('Switch them off if you dictate, or press keys by accident.')}
+        label={t('Single-key shortcuts')}
+        description={t('Turn them off if you use dictation, or press keys by accident.')}
         checked={isOn}
         onChange={({ currentTarget }) => setOn(currentTarget.checked)}
       />

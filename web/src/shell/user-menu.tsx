@@ -1,5 +1,6 @@
 import { ActionIcon, Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import {
+  IconBook,
   IconCheck,
   IconDeviceDesktop,
   IconKeyboard,
@@ -11,13 +12,15 @@ import {
 import { useMe } from '../api/me.js';
 import { chooseLanguage, LANGUAGES, msg, type Language } from '../i18n/i18n.js';
 import { useLingui } from '@lingui/react';
+import { Link } from '@tanstack/react-router';
 import { useT } from '../i18n/text.js';
 import { notifyFailed } from '../ui/notify.js';
+import { useNavEntries } from './navigation.js';
 import { openShortcuts } from './shortcuts-dialog.js';
 import { signOut } from './sign-out.js';
 
 const SCHEMES = [
-  ['auto', msg('As the system'), IconDeviceDesktop],
+  ['auto', msg('Same as the system'), IconDeviceDesktop],
   ['light', msg('Light'), IconSun],
   ['dark', msg('Dark'), IconMoon],
 ] as const satisfies readonly (readonly [MantineColorScheme, ...unknown[]])[];
@@ -26,9 +29,10 @@ export function UserMenu() {
   const t = useT();
   const me = useMe();
   const { i18n } = useLingui();
+  const help = useNavEntries().filter(({ group }) => group === 'help');
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const leave = () => {
-    signOut().catch((error: unknown) => notifyFailed(t('You are still signed in.'), error));
+    signOut().catch((error: unknown) => notifyFailed(t('Could not sign out.'), error));
   };
   return (
     <Menu position="bottom-end" width={240} keepMounted={false}>
@@ -47,7 +51,7 @@ export function UserMenu() {
           <Menu.Item
             key={scheme}
             leftSection={<Sign size={16} aria-hidden />}
-            rightSection={colorScheme === scheme ? <IconCheck size={16} aria-label={t('Chosen')} /> : null}
+            rightSection={colorScheme === scheme ? <IconCheck size={16} aria-label={t('Selected')} /> : null}
             onClick={() => setColorScheme(scheme)}
           >
             {t(label)}
@@ -59,16 +63,26 @@ export function UserMenu() {
           <Menu.Item
             key={language}
             lang={language}
-            rightSection={i18n.locale === language ? <IconCheck size={16} aria-label={t('Chosen')} /> : null}
+            rightSection={i18n.locale === language ? <IconCheck size={16} aria-label={t('Selected')} /> : null}
             onClick={() => void chooseLanguage(language as Language)}
           >
             {name}
           </Menu.Item>
         ))}
         <Menu.Divider />
+        <Menu.Label>{t('Help')}</Menu.Label>
+        {help.map(({ to, label, icon: Sign }) => (
+          <Menu.Item key={to} component={Link} to={to} leftSection={<Sign size={16} aria-hidden />}>
+            {t(label)}
+          </Menu.Item>
+        ))}
+        <Menu.Item component="a" href="/docs/" leftSection={<IconBook size={16} aria-hidden />}>
+          {t('Documentation')}
+        </Menu.Item>
         <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} onClick={openShortcuts}>
           {t('Keyboard shortcuts')}
         </Menu.Item>
+        <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={leave}>
           {t('Sign out')}
         </Menu.Item>

@@ -12,7 +12,7 @@ export function StatusBadge({ status }: { status: Status }) {
   );
 }
 
-/** Normal is not worth a sign. */
+/** Normal priority gets no badge. */
 export function PriorityBadge({ priority }: { priority: Priority }) {
   const t = useT();
   if (priority === 'normal') return null;

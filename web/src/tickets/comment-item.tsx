@@ -107,7 +107,7 @@ function CommentMenu(props: { comment: ThreadComment; onEdit: () => void; onRepl
   );
 }
 
-/** Keeps the text when it cannot be saved, also when somebody else has changed the comment meanwhile. */
+/** Keeps the text when it cannot be saved, even if another person has changed the comment meanwhile. */
 function Editor({ comment, onClose }: { comment: ThreadComment; onClose: () => void }) {
   const t = useT();
   const [start] = useState(comment.version);

@@ -21,13 +21,13 @@ interface ComposerProps {
   readonly ticket: Ticket;
   readonly replyTo: ThreadComment | null;
   readonly onReplyEnd: () => void;
-  /** At every change: whether there is something to send. */
+  /** Called at every change: whether there is something to send. */
   readonly onWrite: (isWriting: boolean) => void;
   /** After the comment has been sent. */
   readonly onResolve: () => void;
 }
 
-/** An answer, or a note among staff. What is written is kept until it has been sent. */
+/** An answer, or an internal note. Text is kept until it has been sent. */
 export function Composer({ ticket, replyTo, onReplyEnd, onWrite, onResolve }: ComposerProps) {
   const t = useT();
   const me = useMe();
@@ -106,7 +106,7 @@ function AudienceSwitch(props: { audience: Audience; onChange: (audience: Audien
   const t = useT();
   return (
     <SegmentedControl
-      aria-label={t('Who reads it')}
+      aria-label={t('Visible to')}
       size="xs"
       value={audience}
       onChange={(value) => onChange(value === 'internal' ? 'internal' : 'public')}
@@ -118,7 +118,7 @@ function AudienceSwitch(props: { audience: Audience; onChange: (audience: Audien
   );
 }
 
-/** Files that are dropped on it or pasted into it. */
+/** Files dropped on it or pasted into it. */
 function takesFiles(add: (files: readonly File[]) => void) {
   return {
     onDragOver: (event: DragEvent) => event.preventDefault(),
@@ -132,7 +132,7 @@ function takesFiles(add: (files: readonly File[]) => void) {
   };
 }
 
-/** What was written by others meanwhile, above the draft that was not sent. */
+/** Comments that others wrote meanwhile, above the unsent draft. */
 function Newer({ comments }: { comments: readonly Comment[] }) {
   const t = useT();
   if (comments.length === 0) return null;
@@ -158,7 +158,7 @@ function ReplyLine({ replyTo, onEnd }: { replyTo: ThreadComment; onEnd: () => vo
         ↳ {replyTo.author_name}: {replyTo.content.slice(0, 120)}
       </Words>
       <Button size="compact-xs" variant="subtle" onClick={onEnd} leftSection={<IconX size={12} aria-hidden />}>
-        {t('Do not reply to this one')}
+        {t('Cancel the reply')}
       </Button>
     </Group>
   );

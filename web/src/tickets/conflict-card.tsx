@@ -5,7 +5,7 @@ import { useT, type Translate } from '../i18n/text.js';
 import { PRIORITY_LABELS, STATUS_LABELS } from './labels.js';
 import type { TicketChange, TicketPatch } from './use-change-ticket.js';
 
-/** Somebody else was faster: what stands there now, what was wanted, and the choice. */
+/** Another person saved first: the present value, the wanted one, and the choice. */
 export function ConflictCard({
   ticket,
   refused,

@@ -12,7 +12,7 @@ export const tickets: Feature = {
   finds: [{ id: 'tickets', label: msg('Tickets'), find: (text, _me, signal) => findTickets(text, signal) }],
 };
 
-/** By number, or by words of the title. */
+/** By number, or by words in the title. */
 async function findTickets(text: string, signal: AbortSignal): Promise<readonly Found[]> {
   const q = text.trim();
   const isNumber = /^#?\d+$/.test(q);

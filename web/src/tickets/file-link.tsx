@@ -7,7 +7,7 @@ import { useFormats } from '../i18n/format.js';
 import { useT } from '../i18n/text.js';
 import { notifyFailed } from '../ui/notify.js';
 
-/** A file that is saved when it is pressed: the request needs the session, which a plain link would not send. */
+/** Saves a file when clicked: the request needs the session, which a plain link would not send. */
 export function FileLink({ file }: { file: Attachment }) {
   const t = useT();
   const formats = useFormats();
@@ -41,6 +41,6 @@ function save(content: Blob, name: string): void {
   const url = URL.createObjectURL(content);
   const link = Object.assign(document.createElement('a'), { href: url, download: name });
   link.click();
-  // The browser has taken hold of it by then.
+  // The browser has started the download by then.
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

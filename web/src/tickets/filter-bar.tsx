@@ -1,16 +1,14 @@
-import { Button, Group, MultiSelect, SegmentedControl, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconSearch, IconX } from '@tabler/icons-react';
+import { Group, MultiSelect, SegmentedControl } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
 import { isStaff, useMe } from '../api/me.js';
 import { useT } from '../i18n/text.js';
+import { ClearFilters } from '../ui/clear-filters.js';
+import { DelayedInput } from '../ui/delayed-input.js';
 import { PRIORITIES, STATUSES, type TicketSearch } from './filters.js';
 import { PRIORITY_LABELS, STATUS_LABELS } from './labels.js';
 
-const TYPING_MS = 250;
-
-/** The filters live in the address, so that a list can be sent to somebody. */
+/** The filters are in the address, so that a list can be shared as a link. */
 export function FilterBar({ search }: { search: TicketSearch }) {
   const t = useT();
   const me = useMe();
@@ -19,7 +17,12 @@ export function FilterBar({ search }: { search: TicketSearch }) {
   const assignee = search.assignee === 'me' || search.assignee === 'none' ? search.assignee : 'all';
   return (
     <Group gap="xs" align="flex-end" role="search" aria-label={t('Filter tickets')}>
-      <SearchField
+      <DelayedInput
+        type="search"
+        aria-label={t('Search tickets')}
+        placeholder={t('Words or a number')}
+        leftSection={<IconSearch size={16} aria-hidden />}
+        w={220}
         key={search.q === undefined ? 'empty' : 'filled'}
         value={search.q ?? ''}
         onChange={(q) => change({ q })}
@@ -52,36 +55,7 @@ export function FilterBar({ search }: { search: TicketSearch }) {
         value={search.priority?.split(',') ?? []}
         onChange={(priority) => change({ priority: priority.join(',') })}
       />
-      {Object.keys(search).length > 0 && (
-        <Button
-          variant="subtle"
-          leftSection={<IconX size={14} aria-hidden />}
-          onClick={() => void navigate({ search: {}, replace: true })}
-        >
-          {t('Clear filters')}
-        </Button>
-      )}
+      {Object.keys(search).length > 0 && <ClearFilters onClick={() => void navigate({ search: {}, replace: true })} />}
     </Group>
-  );
-}
-
-function SearchField({ value, onChange }: { value: string; onChange: (text: string) => void }) {
-  const t = useT();
-  const [text, setText] = useState(value);
-  const send = useDebouncedCallback(onChange, TYPING_MS);
-  useEffect(() => () => send.flush(), [send]);
-  return (
-    <TextInput
-      type="search"
-      aria-label={t('Search tickets')}
-      placeholder={t('Words or a number')}
-      leftSection={<IconSearch size={16} aria-hidden />}
-      w={220}
-      value={text}
-      onChange={({ currentTarget }) => {
-        setText(currentTarget.value);
-        send(currentTarget.value);
-      }}
-    />
   );
 }

@@ -5,7 +5,7 @@ export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
 export type Status = (typeof STATUSES)[number];
 export type Priority = (typeof PRIORITIES)[number];
 
-/** As the address of the page has them: `?status=open,pending&assignee=me&q=printer`. */
+/** The search parameters of the page's address: `?status=open,pending&assignee=me&q=printer`. */
 export interface TicketSearch {
   readonly status?: string;
   readonly priority?: string;
@@ -15,7 +15,7 @@ export interface TicketSearch {
   readonly q?: string;
 }
 
-/** What `GET /api/tickets` takes. */
+/** The query parameters of `GET /api/tickets`. */
 export interface TicketFilters {
   readonly status?: readonly Status[];
   readonly priority?: readonly Priority[];
@@ -26,7 +26,7 @@ export interface TicketFilters {
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Leaves out what is no filter, so that a link that somebody has edited shows a list and no error. */
+/** Drops invalid filters, so that an edited link shows a list and no error. */
 export function parseTicketSearch(search: Record<string, unknown>): TicketSearch {
   const status = listed(search['status'], STATUSES).join(',');
   const priority = listed(search['priority'], PRIORITIES).join(',');
@@ -56,7 +56,9 @@ export function filtersOf(search: TicketSearch, myId: string): TicketFilters {
   };
 }
 
-/** Whether a ticket that was pushed belongs to a list. Words are compared as parts: the server is exact, this is at once. */
+/**
+ * Whether a pushed ticket belongs to a list. Compares words as substrings: less exact than the server, but immediate.
+ */
 export function isMatch(ticket: Ticket, filters: TicketFilters): boolean {
   const { status, priority, assignee_id: assignee, tag, q } = filters;
   if (status !== undefined && !status.includes(ticket.status)) return false;
@@ -75,7 +77,7 @@ function hasWords({ title, description, number }: Ticket, q: string): boolean {
     .every((word) => whole.includes(word));
 }
 
-/** The router reads `?q=12` as a number. */
+/** The router parses `?q=12` as a number. */
 function text(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 }

@@ -1,11 +1,12 @@
-import { Button, Stack, Text as Words, Timeline } from '@mantine/core';
+import { Anchor, Button, Stack, Text as Words, Timeline } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useT } from '../i18n/text.js';
 import { Failure, Loading } from '../ui/states.js';
 import { Time } from '../ui/time.js';
 import { historyQuery } from './queries.js';
 
-/** Too long to be read in a line, or shown elsewhere. */
+/** Fields too long for a line, or shown elsewhere. */
 const UNSHOWN = new Set(['description', 'content', 'version', 'updated_at']);
 const MAX_VALUE = 60;
 
@@ -35,6 +36,10 @@ export function History({ ticketId }: { ticketId: string }) {
               ))}
             <Words size="xs" c="dimmed">
               <Time at={at} />
+              {' · '}
+              <Anchor component={Link} to="/events/$id" params={{ id } as never} inherit>
+                {t('What came of it')}
+              </Anchor>
             </Words>
           </Timeline.Item>
         ))}

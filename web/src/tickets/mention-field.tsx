@@ -25,7 +25,7 @@ interface Person {
   readonly name: string;
 }
 
-/** `@` and the beginning of a name offers people; the one that is chosen stands in the text as the server reads it. */
+/** `@` and the beginning of a name offers people; the text gets the chosen person in the server's form. */
 export function MentionField({ ref, place, label, text, isLocked, onChange }: MentionFieldProps) {
   const t = useT();
   const listId = useId();

@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Modal, Select, Stack, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Select, Stack, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { client } from '../api/client.js';
 import { isStaff, useMe } from '../api/me.js';
 import { useT } from '../i18n/text.js';
+import { Dialog } from '../ui/dialog.js';
 import { formErrors } from '../ui/form-errors.js';
 import { PRIORITIES, type Priority } from './filters.js';
 import { PRIORITY_LABELS } from './labels.js';
@@ -47,7 +48,7 @@ export function NewTicket({ onClose }: { onClose: () => void }) {
     }
   });
   return (
-    <Modal opened onClose={onClose} title={t('New ticket')} size="lg" closeButtonProps={{ 'aria-label': t('Close') }}>
+    <Dialog onClose={onClose} title={t('New ticket')} size="lg">
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           {refusal !== null && (
@@ -82,6 +83,6 @@ export function NewTicket({ onClose }: { onClose: () => void }) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -3,7 +3,7 @@ import { client } from '../api/client.js';
 
 const MENTION = /@\[([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\]/gi;
 
-/** What people wrote, with mentions by name. Line breaks are kept; nothing in it is markup. */
+/** Text written by people, with mentions by name. Line breaks are kept; markup is shown as text. */
 export function Content({ text }: { text: string }) {
   const parts: React.ReactNode[] = [];
   let end = 0;

@@ -11,7 +11,7 @@ const MAX_SHOWN = 20;
 interface PersonSelectProps {
   readonly label: string;
   readonly value?: string | null;
-  /** Of the value, until it has been found. */
+  /** The name of the value, until it has been found. */
   readonly valueName?: string | null;
   readonly placeholder?: string;
   readonly error?: React.ReactNode;
@@ -40,7 +40,7 @@ export function PersonSelect(props: PersonSelectProps) {
       label={label}
       placeholder={placeholder ?? t('Unassigned')}
       data={data}
-      // The server has searched already.
+      // The server has already searched.
       filter={({ options }) => options}
       searchable
       clearable
@@ -62,7 +62,7 @@ interface Search {
 }
 
 async function findPeople({ q, onlyStaff, signal }: Search) {
-  // A chosen entry stands in the field as "Ada (ada@example.com)".
+  // A chosen entry appears in the field as "Ada (ada@example.com)".
   const words = q.replace(/ \(.*\)$/, '');
   const search = (role?: 'agent' | 'admin') =>
     client.get('/api/users', {

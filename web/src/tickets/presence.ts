@@ -4,9 +4,9 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useMe } from '../api/me.js';
 import { useLive, useLiveState } from '../live/use-live.js';
 
-/** The server forgets a viewer who does not say it again within 30 s. */
+/** The server forgets a viewer that is not repeated within 30 s. */
 const REPEAT_MS = 20_000;
-/** A draft that nobody has touched for so long is not being written. */
+/** A draft untouched for this long no longer counts as being written. */
 const WRITING_MS = 60_000;
 
 const VIEWERS = 'viewers';
@@ -15,12 +15,12 @@ export function noteViewers(queryClient: QueryClient, { ticket_id: id, viewers }
   queryClient.setQueryData<readonly TicketViewer[]>([VIEWERS, id], viewers);
 }
 
-/** Who came and went while the connection was lost is not replayed; the server tells anew who is there. */
+/** Changes during a lost connection are not replayed; the server sends the present viewers again. */
 export function forgetViewers(queryClient: QueryClient): void {
   queryClient.removeQueries({ queryKey: [VIEWERS] });
 }
 
-/** Who else looks at the ticket; known to staff alone. */
+/** Who else looks at the ticket; only staff know. */
 export function useOtherViewers(ticketId: string): readonly TicketViewer[] {
   const me = useMe();
   const queryClient = useQueryClient();
@@ -33,9 +33,9 @@ export function useOtherViewers(ticketId: string): readonly TicketViewer[] {
 }
 
 /**
- * Tells the server, as long as the page is in front, that the person looks at the ticket.
+ * Tells the server that the person looks at the ticket, while the page is visible.
  *
- * @returns called at every change of the answer: whether something is being written
+ * @returns a function to call at every change of the answer, with whether it has text
  */
 export function useSayViewing(ticketId: string): (isWriting: boolean) => void {
   const live = useLive();
@@ -46,7 +46,7 @@ export function useSayViewing(ticketId: string): (isWriting: boolean) => void {
     if (!isLive) return undefined;
     const say = () => {
       const seen = document.hidden ? null : ticketId;
-      // Of the moment: when it does not get through, the next one does.
+      // Momentary: if it fails, the next one succeeds.
       live.socket?.viewing(seen, { editing: isEditing }).catch(() => undefined);
     };
     say();

@@ -1,11 +1,13 @@
 import type { Attachment, Comment, Pushes, Ticket } from '@carillon/client';
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import { onPush, type PushHandler } from '../live/pushes.js';
+import { refetchSoon } from '../live/refetch-soon.js';
 import { isMatch, type TicketFilters } from './filters.js';
 import {
   ATTACHMENTS,
   COMMENTS,
   HISTORY,
+  LATEST,
   TICKET,
   TICKETS,
   type ListedTicket,
@@ -20,11 +22,17 @@ type TicketPush = Pushes['ticket.update'];
 type CommentPush = Pushes['comment.update'];
 type AttachmentPush = Pushes['attachment.update'];
 
+/** On a busy ticket. */
+const LATEST_MS = 2_000;
+
+const refetchLatest = refetchSoon([LATEST], LATEST_MS);
+
 export const ticketPushes: readonly PushHandler[] = [
   onPush('ticket.update', (queryClient, push) => {
     changeLists(queryClient, push);
     changeTicket(queryClient, push);
-    changeHistory(queryClient, push.id);
+    // A deleted ticket's history can no longer be fetched.
+    if (push.data.deleted !== true) changeHistory(queryClient, push.id);
   }),
   onPush('comment.update', (queryClient, push) => {
     const ticketId = ticketOf(push.data);
@@ -58,7 +66,7 @@ interface ListChange {
   readonly filters: TicketFilters;
 }
 
-/** Rows keep their places. What is new comes first, as on the server, whose order is that of creation. */
+/** Rows keep their places. New ones come first, as on the server, which sorts by creation. */
 function changedList(list: TicketList, { id, data, filters }: ListChange): TicketList {
   const isListed = list.pages.some(({ items }) => items.some((one) => one.id === id));
   if (isListed) return mapRows(list, (row) => (row.id === id ? changedRow(row, data) : row));
@@ -68,7 +76,7 @@ function changedList(list: TicketList, { id, data, filters }: ListChange): Ticke
   return { ...list, pages: [{ ...first, items: [data, ...first.items] }, ...rest] };
 }
 
-/** An old ticket that comes to match stands further down: it is there when the list is loaded again. */
+/** An old ticket that now matches appears further down when the list is reloaded. */
 function belongsAbove({ pages }: TicketList, ticket: Ticket): boolean {
   const newest = pages[0]?.items[0];
   return newest === undefined || ticket.number > newest.number;
@@ -91,9 +99,10 @@ function changeTicket(queryClient: QueryClient, { id, data }: TicketPush): void 
   });
 }
 
-/** Of the page that is open; a history that nobody looks at is fetched when somebody does. */
+/** Only for the open page; other histories are fetched when they are shown. */
 function changeHistory(queryClient: QueryClient, ticketId: string): void {
   void queryClient.invalidateQueries({ queryKey: [HISTORY, ticketId] });
+  if (queryClient.getQueryState([LATEST, ticketId]) !== undefined) refetchLatest(queryClient);
 }
 
 function changedThread(
@@ -113,7 +122,7 @@ function changedFiles(files: readonly Attachment[] | undefined, { id, data }: At
   return data.deleted === true ? others : [...others, data].sort((a, b) => (a.created_at < b.created_at ? -1 : 1));
 }
 
-/** What is left of a deleted thing names its ticket, too. */
+/** A tombstone also names its ticket. */
 function ticketOf(data: Comment | Attachment | object): string | undefined {
   return 'ticket_id' in data && typeof data.ticket_id === 'string' ? data.ticket_id : undefined;
 }

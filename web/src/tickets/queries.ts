@@ -8,13 +8,14 @@ export const TICKET = 'ticket';
 export const COMMENTS = 'comments';
 export const ATTACHMENTS = 'attachments';
 export const HISTORY = 'ticket-history';
+export const LATEST = 'ticket-latest-event';
 
 const LIST_PAGE = 100;
 const MAX_PAGE = 200;
-/** 10,000 comments: whoever has more reads the newest over the API. */
+/** 10,000 comments: for longer threads the API has the newest. */
 const MAX_THREAD_PAGES = 50;
 
-/** `isGone`: deleted, or no longer visible to the person. Its row stays where it is until the list is loaded again. */
+/** `isGone`: deleted, or no longer visible to the person. Its row stays until the list is reloaded. */
 export type ListedTicket = Ticket & { readonly isGone?: true };
 
 export interface TicketPage {
@@ -23,7 +24,7 @@ export interface TicketPage {
 }
 
 export interface ThreadComment extends Comment {
-  /** What is left of a comment that has replies. */
+  /** The tombstone of a comment with replies. */
   readonly deleted?: true;
 }
 
@@ -97,6 +98,19 @@ export function historyQuery(ticketId: string) {
   });
 }
 
+/** Null: there is none, or none is kept. */
+export function latestEventQuery(ticketId: string) {
+  return queryOptions({
+    queryKey: [LATEST, ticketId] as const,
+    queryFn: async ({ signal }) => {
+      const path = { id: ticketId };
+      const { items } = await client.get('/api/tickets/{id}/history', { path, query: { limit: 1 }, signal });
+      return items[0] ?? null;
+    },
+    meta: { room: `ticket:${ticketId}` },
+  });
+}
+
 export function watchersQuery(ticketId: string) {
   return queryOptions({
     queryKey: ['watchers', ticketId] as const,
@@ -105,7 +119,7 @@ export function watchersQuery(ticketId: string) {
 }
 
 function inRoom(ticketId: string) {
-  // Kept up to date by pushes while the page is open; whoever comes back later gets it anew.
+  // Pushes keep it up to date while the page is open; it is refetched when the page is opened again.
   return { meta: { room: `ticket:${ticketId}` }, staleTime: 0, gcTime: 60_000 };
 }
 

@@ -20,7 +20,7 @@ export function Thread({ ticket, onReply }: ThreadProps) {
   const comments = useQuery(commentsQuery(ticket.id));
   const { data: files = [] } = useQuery(attachmentsQuery(ticket.id));
   const end = useRef<HTMLDivElement>(null);
-  useFollowEnd(end, comments.data?.length ?? 0);
+  useFollowEnd(end, comments.data?.length);
   return (
     <Stack gap="sm">
       {ticket.description !== '' && <Content text={ticket.description} />}
@@ -68,8 +68,12 @@ function Typists({ ticketId }: { ticketId: string }) {
   );
 }
 
-/** A new comment scrolls into view for those who were at the end, and leaves alone those who read further up. */
-function useFollowEnd(end: React.RefObject<HTMLDivElement | null>, count: number): void {
+/**
+ * Scrolls a new comment into view for people at the end of the thread, and not for people who read further up.
+ *
+ * @param count undefined: not loaded yet; the first count is not new
+ */
+function useFollowEnd(end: React.RefObject<HTMLDivElement | null>, count: number | undefined): void {
   const isNear = useRef(false);
   useEffect(() => {
     const watcher = new IntersectionObserver(([entry]) => {
@@ -78,9 +82,10 @@ function useFollowEnd(end: React.RefObject<HTMLDivElement | null>, count: number
     if (end.current !== null) watcher.observe(end.current);
     return () => watcher.disconnect();
   }, [end]);
-  const shown = useRef(0);
+  const shown = useRef<number>(undefined);
   useEffect(() => {
-    if (count > shown.current && isNear.current) end.current?.scrollIntoView({ block: 'nearest' });
+    if (count !== undefined && shown.current !== undefined && count > shown.current && isNear.current)
+      end.current?.scrollIntoView({ block: 'nearest' });
     shown.current = count;
   }, [end, count]);
 }

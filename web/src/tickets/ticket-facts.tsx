@@ -7,6 +7,7 @@ import { isStaff, useMe, type Me } from '../api/me.js';
 import { useT } from '../i18n/text.js';
 import { notifyFailed } from '../ui/notify.js';
 import { Time } from '../ui/time.js';
+import { Arrival } from './arrival.js';
 import { FileLink } from './file-link.js';
 import { PRIORITIES, STATUSES, type Status } from './filters.js';
 import { PRIORITY_LABELS, STATUS_LABELS } from './labels.js';
@@ -14,7 +15,7 @@ import { PersonSelect } from './person-select.js';
 import { attachmentsQuery, watchersQuery } from './queries.js';
 import type { TicketChange } from './use-change-ticket.js';
 
-/** Fields that can be changed here are saved as soon as they are. */
+/** Editable fields are saved at once. */
 export function TicketFacts({ ticket, changes: { change } }: { ticket: Ticket; changes: TicketChange }) {
   const t = useT();
   const me = useMe();
@@ -58,15 +59,18 @@ export function TicketFacts({ ticket, changes: { change } }: { ticket: Ticket; c
             value={ticket.tags}
             onChange={(tags) => void change({ tags })}
           />
-          <Fact label={t('Requester')}>{ticket.requester_name ?? t('Deleted user')}</Fact>
-          <Fact label={t('Created')}>
-            <Time at={ticket.created_at} />
-          </Fact>
+          <Group gap="xl" align="flex-start">
+            <Fact label={t('Requester')}>{ticket.requester_name ?? t('Deleted user')}</Fact>
+            <Fact label={t('Created')}>
+              <Time at={ticket.created_at} />
+            </Fact>
+          </Group>
           <Anchor component={Link} to="/events" search={{ entity_id: ticket.id } as never} size="sm">
             {t('Events of this ticket')}
           </Anchor>
         </Stack>
       </Paper>
+      <Arrival ticketId={ticket.id} />
       {onTicket.length > 0 && (
         <Paper withBorder p="sm">
           <Words size="sm" fw={600} mb="xs">
@@ -132,7 +136,7 @@ function Watching({ ticketId }: { ticketId: string }) {
   );
 }
 
-/** The server decides; this only spares people fields that it would refuse. */
+/** The server decides; this only hides fields that it would refuse. */
 function mayChange(me: Me, ticket: Ticket): boolean {
   return isStaff(me) || ticket.requester_id === me.id;
 }

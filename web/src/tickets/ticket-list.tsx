@@ -1,8 +1,9 @@
-import { Button, Paper, Text as Words } from '@mantine/core';
+import { Anchor, Button, Paper, Text as Words } from '@mantine/core';
 import { IconTicket } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { isStaff, useMe } from '../api/me.js';
 import { useShortcuts } from '../app/shortcuts.js';
 import { msg } from '../i18n/i18n.js';
 import { useT } from '../i18n/text.js';
@@ -16,6 +17,7 @@ import { ROW_HEIGHT, TicketRow } from './ticket-row.js';
 
 export function TicketList({ filters, onCreate }: { filters: TicketFilters; onCreate: () => void }) {
   const t = useT();
+  const me = useMe();
   const navigate = useNavigate({ from: '/tickets' });
   const query = useInfiniteQuery(ticketsQuery(filters));
   if (query.data === undefined) {
@@ -43,7 +45,14 @@ export function TicketList({ filters, onCreate }: { filters: TicketFilters; onCr
           {t('Clear filters')}
         </Button>
       ) : (
-        <Button onClick={onCreate}>{t('Create the first ticket')}</Button>
+        <>
+          <Button onClick={onCreate}>{t('Create the first ticket')}</Button>
+          {isStaff(me) && (
+            <Anchor component={Link} to="/welcome" size="sm">
+              {t('First steps')}
+            </Anchor>
+          )}
+        </>
       )}
     </Empty>
   );
@@ -62,11 +71,15 @@ function Rows({ rows, filters, hasMore, onEnd }: RowsProps) {
   const [active, setActive] = useState(0);
   const list = useFramedRows({ frame, rows, rowHeight: ROW_HEIGHT, hasMore, onEnd });
   const step = (by: number) => {
-    const next = Math.max(0, Math.min(rows.length - 1, active + by));
+    // The first step enters the list, further ones move in it.
+    const isInside = frame.current?.contains(document.activeElement) === true;
+    const next = Math.max(0, Math.min(rows.length - 1, isInside ? active + by : active));
+    const row = () => frame.current?.querySelector<HTMLElement>(`[data-row="${next}"]`);
     setActive(next);
     list.scrollToIndex(next);
-    // Its row is in the document by then.
-    requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus());
+    // At once, since the next key is for this row. Only a row that was scrolled away is not in the document until then.
+    if (row() === null) requestAnimationFrame(() => row()?.focus());
+    else row()?.focus();
   };
   useShortcuts([
     { keys: 'j', label: msg('Next ticket'), run: () => step(1) },

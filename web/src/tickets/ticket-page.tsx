@@ -1,6 +1,6 @@
 import { Anchor, Grid, Group, Stack, Tabs } from '@mantine/core';
 import { IconTicketOff } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient, type InfiniteData, type QueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Ticket } from '@carillon/client';
@@ -12,15 +12,16 @@ import { PriorityBadge, StatusBadge } from './badges.js';
 import { Composer } from './composer.js';
 import { ConflictCard } from './conflict-card.js';
 import { History } from './history.js';
-import { nextTicketId } from './next-ticket.js';
 import { useSayViewing } from './presence.js';
-import { ticketQuery, type ThreadComment } from './queries.js';
+import { ticketQuery, TICKETS, type ThreadComment, type TicketPage as ListPage } from './queries.js';
 import { Thread } from './thread.js';
 import { TicketFacts } from './ticket-facts.js';
 import { useChangeTicket } from './use-change-ticket.js';
 import { Viewers } from './viewers.js';
 
-/** Everything about one ticket: what was written, what happened, and what can be changed. */
+const WAITING: ReadonlySet<string> = new Set(['open', 'in_progress']);
+
+/** Everything about one ticket: comments, history, and fields to change. */
 export function TicketPage() {
   const t = useT();
   const { id } = useParams({ from: '/shell/tickets/$id' });
@@ -95,9 +96,28 @@ function Loaded({ ticket }: { ticket: Ticket }) {
           </Tabs>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4 }}>
-          <TicketFacts ticket={ticket} changes={changes} />
+          <div className="beside">
+            <TicketFacts ticket={ticket} changes={changes} />
+          </div>
         </Grid.Col>
       </Grid>
     </Page>
   );
+}
+
+/** The next ticket that waits for an answer, in the list viewed last. */
+function nextTicketId(queryClient: QueryClient, id: string): string | undefined {
+  const lists = queryClient
+    .getQueryCache()
+    .findAll({ queryKey: [TICKETS] })
+    .sort((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt);
+  for (const { state } of lists) {
+    const pages = (state.data as InfiniteData<ListPage> | undefined)?.pages ?? [];
+    const rows = pages.flatMap(({ items }) => items);
+    const at = rows.findIndex((row) => row.id === id);
+    const below = at < 0 ? rows : [...rows.slice(at + 1), ...rows.slice(0, at)];
+    const waits = below.find((row) => row.id !== id && row.isGone !== true && WAITING.has(row.status));
+    if (waits !== undefined) return waits.id;
+  }
+  return undefined;
 }

@@ -1,13 +1,13 @@
-import { Group, Text as Words } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import { useT } from '../i18n/text.js';
 import { Time } from '../ui/time.js';
+import rowClasses from '../ui/list-row.module.css';
 import { PriorityBadge, StatusBadge } from './badges.js';
 import type { ListedTicket } from './queries.js';
 import classes from './ticket-row.module.css';
 
-/** Pixels, all rows alike: the list knows where each one is without measuring it. */
+/** Pixels; all rows have the same height, so the list knows each position without measuring. */
 export const ROW_HEIGHT = 64;
 
 const STEPS: Readonly<Record<string, number | undefined>> = { ArrowDown: 1, ArrowUp: -1 };
@@ -15,14 +15,14 @@ const STEPS: Readonly<Record<string, number | undefined>> = { ArrowDown: 1, Arro
 interface TicketRowProps {
   readonly ticket: ListedTicket;
   readonly index: number;
-  /** -1: nobody knows yet. */
+  /** -1: unknown. */
   readonly total: number;
   readonly top: number;
-  /** The one that the Tab key reaches. */
+  /** The row that the Tab key reaches. */
   readonly isActive: boolean;
-  /** False: changed so that the filters no longer take it; it stays until the list is loaded again. */
+  /** False: it no longer matches the filters, and stays until the list is reloaded. */
   readonly isMatch: boolean;
-  /** To the row below (1) or above (-1). */
+  /** Moves to the row below (1) or above (-1). */
   readonly onStep: (by: number) => void;
 }
 
@@ -33,7 +33,7 @@ export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
   const label = `#${ticket.number} ${ticket.title}`;
   return (
     <article
-      className={classes['row']}
+      className={rowClasses['row']}
       data-faded={isFaded || undefined}
       style={{ transform: `translateY(${top}px)`, height: ROW_HEIGHT }}
       aria-posinset={index + 1}
@@ -43,7 +43,7 @@ export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
       <Link
         to="/tickets/$id"
         params={{ id: ticket.id }}
-        className={classes['link']}
+        className={rowClasses['target']}
         data-row={index}
         tabIndex={isActive ? 0 : -1}
         disabled={ticket.isGone === true}
@@ -54,31 +54,19 @@ export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
           onStep(by);
         }}
       >
-        <Group gap="xs" wrap="nowrap">
-          <Words size="sm" c="dimmed" className={classes['number']}>
-            #{ticket.number}
-          </Words>
-          <Words size="sm" fw={600} truncate dir="auto" className={classes['title']}>
-            {ticket.title}
-          </Words>
-          {ticket.isGone === true ? (
-            <Words size="xs">{t('Deleted')}</Words>
-          ) : (
-            <PriorityBadge priority={ticket.priority} />
-          )}
+        <div className={`${rowClasses['line']} ${classes['heading']}`}>
+          <span className={classes['number']}>#{ticket.number}</span>
+          <bdi className={classes['title']}>{ticket.title}</bdi>
+          {ticket.isGone === true ? <span>{t('Deleted')}</span> : <PriorityBadge priority={ticket.priority} />}
           <StatusBadge status={ticket.status} />
-        </Group>
-        <Group gap="xs" wrap="nowrap" className={classes['facts']}>
-          <Words size="xs" c="dimmed" truncate dir="auto">
-            {ticket.requester_name ?? t('Deleted user')}
-          </Words>
-          <Words size="xs" c="dimmed" truncate dir="auto">
-            {ticket.assignee_id === null ? t('Unassigned') : `→ ${ticket.assignee_name ?? t('Deleted user')}`}
-          </Words>
-          <Words size="xs" c="dimmed" ml="auto" className={classes['time']}>
+        </div>
+        <div className={`${rowClasses['line']} ${rowClasses['quiet']}`}>
+          <bdi>{ticket.requester_name ?? t('Deleted user')}</bdi>
+          <bdi>{ticket.assignee_id === null ? t('Unassigned') : `→ ${ticket.assignee_name ?? t('Deleted user')}`}</bdi>
+          <span className={rowClasses['end']}>
             <Time at={ticket.updated_at} />
-          </Words>
-        </Group>
+          </span>
+        </div>
       </Link>
     </article>
   );

@@ -16,7 +16,7 @@ import { TicketList } from './ticket-list.js';
 
 const loadForm = () => import('./new-ticket.js');
 
-/** All tickets that the person may see, newest first; what changes arrives by pushes. */
+/** All tickets that the person may see, newest first; changes arrive by pushes. */
 export function TicketsPage() {
   const t = useT();
   const me = useMe();

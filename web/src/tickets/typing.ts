@@ -3,7 +3,7 @@ import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-quer
 import { useCallback, useEffect, useRef } from 'react';
 import { useLive } from '../live/use-live.js';
 
-/** Said again while somebody types, and forgotten a little later than that. */
+/** Repeated while a person types, and forgotten a little later than that. */
 const REPEAT_MS = 3_000;
 const FORGET_MS = 5_000;
 
@@ -25,7 +25,7 @@ export function noteTyping(queryClient: QueryClient, push: Pushes['typing']): vo
   ]);
 }
 
-/** Who types at the moment, beside the person at this page. */
+/** Who is typing now, except the person at this page. */
 export function useTypists(ticketId: string): readonly Typist[] {
   const queryClient = useQueryClient();
   const { data: typists = [] } = useQuery<readonly Typist[]>({
@@ -46,7 +46,7 @@ export function useTypists(ticketId: string): readonly Typist[] {
   return typists;
 }
 
-/** Called at every key; says it to the others now and then. */
+/** Called at every key; sends it now and then. */
 export function useSayTyping(ticketId: string): (isInternal: boolean) => void {
   const live = useLive();
   const saidAt = useRef(0);
@@ -54,7 +54,7 @@ export function useSayTyping(ticketId: string): (isInternal: boolean) => void {
     (isInternal: boolean) => {
       if (Date.now() - saidAt.current < REPEAT_MS) return;
       saidAt.current = Date.now();
-      // Of the moment: when it does not get through, nothing is lost.
+      // Momentary: if it fails, nothing is lost.
       live.socket?.typing(ticketId, { internal: isInternal }).catch(() => undefined);
     },
     [live, ticketId],

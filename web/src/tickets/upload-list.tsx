@@ -3,7 +3,7 @@ import { useFormats } from '../i18n/format.js';
 import { useT } from '../i18n/text.js';
 import type { Uploads } from './use-uploads.js';
 
-/** Files on their way, and those that did not get through. */
+/** Uploads in progress, and failed ones. */
 export function UploadList({ uploads: { list, retry, remove } }: { uploads: Uploads }) {
   const t = useT();
   const formats = useFormats();

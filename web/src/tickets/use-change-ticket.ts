@@ -12,14 +12,14 @@ export type TicketPatch = Partial<
 
 export interface TicketChange {
   readonly change: (patch: TicketPatch) => Promise<boolean>;
-  /** What could not be saved, because somebody else has changed the same fields meanwhile. */
+  /** A change that could not be saved, because another person changed the same fields meanwhile. */
   readonly refused: TicketPatch | null;
   readonly forget: () => void;
 }
 
 /**
- * Shows a change at once, saves it, and offers to take it back. When the ticket has changed meanwhile, nothing is overwritten:
- * the change is kept in `refused` for the person to decide.
+ * Shows a change at once, saves it, and offers undo. If the ticket has changed meanwhile, nothing is overwritten: the
+ * change is kept in `refused` for the person to decide.
  */
 export function useChangeTicket(ticket: Ticket): TicketChange {
   const t = useT();
@@ -52,7 +52,7 @@ export function useChangeTicket(ticket: Ticket): TicketChange {
         );
       return true;
     } catch (error) {
-      // A push may have brought a newer one meanwhile.
+      // A push may have brought a newer version meanwhile.
       if (current().version === before.version) show(before);
       if (error instanceof CarillonError && error.status === 412) {
         await queryClient.fetchQuery({ ...ticketQuery(ticket.id), staleTime: 0 });

@@ -10,16 +10,16 @@ import { lastKnown, withComment } from './thread-order.js';
 
 interface Sending {
   readonly send: (how: { internal: boolean; parentId: string | null }) => Promise<boolean>;
-  /** Came from others before ours, and the person has not seen them: nothing was sent. */
+  /** Comments of others that the person has not seen: nothing was sent. */
   readonly newer: readonly Comment[];
   readonly isSending: boolean;
 }
 
 /**
- * Sends only when the thread on the screen is the whole thread: the server refuses an answer to something that the writer has
- * not seen.
+ * Sends only when the whole thread is on the screen: the server refuses an answer if the writer has not seen every
+ * comment.
  *
- * @param onSent the text is on the server, and need not be kept
+ * @param onSent the text is on the server and need not be kept
  */
 export function useSendComment(ticketId: string, text: string, onSent: () => void): Sending {
   const t = useT();
@@ -59,7 +59,10 @@ export function useSendComment(ticketId: string, text: string, onSent: () => voi
   return { send, newer, isSending };
 }
 
-/** A request whose answer was lost may have been carried out: then the comment comes by a push, and must not be sent again. */
+/**
+ * A request with a lost answer may have been carried out. Then the comment arrives by a push, and must not be sent
+ * again.
+ */
 function useLostAnswer(ticketId: string, onSent: () => void) {
   const me = useMe();
   const { data: thread = [] } = useQuery(commentsQuery(ticketId));

@@ -22,7 +22,7 @@ export interface Uploads {
 
 let count = 0;
 
-/** One after the other is not needed: the server has a limit of its own for how many go on at a time. */
+/** In parallel: the server limits how many run at the same time. */
 export function useUploads(ticketId: string): Uploads {
   const queryClient = useQueryClient();
   const [list, setList] = useState<readonly Upload[]>([]);

@@ -6,7 +6,7 @@ import { useOtherViewers } from './presence.js';
 const MAX_AVATARS = 5;
 const MAX_NAMES = 3;
 
-/** Who else of the people that may see it looks at this ticket, and who writes an answer. Screen readers hear of changes. */
+/** Who else looks at this ticket, and who writes an answer. Screen readers announce changes. */
 export function Viewers({ ticketId }: { ticketId: string }) {
   const t = useT();
   const viewers = useOtherViewers(ticketId);
@@ -19,7 +19,7 @@ export function Viewers({ ticketId }: { ticketId: string }) {
         names: namesOf(editing),
       }),
     looking.length > 0 &&
-      t('{count, plural, one {{names} is looking, too.} other {{names} are looking, too.}}', {
+      t('{count, plural, one {{names} is also viewing this.} other {{names} are also viewing this.}}', {
         count: looking.length,
         names: namesOf(looking),
       }),

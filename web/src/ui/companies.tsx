@@ -27,7 +27,7 @@ function nameQuery(id: string | null, isWanted: boolean) {
   });
 }
 
-/** @returns the name, as soon as it is known; null: there is no company. For staff. */
+/** @returns the name, once it is known; null: no company. For staff. */
 export function useCompanyName(id: string | null): string | null {
   const { data: names } = useQuery({ ...namesQuery, enabled: id !== null });
   const known = id === null ? undefined : names?.get(id);
@@ -67,7 +67,7 @@ export function CompanySelect({ value = null, placeholder, ...props }: CompanySe
       {...props}
       placeholder={placeholder ?? t('No company')}
       data={data}
-      // The server has searched already.
+      // The server has already searched.
       filter={({ options }) => options}
       searchable
       clearable

@@ -2,7 +2,7 @@ import { ActionIcon, CopyButton, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useT } from '../i18n/text.js';
 
-/** @param what names it for who cannot see it: "Copy the URL" */
+/** @param what the accessible name: "Copy the URL" */
 export function Copy({ value, what }: { value: string; what: string }) {
   const t = useT();
   return (

@@ -1,4 +1,4 @@
-/** The nonce of this page: style elements without it are refused by its policy. For `EditorView.cspNonce`, too. */
+/** This page's nonce: its policy refuses style elements without it. For `EditorView.cspNonce`, too. */
 export function cspNonce(): string {
   return document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 }

@@ -2,7 +2,7 @@ import { Container } from '@mantine/core';
 import { useRouter, type ErrorComponentProps } from '@tanstack/react-router';
 import { Failure } from './states.js';
 
-/** Of a whole route: its code or its first data could not be loaded. */
+/** For a whole route: its code or its first data could not be loaded. */
 export function LoadFailure({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
   const retry = () => {

@@ -2,7 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { IconArrowUp } from '@tabler/icons-react';
 import { useT } from '../i18n/text.js';
 
-/** Over a list: so many rows came in above what is shown; a click leads to them. */
+/** Above a list: the number of new rows above the visible ones; a click goes there. */
 export function NewsPill({ count, onShow }: { count: number; onShow: () => void }) {
   const t = useT();
   if (count === 0) return null;

@@ -6,17 +6,17 @@ import { reasonOf } from './states.js';
 
 const UNDO_MS = 8_000;
 
-/** What all of them have. */
+/** Options that all notes share. */
 function look() {
   return { withBorder: true, closeButtonProps: { 'aria-label': i18n._('Close') } };
 }
 
-/** @param message is translated already */
+/** @param message already translated */
 export function notifyDone(message: ReactNode): void {
   notifications.show({ ...look(), message });
 }
 
-/** What was asked for was not done, and why. */
+/** The action failed, and why. */
 export function notifyFailed(message: string, error: unknown): void {
   notifications.show({
     ...look(),
@@ -24,12 +24,12 @@ export function notifyFailed(message: string, error: unknown): void {
     title: message,
     message: reasonOf(error),
     role: 'alert',
-    // Below a title it is too pale for WCAG AA.
+    // Below a title the default colour is too pale for WCAG AA.
     styles: { description: { color: 'var(--mantine-color-text)' } },
   });
 }
 
-/** Done at once, and for a while it can be taken back. */
+/** Done at once, with a limited time to undo it. */
 export function notifyUndo(message: string, undo: () => void): void {
   const id = notifications.show({
     ...look(),

@@ -13,7 +13,7 @@ export interface PageProps {
 let pageTitle = '';
 let unread = 0;
 
-/** The head of a page; its title is the document's, too, behind the count of the bell. */
+/** The head of a page; its title is also the document's, after the bell's count. */
 export function Page({ title, actions, children }: PageProps) {
   useEffect(() => {
     pageTitle = title;
@@ -32,7 +32,7 @@ export function Page({ title, actions, children }: PageProps) {
   );
 }
 
-/** @param count as the server counts */
+/** @param count the server's count */
 export function showCountInTitle(count: number): void {
   unread = count;
   writeTitle();

@@ -1,25 +1,26 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useT } from '../i18n/text.js';
+import { Dialog } from './dialog.js';
 import { Refusal } from './refusal.js';
 import { reasonOf } from './states.js';
 
 interface QuestionProps {
   readonly title: string;
   readonly children: ReactNode;
-  /** What the button says that does it. */
+  /** The label of the confirming button. */
   readonly action: string;
   /** It cannot be undone. */
   readonly isGrave?: boolean;
   readonly isReady?: boolean;
-  /** Stays open, and says why, when it throws. */
+  /** Stays open and shows the reason when it throws. */
   readonly onConfirm: () => Promise<void>;
-  /** Left out: it is closed when it is done. */
+  /** Left out: the dialog closes when it is done. */
   readonly onDone?: () => void;
   readonly onClose: () => void;
 }
 
-/** Asked before something that nothing takes back. */
+/** Asks before an action that cannot be undone. */
 export function Question(props: QuestionProps) {
   const { title, children, action, isGrave = false, isReady = true, onConfirm, onClose, onDone = onClose } = props;
   const t = useT();
@@ -37,7 +38,7 @@ export function Question(props: QuestionProps) {
     }
   };
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('Close') }}>
+    <Dialog onClose={onClose} title={title}>
       <Stack gap="sm">
         {children}
         <Refusal>{refusal}</Refusal>
@@ -55,6 +56,6 @@ export function Question(props: QuestionProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,7 @@
 import { Alert } from '@mantine/core';
 import type { ReactNode } from 'react';
 
-/** Why a form was not accepted, above its button. Nothing for null. */
+/** Why a form was refused, above its button. Nothing for null. */
 export function Refusal({ children }: { children: ReactNode }) {
   if (children === null) return null;
   return (

@@ -1,7 +1,8 @@
-import { Alert, Code, Group, Modal, Stack } from '@mantine/core';
+import { Alert, Code, Group, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useT } from '../i18n/text.js';
 import { Copy } from './copy.js';
+import { Dialog } from './dialog.js';
 
 interface ShownOnceProps {
   readonly title: string;
@@ -12,17 +13,11 @@ interface ShownOnceProps {
   readonly onClose: () => void;
 }
 
-/** A secret that the server does not show again. A click beside it does not close it. */
+/** A secret that the server does not show again. A click outside does not close it. */
 export function ShownOnce({ title, value, what, children, onClose }: ShownOnceProps) {
   const t = useT();
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      closeOnClickOutside={false}
-      title={title}
-      closeButtonProps={{ 'aria-label': t('Close') }}
-    >
+    <Dialog onClose={onClose} closeOnClickOutside={false} title={title}>
       <Stack gap="sm">
         <Alert color="yellow" variant="light">
           {t('Copy it now: it is not shown again.')}
@@ -35,6 +30,6 @@ export function ShownOnce({ title, value, what, children, onClose }: ShownOncePr
         </Group>
         {children}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

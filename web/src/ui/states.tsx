@@ -1,10 +1,11 @@
-import { Alert, Button, Center, Skeleton, Stack, Text as Words, ThemeIcon, VisuallyHidden } from '@mantine/core';
+import { Alert, Button, Center, Group, Skeleton, Stack, Text as Words, ThemeIcon, VisuallyHidden } from '@mantine/core';
+import { useClipboard } from '@mantine/hooks';
 import { IconAlertTriangle, IconPlugConnectedX, type Icon } from '@tabler/icons-react';
 import { CarillonError } from '@carillon/client';
 import type { ReactNode } from 'react';
 import { useT } from '../i18n/text.js';
 
-/** Nothing is there, and what to do about it. */
+/** The empty state, and what to do about it. */
 export function Empty(props: { icon: Icon; title: string; children?: ReactNode }) {
   const { icon: Sign, title, children } = props;
   return (
@@ -20,7 +21,7 @@ export function Empty(props: { icon: Icon; title: string; children?: ReactNode }
   );
 }
 
-/** Why something could not be loaded, and a button that tries again. */
+/** Why something could not be loaded, with a button to try again. */
 export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const t = useT();
   const isOffline = error instanceof CarillonError && error.status === 0;
@@ -33,11 +34,7 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => vo
     >
       <Stack align="flex-start" gap="xs">
         <Words size="sm">{isOffline ? t('What you see may be out of date.') : reasonOf(error)}</Words>
-        {error instanceof CarillonError && error.requestId !== undefined && (
-          <Words size="xs" ff="monospace">
-            {error.requestId}
-          </Words>
-        )}
+        {error instanceof CarillonError && error.requestId !== undefined && <RequestId id={error.requestId} />}
         {onRetry !== undefined && (
           <Button size="xs" variant="default" onClick={onRetry}>
             {t('Try again')}
@@ -48,7 +45,26 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => vo
   );
 }
 
-/** Lines where lines will be; a screen reader hears that they are being loaded. */
+/** For a report to the operator. With no tooltip, which would be in the scripts of every page. */
+function RequestId({ id }: { id: string }) {
+  const t = useT();
+  const clipboard = useClipboard();
+  return (
+    <Group gap="xs">
+      <Words size="xs">
+        {t('Request id')}:{' '}
+        <Words span inherit ff="monospace">
+          {id}
+        </Words>
+      </Words>
+      <Button size="compact-xs" variant="subtle" onClick={() => clipboard.copy(id)}>
+        {clipboard.copied ? t('Copied') : t('Copy')}
+      </Button>
+    </Group>
+  );
+}
+
+/** Placeholder lines; screen readers announce that data is loading. */
 export function Loading({ rows = 5, height = 44 }: { rows?: number; height?: number }) {
   const t = useT();
   return (

@@ -1,6 +1,6 @@
 import { createTheme, darken, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
-/** From the icon's blue; shade 8 has enough contrast on white, and white on it. */
+/** From the icon's blue; shade 8 has enough contrast with white. */
 const bell: MantineColorsTuple = [
   '#e7f5ff',
   '#d0ebff',
@@ -23,9 +23,9 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    // By name alone: the components would become part of the sign-in page.
+    // By name only: importing the components would add them to the sign-in page.
     Badge: { defaultProps: { tt: 'none' } },
-    // Their heads are `<header>` elements: a page would have two banners.
+    // Their heads are `<header>` elements, so a page would have two banners.
     Modal: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
     Drawer: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
   },
@@ -33,10 +33,10 @@ export const theme = createTheme({
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
 });
 
-/** Shade 9 of green or yellow is still too pale on a tint of itself. */
+/** Shade 9 of green or yellow is still too pale on its own tint. */
 const DARKER = 0.3;
 
-/** Mantine's own secondary and coloured texts are too pale for WCAG AA on a page, a card or their own tint. */
+/** Mantine's secondary and coloured texts are too pale for WCAG AA on a page, a card or their own tint. */
 export const variables: CSSVariablesResolver = ({ colors }) => ({
   variables: {},
   light: {
@@ -48,9 +48,10 @@ export const variables: CSSVariablesResolver = ({ colors }) => ({
   dark: {
     '--mantine-color-dimmed': colors.dark[1],
     '--mantine-color-placeholder': colors.dark[1],
+    '--mantine-color-error': colors.red[4],
   },
 });
 
 function colouredTexts(name: string, shade: string): [string, string][] {
-  return ['light-color', 'text'].map((kind) => [`--mantine-color-${name}-${kind}`, darken(shade, DARKER)]);
+  return ['light-color', 'outline', 'text'].map((kind) => [`--mantine-color-${name}-${kind}`, darken(shade, DARKER)]);
 }

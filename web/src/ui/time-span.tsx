@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { msg, type MessageId } from '../i18n/i18n.js';
 import { useT } from '../i18n/text.js';
 
-/** As lists of the server take it: how long ago, or instants. Left out: without an end. */
+/** In the form of the server's lists: a duration before now, or instants. Left out: unlimited. */
 export interface Span {
   readonly since?: string;
   readonly until?: string;
@@ -22,11 +22,11 @@ interface TimeSpanProps {
   readonly value: Span;
   readonly onChange: (span: Span) => void;
   readonly label: string;
-  /** For a filter, whose label only a screen reader hears. */
+  /** For a filter, whose label only screen readers announce. */
   readonly isFilter?: boolean;
 }
 
-/** Some time until now, or from one local time to another. */
+/** From some time ago until now, or from one local time to another. */
 export function TimeSpan({ value, onChange, label, isFilter = false }: TimeSpanProps) {
   const t = useT();
   const preset = PRESETS.find((one) => one === value.since && value.until === undefined);
@@ -44,7 +44,7 @@ export function TimeSpan({ value, onChange, label, isFilter = false }: TimeSpanP
         {...(isFilter ? { 'aria-label': label, w: 190 } : { label })}
         allowDeselect={false}
         data={[
-          { value: ALL, label: t('All that is kept') },
+          { value: ALL, label: t('Any time') },
           ...PRESETS.map((one) => ({ value: one, label: t(LABELS[one]) })),
           { value: CUSTOM, label: t('From … to …') },
         ]}
@@ -94,7 +94,7 @@ function instantOf(local: string): string | undefined {
   return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
 }
 
-/** As `<input type="datetime-local">` has it, to the minute. */
+/** In the form of `<input type="datetime-local">`, to the minute. */
 function localOf(instant: string | undefined): string {
   const time = new Date(instant ?? '');
   if (Number.isNaN(time.getTime())) return '';

@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, type RefObject } from 'react';
 
-/** So many rows before the end the next page is fetched. */
+/** The next page is fetched this many rows before the end. */
 const AHEAD = 20;
 const OVERSCAN = 10;
 
@@ -9,13 +9,13 @@ interface FramedRows {
   /** The element that scrolls. */
   readonly frame: RefObject<HTMLElement | null>;
   readonly rows: readonly { readonly id: string }[];
-  /** Pixels, all rows alike: each one's place is known without measuring it. */
+  /** Pixels; all rows have the same height, so each position is known without measuring. */
   readonly rowHeight: number;
   readonly hasMore: boolean;
   readonly onEnd: () => void;
 }
 
-/** Only the rows that the frame shows are in the document, however many there are. Near the last one it asks for more. */
+/** Only the rows that the frame shows are in the document, however many there are. Near the end it requests more. */
 export function useFramedRows({ frame, rows, rowHeight, hasMore, onEnd }: FramedRows) {
   // The compiler leaves this hook alone: the list it returns changes without being another object.
   // oxlint-disable-next-line react/incompatible-library

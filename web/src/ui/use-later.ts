@@ -4,8 +4,8 @@ const MAX_IDLE_WAIT_MS = 2_000;
 const RETRY_MS = 2_000;
 
 /**
- * Code that a page can be shown without. It is loaded once the page has nothing else to do, so that it is there when the
- * connection is not; at once when it is needed; and again until it is there.
+ * Code that a page does not need at first. It is loaded when the page is idle, so that it is available offline; at once
+ * when it is needed; and again until it succeeds.
  *
  * @param load a dynamic import, the same function at every call
  * @returns undefined until it is loaded
@@ -16,7 +16,7 @@ export function useLater<T>(load: () => Promise<T>, isNeeded: boolean): T | unde
   useEffect(() => {
     if (!isMissing) return undefined;
     const keep = (value: T) => setLoaded(() => value);
-    // Without a connection: it is loaded when it is needed.
+    // Offline: it is loaded when it is needed.
     if (!isNeeded) return whenIdle(() => load().then(keep, () => undefined));
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isOver = false;
@@ -35,7 +35,7 @@ export function useLater<T>(load: () => Promise<T>, isNeeded: boolean): T | unde
 }
 
 function whenIdle(work: () => unknown): () => void {
-  // Safari has none.
+  // Missing in Safari.
   if (typeof requestIdleCallback === 'undefined') {
     const timer = setTimeout(work, MAX_IDLE_WAIT_MS);
     return () => clearTimeout(timer);

@@ -1,10 +1,10 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 
 /**
- * Rows that come in at the top do not move what is being read or pointed at: the frame scrolls along, and `news` counts them
- * until the person has gone to the top.
+ * Rows added at the top do not move what is being read or pointed at: the frame scrolls along, and `news` counts them
+ * until the person goes to the top.
  *
- * @param rowHeight pixels, all rows alike
+ * @param rowHeight pixels; all rows have the same height
  */
 export function useSteadyScroll(rows: readonly { readonly id: string }[], rowHeight: number) {
   const frame = useRef<HTMLDivElement>(null);

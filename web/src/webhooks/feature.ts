@@ -20,5 +20,5 @@ async function findWebhooks(text: string, signal: AbortSignal): Promise<readonly
   return items
     .filter(({ name, url }) => `${name} ${url}`.toLowerCase().includes(part))
     .slice(0, MAX_FOUND)
-    .map(({ id, name, url }) => ({ id, label: name, description: url, to: `/deliveries?webhook_id=${id}` }));
+    .map(({ id, name, url }) => ({ id, label: name, description: url, to: `/webhooks/${id}` }));
 }

@@ -6,7 +6,7 @@ const HEIGHT = 28;
 const BAR = 6;
 const GAP = 2;
 
-/** Attempts of the last 24 hours, an hour a bar: succeeded below, failed above. */
+/** Attempts of the last 24 hours, one bar per hour: successes below, failures on top of them. */
 export function Sparkline({ hours }: { hours: Health['by_hour'] }) {
   const t = useT();
   const most = Math.max(1, ...hours.map(({ ok, failed }) => ok + failed));

@@ -14,20 +14,23 @@ interface Work {
   readonly onSecret: (secret: ShownSecret) => void;
 }
 
-/** What can be done to one webhook from the list. Each says what came of it. */
+/** Actions on one webhook in the list. Each reports its result. */
 export function useWebhookActions(webhook: Webhook, onSecret: (secret: ShownSecret) => void) {
   const t = useT();
   const formats = useFormats();
   const queryClient = useQueryClient();
   const [isTesting, setTesting] = useState(false);
   const work: Work = { t, formats, webhook, onSecret };
-  const attempt = async (action: (work: Work) => Promise<void>) => {
+  const attempt = async <T>(action: (work: Work) => Promise<T>): Promise<T | undefined> => {
     try {
-      await action(work);
+      return await action(work);
     } catch (error) {
       notifyFailed(webhook.name, error);
+      return undefined;
+    } finally {
+      await queryClient.invalidateQueries({ queryKey: [WEBHOOKS, 'list'] });
+      await queryClient.invalidateQueries({ queryKey: [WEBHOOKS, 'one', webhook.id] });
     }
-    await queryClient.invalidateQueries({ queryKey: [WEBHOOKS] });
   };
   return {
     isTesting,
@@ -42,11 +45,12 @@ export function useWebhookActions(webhook: Webhook, onSecret: (secret: ShownSecr
       await attempt((one) => setActive(one, !webhook.active));
       const { name } = webhook;
       const message = webhook.active
-        ? t('{name} is paused. What happens is held.', { name })
-        : t('{name} goes on.', { name });
+        ? t('{name} is paused. New events are held.', { name })
+        : t('{name} is resumed.', { name });
       notifyUndo(message, () => void attempt((one) => setActive(one, webhook.active)));
     },
-    remove: () => attempt(remove),
+    /** @returns whether it was deleted */
+    remove: async () => (await attempt(remove)) === true,
   };
 }
 
@@ -75,8 +79,9 @@ async function setActive({ webhook: { id } }: Work, isActive: boolean): Promise<
   else await client.post('/api/webhooks/{id}/disable', { path: { id } });
 }
 
-async function remove({ t, webhook: { id, name } }: Work): Promise<void> {
-  if (!window.confirm(t('Delete {name}? What is waiting for it is not sent.', { name }))) return;
+async function remove({ t, webhook: { id, name } }: Work): Promise<boolean> {
+  if (!window.confirm(t('Delete {name}? Its waiting deliveries will not be sent.', { name }))) return false;
   await client.delete('/api/webhooks/{id}', { path: { id } });
   notifyDone(t('{name} was deleted.', { name }));
+  return true;
 }

@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Group, Menu, Paper, Text as Words } from '@mantine/core';
+import { Anchor, Button, Group, Menu, Paper, Text as Words } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
@@ -6,29 +6,36 @@ import { useFormats } from '../i18n/format.js';
 import { useT } from '../i18n/text.js';
 import { Copy } from '../ui/copy.js';
 import { Time } from '../ui/time.js';
-import type { Health, Webhook } from './queries.js';
+import type { Webhook } from './queries.js';
 import type { ShownSecret } from './secret-once.js';
 import { Sparkline } from './sparkline.js';
+import { StateBadge } from './state-badge.js';
 import { useWebhookActions } from './use-webhook-actions.js';
 
 interface WebhookCardProps {
   readonly webhook: Webhook;
-  readonly onEdit: (webhook: Webhook) => void;
   readonly onSecret: (secret: ShownSecret) => void;
 }
 
-export const WebhookCard = memo(function WebhookCard({ webhook, onEdit, onSecret }: WebhookCardProps) {
+export const WebhookCard = memo(function WebhookCard({ webhook, onSecret }: WebhookCardProps) {
   const t = useT();
-  const { name, url, health, disabled_reason: reason } = webhook;
+  const { id, name, url, health, disabled_reason: reason } = webhook;
   const actions = useWebhookActions(webhook, onSecret);
   return (
     <Paper withBorder p="sm" component="li" aria-label={name}>
       <Group justify="space-between" align="flex-start" gap="sm">
         <div style={{ flex: '1 1 240px', minWidth: 0 }}>
           <Group gap="xs">
-            <Words fw={600} dir="auto" style={{ overflowWrap: 'anywhere' }}>
+            <Anchor
+              component={Link}
+              to="/webhooks/$webhookId"
+              params={{ webhookId: id } as never}
+              fw={600}
+              dir="auto"
+              style={{ overflowWrap: 'anywhere' }}
+            >
               {name}
-            </Words>
+            </Anchor>
             <StateBadge state={health.state} />
           </Group>
           <Group gap={4} wrap="nowrap">
@@ -55,7 +62,14 @@ export const WebhookCard = memo(function WebhookCard({ webhook, onEdit, onSecret
               </Button>
             </Menu.Target>
             <Menu.Dropdown>
-              <Menu.Item onClick={() => onEdit(webhook)}>{t('Edit')}</Menu.Item>
+              <Menu.Item
+                component={Link}
+                to="/webhooks/$webhookId"
+                params={{ webhookId: id } as never}
+                search={{ tab: 'settings' } as never}
+              >
+                {t('Edit')}
+              </Menu.Item>
               <Menu.Item onClick={() => void actions.probe()}>{t('Does it check signatures?')}</Menu.Item>
               <Menu.Item onClick={() => void actions.rotate()}>{t('New secret')}</Menu.Item>
               <Menu.Item onClick={() => void actions.pause()}>{webhook.active ? t('Pause') : t('Resume')}</Menu.Item>
@@ -95,22 +109,5 @@ function Figures({ webhook: { id, health } }: { webhook: Webhook }) {
         {t('Deliveries')}
       </Anchor>
     </Group>
-  );
-}
-
-const STATES = {
-  healthy: { label: 'Healthy', color: 'green' },
-  failing: { label: 'Failing', color: 'red' },
-  disabled: { label: 'Paused', color: 'gray' },
-  idle: { label: 'Idle', color: 'gray' },
-} as const;
-
-function StateBadge({ state }: { state: Health['state'] }) {
-  const t = useT();
-  const { label, color } = STATES[state];
-  return (
-    <Badge size="sm" variant="light" color={color}>
-      {t(label)}
-    </Badge>
   );
 }

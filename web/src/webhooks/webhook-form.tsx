@@ -1,50 +1,35 @@
-import { Alert, Button, Group, Modal, Select, Stack, Textarea, TextInput, type TextareaProps } from '@mantine/core';
+import { Alert, Button, Group, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '../api/client.js';
-import { useMe } from '../api/me.js';
+import { isStaff, useMe } from '../api/me.js';
 import { useT } from '../i18n/text.js';
-import { EventPicker } from '../ui/event-picker.js';
+import { Dialog } from '../ui/dialog.js';
 import { formErrors } from '../ui/form-errors.js';
-import { WEBHOOKS, type Webhook } from './queries.js';
+import { WEBHOOKS } from './queries.js';
 import type { ShownSecret } from './secret-once.js';
-
-const CODE = { input: { fontFamily: 'var(--mantine-font-family-monospace)' } };
-const FORMATS = ['standard', 'notification', 'cloudevents', 'xtsystems', 'discord', 'slack', 'template'] as const;
+import { EndpointFields } from './workbench/endpoint-fields.js';
+import { bodyOf, NEW_WEBHOOK, type SettingsValues } from './workbench/settings-values.js';
 
 interface WebhookFormProps {
-  /** Left out: a new one. */
-  readonly webhook?: Webhook;
   readonly onClose: () => void;
   readonly onSecret: (secret: ShownSecret) => void;
 }
 
-interface Values {
-  url: string;
-  name: string;
-  events: string[];
-  filter: string;
-  payload_format: string;
-  template: string;
-}
-
-export function WebhookForm({ webhook, onClose, onSecret }: WebhookFormProps) {
+/** A new webhook, tried on recent events before it is created. */
+export function WebhookForm({ onClose, onSecret }: WebhookFormProps) {
   const t = useT();
   const me = useMe();
   const queryClient = useQueryClient();
   const [refusal, setRefusal] = useState<string | null>(null);
-  const form = useForm<Values>({ initialValues: valuesOf(webhook) });
+  const form = useForm<SettingsValues>({ initialValues: NEW_WEBHOOK });
   const submit = form.onSubmit(async (values) => {
     setRefusal(null);
     try {
-      const body = bodyOf(values);
-      if (webhook === undefined) {
-        const { name, secret } = await client.post('/api/webhooks', { body });
-        if (secret !== undefined) onSecret({ name, secret });
-      } else {
-        await client.patch('/api/webhooks/{id}', { path: { id: webhook.id }, body });
-      }
+      const body = bodyOf(values, { isStaff: isStaff(me), isNew: true });
+      const { name, secret } = await client.post('/api/webhooks', { body });
+      if (secret !== undefined) onSecret({ name, secret });
       await queryClient.invalidateQueries({ queryKey: [WEBHOOKS] });
       onClose();
     } catch (error) {
@@ -54,13 +39,7 @@ export function WebhookForm({ webhook, onClose, onSecret }: WebhookFormProps) {
     }
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={webhook === undefined ? t('New webhook') : t('Edit {name}', { name: webhook.name })}
-      closeButtonProps={{ 'aria-label': t('Close') }}
-    >
+    <Dialog onClose={onClose} size="xl" title={t('New webhook')}>
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           {refusal !== null && (
@@ -68,27 +47,8 @@ export function WebhookForm({ webhook, onClose, onSecret }: WebhookFormProps) {
               {refusal}
             </Alert>
           )}
-          <TextInput label={t('URL')} type="url" required data-autofocus {...form.getInputProps('url')} />
-          <TextInput label={t('Name')} description={t('Empty: the host of the URL.')} {...form.getInputProps('name')} />
-          <EventPicker {...form.getInputProps('events')} />
-          <CodeField
-            label={t('Filter')}
-            description={t(
-              'A condition in CEL, such as data.priority in ["high", "urgent"]. Empty: all of these events.',
-            )}
-            minRows={1}
-            {...form.getInputProps('filter')}
-          />
-          <Select
-            label={t('Format')}
-            allowDeselect={false}
-            data={FORMATS.map((value) => ({ value, label: value }))}
-            {...form.getInputProps('payload_format')}
-          />
-          {form.values.payload_format === 'template' && (
-            <CodeField label={t('Template')} minRows={4} {...form.getInputProps('template')} />
-          )}
-          {webhook === undefined && me.role === 'admin' && (
+          <EndpointFields form={form} isNew />
+          {me.role === 'admin' && (
             <Alert variant="light">
               {t('As an admin you create a webhook of the whole system: it gets every event that matches.')}
             </Alert>
@@ -98,36 +58,11 @@ export function WebhookForm({ webhook, onClose, onSecret }: WebhookFormProps) {
               {t('Cancel')}
             </Button>
             <Button type="submit" loading={form.submitting}>
-              {webhook === undefined ? t('Create webhook') : t('Save')}
+              {t('Create webhook')}
             </Button>
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
-}
-
-function CodeField(props: TextareaProps) {
-  return <Textarea autosize maxRows={16} styles={CODE} spellCheck={false} {...props} />;
-}
-
-function valuesOf(webhook: Webhook | undefined): Values {
-  return {
-    url: webhook?.url ?? '',
-    name: webhook?.name ?? '',
-    events: webhook?.events ?? [],
-    filter: webhook?.filter ?? '',
-    payload_format: webhook?.payload_format ?? 'standard',
-    template: webhook?.template ?? '',
-  };
-}
-
-function bodyOf({ name, filter, template, payload_format: format, ...rest }: Values) {
-  return {
-    ...rest,
-    payload_format: format as (typeof FORMATS)[number],
-    ...(name !== '' && { name }),
-    filter: filter.trim() === '' ? null : filter,
-    template: format === 'template' ? template : null,
-  };
 }

@@ -1,28 +1,28 @@
-import { Button, Group, Stack, Text as Words } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Text as Words } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus, IconWebhook } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useT } from '../i18n/text.js';
 import { useRoom } from '../live/use-live.js';
 import { Page } from '../ui/page.js';
 import { Empty, Failure, Loading } from '../ui/states.js';
 import { useLater } from '../ui/use-later.js';
-import { webhooksQuery, type Webhook } from './queries.js';
+import { webhooksQuery } from './queries.js';
 import { SecretOnce, type ShownSecret } from './secret-once.js';
 import { TestBinButton } from './test-bin-button.js';
 import { WebhookCard } from './webhook-card.js';
 
 const loadForm = () => import('./webhook-form.js');
 
-/** Every webhook that the person may manage, with how it is doing. */
+/** Every webhook that the person may manage, with its health. */
 export function WebhooksPage() {
   const t = useT();
   const query = useInfiniteQuery(webhooksQuery);
   const [isMaking, { open, close }] = useDisclosure(false);
-  const [edited, setEdited] = useState<Webhook | null>(null);
   const [secret, setSecret] = useState<ShownSecret | null>(null);
-  const form = useLater(loadForm, isMaking || edited !== null);
+  const form = useLater(loadForm, isMaking);
   useRoom('webhooks');
   const webhooks = query.data?.pages.flatMap(({ items }) => items);
   return (
@@ -46,12 +46,15 @@ export function WebhooksPage() {
             <Button onClick={open}>{t('Create the first webhook')}</Button>
             <TestBinButton />
           </Group>
-          <Words size="sm">{t('Or try it without a receiver of your own: a test bin shows what comes in.')}</Words>
+          <Words size="sm">{t('No receiver yet? A test bin shows what arrives.')}</Words>
+          <Anchor component={Link} to="/welcome" size="sm">
+            {t('First steps')}
+          </Anchor>
         </Empty>
       )}
       <Stack gap="sm" component="ul" className="plain-list" aria-label={t('Webhooks')}>
         {webhooks?.map((webhook) => (
-          <WebhookCard key={webhook.id} webhook={webhook} onEdit={setEdited} onSecret={setSecret} />
+          <WebhookCard key={webhook.id} webhook={webhook} onSecret={setSecret} />
         ))}
       </Stack>
       {query.hasNextPage && (
@@ -60,9 +63,6 @@ export function WebhooksPage() {
         </Button>
       )}
       {isMaking && form && <form.WebhookForm onClose={close} onSecret={setSecret} />}
-      {edited !== null && form && (
-        <form.WebhookForm webhook={edited} onClose={() => setEdited(null)} onSecret={setSecret} />
-      )}
       {secret !== null && <SecretOnce shown={secret} onClose={() => setSecret(null)} />}
     </Page>
   );

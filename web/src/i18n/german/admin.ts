@@ -21,11 +21,11 @@ export const admin = {
   'Temporary password of {name}': 'Vorläufiges Passwort von {name}',
   'Copy the password': 'Das Passwort kopieren',
   'Copy it now: it is not shown again.': 'Kopieren Sie es jetzt: Es wird nicht noch einmal gezeigt.',
-  'Empty: a temporary one is made, and shown to you once.':
+  'Leave empty to generate a temporary one, which is shown once.':
     'Leer: Ein vorläufiges wird erzeugt und Ihnen einmal gezeigt.',
   'Reset password': 'Passwort zurücksetzen',
   'Reset the password of {name}?': 'Passwort von {name} zurücksetzen?',
-  'You get a temporary password to hand over. Sessions and API keys of the account end.':
+  'You get a temporary password to pass on. Sessions and API keys of the account end.':
     'Sie bekommen ein vorläufiges Passwort zum Weitergeben. Sitzungen und API-Schlüssel des Kontos enden.',
   Deactivate: 'Deaktivieren',
   Reactivate: 'Reaktivieren',
@@ -40,7 +40,7 @@ export const admin = {
   'Erase personal data': 'Persönliche Daten löschen',
   'Erase the data of {name}?': 'Die Daten von {name} löschen?',
   'Erase for good': 'Endgültig löschen',
-  'The account, what the person wrote and uploaded, notifications and the payloads of events are erased. Nothing brings them back.':
+  'The account, what the person wrote and uploaded, notifications and the payloads of events are erased. This cannot be undone.':
     'Das Konto, was die Person geschrieben und hochgeladen hat, Benachrichtigungen und Inhalte von Ereignissen werden gelöscht. Nichts bringt sie zurück.',
   'Type {email} to confirm': 'Zur Bestätigung {email} eingeben',
   'Receipt: the data of {name}': 'Beleg: die Daten von {name}',
@@ -51,18 +51,18 @@ export const admin = {
   'Copy the receipt': 'Den Beleg kopieren',
   'Name of the desk': 'Name des Supports',
   'Support email': 'E-Mail des Supports',
-  'Where people write who cannot sign in.': 'Wohin schreibt, wer sich nicht anmelden kann.',
+  'For people who cannot sign in.': 'Für alle, die sich nicht anmelden können.',
   'Priority of new tickets': 'Priorität neuer Tickets',
   Registration: 'Registrierung',
-  'Whether people may create an account for themselves.': 'Ob man selbst ein Konto anlegen darf.',
-  'As the server was started': 'Wie beim Start des Servers',
-  'The settings are saved.': 'Die Einstellungen sind gespeichert.',
+  'Whether anyone may create an account.': 'Ob man selbst ein Konto anlegen darf.',
+  'Server default': 'Vorgabe des Servers',
+  'Settings saved.': 'Einstellungen gespeichert.',
   'Last changed by {name}': 'Zuletzt geändert von {name}',
   'New API key': 'Neuer API-Schlüssel',
   'Create API key': 'API-Schlüssel anlegen',
   'You have no API keys.': 'Sie haben keine API-Schlüssel.',
-  'A program signs in with a key. It may do what you may, cut to its scopes.':
-    'Ein Programm meldet sich mit einem Schlüssel an. Es darf, was Sie dürfen, beschränkt auf seine Bereiche.',
+  'Programs sign in with a key. A key can do what you can, within its scopes.':
+    'Programme melden sich mit einem Schlüssel an. Ein Schlüssel darf, was Sie dürfen, innerhalb seiner Bereiche.',
   'The key of {name}': 'Der Schlüssel von {name}',
   'Copy the key': 'Den Schlüssel kopieren',
   Revoke: 'Widerrufen',
@@ -76,7 +76,7 @@ export const admin = {
   'What will use it, such as “Billing service”.': 'Was ihn benutzen wird, etwa „Abrechnung“.',
   Scopes: 'Bereiche',
   'Read everything that you may read': 'Alles lesen, was Sie lesen dürfen',
-  'Create and change, such as tickets and comments': 'Anlegen und ändern, etwa Tickets und Kommentare',
+  'Create and change tickets, comments and other records': 'Tickets, Kommentare und anderes anlegen und ändern',
   'Send events from outside': 'Ereignisse von außen senden',
   'Manage webhooks': 'Webhooks verwalten',
   'Register machines': 'Rechner anmelden',
@@ -95,5 +95,5 @@ export const admin = {
   'Test {name}': '{name} testen',
   '{category}: {name} answered {status} after {took}.': '{category}: {name} hat nach {took} mit {status} geantwortet.',
   'Delete {name}?': '{name} löschen?',
-  'What is waiting for it is not sent.': 'Was dafür wartet, wird nicht gesendet.',
+  'Its waiting deliveries will not be sent.': 'Was dafür wartet, wird nicht gesendet.',
 } as const;

@@ -4,12 +4,11 @@ export const bins = {
   'Test bins': 'Testempfänger',
   'Use a test bin': 'Testempfänger verwenden',
   'The test bin could not be created.': 'Der Testempfänger konnte nicht angelegt werden.',
-  'Or try it without a receiver of your own: a test bin shows what comes in.':
-    'Oder ohne eigenen Empfänger probieren: Ein Testempfänger zeigt, was ankommt.',
+  'No receiver yet? A test bin shows what arrives.': 'Noch kein Empfänger? Ein Testempfänger zeigt, was ankommt.',
   'Copy the command': 'Den Befehl kopieren',
   'Keeps the last 100 requests for 24 hours. Expires': 'Behält die letzten 100 Anfragen 24 Stunden lang. Läuft ab',
-  'Nothing has come in yet.': 'Noch ist nichts angekommen.',
-  'Send a request to the URL above. It appears here by itself.':
+  'No requests yet.': 'Noch keine Anfragen.',
+  'Send a request to the URL above. It appears here at once.':
     'Senden Sie eine Anfrage an die URL oben. Sie erscheint hier von selbst.',
   'Answer with': 'Antworten mit',
   '200 OK': '200 OK',
@@ -24,7 +23,7 @@ export const bins = {
   Requests: 'Anfragen',
   '{count, plural, one {# byte} other {# bytes}}': '{count, plural, one {# Byte} other {# Bytes}}',
   Body: 'Inhalt',
-  'Body, as base64: its bytes are not UTF-8': 'Inhalt, als Base64: seine Bytes sind kein UTF-8',
+  'Body as base64, since it is not UTF-8': 'Inhalt als Base64, da er kein UTF-8 ist',
   'Copy the body': 'Den Inhalt kopieren',
   'The request has no body.': 'Die Anfrage hat keinen Inhalt.',
   Headers: 'Kopfzeilen',

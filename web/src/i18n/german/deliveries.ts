@@ -2,6 +2,7 @@
 export const deliveries = {
   Deliveries: 'Zustellungen',
   Delivery: 'Zustellung',
+  'Retry everything that failed for this webhook': 'Alles erneut senden, was für diesen Webhook gescheitert ist',
   'Filter deliveries': 'Zustellungen filtern',
   'Any webhook': 'Jeder Webhook',
   'Event type': 'Ereignistyp',
@@ -13,17 +14,18 @@ export const deliveries = {
   Cancelled: 'Abgebrochen',
   'Nothing failed.': 'Nichts ist gescheitert.',
   'There are no deliveries yet.': 'Es gibt noch keine Zustellungen.',
-  'No delivery matches these filters. A new one appears here by itself.':
+  'No delivery matches these filters. New ones appear here.':
     'Keine Zustellung passt zu diesen Filtern. Eine neue erscheint hier von selbst.',
-  'When something happens that a webhook wants, its delivery appears here.':
-    'Wenn etwas geschieht, das ein Webhook haben will, erscheint seine Zustellung hier.',
+  'As soon as an event matches a webhook, its delivery appears here.':
+    'Sobald ein Ereignis zu einem Webhook passt, erscheint seine Zustellung hier.',
   Attempts: 'Versuche',
   'Attempt {number}': 'Versuch {number}',
   Connect: 'Verbindung',
   'First byte': 'Erstes Byte',
   'Next attempt': 'Nächster Versuch',
   Request: 'Anfrage',
+  'Why did the webhook get this event?': 'Warum hat der Webhook dieses Ereignis bekommen?',
   Retry: 'Erneut senden',
-  'It is sent again, under the same id.': 'Sie wird unter derselben Kennung erneut gesendet.',
+  'Sent again with the same id.': 'Mit derselben Kennung erneut gesendet.',
   'It could not be sent again.': 'Sie konnte nicht erneut gesendet werden.',
 } as const;

@@ -12,6 +12,7 @@ import { tickets } from './tickets.js';
 import { ui } from './ui.js';
 import { webhooks } from './webhooks.js';
 import { welcome } from './welcome.js';
+import { workbench } from './workbench.js';
 
 /** One file for each feature, so that two people seldom change the same one. */
 export const german = {
@@ -29,6 +30,7 @@ export const german = {
   ...bins,
   ...queue,
   ...welcome,
+  ...workbench,
 };
 
 export type German = typeof german;

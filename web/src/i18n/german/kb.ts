@@ -34,11 +34,11 @@ export const kb = {
   Publish: 'Veröffentlichen',
   'Publish for everyone': 'Für alle veröffentlichen',
   'Publish for staff only': 'Nur intern veröffentlichen',
-  'Take back to a draft': 'Zum Entwurf zurücknehmen',
+  'Back to draft': 'Zurück zum Entwurf',
   'More for this article': 'Mehr zu diesem Artikel',
   'Edit the article': 'Artikel bearbeiten',
   'Delete this article?': 'Diesen Artikel löschen?',
-  'It is gone for everyone, and cannot be brought back. An archived one can.':
+  'The article will be gone for everyone and cannot be restored. An archived article can.':
     'Er ist dann für alle fort und lässt sich nicht zurückholen. Ein archivierter schon.',
   'The article was not changed.': 'Der Artikel wurde nicht geändert.',
   '{title} is now: {status}': '{title} ist jetzt: {status}',

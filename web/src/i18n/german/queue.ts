@@ -4,24 +4,26 @@ export const queue = {
   'Retry failed': 'Gescheiterte erneut senden',
   'The queue is drained.': 'Die Warteschlange ist leer.',
   'Nothing waits to be delivered.': 'Nichts wartet auf Zustellung.',
-  'Nothing waits to be delivered. What failed is sent again by “Retry failed” alone.':
-    'Nichts wartet auf Zustellung. Was gescheitert ist, wird nur durch „Gescheiterte erneut senden“ wieder gesendet.',
-  'Nothing waits to be delivered but what is held for paused webhooks.':
-    'Nichts wartet auf Zustellung, außer was für angehaltene Webhooks zurückgehalten wird.',
+  'Nothing waits to be delivered. “Retry failed” sends failed deliveries again.':
+    'Nichts wartet auf Zustellung. „Gescheiterte erneut senden“ sendet gescheiterte Zustellungen noch einmal.',
+  'Only deliveries held for paused webhooks are waiting.':
+    'Es warten nur Zustellungen, die für pausierte Webhooks zurückgehalten werden.',
   '{count} in flight': '{count} unterwegs',
   'Oldest due': 'Älteste fällig',
   'oldest due': 'älteste fällig',
-  'Tried, and due again': 'Versucht und wieder fällig',
+  'Waiting for another attempt': 'Warten auf einen weiteren Versuch',
   'For paused webhooks': 'Für angehaltene Webhooks',
-  'All attempts spent': 'Alle Versuche verbraucht',
+  'No attempts left': 'Alle Versuche verbraucht',
   'Webhooks, those with the most failures first': 'Webhooks, die mit den meisten Fehlschlägen zuerst',
   'Retry failed deliveries of {name}': 'Gescheiterte Zustellungen von {name} erneut senden',
+  '{name} is paused.': '{name} ist angehalten.',
+  'Resume {name}': '{name} fortsetzen',
   '{share} failed': '{share} gescheitert',
   'Retry failed deliveries': 'Gescheiterte Zustellungen erneut senden',
   'The last hour': 'Die letzte Stunde',
   'The last 24 hours': 'Die letzten 24 Stunden',
   'The last 7 days': 'Die letzten 7 Tage',
-  'All that is kept': 'Alles, was aufbewahrt ist',
+  'Any time': 'Jederzeit',
   'From … to …': 'Von … bis …',
   Queued: 'Eingereiht',
   From: 'Von',
@@ -33,19 +35,19 @@ export const queue = {
     '{count, plural, one {# Zustellung wird erneut gesendet.} other {# Zustellungen werden erneut gesendet.}}',
   'No failed delivery matches. Deliveries of paused webhooks do not count: resume them first.':
     'Keine gescheiterte Zustellung passt. Zustellungen angehaltener Webhooks zählen nicht: Setzen Sie diese zuerst fort.',
-  '{count, plural, one {# failed delivery matches.} other {# failed deliveries match.}} Each keeps its id, so a receiver can drop what it has already.':
+  '{count, plural, one {# failed delivery matches.} other {# failed deliveries match.}} Each keeps its id, so receivers can drop repeats.':
     '{count, plural, one {# gescheiterte Zustellung passt.} other {# gescheiterte Zustellungen passen.}} Jede behält ihre Kennung, sodass ein Empfänger verwerfen kann, was er schon hat.',
   Quarantine: 'Quarantäne',
   'Retry all events': 'Alle Ereignisse erneut verarbeiten',
-  'No event is in quarantine. One that cannot be processed is set aside here, and stops no other.':
+  'The quarantine is empty. An event that cannot be processed is set aside here, so that it does not stop the others.':
     'Kein Ereignis ist in Quarantäne. Eines, das nicht verarbeitet werden kann, kommt hierher und hält kein anderes auf.',
-  'These events could not be processed. Mend the cause, then retry them.':
+  'These events could not be processed. Fix the cause, then retry them.':
     'Diese Ereignisse konnten nicht verarbeitet werden. Beheben Sie die Ursache, dann versuchen Sie es erneut.',
   'Discard this event?': 'Dieses Ereignis verwerfen?',
   Discard: 'Verwerfen',
-  '{type} is never processed: no inbox, page or webhook gets it. This cannot be undone.':
+  '{type} will never be processed: no inbox, page or webhook gets it. This cannot be undone.':
     '{type} wird nie verarbeitet: Kein Posteingang, keine Seite und kein Webhook bekommt es. Das lässt sich nicht rückgängig machen.',
-  'That was not done.': 'Das wurde nicht getan.',
+  'The action failed.': 'Das ist fehlgeschlagen.',
   '{type} is processed again.': '{type} wird erneut verarbeitet.',
   'All are processed again.': 'Alle werden erneut verarbeitet.',
   '{type} was discarded.': '{type} wurde verworfen.',

@@ -22,8 +22,7 @@ export const records = {
   'No asset matches these filters.': 'Kein Bestandsstück passt zu diesen Filtern.',
   'No machine matches these filters.': 'Kein Rechner passt zu diesen Filtern.',
   'No alert matches these filters.': 'Kein Alarm passt zu diesen Filtern.',
-  'Add one here, or from a program. It appears by itself.':
-    'Legen Sie hier etwas an oder aus einem Programm. Es erscheint von selbst.',
+  'Add one here, or through the API.': 'Legen Sie hier etwas an oder über die API.',
   'Copy the command': 'Den Befehl kopieren',
   'Filter the list': 'Liste filtern',
   Search: 'Suchen',
@@ -48,15 +47,14 @@ export const records = {
   Deny: 'Ablehnen',
   'Deny {name}': '{name} ablehnen',
   'Deny {name}?': '{name} ablehnen?',
-  'The decision is final. To be let in later, it must be registered again.':
+  'The decision is final. To be approved later, the machine must register again.':
     'Die Entscheidung ist endgültig. Um später zugelassen zu werden, muss er neu angemeldet werden.',
   '{name} was approved.': '{name} wurde zugelassen.',
   '{name} was denied.': '{name} wurde abgelehnt.',
   Resolve: 'Erledigen',
   'Resolve: {message}': 'Erledigen: {message}',
   'The alert is resolved.': 'Der Alarm ist erledigt.',
-  'You wrote this before and did not save it. Cancel discards it.':
-    'Das haben Sie früher geschrieben und nicht gespeichert. „Abbrechen“ verwirft es.',
+  'This is an unsaved draft. Cancel discards it.': 'Das ist ein ungespeicherter Entwurf. „Abbrechen“ verwirft ihn.',
   'It was changed meanwhile.': 'Es wurde inzwischen geändert.',
   'Registered by': 'Angemeldet von',
   Triggered: 'Ausgelöst',

@@ -1,7 +1,7 @@
 /** English text: German text. */
 export const session = {
   'Sign in': 'Anmelden',
-  'Make an account': 'Konto anlegen',
+  'Create an account': 'Konto anlegen',
   'I have an account': 'Ich habe schon ein Konto',
   Email: 'E-Mail',
   Password: 'Passwort',

@@ -7,7 +7,6 @@ export const tickets = {
   'Create the first ticket': 'Das erste Ticket anlegen',
   'There are no tickets yet.': 'Es gibt noch keine Tickets.',
   'No ticket matches these filters.': 'Kein Ticket passt zu diesen Filtern.',
-  'Clear filters': 'Filter löschen',
   'Filter tickets': 'Tickets filtern',
   'Search tickets': 'Tickets suchen',
   'Words or a number': 'Wörter oder eine Nummer',
@@ -40,7 +39,6 @@ export const tickets = {
   High: 'Hoch',
   Urgent: 'Dringend',
   Deleted: 'Gelöscht',
-  'Deleted user': 'Gelöschte Person',
   Cancel: 'Abbrechen',
   Save: 'Speichern',
   Edit: 'Bearbeiten',
@@ -65,6 +63,8 @@ export const tickets = {
   'Keep what is there': 'Den jetzigen Stand behalten',
   'Next ticket': 'Nächstes Ticket',
   'Previous ticket': 'Voriges Ticket',
+  'Did it arrive?': 'Ist es angekommen?',
+  'Full trace': 'Alles dazu',
   Thread: 'Verlauf',
   History: 'Änderungen',
   'Show older': 'Ältere zeigen',
@@ -82,8 +82,8 @@ export const tickets = {
     '{count, plural, one {{names} schreibt …} other {{names} schreiben …}}',
   '{count, plural, one {{names} is writing an answer.} other {{names} are writing an answer.}}':
     '{count, plural, one {{names} schreibt eine Antwort.} other {{names} schreiben eine Antwort.}}',
-  '{count, plural, one {{names} is looking, too.} other {{names} are looking, too.}}':
-    '{count, plural, one {{names} sieht das Ticket auch an.} other {{names} sehen das Ticket auch an.}}',
+  '{count, plural, one {{names} is also viewing this.} other {{names} are also viewing this.}}':
+    '{count, plural, one {{names} sieht sich das auch an.} other {{names} sehen sich das auch an.}}',
   'The file could not be loaded.': 'Die Datei konnte nicht geladen werden.',
   'Write an answer': 'Antwort schreiben',
   Send: 'Senden',
@@ -92,8 +92,8 @@ export const tickets = {
   'Resolve and next': 'Lösen und weiter',
   'There is a newer answer. Yours was not sent, and is kept below.':
     'Es gibt eine neuere Antwort. Ihre wurde nicht gesendet und steht noch unten.',
-  'Do not reply to this one': 'Nicht darauf antworten',
-  'Who reads it': 'Wer es liest',
+  'Cancel the reply': 'Antwort abbrechen',
+  'Visible to': 'Sichtbar für',
   Answer: 'Antwort',
   'Internal note': 'Interne Notiz',
   'Add files': 'Dateien anhängen',

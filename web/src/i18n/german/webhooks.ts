@@ -8,18 +8,18 @@ export const webhooks = {
   'There are no webhooks yet.': 'Es gibt noch keine Webhooks.',
   'Edit {name}': '{name} bearbeiten',
   URL: 'URL',
-  'Empty: the host of the URL.': 'Leer: der Host der URL.',
+  'Leave empty to use the host of the URL.': 'Leer: der Host der URL.',
   Events: 'Ereignisse',
-  'All by *, or by name': 'Alle durch *, oder nach Namen',
+  'Names of events, or * for all': 'Namen von Ereignissen, oder * für alle',
   Filter: 'Filter',
-  'A condition in CEL, such as data.priority in ["high", "urgent"]. Empty: all of these events.':
+  'A condition in CEL, such as data.priority in ["high", "urgent"]. Leave empty for all of these events.':
     'Eine Bedingung in CEL, etwa data.priority in ["high", "urgent"]. Leer: alle diese Ereignisse.',
   Format: 'Format',
   Template: 'Vorlage',
   'As an admin you create a webhook of the whole system: it gets every event that matches.':
     'Als Administratorin oder Administrator legen Sie einen Webhook des ganzen Systems an: Er bekommt jedes passende Ereignis.',
   'The secret of {name}': 'Das Geheimnis von {name}',
-  'Copy it now: it is not shown again. A lost secret can be replaced by a new one.':
+  'Copy it now: it is not shown again. If you lose it, rotate it.':
     'Kopieren Sie es jetzt: Es wird nicht noch einmal gezeigt. Ein verlorenes lässt sich durch ein neues ersetzen.',
   'Copy the secret': 'Das Geheimnis kopieren',
   'Copy the URL': 'Die URL kopieren',
@@ -45,8 +45,8 @@ export const webhooks = {
   Idle: 'Ruhig',
   '{name} answered {status} after {took}.': '{name} hat nach {took} mit {status} geantwortet.',
   'The test of {name} failed.': 'Der Test von {name} ist gescheitert.',
-  '{name} is paused. What happens is held.': '{name} ist angehalten. Was geschieht, wird zurückgehalten.',
-  '{name} goes on.': '{name} läuft weiter.',
-  'Delete {name}? What is waiting for it is not sent.': '{name} löschen? Was dafür wartet, wird nicht gesendet.',
+  '{name} is paused. New events are held.': '{name} ist angehalten. Was geschieht, wird zurückgehalten.',
+  '{name} is resumed.': '{name} läuft weiter.',
+  'Delete {name}? Its waiting deliveries will not be sent.': '{name} löschen? Was dafür wartet, wird nicht gesendet.',
   '{name} was deleted.': '{name} wurde gelöscht.',
 } as const;

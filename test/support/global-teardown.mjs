@@ -1,7 +1,0 @@
-import './typescript-loader.mjs';
-
-/** Plain .mjs for the same reason as the global setup. */
-export default async function globalTeardown() {
-  const { stopTestServer } = await import('./test-server.ts');
-  await stopTestServer();
-}
