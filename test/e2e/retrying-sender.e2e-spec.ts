@@ -15,8 +15,8 @@ const random = Random.forRun();
 
 beforeAll(async () => {
   running = await Stage.start();
-  // A batch has some 12 kB: few of them get through at the first try.
-  proxy = await CuttingProxy.start(running.url, random, 60_000);
+  // A batch and its answer have some 24 kB: most are cut at the first try, whatever the seed.
+  proxy = await CuttingProxy.start(running.url, random, 40_000);
 });
 afterAll(async () => {
   await proxy.stop();
