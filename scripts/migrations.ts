@@ -2,14 +2,15 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { runMigrations } from '../src/database/migrations.js';
-import { withConfiguredDatabase, withScratchDatabase } from './lent-database.js';
+import { withConfiguredDatabase, withScratchDatabase, withScratchDatabaseElsewhere } from './lent-database.js';
 import { checkMigrations } from './migration-check.js';
 import { findLockProblems, lockMigrations } from './migration-lock.js';
+import { planMigrations } from './migration-plan/plan.js';
+import { planReport } from './migration-plan/report.js';
 
-const USAGE = 'Usage: migrations.ts run | revert | generate <Name> | lock | check';
+const USAGE = 'Usage: migrations.ts run | plan | revert | generate <Name> | lock | check';
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const CLI = fileURLToPath(import.meta.resolve('typeorm/cli.js'));
-const PRETTIER = fileURLToPath(import.meta.resolve('prettier/bin/prettier.cjs'));
 
 /** The TypeORM command line over `ormconfig.ts`, in a process that reads our TypeScript as this one does. */
 function typeorm(url: string, args: readonly string[]): Promise<number> {
@@ -31,8 +32,18 @@ async function generate(name: string | undefined): Promise<number> {
   return withScratchDatabase(async (url) => {
     await runMigrations(url);
     const code = await typeorm(url, ['migration:generate', `migrations/${name}`]);
-    return code === 0 ? node([PRETTIER, '--write', '--log-level', 'warn', 'migrations']) : code;
+    // Not above: an installation without development tools has no formatter, and runs the other commands.
+    const prettier = fileURLToPath(import.meta.resolve('prettier/bin/prettier.cjs'));
+    return code === 0 ? node([prettier, '--write', '--log-level', 'warn', 'migrations']) : code;
   });
+}
+
+async function plan(): Promise<number> {
+  await withConfiguredDatabase(async (url) => {
+    const made = await withScratchDatabaseElsewhere((scratchUrl) => planMigrations(url, scratchUrl));
+    process.stdout.write(planReport(made));
+  });
+  return 0;
 }
 
 async function lock(): Promise<number> {
@@ -56,6 +67,8 @@ async function run([command, ...rest]: readonly string[]): Promise<number> {
         await runMigrations(url);
         return typeorm(url, ['migration:show']);
       });
+    case 'plan':
+      return plan();
     case 'revert':
       return withConfiguredDatabase((url) => typeorm(url, ['migration:revert', '--transaction', 'each']));
     case 'generate':

@@ -65,6 +65,24 @@ export class SchemaIsNewer extends Error {
 }
 
 /**
+ * Which migrations a database has run, by their present names, for those who only look. Changes nothing.
+ *
+ * @param known names of all migrations of this version
+ * @returns undefined: the database is empty; `isComplete`: it lacks nothing that edited migrations brought
+ * @throws SchemaIsNewer
+ */
+export async function readMigrations(
+  client: Client,
+  known: readonly string[],
+): Promise<{ done: string[]; isComplete: boolean } | undefined> {
+  const { rows } = await client.query<{ found: boolean }>(TABLE_EXISTS_SQL);
+  if (rows[0]?.found !== true) return undefined;
+  const done = (await readNames(client)).map((name) => FORMER_NAMES[name] ?? name);
+  refuseUnknown(done, known);
+  return { done, isComplete: !wereEdited(done) || (await lacksNothing(client)) };
+}
+
+/**
  * Brings a database of an earlier version to the state that the pending migrations expect: renamed migrations get their
  * present names, and the parts that edited ones lacked are added. Runs before the migrations, under their lock.
  *
@@ -75,15 +93,27 @@ export async function readyForMigrations(client: Client, known: readonly string[
   const { rows } = await client.query<{ found: boolean }>(TABLE_EXISTS_SQL);
   if (rows[0]?.found !== true) return;
   for (const [former, present] of Object.entries(FORMER_NAMES)) await client.query(RENAME_SQL, [former, present]);
-  const done = (await client.query<{ name: string }>(NAMES_SQL)).rows.map(({ name }) => name);
-  const unknown = done.filter((name) => !known.includes(name));
-  if (unknown.length > 0) throw new SchemaIsNewer(unknown);
-  if (EDITED.every((name) => done.includes(name))) await completeTables(client);
+  const done = await readNames(client);
+  refuseUnknown(done, known);
+  // One string of several statements is one transaction.
+  if (wereEdited(done) && !(await lacksNothing(client))) await client.query(COMPLETE_SQL);
 }
 
-async function completeTables(client: Client): Promise<void> {
+async function readNames(client: Client): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(NAMES_SQL);
+  return rows.map(({ name }) => name);
+}
+
+function refuseUnknown(done: readonly string[], known: readonly string[]): void {
+  const unknown = done.filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw new SchemaIsNewer(unknown);
+}
+
+function wereEdited(done: readonly string[]): boolean {
+  return EDITED.every((name) => done.includes(name));
+}
+
+async function lacksNothing(client: Client): Promise<boolean> {
   const { rows } = await client.query<{ found: number }>(LACKING_SQL);
-  if (rows[0]?.found === COMPLETE) return;
-  // One string of several statements is one transaction.
-  await client.query(COMPLETE_SQL);
+  return rows[0]?.found === COMPLETE;
 }
