@@ -22,6 +22,8 @@ const MOVE_HEAD_SQL = `
   WITH moved AS (UPDATE log_head SET position = $1::bigint)
   SELECT pg_notify('${LOG_CHANNEL}', $1::bigint::text)`;
 
+/** While another process dispatches, this one looks again so soon: what it recorded may have come too late for that batch. */
+const HEAD_BUSY_MS = 10;
 /** When busy, a dispatch starts no sooner than this after the last: larger batches cost less per event. */
 const MIN_GAP_MS = 10;
 const RETRY_MS = 1_000;
@@ -31,6 +33,9 @@ const SAFETY_POLL_MS = 1_000;
 export interface DispatchedBatch extends PreparedBatch {
   readonly events: readonly LoggedEvent[];
 }
+
+/** Another process holds the head's lock. It takes what waits, also what this one recorded. */
+const HEAD_BUSY = Symbol('head busy');
 
 /** Gives recorded events their positions and lets every consumer write its rows, in one transaction. */
 @Injectable()
@@ -94,6 +99,11 @@ export class EventDispatcher {
     this.taken = undefined;
     await this.head.prepare(this.session);
     const batch = await this.session.transaction((sql) => this.prepare(sql, most));
+    if (batch === HEAD_BUSY) {
+      this.recovery.passed(this.tail.position);
+      this.loop.wakeIn(HEAD_BUSY_MS);
+      return 'idle';
+    }
     this.recovery.succeeded(batch, performance.now() - startedAt);
     if (batch !== undefined) {
       const { events, results } = batch;
@@ -104,8 +114,12 @@ export class EventDispatcher {
   }
 
   /** @returns undefined when nothing waits, or only entries without a body */
-  private async prepare(sql: BookkeepingSession, most: number): Promise<DispatchedBatch | undefined> {
+  private async prepare(
+    sql: BookkeepingSession,
+    most: number,
+  ): Promise<DispatchedBatch | typeof HEAD_BUSY | undefined> {
     const head = await this.head.take(sql);
+    if (head === undefined) return HEAD_BUSY;
     this.tail.requireKnown(head);
     const rows = await this.queue.take(sql, { most, head: head.position });
     const last = rows.at(-1);

@@ -68,11 +68,16 @@ export class HeadLock {
     this.epoch = head.epoch === head.stored ? STORED_EPOCH : EPOCH;
   }
 
-  /** Inside the transaction, which holds the lock until it ends. */
-  async take(sql: SqlReader): Promise<LogHead> {
-    return toHead(
-      (await sql.query<Record<keyof LogHead, string>>(`${headSql(this.epoch ?? EPOCH)} FOR UPDATE`, []))[0],
-    );
+  /**
+   * Inside the transaction, which holds the lock until it ends.
+   *
+   * @returns undefined: another process holds it. Waiting in line would take a connection for each waiting process, and
+   *   a holder that is frozen would stop them all until their statements time out.
+   */
+  async take(sql: SqlReader): Promise<LogHead | undefined> {
+    const statement = `${headSql(this.epoch ?? EPOCH)} FOR UPDATE SKIP LOCKED`;
+    const [row] = await sql.query<Record<keyof LogHead, string>>(statement, []);
+    return row === undefined ? undefined : toHead(row);
   }
 
   /** After a failure: another server may reveal more, or less, of its identity. */

@@ -1,15 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Client } from 'pg';
 import { newId } from '../../src/common/ids.js';
-import type { SqlReader } from '../../src/database/sql.js';
 import { DELIVERY_STATES, type DeliveryState } from '../../src/webhooks/queue/delivery-states.js';
 import { DeliveryStore } from '../../src/webhooks/queue/delivery-store.js';
 import { ErasureStore } from '../../src/webhooks/queue/erasure-store.js';
-import { LaneStore } from '../../src/webhooks/queue/lane-store.js';
+import type { SqlReader } from '../../src/database/sql.js';
 import type { AttemptResult } from '../../src/webhooks/queue/queued-delivery.js';
 import { ResultStore } from '../../src/webhooks/queue/result-store.js';
 import { createDatabase, type TestDatabase } from '../support/database/database.js';
-import { until } from '../support/until.js';
+import { LockingSession } from '../support/database/locking-session.js';
 
 type States = Partial<Record<DeliveryState, DeliveryState>>;
 
@@ -22,49 +20,19 @@ interface Stored {
   notification: string | null;
 }
 
-/** One connection: what it begins it must end. */
-class Session implements SqlReader {
-  private constructor(
-    private readonly client: Client,
-    private readonly pid: number,
-  ) {}
-
-  static async open(url: string): Promise<Session> {
-    const client = new Client({ connectionString: url, options: '-c lock_timeout=10s -c deadlock_timeout=100ms' });
-    await client.connect();
-    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-    return new Session(client, rows[0]?.pid ?? 0);
-  }
-
-  async query<Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
-    return (await this.client.query(sql, parameters)).rows as Row[];
-  }
-
-  /** Resolves when `other` waits for a lock. */
-  async seesWaiting(other: Session): Promise<void> {
-    const sql = `SELECT 1 FROM pg_stat_activity WHERE pid = $1 AND wait_event_type = 'Lock'`;
-    await until(async () => (await this.query(sql, [other.pid])).length > 0);
-  }
-
-  async end(): Promise<void> {
-    await this.client.end();
-  }
-}
-
 let database: TestDatabase;
-let view: Session;
-let first: Session;
-let second: Session;
+let view: LockingSession;
+let first: LockingSession;
+let second: LockingSession;
 let endpointId: string;
 let event: string;
-const claimId = newId();
 
 beforeAll(async () => {
   database = await createDatabase();
-  [view, first, second] = (await Promise.all([1, 2, 3].map(() => Session.open(database.url)))) as [
-    Session,
-    Session,
-    Session,
+  [view, first, second] = (await Promise.all([1, 2, 3].map(() => LockingSession.open(database.url)))) as [
+    LockingSession,
+    LockingSession,
+    LockingSession,
   ];
 });
 
@@ -293,103 +261,4 @@ describe('two sessions at once', () => {
     expect(await again).toEqual({ chosen: 1, last: id, retried: 0, endpointIds: [] });
     expect((await read(id)).state).toBe('success');
   });
-});
-
-describe('lanes between two sessions', () => {
-  const dueInMs = async () => {
-    const sql = `SELECT extract(epoch FROM due_at - now())::float8 * 1000 AS due FROM webhook_lanes WHERE endpoint_id = $1`;
-    const [row] = await view.query<{ due: number }>(sql, [endpointId]);
-    return row?.due;
-  };
-
-  it('a lane that is woken while it is handed back is due', async () => {
-    await new LaneStore(first).wake([endpointId]);
-    expect(await new LaneStore(first).claim(claimId, 100, [])).toContain(endpointId);
-    await first.query('BEGIN');
-    // It found nothing, and says so in a moment.
-    expect(await new LaneStore(first).handBack(claimId, [endpointId])).toBeNull();
-    await second.query('BEGIN');
-    await new DeliveryStore(second).enqueue([delivery()]);
-    const woken = new LaneStore(second).wake([endpointId]);
-    await view.seesWaiting(second);
-    await first.query('COMMIT');
-    await woken;
-    await second.query('COMMIT');
-    expect(await dueInMs()).toBeLessThanOrEqual(0);
-    expect(await new LaneStore(first).claim(claimId, 100, [])).toEqual([endpointId]);
-  });
-
-  it('a lane that is handed back during a wake-up is due, even if the wake-up changed nothing', async () => {
-    await new LaneStore(first).wake([endpointId]);
-    await new LaneStore(first).claim(claimId, 100, []);
-    await second.query('BEGIN');
-    await new DeliveryStore(second).enqueue([delivery()]);
-    await new LaneStore(second).wake([endpointId]);
-    await first.query('BEGIN');
-    const handedBack = new LaneStore(first).handBack(claimId, [endpointId]);
-    await view.seesWaiting(first);
-    await second.query('COMMIT');
-    expect(await handedBack).toBeLessThanOrEqual(0);
-    await first.query('COMMIT');
-    expect(await dueInMs()).toBeLessThanOrEqual(0);
-  });
-
-  it('a lane that is being woken delays no claim of other lanes', async () => {
-    const other = newId();
-    await new LaneStore(first).wake([endpointId, other]);
-    await second.query('BEGIN');
-    await new LaneStore(second).wake([endpointId]);
-    const claimed = await new LaneStore(first).claim(claimId, 1_000, []);
-    expect([claimed.includes(endpointId), claimed.includes(other)]).toEqual([false, true]);
-    await second.query('COMMIT');
-  });
-
-  it('two wake-ups of the same lanes in opposite order do not deadlock', async () => {
-    const lanes = Array.from({ length: 20 }, () => newId());
-    const wake = async (session: Session, ids: string[]) => {
-      for (let round = 0; round < 30; round += 1) {
-        await session.query('BEGIN');
-        await new LaneStore(session).wake(ids);
-        await session.query('COMMIT');
-      }
-    };
-    await Promise.all([wake(first, lanes), wake(second, lanes.toReversed())]);
-    expect(await new LaneStore(first).renew(claimId, lanes)).toEqual([]);
-  });
-
-  it('a renewal locks lanes in the order of a wake-up, without a deadlock', async () => {
-    const [low = '', high = ''] = [newId(), newId()].toSorted();
-    // The higher id comes first in the table.
-    const sql = 'INSERT INTO webhook_lanes (endpoint_id, due_at, claim_id) VALUES ($1, now(), $2)';
-    for (const id of [high, low]) await view.query(sql, [id, claimId]);
-    await second.query('BEGIN');
-    await new LaneStore(second).wake([low]);
-    await first.query('BEGIN');
-    const renewed = new LaneStore(first).renew(claimId, [low, high]);
-    await view.seesWaiting(first);
-    await new LaneStore(second).wake([high]);
-    await second.query('COMMIT');
-    expect((await renewed).toSorted()).toEqual([low, high]);
-    await first.query('COMMIT');
-  });
-
-  it('a lane of a deleted endpoint is removed only once it is empty and unused', async () => {
-    const [waiting, held, filled] = [newId(), newId(), newId()];
-    await add('retry', { endpoint_id: waiting });
-    await add('held', { endpoint_id: held });
-    await new LaneStore(first).wake([endpointId, waiting, held, filled]);
-    await second.query('BEGIN');
-    await new LaneStore(second).wake([filled]);
-    await first.query('BEGIN');
-    await new LaneStore(first).forget([endpointId, waiting, held, filled]);
-    await first.query('COMMIT');
-    await second.query('COMMIT');
-    const sql = 'SELECT endpoint_id AS id FROM webhook_lanes WHERE endpoint_id = ANY($1::uuid[]) ORDER BY 1';
-    const left = await view.query<{ id: string }>(sql, [[endpointId, waiting, held, filled]]);
-    expect(left.map(({ id }) => id)).toEqual([waiting, held, filled].toSorted());
-  });
-
-  function delivery() {
-    return { endpointId, position: 1, eventId: event, type: 'ticket.created', orderingKey: null, enrichedData: null };
-  }
 });

@@ -15,6 +15,7 @@ const WAITING_SQL = 'SELECT EXISTS (SELECT FROM event_queue) AS waiting';
 export class DispatchHealth {
   private progressedAt = performance.now();
   private fault: string | null = null;
+  private passedPosition = -1;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -30,6 +31,12 @@ export class DispatchHealth {
   progressed(): void {
     this.progressedAt = performance.now();
     this.fault = null;
+  }
+
+  /** Another process dispatches, which is as good, as long as the log grows. @param position of the tail */
+  passed(position: number): void {
+    if (position !== this.passedPosition) this.progressed();
+    this.passedPosition = position;
   }
 
   /** @param text why this process cannot dispatch until the connection or the installation is fixed */

@@ -71,6 +71,11 @@ export class DispatchRecovery {
     });
   }
 
+  /** Another process dispatched instead. @param position of the tail, by which that process's progress shows */
+  passed(position: number): void {
+    this.health.passed(position);
+  }
+
   /**
    * After a transaction that was rolled back, or whose outcome is unknown.
    *

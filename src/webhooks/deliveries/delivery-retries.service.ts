@@ -61,7 +61,7 @@ export class DeliveryRetriesService {
     if (!endpoint.active) throw new WebhookDisabled();
     await this.dataSource.transaction(async (manager) => {
       if (!(await new DeliveryStore(manager).retry(endpointId, id))) throw new EventExpired();
-      await new LaneStore(manager).wake([endpointId]);
+      await new LaneStore(manager).wake([endpointId], { by: this.signal.id, isBehind: true });
     });
     this.signal.lookAgain(new Set([endpointId]));
     return this.deliveries.summary(endpointId, id);
@@ -81,7 +81,7 @@ export class DeliveryRetriesService {
     }
     const { retried, endpointIds } = await this.dataSource.transaction(async (manager) => {
       const again = await new DeliveryStore(manager).retryChosen({ sql: FAILED_SQL, parameters, forgetsError: false });
-      await new LaneStore(manager).wake(again.endpointIds);
+      await new LaneStore(manager).wake(again.endpointIds, { by: this.signal.id, isBehind: true });
       return again;
     });
     this.signal.lookAgain(new Set(endpointIds));

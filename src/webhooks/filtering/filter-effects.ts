@@ -7,7 +7,7 @@ import { WorkSignal } from '../queue/work-signal.js';
 @Injectable()
 export class FilterEffects {
   constructor(
-    private readonly signal: WorkSignal,
+    readonly signal: WorkSignal,
     private readonly health: EndpointHealth,
     readonly logger: AppLogger,
   ) {}

@@ -13,16 +13,7 @@ import { MAX_STRIKES, pauseMs } from '../programs/program-strikes.js';
 import { LaneStore } from '../queue/lane-store.js';
 import { FilterDecisions, type Decisions } from './filter-decisions.js';
 import { FilterEffects } from './filter-effects.js';
-import {
-  claimLags,
-  endLag,
-  filterOf,
-  moveLag,
-  readStatus,
-  notifyLanes,
-  yieldLag,
-  type FilterLag,
-} from './filter-store.js';
+import { claimLags, endLag, filterOf, moveLag, readStatus, yieldLag, type FilterLag } from './filter-store.js';
 
 const MAX_AT_ONCE = 4;
 const STEP_EVENTS = 200;
@@ -129,7 +120,7 @@ export class FilterLags {
     const matches = await this.matchesOf(lag.endpoint_id, page.events);
     const decisions = await this.decisions.decide(matches, { isOneTurn: true });
     const step = stepOf(lag, matches, { decisions, end });
-    const outcome = await this.session.transaction((sql) => write(sql, step));
+    const outcome = await this.session.transaction((sql) => write(sql, step, this.effects.signal.id));
     if (outcome === 'stale') return undefined;
     if (outcome === 'changed') return lag;
     this.report(step, decisions);
@@ -189,7 +180,7 @@ function stepOf(
 type StepOutcome = 'moved' | 'ended' | 'changed' | 'stale';
 
 /** Under the stage's lock: meanwhile the stage does not move, and no filter is added, changed or removed. */
-async function write(sql: BookkeepingSession, step: Step): Promise<StepOutcome> {
+async function write(sql: BookkeepingSession, step: Step, by: string): Promise<StepOutcome> {
   const { lag, accepted, reached, filter } = step;
   const stagePosition = await lockStage(sql);
   const now = await filterOf(sql, lag.endpoint_id);
@@ -202,8 +193,7 @@ async function write(sql: BookkeepingSession, step: Step): Promise<StepOutcome> 
   if (moved === undefined) return 'stale';
   const endpointIds = new Set(accepted.map(({ endpointId }) => endpointId));
   await queueMatches(sql, accepted);
-  await new LaneStore(sql).wake(endpointIds);
-  await notifyLanes(sql, endpointIds, true);
+  await new LaneStore(sql).wake(endpointIds, { by, isBehind: true });
   if (step.waitMs > 0 || reached < (moved.up_to ?? stagePosition)) return 'moved';
   await endLag(sql, lag.id);
   return 'ended';

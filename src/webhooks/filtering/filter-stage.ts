@@ -20,7 +20,6 @@ import {
   releaseStage,
   STAGE_LEASE_MS,
   stillFiltered,
-  notifyLanes,
 } from './filter-store.js';
 
 const BATCH_EVENTS = 500;
@@ -28,7 +27,6 @@ const BATCH_EVENTS = 500;
 const PATIENCE_MS = 500;
 const SAFETY_POLL_MS = 1_000;
 const RETRY_MS = 1_000;
-const CHANNEL = 'carillon_filtered';
 
 /**
  * Matches events with filters after their dispatch. It follows the log with a durable position, moved in the
@@ -58,8 +56,6 @@ export class FilterStage implements OnApplicationBootstrap, BeforeApplicationShu
       name: 'filters',
       // What a database crash forgets is decided again, together with the position.
       settings: '-c synchronous_commit=off -c idle_in_transaction_session_timeout=10s -c statement_timeout=10s',
-      onNotification: (_channel, payload) => this.hear(payload),
-      onConnect: async (connection) => void (await connection.query(`LISTEN ${CHANNEL}`, [])),
     });
     this.loop = new BackgroundLoop({
       round: () => this.round(),
@@ -169,8 +165,7 @@ export class FilterStage implements OnApplicationBootstrap, BeforeApplicationShu
     const matches = await stillFiltered(sql, accepted);
     const endpointIds = new Set(matches.map(({ endpointId }) => endpointId));
     await queueMatches(sql, matches);
-    await new LaneStore(sql).wake(endpointIds);
-    await notifyLanes(sql, endpointIds, false);
+    await new LaneStore(sql).wake(endpointIds, { by: this.effects.signal.id });
     return endpointIds;
   }
 
@@ -193,12 +188,5 @@ export class FilterStage implements OnApplicationBootstrap, BeforeApplicationShu
     const isOurs = (await claimStage(this.session, this.claimId)) !== undefined;
     this.claimedUntilMs = isOurs ? nowMs + STAGE_LEASE_MS : 0;
     return isOurs;
-  }
-
-  /** Deliveries were queued, here or elsewhere, for lanes that this process may hold. */
-  private hear(payload: string): void {
-    const [kind, ids = ''] = payload.split(':');
-    const endpointIds = ids === '*' ? undefined : new Set(ids.split(','));
-    this.effects.queued(endpointIds, { isBehind: kind === 'again' });
   }
 }

@@ -1,4 +1,3 @@
-import type { BookkeepingSession } from '../../database/bookkeeping-session.js';
 import type { SqlReader } from '../../database/sql.js';
 import type { EndpointMatch } from '../matching/endpoint-matching.js';
 
@@ -61,8 +60,6 @@ const END_LAG_SQL = 'DELETE FROM webhook_filter_lags WHERE id = $1::uuid';
 const YIELD_LAG_SQL = `
   UPDATE webhook_filter_lags SET not_before = now() + $2::float8 * interval '1 ms', lease_until = '-infinity'
    WHERE id = $1::uuid`;
-
-const NOTIFY_SQL = `SELECT pg_notify('carillon_filtered', $1)`;
 
 /** The pool returns bigints as strings, a session as numbers. */
 type Bigint = number | string;
@@ -168,13 +165,3 @@ export async function endLag(sql: SqlReader, id: string): Promise<void> {
 export async function yieldLag(sql: SqlReader, id: string, waitMs: number): Promise<void> {
   await sql.query(YIELD_LAG_SQL, [id, waitMs]);
 }
-
-/** The commit notifies every process that holds some of these lanes. */
-export async function notifyLanes(session: BookkeepingSession, endpointIds: ReadonlySet<string>, isBehind: boolean) {
-  if (endpointIds.size === 0) return;
-  const ids = endpointIds.size > MAX_NAMED_LANES ? '*' : [...endpointIds].join(',');
-  await session.query(NOTIFY_SQL, [`${isBehind ? 'again' : 'more'}:${ids}`]);
-}
-
-/** A NOTIFY payload has at most 8,000 bytes. */
-const MAX_NAMED_LANES = 200;

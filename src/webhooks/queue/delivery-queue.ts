@@ -5,8 +5,10 @@ import { BookkeepingSession } from '../../database/bookkeeping-session.js';
 import type { SqlReader } from '../../database/sql.js';
 import { DeliveryStore } from './delivery-store.js';
 import { LaneStore } from './lane-store.js';
+import { LANES_CHANNEL } from './lane-wake.js';
 import { MAX_RETRIES_READ } from './queued-delivery.js';
 import { endDeliveries } from './waiting-deliveries.js';
+import { WorkSignal } from './work-signal.js';
 
 const DELIVERY_COLUMNS = `d.id AS delivery_id, d.endpoint_id, d.message_id, d.ordering_key AS delivery_key, d.notification,
          d.enriched_data, d.event_type, d.event_id, d.attempts, d.tries, d.waited_ms, d.position`;
@@ -65,12 +67,18 @@ export class DeliveryQueue {
   private readonly lanes: BookkeepingSession;
   private readonly reads: BookkeepingSession;
 
-  constructor(config: AppConfig) {
+  constructor(config: AppConfig, signal: WorkSignal) {
     const url = config.databaseUrl ?? '';
     // A crash of the database may lose a lease. Then another process claims the lane.
     const settings = '-c synchronous_commit=off';
     this.lanes = new BookkeepingSession({ url, name: 'lanes', settings });
-    this.reads = new BookkeepingSession({ url, name: 'deliveries' });
+    this.reads = new BookkeepingSession({
+      url,
+      name: 'deliveries',
+      onNotification: (_channel, payload) => signal.hear(payload),
+      // What was notified meanwhile is found by the safety poll.
+      onConnect: async (connection) => void (await connection.query(`LISTEN ${LANES_CHANNEL}`, [])),
+    });
   }
 
   get reader(): SqlReader {

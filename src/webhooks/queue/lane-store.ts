@@ -1,4 +1,5 @@
 import type { SqlReader } from '../../database/sql.js';
+import { LANES_CHANNEL, wakePayloads, type WakeOptions } from './lane-wake.js';
 
 export const LEASE_MS = 15_000;
 
@@ -25,11 +26,16 @@ const RENEW_SQL = `
  * The only way to wake a lane. It waits for the row's lock, and locks even a row that it does not change. So a process that
  * hands the lane back at this moment either sees what the caller queued, or leaves a row that this statement finds. Passing
  * over locked rows would lose the wake-up. In the order of ids, so that two transactions never wait for each other.
+ *
+ * The commit notifies the workers of all processes. A lane that is changed was asleep, since a leased one stays due.
  */
 const WAKE_SQL = `
-  INSERT INTO webhook_lanes (endpoint_id, due_at)
-  SELECT e, now() FROM unnest($1::uuid[]) e ORDER BY e
-  ON CONFLICT (endpoint_id) DO UPDATE SET due_at = excluded.due_at WHERE webhook_lanes.due_at > excluded.due_at`;
+  WITH woken AS (
+    INSERT INTO webhook_lanes (endpoint_id, due_at)
+    SELECT e, now() FROM unnest($1::uuid[]) e ORDER BY e
+    ON CONFLICT (endpoint_id) DO UPDATE SET due_at = excluded.due_at WHERE webhook_lanes.due_at > excluded.due_at
+    RETURNING 1)
+  SELECT pg_notify('${LANES_CHANNEL}', $2::text || (SELECT count(*) FROM woken) || list) FROM unnest($3::text[]) list`;
 
 /**
  * Before a statement that changes many lanes. In the order of ids, as `WAKE_SQL` locks them: an UPDATE by itself often
@@ -80,9 +86,11 @@ export class LaneStore {
   }
 
   /** There is something to send. Call it last in the transaction that wrote the deliveries. */
-  async wake(endpointIds: Iterable<string>): Promise<void> {
+  async wake(endpointIds: Iterable<string>, options: WakeOptions = {}): Promise<void> {
     const woken = [...endpointIds];
-    if (woken.length > 0) await this.sql.query(WAKE_SQL, [woken]);
+    if (woken.length === 0) return;
+    const { head, lists } = wakePayloads(woken, options);
+    await this.sql.query(WAKE_SQL, [woken, head, lists]);
   }
 
   /** Ends the leases. @returns milliseconds until the first of them is due again; null: nothing is left */

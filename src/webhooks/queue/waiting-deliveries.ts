@@ -11,5 +11,5 @@ export async function endDeliveries(sql: SqlReader, endpointIds: readonly string
 /** What was held is sent in its old order. Call it after the endpoint was enabled. */
 export async function releaseHeld(sql: SqlReader, endpointId: string): Promise<void> {
   await new DeliveryStore(sql).release([endpointId]);
-  await new LaneStore(sql).wake([endpointId]);
+  await new LaneStore(sql).wake([endpointId], { isBehind: true });
 }

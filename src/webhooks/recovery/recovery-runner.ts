@@ -108,7 +108,7 @@ export class RecoveryRunner implements OnApplicationBootstrap, BeforeApplication
       if (locked === undefined) return false;
       if (missed === undefined) await this.sendAgain(manager, locked);
       else await this.queueMissed(manager, locked, missed);
-      await new LaneStore(manager).wake([job.endpoint_id]);
+      await new LaneStore(manager).wake([job.endpoint_id], { by: this.signal.id, isBehind: true });
       return true;
     });
   }

@@ -73,7 +73,7 @@ export class ResendsService {
     };
     const waiting = await latest();
     if (waiting === undefined) await queueMatches(manager, [match]);
-    await new LaneStore(manager).wake([match.endpointId]);
+    await new LaneStore(manager).wake([match.endpointId], { by: this.signal.id, isBehind: true });
     const id = waiting ?? (await latest());
     if (id === undefined) throw new Error(`No delivery was queued for event ${match.event.id}.`);
     return id;

@@ -1,7 +1,8 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { BackgroundLoop } from '../../common/background-loop.js';
+import { BackgroundLoop, type RoundResult } from '../../common/background-loop.js';
 import { AppConfig } from '../../common/config.js';
 import { AppLogger } from '../../common/logger.js';
+import type { LaneWake } from '../queue/lane-wake.js';
 import { WorkSignal, type WorkListener } from '../queue/work-signal.js';
 import { Lanes } from './lanes.js';
 import { SendScheduler } from './send-scheduler.js';
@@ -37,7 +38,7 @@ export class DeliveryWorker implements WorkListener, OnApplicationBootstrap, Bef
       onError: (error) => logger.error('Deliveries could not be read; trying again within a second.', error),
       retryMs: RETRY_MS,
       safetyPollMs: SAFETY_POLL_MS,
-      onSafetyPoll: () => lanes.expectMore(),
+      onSafetyPoll: () => lanes.expectAnything(),
     });
     this.upkeep = new BackgroundLoop({
       round: () => this.keepUp(),
@@ -77,14 +78,23 @@ export class DeliveryWorker implements WorkListener, OnApplicationBootstrap, Bef
 
   wake(endpointIds?: ReadonlySet<string>): void {
     if (!this.filling.isStarted) return;
-    this.lanes.expectMore(endpointIds);
+    if (endpointIds === undefined) this.lanes.expectAnything();
+    else if (this.lanes.expectMore(endpointIds) < endpointIds.size) this.lanes.wantClaim();
     this.filling.wake();
   }
 
   lookAgain(endpointIds?: ReadonlySet<string>): void {
     if (!this.filling.isStarted) return;
-    this.lanes.rescan(endpointIds);
+    if (this.lanes.rescan(endpointIds) < (endpointIds?.size ?? Number.POSITIVE_INFINITY)) this.lanes.wantClaim();
     this.filling.wake();
+  }
+
+  /** Lanes that others hold are nothing to this process, so most wake-ups of others cost it nothing. */
+  hear({ endpointIds, isBehind, asleep }: LaneWake): void {
+    if (!this.filling.isStarted) return;
+    const held = isBehind ? this.lanes.rescan(endpointIds) : this.lanes.expectMore(endpointIds);
+    if (asleep > 0) this.lanes.wantClaim();
+    if (held + asleep > 0) this.filling.wake();
   }
 
   /** Rights to these things, or of these people, may have changed. */
@@ -92,9 +102,9 @@ export class DeliveryWorker implements WorkListener, OnApplicationBootstrap, Bef
     this.lanes.invalidateRights(keys, userIds);
   }
 
-  private async fill(): Promise<void> {
+  private async fill(): Promise<RoundResult> {
     try {
-      await this.lanes.fill();
+      return (await this.lanes.fill()) ? 'more' : 'idle';
     } finally {
       this.scheduler.run();
     }

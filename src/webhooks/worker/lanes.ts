@@ -16,6 +16,8 @@ import { UnreadableLanes } from './unreadable-lanes.js';
 
 /** Many more than work at a time, since lanes of dead receivers are kept while they wait for a retry. */
 const MAX_LANES = 2_000;
+/** Of one claim. When much is due at once, processes that claim at the same time get about as many each. */
+const MAX_CLAIMED = 64;
 /** Deliveries in memory. Above this number each read of a lane brings only `SCARCE_ROWS`. */
 const MAX_ROWS = 20_000;
 const SCARCE_ROWS = 8;
@@ -39,6 +41,8 @@ export class Lanes {
   private readonly lanes = new Map<string, Lane>();
   /** Grows when rights may have changed: a check that was under way at that moment does not count. */
   private invalidations = 0;
+  /** When to look for lanes to claim, on this process's monotonic clock. Reads of lanes that are held need no claim. */
+  private claimAtMs = 0;
 
   constructor(
     private readonly queue: DeliveryQueue,
@@ -71,9 +75,18 @@ export class Lanes {
     return this.lanes.get(lane.id) === lane;
   }
 
-  /** Claims lanes that are due and free, and reads for all lanes that need rows. */
-  async fill(): Promise<void> {
-    await this.claim();
+  /**
+   * Claims lanes that are due and free, and reads for all lanes that need rows.
+   *
+   * @returns whether there may be more to claim
+   */
+  async fill(): Promise<boolean> {
+    const isMore = performance.now() >= this.claimAtMs && (await this.claim());
+    await this.readHungry();
+    return isMore;
+  }
+
+  private async readHungry(): Promise<void> {
     const lanes = this.all;
     const hungry = lanes.filter((lane) => lane.isHungry);
     if (hungry.length === 0) return;
@@ -93,14 +106,29 @@ export class Lanes {
     }
   }
 
-  /** @param endpointIds left out: any lane may have new work */
-  expectMore(endpointIds: Iterable<string> = this.lanes.keys()): void {
-    for (const id of endpointIds) this.lanes.get(id)?.expectMore();
+  /** Any lane may have new work, held here or not. */
+  expectAnything(): void {
+    this.wantClaim();
+    this.expectMore();
   }
 
-  /** @param endpointIds left out: all */
-  rescan(endpointIds: Iterable<string> = this.lanes.keys()): void {
-    for (const id of endpointIds) this.lanes.get(id)?.rescan();
+  /** @param endpointIds left out: all. @returns how many of them are held here */
+  expectMore(endpointIds: Iterable<string> = this.lanes.keys()): number {
+    const held = this.heldOf(endpointIds);
+    for (const lane of held) lane.expectMore();
+    return held.length;
+  }
+
+  /** @param endpointIds left out: all. @returns how many of them are held here */
+  rescan(endpointIds: Iterable<string> = this.lanes.keys()): number {
+    const held = this.heldOf(endpointIds);
+    for (const lane of held) lane.rescan();
+    return held.length;
+  }
+
+  /** Lanes may be due and free then. @param inMs left out: now */
+  wantClaim(inMs = 0): void {
+    this.claimAtMs = Math.min(this.claimAtMs, performance.now() + inMs);
   }
 
   /** After a reset of the log: memory may differ from the database, so everything is read again. */
@@ -158,14 +186,32 @@ export class Lanes {
     if (lanes.length === 0) return null;
     // In memory first, so that nothing is sent any more.
     for (const lane of lanes) this.drop(lane);
-    return this.queue.handBack(lanes.map(({ id }) => id));
+    const dueInMs = await this.queue.handBack(lanes.map(({ id }) => id));
+    if (dueInMs !== null) this.wantClaim(dueInMs);
+    return dueInMs;
   }
 
-  private async claim(): Promise<void> {
-    const free = MAX_LANES - this.lanes.size;
-    if (free <= 0) return;
+  /** @returns whether there may be more to claim */
+  private async claim(): Promise<boolean> {
+    const limit = Math.min(MAX_CLAIMED, MAX_LANES - this.lanes.size);
+    if (limit <= 0) return false;
+    // Before the claim, which does not see what is woken meanwhile.
+    this.claimAtMs = Number.POSITIVE_INFINITY;
     const endsAtMs = performance.now() + LEASE_MS - LEASE_MARGIN_MS;
-    const claimed = (await this.queue.claim(free, this.unreadable.current())).filter((id) => !this.lanes.has(id));
+    let isMore = true;
+    try {
+      const found = await this.queue.claim(limit, this.unreadable.current());
+      await this.takeOver(found, endsAtMs);
+      isMore = found.length === limit;
+    } finally {
+      // Also after a fault.
+      if (isMore) this.wantClaim();
+    }
+    return isMore;
+  }
+
+  private async takeOver(found: readonly string[], endsAtMs: number): Promise<void> {
+    const claimed = found.filter((id) => !this.lanes.has(id));
     if (claimed.length === 0) return;
     const { targets, missing, unreadable } = await this.targets.load(claimed);
     for (const target of targets) this.lanes.set(target.id, new Lane(target, endsAtMs));
@@ -269,6 +315,10 @@ export class Lanes {
       lane.discard(delivery);
     }
     return allowed;
+  }
+
+  private heldOf(endpointIds: Iterable<string>): Lane[] {
+    return [...endpointIds].flatMap((id) => this.lanes.get(id) ?? []);
   }
 
   private drop(lane: Lane): void {

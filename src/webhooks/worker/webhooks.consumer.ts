@@ -25,6 +25,7 @@ import { queueMatches } from '../matching/queued-matches.js';
 import { deliveryKey } from '../queue/delivery-key.js';
 import { DeliveryStore } from '../queue/delivery-store.js';
 import { LaneStore } from '../queue/lane-store.js';
+import { WorkSignal } from '../queue/work-signal.js';
 import { DeliveryWorker } from './delivery-worker.js';
 
 /** People with a personal webhook in a part of an audience that is too large to be listed. $1 and $2: where it begins and ends. */
@@ -60,6 +61,7 @@ export class WebhooksConsumer implements EventConsumer {
 
   constructor(
     private readonly worker: DeliveryWorker,
+    private readonly signal: WorkSignal,
     private readonly filters: FilterStage,
     private readonly facts: ChannelFacts,
   ) {}
@@ -74,18 +76,20 @@ export class WebhooksConsumer implements EventConsumer {
     const following = await eventsOfLeftEndpoints(batch);
     await this.endForOwners(batch);
     // After all changes of endpoints: enabling one locks it before its lane, and the other order could end in a deadlock.
-    await new LaneStore(batch.sql).wake(endpointIds);
+    await new LaneStore(batch.sql).wake(endpointIds, { by: this.signal.id });
     return { following };
   }
 
-  /** The lanes are due already. A worker that holds them only has to read on. */
+  /**
+   * The lanes are due already. A worker that holds them only has to read on. Of what other processes dispatched, it
+   * hears by name: `LaneStore.wake` notifies.
+   */
   deliver({ events, results }: TailBatch): void {
     const revoking = events.filter((event) => deskDefinition(event)?.revokesAccess === 'to-subject');
     const changed = events.filter((event) => deskDefinition(event)?.revokesAccess === 'of-user');
     if (revoking.length + changed.length > 0) this.worker.invalidateRights(keysOf(revoking), entitiesOf(changed));
     const queued = results?.get(QUEUED);
-    if (queued === undefined) this.worker.wake();
-    else if (queued.endpointIds.size > 0) this.worker.wake(queued.endpointIds);
+    if (queued !== undefined && queued.endpointIds.size > 0) this.worker.wake(queued.endpointIds);
     if (queued?.hasFiltered === true) this.filters.wake();
     else if (queued === undefined) this.filters.wakeForOthers();
   }
