@@ -1,6 +1,9 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApplication } from './application.js';
 import { AppConfig } from './common/config.js';
 import { shareListening } from './common/http/shared-listening.js';
+import { AppLogger } from './common/logger.js';
+import { traceWith } from './common/tracing/tracer.js';
 import type { EmbeddedPostgres } from './database/embedded-postgres.js';
 import { runMigrations } from './database/migrations.js';
 import { fail } from './failure.js';
@@ -18,6 +21,7 @@ export async function serve(checked: AppConfig, postgres: EmbeddedPostgres | und
   try {
     await runMigrations(config.databaseUrl ?? '');
     const app = await createApplication(config);
+    await trace(app, config);
     stopOnSignal({ app, postgres });
     const admin = await app.get(FirstAdminService, { strict: false }).ensureAdmin();
     const isKept = await app.get(KeptAdminPassword, { strict: false }).exists();
@@ -28,6 +32,14 @@ export async function serve(checked: AppConfig, postgres: EmbeddedPostgres | und
     await postgres?.stop();
     throw error;
   }
+}
+
+/** Loads what makes traces only when they are asked for. */
+async function trace(app: NestFastifyApplication, { tracing }: AppConfig): Promise<void> {
+  if (tracing === undefined) return;
+  const { startOpenTelemetry } = await import('./common/tracing/open-telemetry.js');
+  const logger = app.get(AppLogger);
+  traceWith(startOpenTelemetry(tracing, (error) => logger.warn('traces.not_sent', { error: String(error) })));
 }
 
 interface AdminAccess {

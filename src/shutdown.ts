@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppLogger } from './common/logger.js';
+import { tracer } from './common/tracing/tracer.js';
 import type { EmbeddedPostgres } from './database/embedded-postgres.js';
 
 /** Time for requests in progress; then all their connections are closed. */
@@ -51,6 +52,7 @@ export class Shutdown {
     const cutting = setTimeout(() => this.cutConnections(), GRACE_MS);
     await Promise.race([app.close().catch(report), delay(CLOSE_MS)]);
     clearTimeout(cutting);
+    await Promise.race([tracer()?.stop(), delay(MIN_STOP_MS)]);
     const spentMs = performance.now() - this.began;
     const fastMs = Math.max(MIN_STOP_MS, EXIT_MS - spentMs - 3 * MIN_STOP_MS);
     await postgres?.stop({ fastMs, immediateMs: MIN_STOP_MS }).catch(report);

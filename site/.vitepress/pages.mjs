@@ -41,6 +41,7 @@ const GROUPS = [
     [
       ['docs/operating.md', 'Operating'],
       ['docs/metrics.md', 'Metrics'],
+      ['docs/traces.md', 'Traces'],
       ['docs/configuration.md', 'Configuration'],
       ['docs/limits.md', 'Limits'],
       ['docs/files.md', 'Files in a bucket'],

@@ -20,6 +20,7 @@ import {
   type RateLimitsConfig,
   type TimeoutsConfig,
 } from './limits-config.js';
+import { tracingConfig, type TracingConfig } from './tracing-config.js';
 import { trustProxyConfig, type TrustedProxies } from './proxy-config.js';
 import { emailFault, emailForm } from './text/email-address.js';
 import { passwordFault } from './text/password-text.js';
@@ -72,6 +73,7 @@ export class AppConfig {
   readonly logLevel: string;
   readonly logFormat: 'pretty' | 'json';
   readonly metricsToken: string | undefined;
+  readonly tracing: TracingConfig | undefined;
   /** Variables that have no effect, because their names are misspelt. */
   readonly misspelt: readonly Misspelling[];
 
@@ -95,8 +97,7 @@ export class AppConfig {
     this.refreshExpiresMs = env.durationMs('REFRESH_EXPIRES_IN', '30d', SESSION_RANGE);
     this.adminEmail = adminEmail(env);
     this.adminPassword = adminPassword(env);
-    const registration = isProduction ? 'closed' : 'open';
-    this.registrationOpen = env.choice('REGISTRATION', registration, ['open', 'closed']) === 'open';
+    this.registrationOpen = registrationConfig(env, isProduction);
     this.publicUrl = publicUrlConfig(env, `http://localhost:${this.port}`);
     this.corsOrigins = corsOriginsConfig(env);
     this.trustProxy = trustProxyConfig(env);
@@ -112,6 +113,7 @@ export class AppConfig {
     this.logLevel = env.choice('LOG_LEVEL', 'info', LOG_LEVELS);
     this.logFormat = env.choice('LOG_FORMAT', process.stdout.isTTY ? 'pretty' : 'json', ['pretty', 'json']);
     this.metricsToken = metricsTokenConfig(env);
+    this.tracing = tracingConfig(env);
     this.checkSecrets(env, isProduction && database === undefined);
     this.misspelt = env.misspelt();
     if (env.problems.length > 0) throw new InvalidConfiguration(env.problems, this);
@@ -210,6 +212,10 @@ function dnsServers(env: Environment): string[] {
     }
   }
   return servers;
+}
+
+function registrationConfig(env: Environment, isProduction: boolean): boolean {
+  return env.choice('REGISTRATION', isProduction ? 'closed' : 'open', ['open', 'closed']) === 'open';
 }
 
 function adminEmail(env: Environment): string {

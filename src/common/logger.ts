@@ -1,6 +1,8 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger as PinoLogger } from 'pino';
 import pretty from 'pino-pretty';
+import { requestContext } from './request-context.js';
+import { tracer } from './tracing/tracer.js';
 
 export type LogFields = Record<string, unknown>;
 
@@ -13,7 +15,8 @@ export class AppLogger implements LoggerService {
   readonly pino: PinoLogger;
 
   constructor(options: { level: string; format: 'json' | 'pretty' }) {
-    const base = { level: options.level, base: undefined, timestamp: () => `,"time":"${new Date().toISOString()}"` };
+    const timestamp = () => `,"time":"${new Date().toISOString()}"`;
+    const base = { level: options.level, base: undefined, timestamp, mixin: ownerOfWork };
     const levels = { formatters: { level: (label: string) => ({ level: label }) }, messageKey: 'event' };
     this.pino =
       options.format === 'pretty'
@@ -48,6 +51,12 @@ export class AppLogger implements LoggerService {
   verbose(message: unknown, context?: unknown): void {
     this.pino.trace({ context }, String(message));
   }
+}
+
+/** So that every line that a request leads to can be found by its id, and in its trace. */
+function ownerOfWork(): LogFields {
+  const requestId = requestContext()?.requestId;
+  return requestId === undefined ? {} : { request_id: requestId, trace_id: tracer()?.currentTraceId() };
 }
 
 function fieldsOf({ message, stack, cause }: Error): LogFields {

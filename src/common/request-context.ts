@@ -20,8 +20,13 @@ export interface RequestContext {
   readonly requestId: string;
   /** How many of this server's deliveries led to the request; left out: none. */
   readonly hops?: number;
+  /** Ids of the events that it recorded, the first of them. For its log line. */
+  readonly recorded?: string[];
   actor: Actor | null;
 }
+
+/** One request can record thousands. */
+const MAX_NOTED = 10;
 
 const storage = new AsyncLocalStorage<RequestContext>();
 
@@ -31,6 +36,13 @@ export function runInContext<T>(context: RequestContext, work: () => T): T {
 
 export function requestContext(): RequestContext | undefined {
   return storage.getStore();
+}
+
+/** Keeps the ids for the request's log line, if the code runs for a request. */
+export function noteRecorded(events: readonly { readonly id: string }[]): void {
+  const recorded = storage.getStore()?.recorded;
+  if (recorded === undefined) return;
+  for (const { id } of events) if (recorded.length < MAX_NOTED) recorded.push(id);
 }
 
 /** How many of this server's deliveries led to the current work. */

@@ -232,6 +232,22 @@ export const VARIABLES: ReadonlyMap<string, VariableDescription> = new Map([
       isSecret: true,
     },
   }),
+  ...section('Traces', 'traces.md', {
+    OTEL_EXPORTER_OTLP_ENDPOINT: {
+      meaning: 'The OTLP/HTTP collector that gets traces, such as `http://127.0.0.1:4318`. Unset: no traces are made.',
+      type: 'http(s) URL',
+    },
+    OTEL_EXPORTER_OTLP_HEADERS: {
+      meaning: 'Headers for the collector, such as `authorization=Bearer%20...`.',
+      type: 'comma list of `name=value`, percent-encoded',
+      isSecret: true,
+    },
+    OTEL_SERVICE_NAME: { meaning: 'What the collector shows these processes as.' },
+    OTEL_TRACES_SAMPLER_ARG: {
+      meaning: 'The share of traces that are sent. An event is traced by all processes or by none.',
+      type: 'number from 0 to 1',
+    },
+  }),
   ...section('Redis', undefined, {
     REDIS_URL: {
       meaning: 'Reserved for several processes; nothing needs it yet.',

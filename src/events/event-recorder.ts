@@ -12,6 +12,8 @@ import {
   type TransactionRollbackEvent,
   type UpdateEvent,
 } from 'typeorm';
+import { noteRecorded } from '../common/request-context.js';
+import { tracer } from '../common/tracing/tracer.js';
 import type { Visibility } from '../common/visibility.js';
 import { DEFINITIONS } from './catalogue/catalogue.js';
 import type { EntityClass, EntityChange, Operation } from './catalogue/event-definition.js';
@@ -94,9 +96,12 @@ export class EventRecorder implements EntitySubscriberInterface {
   }
 
   afterTransactionCommit(event: TransactionCommitEvent): void {
-    const count = this.staging.afterCommit(event.queryRunner);
-    if (count === 0) return;
-    this.metrics.recorded(count);
+    const written = this.staging.afterCommit(event.queryRunner);
+    if (written === undefined) return;
+    const { events, startedAtMs } = written;
+    this.metrics.recorded(events.length);
+    noteRecorded(events);
+    tracer()?.recorded(events, startedAtMs);
     this.emitter.emit(EVENTS_RECORDED);
   }
 

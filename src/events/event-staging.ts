@@ -53,6 +53,12 @@ interface Staged {
   depth: number;
 }
 
+/** The events of a transaction, and when writing them began, in milliseconds of `performance.now()`. */
+export interface WrittenEvents {
+  readonly events: readonly RecordedEvent[];
+  readonly startedAtMs: number;
+}
+
 /** A field of TypeORM's query runner that it does not publish: the savepoint depth. */
 interface NestedRunner extends QueryRunner {
   readonly transactionDepth: number;
@@ -61,8 +67,8 @@ interface NestedRunner extends QueryRunner {
 /** Events of open transactions: written before the outermost COMMIT, dropped with what is rolled back. */
 export class EventStaging {
   private readonly staged = new WeakMap<QueryRunner, Staged[]>();
-  /** How many events are written but not committed yet. */
-  private readonly written = new WeakMap<QueryRunner, number>();
+  /** Written but not committed yet. */
+  private readonly written = new WeakMap<QueryRunner, WrittenEvents>();
 
   add(runner: QueryRunner, events: readonly RecordedEvent[]): void {
     const depth = depthOf(runner);
@@ -81,19 +87,18 @@ export class EventStaging {
       return;
     }
     this.staged.delete(runner);
-    await writeEvents(
-      runner,
-      list.map((staged) => staged.event),
-    );
-    this.written.set(runner, list.length);
+    const events = list.map((staged) => staged.event);
+    const startedAtMs = performance.now();
+    await writeEvents(runner, events);
+    this.written.set(runner, { events, startedAtMs });
   }
 
-  /** @returns how many events became visible to others by this commit */
-  afterCommit(runner: QueryRunner): number {
-    if (runner.isTransactionActive) return 0;
-    const count = this.written.get(runner) ?? 0;
+  /** @returns what became visible to others by this commit; undefined: nothing did */
+  afterCommit(runner: QueryRunner): WrittenEvents | undefined {
+    if (runner.isTransactionActive) return undefined;
+    const written = this.written.get(runner);
     this.written.delete(runner);
-    return count;
+    return written;
   }
 
   rollBack(runner: QueryRunner): void {

@@ -1,6 +1,7 @@
 import { setImmediate, setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { AppLogger } from '../common/logger.js';
+import { tracer } from '../common/tracing/tracer.js';
 import { formatCursor } from '../events/cursor.js';
 import { isDataFault } from '../common/postgres-errors.js';
 import { halves, type DispatchBatch, type EventConsumer, type TailBatch } from '../events/event-consumer.js';
@@ -58,10 +59,13 @@ export class RealtimeConsumer implements EventConsumer {
   }
 
   private async push(batch: TailBatch): Promise<void> {
+    const traces = tracer();
+    const startedAtMs = performance.now();
     const { frames, accounts } = await this.prepareOrDrop(batch);
     let next = 0;
     this.beginTurn();
     for (const event of batch.events) {
+      const before = this.packets;
       this.guarded(event, () => this.accounts.apply(event, accounts));
       // All frames of one position in one tick: a socket that goes live between two positions has all of the first.
       for (let entry = frames[next]; entry !== undefined && entry.frame.position <= event.position;) {
@@ -73,6 +77,8 @@ export class RealtimeConsumer implements EventConsumer {
         next += 1;
         entry = frames[next];
       }
+      const packets = this.packets - before;
+      if (packets > 0) traces?.pushed(event, { startedAtMs, packets });
       this.live.moveTo(event.position);
       if (this.packets >= PACKETS_PER_TURN || performance.now() >= this.turnEndsAt) await this.yieldToOthers();
     }

@@ -46,6 +46,8 @@ const LONG = 'x'.repeat(32);
 const BUCKET = { S3_BUCKET: 'files' };
 const PROVIDER = { JWT_JWKS_URL: 'https://id.example/keys', JWT_ISSUER: 'https://id.example', JWT_AUDIENCE: 'desk' };
 
+const COLLECTOR = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' };
+
 const count = (sets: Entry['sets']): Entry => ({ valid: '7', sets, to: 7, invalid: NUMBERS });
 const time = (sets: Entry['sets']): Entry => ({ valid: '2h', sets, to: 7_200_000, invalid: TIMES });
 const choice = (valid: string, sets: Entry['sets'], to: unknown = valid): Entry => ({
@@ -297,6 +299,34 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   },
   LOG_LEVEL: choice('debug', ({ logLevel }) => logLevel),
   LOG_FORMAT: choice('json', ({ logFormat }) => logFormat),
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    valid: 'https://traces.example/',
+    sets: ({ tracing }) => tracing?.endpoint,
+    to: 'https://traces.example',
+    invalid: URLS,
+  },
+  OTEL_EXPORTER_OTLP_HEADERS: {
+    valid: 'authorization=Bearer%20abc, x-team=desk',
+    sets: ({ tracing }) => tracing?.headers,
+    to: { authorization: 'Bearer abc', 'x-team': 'desk' },
+    invalid: ['authorization', '=abc', 'a b=c', 'a=%E0%A4%A', 'a=%0Ab', 'a=ü'],
+    beside: COLLECTOR,
+    isSecret: true,
+  },
+  OTEL_SERVICE_NAME: {
+    valid: 'desk',
+    sets: ({ tracing }) => tracing?.serviceName,
+    to: 'desk',
+    invalid: [],
+    beside: COLLECTOR,
+  },
+  OTEL_TRACES_SAMPLER_ARG: {
+    valid: '0.25',
+    sets: ({ tracing }) => tracing?.share,
+    to: 0.25,
+    invalid: ['-0.1', '1.1', '2', 'half', '', ' ', '1e-1', '0x1', '50%', 'NaN'],
+    beside: COLLECTOR,
+  },
   METRICS_TOKEN: {
     valid: 'token',
     sets: ({ metricsToken }) => metricsToken,

@@ -68,9 +68,12 @@ export function configureHttp(app: NestFastifyApplication, config: AppConfig, lo
   keepBodyLimits(fastify);
   answerUnhandledRequests(fastify, SOCKET_PATH);
   const stamps = app.get(HopStamps);
+  fastify.decorateRequest('recorded');
   fastify.addHook('onRequest', (request, _reply, done) => {
     const hops = stamps.hopsAfter(request.headers[HOPS_HEADER]);
-    runInContext({ requestId: request.id, actor: null, hops }, done);
+    const recorded: string[] = [];
+    request.recorded = recorded;
+    runInContext({ requestId: request.id, actor: null, hops, recorded }, done);
   });
   fastify.addHook('onRequest', (request, _reply, done) => {
     requireReadableRequest(request);

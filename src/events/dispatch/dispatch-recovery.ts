@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RoundResult } from '../../common/background-loop.js';
 import { AppLogger } from '../../common/logger.js';
+import { tracer } from '../../common/tracing/tracer.js';
 import type { PreparedBatch } from '../event-consumers.js';
 import type { LoggedEvent } from '../logged-event.js';
 import { setAside, type QueuedEvent } from '../quarantine/set-aside.js';
@@ -63,6 +64,7 @@ export class DispatchRecovery {
     this.metrics.recorded(following.length);
     this.metrics.dispatched(events, durationMs);
     for (const count of committed) count();
+    tracer()?.dispatched(events, performance.now() - durationMs);
     this.logger.event('events.dispatched', {
       events: events.length,
       position: events.at(-1)?.position,

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { HOPS_HEADER, HopStamps } from '../../common/hop-stamps.js';
 import { AppLogger } from '../../common/logger.js';
+import { tracer, type AttemptSpan } from '../../common/tracing/tracer.js';
 import { VERSION } from '../../common/version.js';
 import type { DeliveryBody } from '../formats/delivery-bodies.js';
 import { FormatFailed } from '../formats/delivery-format.js';
@@ -31,10 +32,18 @@ export type SendOutcome =
   | { readonly kind: 'ours'; readonly waitMs: number }
   | { readonly kind: 'done'; readonly result: AttemptResult; readonly endpointIsGone: boolean };
 
+interface Answer {
+  readonly outcome: PostOutcome;
+  /** Undefined: nothing is traced. */
+  readonly span: AttemptSpan | undefined;
+}
+
 /** What the headers need to know of a message. */
 export interface RequestMessage extends Pick<QueuedDelivery, 'messageId' | 'type'> {
   /** See `HopStamps`. Left out in previews, which send nothing. */
   readonly hopStamp?: string;
+  /** Left out: nothing is traced. */
+  readonly traceparent?: string | undefined;
 }
 export type RequestTarget = Pick<EndpointTarget, 'url' | 'isRelative' | 'headers' | 'secrets' | 'timeoutMs'>;
 
@@ -80,24 +89,37 @@ export class DeliverySender {
       });
       finish(outcome);
     };
-    const post = (body: DeliveryBody) => {
-      let request: PostRequest;
-      try {
-        const message = {
-          messageId: delivery.messageId,
-          type: delivery.type,
-          hopStamp: this.hops.stamp(delivery.event),
-        };
-        request = deliveryRequest(message, target, body);
-      } catch (error) {
-        queueMicrotask(() => fail(error));
-        return;
-      }
-      if (target.isChat) this.chat.start(target.url);
-      this.metrics.started(delivery);
-      this.http.post(request, (outcome) => finish(this.understand(delivery, target, outcome)));
-    };
+    const post = (body: DeliveryBody) => this.post(delivery, target, { body, finish, fail });
     this.write(delivery, target, { post, fail });
+  }
+
+  private post(
+    delivery: QueuedDelivery,
+    target: EndpointTarget,
+    {
+      body,
+      finish,
+      fail,
+    }: { body: DeliveryBody; finish: (outcome: SendOutcome) => void; fail: (error: unknown) => void },
+  ): void {
+    const { id: deliveryId, endpointId, messageId, type, event, tries } = delivery;
+    const span = tracer()?.attempt({ deliveryId, endpointId, event, number: tries + 1 });
+    let request: PostRequest;
+    try {
+      const message = { messageId, type, hopStamp: this.hops.stamp(event), traceparent: span?.traceparent };
+      request = deliveryRequest(message, target, body);
+    } catch (error) {
+      span?.end({ action: 'failed', error: 'unwritable' });
+      queueMicrotask(() => fail(error));
+      return;
+    }
+    if (target.isChat) this.chat.start(target.url);
+    this.metrics.started(delivery);
+    const send = () => {
+      this.http.post(request, (outcome) => finish(this.understand(delivery, target, { outcome, span })));
+    };
+    if (span === undefined) send();
+    else span.around(send);
   }
 
   /** Calls one of the two after it has returned, or `post` at once when no program has to run. */
@@ -118,10 +140,11 @@ export class DeliverySender {
   }
 
   /** An answer that cannot be processed costs its own delivery alone. An exception here would end the process. */
-  private understand(delivery: QueuedDelivery, target: EndpointTarget, outcome: PostOutcome): SendOutcome {
+  private understand(delivery: QueuedDelivery, target: EndpointTarget, answer: Answer): SendOutcome {
     try {
-      return this.judge(delivery, target, outcome);
+      return this.judge(delivery, target, answer);
     } catch (error) {
+      answer.span?.end({ action: 'failed', error: 'not_understood' });
       this.logger.error('The answer to a delivery could not be understood.', error);
       return unwritable(delivery, error);
     }
@@ -137,14 +160,14 @@ export class DeliverySender {
     return this.http.close();
   }
 
-  private judge(delivery: QueuedDelivery, target: EndpointTarget, outcome: PostOutcome): SendOutcome {
+  private judge(delivery: QueuedDelivery, target: EndpointTarget, { outcome, span }: Answer): SendOutcome {
     const askedWaitMs = target.isChat ? this.chat.end(target.url, outcome) : undefined;
     const context = { nowMs: Date.now(), waitedMs: delivery.waitedMs, isChatService: target.isChat, askedWaitMs };
     const verdict = classifyOutcome(outcome, context);
     const isOurs = !verdict.ok && verdict.kind === 'ours';
     if (isOurs) {
       this.metrics.ended('ours');
-      this.log(delivery, { outcome, verdict, action: verdict.action });
+      this.report(delivery, { outcome, verdict, span, action: verdict.action });
       return { kind: 'ours', waitMs: OUR_FAULT_WAIT_MS };
     }
     const result = resultOf(delivery, target, { outcome, verdict });
@@ -152,13 +175,13 @@ export class DeliverySender {
     const isGivenUp = result.state === 'failed' && verdict.action === 'retry';
     const action = isGivenUp ? 'failed' : verdict.action;
     this.metrics.ended(action, outcome.timings.totalMs);
-    this.log(delivery, { outcome, verdict, action });
+    this.report(delivery, { outcome, verdict, span, action });
     return { kind: 'done', result, endpointIsGone: verdict.action === 'gone' };
   }
 
-  private log(
+  private report(
     delivery: QueuedDelivery,
-    { outcome, verdict, action }: { outcome: PostOutcome; verdict: Verdict; action: Verdict['action'] },
+    { outcome, span, verdict, action }: Answer & { verdict: Verdict; action: Verdict['action'] },
   ): void {
     const fields = {
       delivery_id: delivery.id,
@@ -171,6 +194,7 @@ export class DeliverySender {
       error: verdict.ok ? undefined : verdict.code,
       duration_ms: Math.round(outcome.timings.totalMs),
     };
+    span?.end(fields);
     if (GIVEN_UP.has(action)) this.logger.warn('delivery.attempted', fields);
     else this.logger.event('delivery.attempted', fields);
   }
@@ -257,6 +281,9 @@ export function deliveryRequest(
     families: format.families,
   });
   if (message.hopStamp !== undefined) headers.push(HOPS_HEADER, message.hopStamp);
+  if (message.traceparent !== undefined && !hasHeader(target.headers, 'traceparent')) {
+    headers.push('traceparent', message.traceparent);
+  }
   headers.push('content-type', format.contentType, ...target.headers);
   // Only what is built in may call itself something else: Discord wants its bots to say that they are bots.
   if (!target.headers.includes('user-agent')) headers.push(...USER_AGENT);
