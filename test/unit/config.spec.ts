@@ -288,3 +288,26 @@ describe('an identity provider in the configuration', () => {
     ]);
   });
 });
+
+it('a variable that is set to the empty string means none, if none is possible', () => {
+  const config = new AppConfig({
+    TRUST_PROXY: '',
+    CORS_ORIGINS: '',
+    WEBHOOK_ALLOWED_NETWORKS: '',
+    UPLOAD_TYPES: '',
+    REDIS_URL: '',
+  });
+  expect(config.trustProxy).toEqual({ networks: [] });
+  expect([config.corsOrigins, config.webhook.allowedNetworks, config.uploads.types]).toEqual([[], [], []]);
+  expect(config.redisUrl).toBeUndefined();
+});
+
+it('the limits below RATE_LIMIT are off with it, unless set', () => {
+  expect(new AppConfig({ RATE_LIMIT: '0' }).limits).toMatchObject({
+    writesPerMinute: 0,
+    eventsPerMinute: 0,
+    sockets: 50,
+  });
+  expect(new AppConfig({ RATE_LIMIT: '0', WRITE_RATE_LIMIT: '5' }).limits.writesPerMinute).toBe(5);
+  expect(new AppConfig({}).limits).toMatchObject({ writesPerMinute: 300, eventsPerMinute: 60_000 });
+});

@@ -1,62 +1,25 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { AppConfig, InvalidConfiguration } from '../../src/common/config.js';
+import {
+  choice,
+  count,
+  flag,
+  time,
+  DURATIONS,
+  LONG,
+  NUMBERS,
+  URLS,
+  type Entry,
+  type Variables,
+} from '../support/input/environment-kinds.js';
 
 const ROOT = new URL('../../', import.meta.url);
 
-type Variables = Readonly<Record<string, string>>;
-
-interface Entry {
-  /** A valid value, and what of the configuration it sets. */
-  readonly valid: string;
-  readonly sets: (config: AppConfig) => unknown;
-  readonly to: unknown;
-  readonly invalid: readonly string[];
-  /** Other variables without which this one means nothing. */
-  readonly beside?: Variables;
-  /** Shown in no problem. */
-  readonly isSecret?: boolean;
-}
-
-const NUMBERS = [
-  '0x10',
-  '1e3',
-  '1.5',
-  '-1',
-  'NaN',
-  'Infinity',
-  '',
-  ' ',
-  'ten',
-  '99999999999999999999',
-  '1,000',
-  '１０',
-];
-const DURATIONS = ['10', '1w', '-5s', '5 s', '', 's', 'NaN', '1e3s', '99999999999999999999d', '0x10s', '٣s'];
-const TIMES = [...DURATIONS, '0s'];
-const URLS = [
-  'example.com',
-  'ftp://example.com',
-  'https://',
-  'http://a b.example',
-  '//example.com',
-  'javascript:alert(1)',
-];
-const LONG = 'x'.repeat(32);
 const BUCKET = { S3_BUCKET: 'files' };
 const PROVIDER = { JWT_JWKS_URL: 'https://id.example/keys', JWT_ISSUER: 'https://id.example', JWT_AUDIENCE: 'desk' };
 
 const COLLECTOR = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' };
-
-const count = (sets: Entry['sets']): Entry => ({ valid: '7', sets, to: 7, invalid: NUMBERS });
-const time = (sets: Entry['sets']): Entry => ({ valid: '2h', sets, to: 7_200_000, invalid: TIMES });
-const choice = (valid: string, sets: Entry['sets'], to: unknown = valid): Entry => ({
-  valid,
-  sets,
-  to,
-  invalid: ['maybe', '', valid.toUpperCase(), ` ${valid}`],
-});
-const flag = (sets: Entry['sets']): Entry => ({ valid: 'yes', sets, to: true, invalid: ['maybe', '2', 'ja'] });
 
 /** Every variable, against what the page of the configuration promises. */
 const ENTRIES: Readonly<Record<string, Entry>> = {
@@ -401,27 +364,4 @@ it('every wrong variable is listed in one error', () => {
   const wrong = Object.entries(ENTRIES).filter(([, { invalid, beside }]) => invalid.length > 0 && beside === undefined);
   const found = problems(Object.fromEntries(wrong.map(([name, { invalid }]) => [name, invalid[0] ?? ''])));
   for (const [name] of wrong) expect([name, found.some((line) => line.startsWith(name))]).toEqual([name, true]);
-});
-
-it('a variable that is set to the empty string means none, if none is possible', () => {
-  const config = new AppConfig({
-    TRUST_PROXY: '',
-    CORS_ORIGINS: '',
-    WEBHOOK_ALLOWED_NETWORKS: '',
-    UPLOAD_TYPES: '',
-    REDIS_URL: '',
-  });
-  expect(config.trustProxy).toEqual({ networks: [] });
-  expect([config.corsOrigins, config.webhook.allowedNetworks, config.uploads.types]).toEqual([[], [], []]);
-  expect(config.redisUrl).toBeUndefined();
-});
-
-it('the limits below RATE_LIMIT are off with it, unless set', () => {
-  expect(new AppConfig({ RATE_LIMIT: '0' }).limits).toMatchObject({
-    writesPerMinute: 0,
-    eventsPerMinute: 0,
-    sockets: 50,
-  });
-  expect(new AppConfig({ RATE_LIMIT: '0', WRITE_RATE_LIMIT: '5' }).limits.writesPerMinute).toBe(5);
-  expect(new AppConfig({}).limits).toMatchObject({ writesPerMinute: 300, eventsPerMinute: 60_000 });
 });
