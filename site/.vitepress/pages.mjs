@@ -39,14 +39,20 @@ const GROUPS = [
   [
     'Running it',
     [
-      ['docs/operating.md', 'Operating'],
+      ['docs/operations/running.md', 'Running it'],
+      ['docs/operations/deploying.md', 'Deploying'],
+      ['docs/operations/backup-and-restore.md', 'Back-up and restore'],
+      ['docs/operations/upgrading.md', 'Upgrading'],
+      ['docs/operations/data.md', 'Data'],
       ['docs/metrics.md', 'Metrics'],
       ['docs/traces.md', 'Traces'],
+      ['docs/operations/alerts.md', 'Alerts'],
       ['docs/configuration.md', 'Configuration'],
       ['docs/limits.md', 'Limits'],
       ['docs/files.md', 'Files in a bucket'],
       ['SECURITY.md', 'Security'],
       ['docs/reliability.md', 'Reliability'],
+      ['docs/operations/cells.md', 'Cells'],
       ['docs/benchmarks.md', 'Benchmarks'],
     ],
   ],
@@ -62,6 +68,7 @@ const GROUPS = [
 ];
 
 const GUIDE = 'docs/guide';
+const OPERATIONS = 'docs/operations';
 const DECISIONS = 'docs/decisions';
 
 /** Of the repository, `docs/limits.md`, by where the site has it, `limits.md`. */
@@ -109,6 +116,7 @@ function everyPage() {
     'web/README.md',
     ...inFolder('docs'),
     ...inFolder(GUIDE),
+    ...inFolder(OPERATIONS),
     'SECURITY.md',
     'CONTRIBUTING.md',
     'CHANGELOG.md',

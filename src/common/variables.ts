@@ -28,7 +28,7 @@ const LIMITS = 'limits.md';
 
 /** Every environment variable, in the order of the page. A test compares it with what the code reads. */
 export const VARIABLES: ReadonlyMap<string, VariableDescription> = new Map([
-  ...section('Server', 'operating.md', {
+  ...section('Server', 'operations/running.md', {
     NODE_ENV: { meaning: '`production` changes the defaults that name it below.' },
     PORT: { meaning: 'The TCP port for HTTP and sockets. `0` takes a free one.' },
     HOST: { meaning: 'The address to listen on.', type: 'address or host name' },
@@ -55,7 +55,7 @@ export const VARIABLES: ReadonlyMap<string, VariableDescription> = new Map([
       page: LIMITS,
     },
   }),
-  ...section('Database and files', 'operating.md', {
+  ...section('Database and files', 'operations/running.md', {
     DATABASE_URL: {
       meaning:
         'A PostgreSQL, version 14 or newer; several hosts separated by commas for a failover. Unset: an embedded one in `DATA_DIR`.',
@@ -79,7 +79,7 @@ export const VARIABLES: ReadonlyMap<string, VariableDescription> = new Map([
   ...section('Secrets, sessions and accounts', '../SECURITY.md', {
     JWT_SECRET: {
       meaning: 'Signs access tokens. Must be set in production with `DATABASE_URL`, the same for all processes.',
-      page: 'operating.md',
+      page: 'operations/running.md',
       type: 'text of at least 32 bytes',
       fallback: GENERATED,
       isSecret: true,
@@ -87,7 +87,7 @@ export const VARIABLES: ReadonlyMap<string, VariableDescription> = new Map([
     SECRETS_KEY: {
       meaning:
         'Encrypts webhook secrets at rest. Must be set in production with `DATABASE_URL`, the same for all processes.',
-      page: 'operating.md',
+      page: 'operations/running.md',
       type: 'text of at least 32 bytes',
       fallback: GENERATED,
       isSecret: true,
@@ -102,22 +102,22 @@ export const VARIABLES: ReadonlyMap<string, VariableDescription> = new Map([
     REFRESH_EXPIRES_IN: { meaning: 'The life of a refresh token.', page: LIMITS },
     JWT_JWKS_URL: {
       meaning: "The keys of your identity provider. Its tokens are accepted beside the server's own.",
-      page: 'operating.md',
+      page: 'operations/running.md',
       type: 'http(s) URL',
     },
-    JWT_ISSUER: { meaning: '`iss` of its tokens. Must be set with `JWT_JWKS_URL`.', page: 'operating.md' },
+    JWT_ISSUER: { meaning: '`iss` of its tokens. Must be set with `JWT_JWKS_URL`.', page: 'operations/running.md' },
     JWT_AUDIENCE: {
       meaning: '`aud` of its tokens, one of these. Must be set with `JWT_JWKS_URL`.',
-      page: 'operating.md',
+      page: 'operations/running.md',
       type: 'comma list',
     },
     JWT_ROLE_CLAIM: {
       meaning: 'The claim that holds the role. Left out: admins set roles here.',
-      page: 'operating.md',
+      page: 'operations/running.md',
     },
     JWT_NEW_USERS: {
       meaning: 'Whether a person of the identity provider without an account gets one.',
-      page: 'operating.md',
+      page: 'operations/running.md',
     },
     ADMIN_EMAIL: { meaning: 'The first admin, made when there is none.', type: 'email address' },
     ADMIN_PASSWORD: {
@@ -223,7 +223,7 @@ export const VARIABLES: ReadonlyMap<string, VariableDescription> = new Map([
       fallback: '`https://discord.com/api/v10`',
     },
   }),
-  ...section('Log and metrics', 'operating.md', {
+  ...section('Log and metrics', 'operations/running.md', {
     LOG_LEVEL: { meaning: 'The lowest level that is logged.' },
     LOG_FORMAT: { meaning: 'Coloured lines for people, or JSON.', fallback: '`pretty` on a terminal, else `json`' },
     METRICS_TOKEN: {

@@ -5,21 +5,26 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Person } from '../support/people/person.js';
+import { Receiver } from '../support/receivers/receiver.js';
 import { ADMIN, ServerProcess, stopServers } from '../support/servers/server-process.js';
 import { closeSockets, connect } from '../support/sockets/socket.js';
+import { until } from '../support/until.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 let folder: string;
+let receiver: Receiver;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'carillon-backup-'));
   // As root the embedded database runs as another user, who must get through.
   await chmod(folder, 0o711);
+  receiver = await Receiver.start();
 });
 afterAll(async () => {
   closeSockets();
   await stopServers();
+  await receiver.stop();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -44,12 +49,20 @@ async function attach(server: ServerProcess, admin: Person, ticketId: string): P
   return ((await response.json()) as { id: string }).id;
 }
 
+const received = (id: string) => receiver.requests.some(({ body }) => body.data.id === id);
+
 describe('a backup of the embedded database', () => {
-  it('is taken during writes and restored elsewhere with every row and file; old cursors are refused', async () => {
+  it('is taken during writes and restored elsewhere with every row and file; old cursors are refused, and no done delivery is repeated', async () => {
     const keys = { JWT_SECRET: undefined, SECRETS_KEY: undefined };
     const server = await ServerProcess.start({ dataDir: join(folder, 'data'), environment: keys });
     const admin = await Person.signIn(server.url, ADMIN.email, ADMIN.password);
+    const hook = { name: 'Tickets', url: `${receiver.url}/hook`, events: ['ticket.created'] };
+    const { id: webhookId } = await admin.call('POST /api/webhooks', hook);
     const first = await admin.call('POST /api/tickets', { title: 'Before' });
+    await until(async () => {
+      const { items } = await admin.call(`GET /api/webhooks/${webhookId}/deliveries`);
+      return items[0]?.status === 'success';
+    });
     const attachment = await attach(server, admin, first.id);
     const old = (await admin.call('GET /api/events')).next_cursor as string;
 
@@ -67,7 +80,9 @@ describe('a backup of the embedded database', () => {
     expect((await stat(join(folder, 'copy'))).mode & 0o077).toBe(0);
     expect((await readdir(folder)).sort()).toEqual(['copy', 'data']);
     // The server that it was taken from went on, and was left running.
-    await admin.call('POST /api/tickets', { title: 'After' });
+    const after = await admin.call('POST /api/tickets', { title: 'After' });
+    await until(async () => [...written, after.id].every(received));
+    const sentBefore = [...receiver.requests];
 
     const restored = await script('restore', join(folder, 'copy'), join(folder, 'restored'));
     expect(restored).toEqual({ code: 0, output: expect.stringContaining('The log has a new epoch') });
@@ -92,7 +107,13 @@ describe('a backup of the embedded database', () => {
     const socket = await connect(copy.url, { token: admin.token, after: old });
     await socket.waitFor(() => socket.of('resync').length > 0, 'resync');
     expect(socket.of('resync')[0]).toMatchObject({ reason: 'reset' });
-    expect((await there.call('POST /api/tickets', { title: 'In the copy' })).id).toBeDefined();
+    const inCopy = await there.call('POST /api/tickets', { title: 'In the copy' });
+    await until(async () => received(inCopy.id));
+    // What waited in the backup is sent by the copy, too: with the id and the bytes of before, by which it is recognised.
+    const repeated = receiver.requests.slice(sentBefore.length).filter(({ body }) => body.data.id !== inCopy.id);
+    const known = new Map(sentBefore.map((request) => [request.id, request.text]));
+    expect(repeated.map(({ text }) => text)).toEqual(repeated.map(({ id }) => known.get(id)));
+    expect(receiver.requests.filter(({ body }) => body.data.id === first.id)).toHaveLength(1);
     expect(await copy.stop()).toBe(0);
     expect(await server.stop()).toBe(0);
   }, 180_000);
