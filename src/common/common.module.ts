@@ -7,6 +7,7 @@ import { AppLogger } from './logger.js';
 import { Metrics } from './metrics.js';
 import { PersonLimits } from './rate-limit/person-limits.js';
 import { Readiness } from './readiness.js';
+import { RedisLink } from './redis/redis-link.js';
 
 /** What every module may use: configuration, log, metrics, readiness, input checks and limits per person. */
 @Global()
@@ -24,8 +25,23 @@ export class CommonModule {
         PersonLimits,
         Metrics,
         Readiness,
+        {
+          provide: RedisLink,
+          useFactory: (metrics: Metrics) => RedisLink.load(config, logger, metrics),
+          inject: [Metrics],
+        },
       ],
-      exports: [AppConfig, AppLogger, HopStamps, InputChecks, InputInspection, PersonLimits, Metrics, Readiness],
+      exports: [
+        AppConfig,
+        AppLogger,
+        HopStamps,
+        InputChecks,
+        InputInspection,
+        PersonLimits,
+        Metrics,
+        Readiness,
+        RedisLink,
+      ],
     };
   }
 }

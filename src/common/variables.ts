@@ -248,10 +248,11 @@ export const VARIABLES: ReadonlyMap<string, VariableDescription> = new Map([
       type: 'number from 0 to 1',
     },
   }),
-  ...section('Redis', undefined, {
+  ...section('Redis', 'operations/running.md#redis', {
     REDIS_URL: {
-      meaning: 'Reserved for several processes; nothing needs it yet.',
-      type: 'redis:// URL',
+      meaning:
+        'For several processes: they hand dispatched batches to each other, so that PostgreSQL is read once. All get the same.',
+      type: 'redis:// or rediss:// URL',
       isSecret: true,
     },
     REDIS_HOST: { meaning: 'In place of `REDIS_URL`.', type: 'address or host name' },

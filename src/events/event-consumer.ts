@@ -9,12 +9,24 @@ export interface DispatchBatch {
   readonly sql: BookkeepingSession;
 }
 
+/** How a result goes to another process, which may be of another version. */
+export interface ResultForm<Value> {
+  /** @returns what JSON can hold; undefined: other processes read the tables */
+  encode(value: Value): unknown;
+  /** @throws when it is of an unknown form; then the tables are read */
+  decode(json: unknown): Value;
+}
+
 /** The key and type of one consumer's result. Only code with the key can read it. */
 export class ResultKey<Value> {
   /** For the compiler only. */
   declare readonly value: Value;
 
-  constructor(readonly name: string) {}
+  /** @param form left out: the result stays in its process */
+  constructor(
+    readonly name: string,
+    readonly form?: ResultForm<Value>,
+  ) {}
 }
 
 /** The results of the consumers for one batch. */
@@ -28,6 +40,26 @@ export class BatchResults {
   get<Value>(key: ResultKey<Value>): Value | undefined {
     // Stored under this key, so it has its type.
     return this.values.get(key) as Value | undefined;
+  }
+
+  /** What other processes may know, by the names of the keys. */
+  toJson(): Record<string, unknown> {
+    return Object.fromEntries([...this.values].map(([key, value]) => [key.name, key.form?.encode(value)]));
+  }
+
+  /** @param keys those that this process knows; others are left out */
+  static fromJson(json: Readonly<Record<string, unknown>>, keys: readonly ResultKey<unknown>[]): BatchResults {
+    const results = new BatchResults();
+    for (const key of keys) {
+      const value = json[key.name];
+      if (value === undefined || key.form === undefined) continue;
+      try {
+        results.set(key, key.form.decode(value));
+      } catch {
+        // Of another version: without it, the consumer reads the tables.
+      }
+    }
+    return results;
   }
 }
 
@@ -44,8 +76,16 @@ export interface Prepared {
 /** What every process gets after the commit, in log order and without gaps. */
 export interface TailBatch {
   readonly events: readonly LoggedEvent[];
-  /** What `prepare` returned for this batch in this process; null: read the tables. */
+  /** What `prepare` returned for this batch, as far as this process knows it; null: read the tables. */
   readonly results: BatchResults | null;
+}
+
+/** A batch that one dispatch made. Positions without an event in it have been erased. */
+export interface WholeBatch extends TailBatch {
+  readonly results: BatchResults;
+  /** The batch is all of `after < position <= upTo`. */
+  readonly after: number;
+  readonly upTo: number;
 }
 
 /**
@@ -58,6 +98,8 @@ export interface TailBatch {
  */
 export interface EventConsumer {
   readonly name: string;
+  /** Results that `deliver` finds in batches of other processes, too, when they came by the carrier. */
+  readonly shares?: readonly ResultKey<unknown>[];
   /** @param results those of the consumers before this one; it adds its own for those after it, and for `deliver` */
   prepare?(batch: DispatchBatch, results: BatchResults): Promise<Prepared | void>;
   deliver?(batch: TailBatch): Promise<void> | void;

@@ -2,7 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { AppLogger } from '../common/logger.js';
 import { isDataFault } from '../common/postgres-errors.js';
 import { ConsumerFailed } from './dispatch/dispatch-fault.js';
-import { BatchResults, halves, type DispatchBatch, type EventConsumer, type TailBatch } from './event-consumer.js';
+import {
+  BatchResults,
+  halves,
+  type DispatchBatch,
+  type EventConsumer,
+  type ResultKey,
+  type TailBatch,
+} from './event-consumer.js';
 import type { ManualEvent } from './recorded-events.js';
 
 /** The results of all consumers for a batch. */
@@ -22,6 +29,11 @@ export class EventConsumers {
 
   register(consumer: EventConsumer): void {
     this.consumers.push(consumer);
+  }
+
+  /** Of all consumers: what a batch of another process brings along. */
+  get sharedResults(): readonly ResultKey<unknown>[] {
+    return this.consumers.flatMap(({ shares }) => shares ?? []);
   }
 
   async prepare(batch: DispatchBatch): Promise<PreparedBatch> {

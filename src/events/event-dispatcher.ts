@@ -1,17 +1,18 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { OnEvent } from '@nestjs/event-emitter';
 import { BackgroundLoop, type RoundResult } from '../common/background-loop.js';
 import type { BookkeepingSession } from '../database/bookkeeping-session.js';
+import { RedisCarrier } from './carrier/redis-carrier.js';
 import { DispatchRecovery, type TakenBatch } from './dispatch/dispatch-recovery.js';
 import { DispatchSession } from './dispatch/dispatch-session.js';
 import { QueueReader, type TakenRow } from './dispatch/queue-reader.js';
+import type { BatchResults, WholeBatch } from './event-consumer.js';
 import { EventConsumers, type PreparedBatch } from './event-consumers.js';
 import { EVENTS_RECORDED } from './event-recorder.js';
 import { toLoggedEvent, type EventRow } from './event-row.js';
 import { writeEvents } from './event-staging.js';
 import { HeadLock, LOG_CHANNEL } from './log-epoch.js';
 import { LogTail } from './log-tail.js';
-import type { LoggedEvent } from './logged-event.js';
 import { recordManualEvent } from './recorded-events.js';
 
 /**
@@ -30,8 +31,9 @@ const RETRY_MS = 1_000;
 const SAFETY_POLL_MS = 1_000;
 
 /** What a dispatch transaction wrote. */
-export interface DispatchedBatch extends PreparedBatch {
-  readonly events: readonly LoggedEvent[];
+interface DispatchedBatch extends PreparedBatch, WholeBatch {
+  readonly results: BatchResults;
+  readonly epoch: string;
 }
 
 /** Another process holds the head's lock. It takes what waits, also what this one recorded. */
@@ -40,6 +42,7 @@ const HEAD_BUSY = Symbol('head busy');
 /** Gives recorded events their positions and lets every consumer write its rows, in one transaction. */
 @Injectable()
 export class EventDispatcher {
+  @Inject(RedisCarrier) private readonly carrier: RedisCarrier;
   private readonly queue = new QueueReader();
   private readonly head = new HeadLock();
   private readonly loop: BackgroundLoop;
@@ -106,8 +109,9 @@ export class EventDispatcher {
     }
     this.recovery.succeeded(batch, performance.now() - startedAt);
     if (batch !== undefined) {
-      const { events, results } = batch;
-      this.tail.offer({ events, results });
+      const { epoch, events, results, after, upTo } = batch;
+      this.tail.offer({ events, results, after, upTo });
+      this.carrier.publish(epoch, { events, results, after, upTo });
     }
     // Events that follow from this batch wait as well.
     return this.queue.hasMore || (batch?.following.length ?? 0) > 0 ? 'more' : 'idle';
@@ -128,9 +132,10 @@ export class EventDispatcher {
     const events = rows.filter(hasBody).map(toLoggedEvent);
     const prepared = events.length === 0 ? undefined : await this.consumers.prepare({ events, sql });
     await writeEvents(sql, prepared?.following.map(recordManualEvent) ?? []);
-    this.tail.expect(Number(last.position));
-    await sql.query(MOVE_HEAD_SQL, [last.position]);
-    return prepared === undefined ? undefined : { events, ...prepared };
+    const upTo = Number(last.position);
+    this.tail.expect(upTo);
+    await sql.query(MOVE_HEAD_SQL, [upTo]);
+    return prepared === undefined ? undefined : { epoch: head.epoch, after: head.position, upTo, events, ...prepared };
   }
 }
 

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { PersonTraces } from '../common/person-traces.js';
+import { RedisCarrier } from './carrier/redis-carrier.js';
 import { typesOn } from './catalogue/catalogue.js';
 import { subjectIds } from './desk-events.js';
 import { EventLog } from './event-log.js';
@@ -68,6 +69,7 @@ export class EventErasure {
   constructor(
     private readonly dataSource: DataSource,
     private readonly log: EventLog,
+    private readonly carrier: RedisCarrier,
   ) {}
 
   /** The last position that has something to erase. */
@@ -120,7 +122,7 @@ export class EventErasure {
     upTo: number,
     also: (manager: EntityManager, erased: ErasedEvents) => Promise<void>,
   ): Promise<number> {
-    const { floor, position } = await this.log.head();
+    const { floor, position, epoch } = await this.log.head();
     const parameters = [person.userId, nameFragments(person)];
     const [quarantined] = await this.dataSource.query<{ erased: number }[]>(ERASE_QUARANTINED_SQL, parameters);
     let erased = quarantined?.erased ?? 0;
@@ -132,6 +134,8 @@ export class EventErasure {
         erased += await this.eraseStep(ERASE_BY_SQL, { person, after: Math.max(after, known), upTo: end }, also);
       }
     }
+    // No process takes an event from there any more; one that is behind reads the log.
+    await this.carrier.forget(epoch);
     return erased;
   }
 

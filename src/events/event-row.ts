@@ -57,6 +57,30 @@ export function toLoggedEvent(row: EventRow): LoggedEvent {
   };
 }
 
+/** The row from which `toLoggedEvent` makes this event again. */
+export function toEventRow(event: LoggedEvent): EventRow {
+  return {
+    position: event.position,
+    id: event.id,
+    type: event.type,
+    category: event.category,
+    source: event.source,
+    actor: JSON.stringify(event.actor),
+    user_id: event.userId,
+    company_id: event.companyId,
+    ordering_key: event.orderingKey,
+    entity_id: event.entityId,
+    scope: event.scope,
+    visible_to: event.visibleTo === null ? null : JSON.stringify(event.visibleTo),
+    occurred_at: event.occurredAt,
+    data: event.data,
+    changes: event.changes,
+    embed: event.embed,
+    notify: event.notify,
+    hops: event.hops,
+  };
+}
+
 /** A stored row that was damaged and cannot be used. */
 export class UnreadableEvent extends Error {
   constructor(id: string, column: string) {

@@ -1,4 +1,5 @@
 import { Module, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { RedisCarrier } from './carrier/redis-carrier.js';
 import { ChannelFacts } from './channel-facts.js';
 import { DispatchHealth } from './dispatch/dispatch-health.js';
 import { DispatchMetrics } from './dispatch/dispatch-metrics.js';
@@ -34,6 +35,7 @@ import { TicketHistoryService } from './ticket-history.service.js';
     EntityRooms,
     EventRecorder,
     EventConsumers,
+    RedisCarrier,
     DispatchHealth,
     DispatchMetrics,
     DispatchRecovery,

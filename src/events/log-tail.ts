@@ -1,11 +1,14 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { BackgroundLoop, type RoundResult } from '../common/background-loop.js';
 import { AppConfig } from '../common/config.js';
 import { AppLogger } from '../common/logger.js';
 import { ConnectionFault } from '../common/postgres-errors.js';
 import { BookkeepingSession } from '../database/bookkeeping-session.js';
-import type { TailBatch } from './event-consumer.js';
+import type { CarriedBatch } from './carrier/carrier.js';
+import { RedisCarrier } from './carrier/redis-carrier.js';
+import type { TailBatch, WholeBatch } from './event-consumer.js';
+import { DispatchMetrics } from './dispatch/dispatch-metrics.js';
 import { EventConsumers } from './event-consumers.js';
 import { EPOCH_CHANGED, LOG_CHANNEL, type LogHead } from './log-epoch.js';
 import { LogHistory } from './log-history.js';
@@ -15,13 +18,20 @@ const READ_LIMIT = 500;
 const SAFETY_POLL_MS = 1_000;
 const REMEMBER_MS = 1_000;
 const RETRY_MS = 250;
+/** A batch of another process comes by the carrier within a few milliseconds; after this the log is read. */
+const CARRIER_GRACE_MS = 100;
+/** Carried batches that wait for their turn; more are read from the log. */
+const MAX_CARRIED_BYTES = 33_554_432;
 
 /**
  * Brings every event of the log to this process's consumers, in order and without gaps, from any dispatcher. Batches
- * dispatched in this process are passed on in memory; everything else is read from the log.
+ * dispatched in this process are passed on in memory, those of others by the carrier; everything else is read from the
+ * log.
  */
 @Injectable()
 export class LogTail {
+  @Inject(RedisCarrier) private readonly carrier: RedisCarrier;
+  @Inject(DispatchMetrics) private readonly metrics: DispatchMetrics;
   /** Everything up to here was delivered in this process. */
   position = 0;
   epoch = '';
@@ -30,7 +40,12 @@ export class LogTail {
   private mayBeBehind = false;
   /** Counts connections: what was read on a new one may be of another history. */
   private connection = 0;
-  private readonly offered: TailBatch[] = [];
+  /** In the order of their positions. */
+  private readonly offered: OfferedBatch[] = [];
+  /** The end of the last of them that was offered. */
+  private lastOffered = 0;
+  /** The end of the batch that is being delivered, or was. */
+  private underWay = 0;
   /** The head that this process's own dispatcher is about to commit. */
   private expectedHead = 0;
   /** The highest position that this process knows of. */
@@ -63,7 +78,9 @@ export class LogTail {
       },
       retryMs: RETRY_MS,
       safetyPollMs: SAFETY_POLL_MS,
-      onSafetyPoll: () => this.lookEverywhere(),
+      onSafetyPoll: () => {
+        this.mustCompare = true;
+      },
     });
   }
 
@@ -80,9 +97,11 @@ export class LogTail {
     this.epoch = head.epoch;
     this.loop.start();
     this.poll();
+    this.carrier.subscribe(this);
   }
 
   async stop(): Promise<void> {
+    await this.carrier.stop();
     await this.loop.stop();
     if (this.epoch !== '') await this.history.remember(this);
     await this.session.close();
@@ -97,10 +116,33 @@ export class LogTail {
   }
 
   /** Takes over a batch that this process has just dispatched and committed. */
-  offer(batch: TailBatch): void {
-    if (!this.loop.isStarted) return;
-    this.offered.push(batch);
-    this.knownHead = Math.max(this.knownHead, batch.events.at(-1)?.position ?? 0);
+  offer(batch: WholeBatch): void {
+    if (this.loop.isStarted) this.insert({ ...batch, source: 'own', bytes: 0 });
+  }
+
+  knows(upTo: number): boolean {
+    return upTo <= this.position || upTo === this.underWay || this.offered.some((batch) => batch.upTo === upTo);
+  }
+
+  /** Takes over a batch of another process. */
+  take(batch: CarriedBatch): void {
+    if (!this.loop.isStarted || batch.epoch !== this.epoch || this.knows(batch.upTo)) return;
+    const waiting = this.offered.reduce((sum, { bytes }) => sum + bytes, 0);
+    // Too slow for what arrives: by the log it gets as much as it can take.
+    if (waiting + batch.bytes > MAX_CARRIED_BYTES) this.wake();
+    else this.insert({ ...batch, source: 'carrier' });
+  }
+
+  /** Batches arrive by the carrier from now on. */
+  resumed(): void {
+    this.wake();
+  }
+
+  private insert(batch: OfferedBatch): void {
+    const place = this.offered.findIndex(({ after }) => after > batch.after);
+    this.offered.splice(place === -1 ? this.offered.length : place, 0, batch);
+    this.lastOffered = Math.max(this.lastOffered, batch.upTo);
+    this.knownHead = Math.max(this.knownHead, batch.upTo);
     this.loop.wake();
   }
 
@@ -143,8 +185,26 @@ export class LogTail {
     this.knownHead = Math.max(this.knownHead, head);
     // Already read from the log, or given a second time after a rewind.
     if (head < this.position) this.poll();
-    const last = this.offered.at(-1)?.events.at(-1)?.position ?? this.position;
-    if (head > Math.max(last, this.expectedHead)) this.wake();
+    this.reach(head);
+  }
+
+  /** Sees to it that this process gets there. */
+  private reach(head: number): void {
+    if (head <= this.covered) return;
+    if (!this.carrier.isUp) return this.wake();
+    const { epoch } = this;
+    const look = () => {
+      if (head <= this.covered || epoch !== this.epoch) return;
+      this.carrier.missed();
+      this.wake();
+    };
+    // A batch may have arrived while this process was busy: it is read before the next turn.
+    setTimeout(() => setImmediate(look), CARRIER_GRACE_MS).unref();
+  }
+
+  /** What was delivered, or will be without a notice. */
+  private get covered(): number {
+    return Math.max(this.position, this.lastOffered, this.expectedHead);
   }
 
   private async advance(): Promise<RoundResult> {
@@ -152,8 +212,10 @@ export class LogTail {
     const batch = this.takeNext() ?? (await this.readGap());
     // Nothing is missing before the offered batch, so it is next.
     if (batch === undefined) return this.offered.length > 0 ? 'more' : 'idle';
+    this.underWay = batch.upTo;
+    this.metrics.passedOn(batch.source);
     await this.consumers.deliver(batch);
-    this.position = batch.events.at(-1)?.position ?? this.position;
+    this.position = batch.upTo;
     return 'more';
   }
 
@@ -166,7 +228,9 @@ export class LogTail {
       this.mustCompare = true;
       throw error;
     }
-    if (head.epoch !== this.epoch) this.reset(head);
+    if (head.epoch !== this.epoch) return this.reset(head);
+    this.knownHead = Math.max(this.knownHead, head.position);
+    this.reach(head.position);
   }
 
   private reset(head: LogHead): void {
@@ -175,33 +239,35 @@ export class LogTail {
     this.position = head.position;
     this.knownHead = head.position;
     this.expectedHead = 0;
+    this.lastOffered = 0;
+    this.underWay = 0;
     this.mayBeBehind = true;
-    // All of the old history: in the new one, nothing is dispatched here before it is known.
+    // All of the old history: in the new one, nothing is dispatched here, or taken over, before it is known.
     this.offered.length = 0;
     // In the same tick: nothing may be sent in the new epoch while its listeners still use the old one.
     this.history.announceReset(oldEpoch, head);
   }
 
   /** An offered batch fits only directly after the position; an older one was read from the log meanwhile. */
-  private takeNext(): TailBatch | undefined {
+  private takeNext(): TailPart | undefined {
     for (;;) {
       const next = this.offered[0];
-      const first = next?.events[0]?.position;
-      if (next === undefined || first === undefined) return undefined;
-      if (first > this.position + 1) return undefined;
+      if (next === undefined || next.after > this.position) return undefined;
       this.offered.shift();
-      if (first === this.position + 1) return next;
-      this.mustCompare = true;
+      if (next.after === this.position) return next;
+      // Of a carried batch a part may have been read before it came; the rest is read, too.
+      if (next.source === 'own') this.mustCompare = true;
+      else if (next.upTo > this.position) this.mayBeBehind = true;
     }
   }
 
-  private async readGap(): Promise<TailBatch | undefined> {
+  private async readGap(): Promise<TailPart | undefined> {
     for (;;) {
       // Read now: a batch may be offered while the log is read.
-      const offeredFrom = this.offered[0]?.events[0]?.position;
-      if (offeredFrom === undefined && !this.mayBeBehind) return undefined;
+      const offeredAfter = this.offered[0]?.after;
+      if (offeredAfter === undefined && !this.mayBeBehind) return undefined;
       this.mayBeBehind = false;
-      const upTo = (offeredFrom ?? Number.MAX_SAFE_INTEGER) - 1;
+      const upTo = offeredAfter ?? Number.MAX_SAFE_INTEGER;
       const range = { after: this.position, upTo, limit: READ_LIMIT };
       const { connection } = this;
       const { events, reached } = await this.history.log.readPage(range, this.session);
@@ -211,14 +277,27 @@ export class LogTail {
         return undefined;
       }
       if (reached < upTo) this.mayBeBehind = true;
-      if (events.length > 0) return { events, results: null };
+      const last = events.at(-1);
+      if (last !== undefined) return { events, results: null, upTo: last.position, source: 'log' };
       const isEnd = reached === upTo;
-      // Everything before this process's own batch is committed, so a missing position was erased. At the open end it
+      // Everything before an offered batch is committed, so a missing position was erased. At the open end it
       // may still come.
-      if (offeredFrom !== undefined || !isEnd) this.position = reached;
+      if (offeredAfter !== undefined || !isEnd) this.position = reached;
       if (isEnd) return undefined;
     }
   }
+}
+
+/** What is delivered at once. */
+interface TailPart extends TailBatch {
+  readonly upTo: number;
+  readonly source: 'own' | 'carrier' | 'log';
+}
+
+interface OfferedBatch extends WholeBatch {
+  readonly source: 'own' | 'carrier';
+  /** Of what other processes sent. */
+  readonly bytes: number;
 }
 
 /** The database was restored, or another server took over, while this process ran. Dispatch waits for the tail. */

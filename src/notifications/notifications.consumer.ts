@@ -42,6 +42,7 @@ const STORE_CHANGES_SQL = `INSERT INTO inbox_changes (${CHANGES.list}) SELECT * 
 @Injectable()
 export class NotificationsConsumer implements EventConsumer {
   readonly name = 'notifications';
+  readonly shares = [STORED_NOTIFICATIONS];
 
   constructor(private readonly metrics: NotificationMetrics) {}
 

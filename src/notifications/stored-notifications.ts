@@ -39,8 +39,16 @@ export interface StoredNotifications {
   readonly parts: readonly FanOutPart[];
 }
 
-/** Set for every batch, also when nothing was stored. */
-export const STORED_NOTIFICATIONS = new ResultKey<StoredNotifications>('notifications');
+/** Set for every batch, also when nothing was stored. Other processes look parts up for the people who are connected to them. */
+export const STORED_NOTIFICATIONS = new ResultKey<StoredNotifications>('notifications', {
+  encode: ({ rows, parts }) => (parts.length > 0 ? undefined : rows),
+  decode: (json) => ({ rows: (json as StoredNotification[]).map(withTimes), parts: [] }),
+});
+
+/** Times are texts in JSON. */
+function withTimes(row: StoredNotification): StoredNotification {
+  return { ...row, createdAt: new Date(row.createdAt) };
+}
 
 type EnvelopeSource = Pick<StoredNotification, 'id' | 'type' | 'message' | 'relatedId' | 'relatedType' | 'createdAt'>;
 

@@ -4,6 +4,10 @@ import type { LoggedEvent } from '../logged-event.js';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
+/** `own`: dispatched by this process; `carrier`: handed over by another; `log`: read from PostgreSQL. */
+const BATCH_SOURCES = ['own', 'carrier', 'log'] as const;
+type BatchSource = (typeof BATCH_SOURCES)[number];
+
 /** Counters of recording and dispatching, of this process. */
 @Injectable()
 export class DispatchMetrics {
@@ -12,6 +16,7 @@ export class DispatchMetrics {
   private readonly quarantinedEvents;
   private readonly seconds;
   private readonly lag;
+  private readonly batches;
 
   constructor(private readonly metrics: Metrics) {
     this.recordedEvents = metrics.counter('carillon_events_recorded_total', 'Events committed to the queue.');
@@ -26,6 +31,16 @@ export class DispatchMetrics {
     this.lag = metrics.histogram('carillon_dispatch_lag_seconds', 'From the recording of an event to its position.', {
       buckets: SECONDS,
     });
+    this.batches = metrics.counter(
+      'carillon_tail_batches_total',
+      'Batches of the log passed on, by where they came from.',
+      ['source'],
+    );
+    for (const source of BATCH_SOURCES) this.batches.inc({ source }, 0);
+  }
+
+  passedOn(source: BatchSource): void {
+    this.batches.inc({ source });
   }
 
   watchTail(readLag: () => number): void {
