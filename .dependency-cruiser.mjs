@@ -52,6 +52,8 @@ export const MAY_KNOW = {
   ],
   search: ['common', 'database', ...views],
   ops: ['common', 'database'],
+  // It describes what these send and take, in their own words.
+  asyncapi: ['common', 'events', 'realtime', 'notifications', 'webhooks'],
 };
 
 /**

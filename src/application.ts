@@ -1,6 +1,8 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
+import { openApiWebhooks } from './asyncapi/openapi-webhooks.js';
+import { serveAsyncApi } from './asyncapi/serve-asyncapi.js';
 import { authenticateBeforeBodies } from './auth/request-authentication.js';
 import type { AppConfig } from './common/config.js';
 import { hardenHttp } from './common/http/hardening.js';
@@ -42,7 +44,8 @@ export async function createApplication(config: AppConfig): Promise<NestFastifyA
   authenticateBeforeBodies(app);
   app.useWebSocketAdapter(new SocketAdapter(app, config, logger));
   takeBinRequests(app);
-  serveApiDocs(app, VERSION);
+  serveApiDocs(app, { version: VERSION, webhooks: openApiWebhooks });
+  serveAsyncApi(app, { version: VERSION, publicUrl: config.publicUrl });
   serveDocsSite(app);
   const password = app.get(KeptAdminPassword, { strict: false });
   serveDashboard(app, {

@@ -2225,7 +2225,1388 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "ticket.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ticket.created
+         * @description A ticket was created.
+         */
+        post: operations["webhook_ticket_created"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "ticket.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ticket.updated
+         * @description A ticket was updated; `changes` names the fields with their old and new values.
+         */
+        post: operations["webhook_ticket_updated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "ticket.assigned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ticket.assigned
+         * @description A ticket was assigned to a person. Follows its `ticket.updated`.
+         */
+        post: operations["webhook_ticket_assigned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "ticket.closed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ticket.closed
+         * @description A ticket was resolved or closed. Follows its `ticket.updated`.
+         */
+        post: operations["webhook_ticket_closed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "ticket.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ticket.deleted
+         * @description A ticket was deleted with its comments and attachments. People who lose the right to see a ticket get this event too.
+         */
+        post: operations["webhook_ticket_deleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "comment.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * comment.created
+         * @description A comment was added to a ticket. When an internal comment becomes public, its new readers get this event too.
+         */
+        post: operations["webhook_comment_created"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "comment.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * comment.updated
+         * @description A comment was edited, made internal or made public.
+         */
+        post: operations["webhook_comment_updated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "comment.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * comment.deleted
+         * @description A comment was deleted. When a public comment becomes internal, the readers that lose it get this event too.
+         */
+        post: operations["webhook_comment_deleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "attachment.added": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * attachment.added
+         * @description A file was attached to a ticket or to one of its comments.
+         */
+        post: operations["webhook_attachment_added"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "attachment.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * attachment.updated
+         * @description The file of an attachment was replaced; `changes` names what differs.
+         */
+        post: operations["webhook_attachment_updated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "attachment.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * attachment.deleted
+         * @description An attachment was deleted. Deleting its ticket or comment makes no event of its own for it.
+         */
+        post: operations["webhook_attachment_deleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "kb_article.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * kb_article.created
+         * @description An article was created. When an article becomes public, its new readers get this event too.
+         */
+        post: operations["webhook_kb_article_created"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "kb_article.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * kb_article.updated
+         * @description An article was updated; `changes` names what differs.
+         */
+        post: operations["webhook_kb_article_updated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "kb_article.published": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * kb_article.published
+         * @description An article became internal or public for the first time. Follows its creation or update.
+         */
+        post: operations["webhook_kb_article_published"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "kb_article.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * kb_article.deleted
+         * @description An article was deleted. When an article is no longer public, the readers that lose it get this event too.
+         */
+        post: operations["webhook_kb_article_deleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "user.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * user.created
+         * @description An account was created.
+         */
+        post: operations["webhook_user_created"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "user.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * user.updated
+         * @description An account was updated: its name, address, role or company changed, or it was reactivated.
+         */
+        post: operations["webhook_user_updated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "user.deactivated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * user.deactivated
+         * @description An account was deactivated: its sessions and sockets end, and nothing more is sent to it.
+         */
+        post: operations["webhook_user_deactivated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "user.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * user.deleted
+         * @description An account was deleted; what the person wrote stays under a tombstone.
+         */
+        post: operations["webhook_user_deleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "user.refresh_token_reused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * user.refresh_token_reused
+         * @description A refresh token was presented again after its successor had been given out: the token may be stolen, and its session was ended.
+         */
+        post: operations["webhook_user_refresh_token_reused"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "company.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * company.created
+         * @description A company was added.
+         */
+        post: operations["webhook_company_created"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "asset.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * asset.created
+         * @description An asset was added.
+         */
+        post: operations["webhook_asset_created"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "asset.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * asset.updated
+         * @description An asset was updated; `changes` names the fields with their old and new values.
+         */
+        post: operations["webhook_asset_updated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "machine.registered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * machine.registered
+         * @description A machine registered and waits for approval.
+         */
+        post: operations["webhook_machine_registered"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "machine.approved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * machine.approved
+         * @description A machine was approved.
+         */
+        post: operations["webhook_machine_approved"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "machine.denied": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * machine.denied
+         * @description A machine was denied.
+         */
+        post: operations["webhook_machine_denied"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "alert.triggered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * alert.triggered
+         * @description An alert was triggered.
+         */
+        post: operations["webhook_alert_triggered"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "alert.resolved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * alert.resolved
+         * @description An alert was resolved.
+         */
+        post: operations["webhook_alert_resolved"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "system.settings_updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * system.settings_updated
+         * @description An admin changed settings of the desk; `changed_fields` names them.
+         */
+        post: operations["webhook_system_settings_updated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * webhook.test
+         * @description A user requested a test notification.
+         */
+        post: operations["webhook_webhook_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.failing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * webhook.failing
+         * @description All attempts at an endpoint have failed for half of the time after which it is disabled.
+         */
+        post: operations["webhook_webhook_failing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.disabled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * webhook.disabled
+         * @description An endpoint was disabled: it failed for too long, or its receiver is gone. It gets nothing until it is enabled.
+         */
+        post: operations["webhook_webhook_disabled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.recovered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * webhook.recovered
+         * @description A failing endpoint accepts deliveries again.
+         */
+        post: operations["webhook_webhook_recovered"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.manager_left": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * webhook.manager_left
+         * @description The manager who created this endpoint of a company no longer manages the company. The endpoint keeps sending.
+         */
+        post: operations["webhook_webhook_manager_left"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "system.event_quarantined": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * system.event_quarantined
+         * @description An event could not be processed and was set aside: see GET /api/events/quarantine.
+         */
+        post: operations["webhook_system_event_quarantined"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "project.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * project.created
+         * @description A project was created.
+         */
+        post: operations["webhook_project_created"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "project.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * project.updated
+         * @description A project was updated.
+         */
+        post: operations["webhook_project_updated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "project.deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * project.deleted
+         * @description A project was deleted.
+         */
+        post: operations["webhook_project_deleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "session.started": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * session.started
+         * @description A session started.
+         */
+        post: operations["webhook_session_started"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "session.ended": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * session.ended
+         * @description A session ended.
+         */
+        post: operations["webhook_session_ended"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "session.message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * session.message
+         * @description A message was sent in a session.
+         */
+        post: operations["webhook_session_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "session.paused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * session.paused
+         * @description A session was paused.
+         */
+        post: operations["webhook_session_paused"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "session.resumed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * session.resumed
+         * @description A session was resumed.
+         */
+        post: operations["webhook_session_resumed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "recording.completed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * recording.completed
+         * @description A recording completed.
+         */
+        post: operations["webhook_recording_completed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "recording.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * recording.failed
+         * @description A recording failed.
+         */
+        post: operations["webhook_recording_failed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "agent.connected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * agent.connected
+         * @description A desktop agent connected.
+         */
+        post: operations["webhook_agent_connected"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "agent.disconnected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * agent.disconnected
+         * @description A desktop agent disconnected.
+         */
+        post: operations["webhook_agent_disconnected"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "agent.status_changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * agent.status_changed
+         * @description A desktop agent changed its status.
+         */
+        post: operations["webhook_agent_status_changed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "subscription.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * subscription.created
+         * @description A subscription was created.
+         */
+        post: operations["webhook_subscription_created"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "subscription.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * subscription.updated
+         * @description A subscription was updated.
+         */
+        post: operations["webhook_subscription_updated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "subscription.cancelled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * subscription.cancelled
+         * @description A subscription was cancelled.
+         */
+        post: operations["webhook_subscription_cancelled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payment.succeeded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * payment.succeeded
+         * @description A payment succeeded.
+         */
+        post: operations["webhook_payment_succeeded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payment.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * payment.failed
+         * @description A payment failed.
+         */
+        post: operations["webhook_payment_failed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "storage.quota_warning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * storage.quota_warning
+         * @description A storage quota is nearly used up.
+         */
+        post: operations["webhook_storage_quota_warning"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "storage.quota_exceeded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * storage.quota_exceeded
+         * @description A storage quota is exceeded.
+         */
+        post: operations["webhook_storage_quota_exceeded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "server.state_changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * server.state_changed
+         * @description A game server changed its state.
+         */
+        post: operations["webhook_server_state_changed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "node.alert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * node.alert
+         * @description A node is short of CPU, memory, disk or network.
+         */
+        post: operations["webhook_node_alert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "system.alert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * system.alert
+         * @description A system reported a problem.
+         */
+        post: operations["webhook_system_alert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "sync.completed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * sync.completed
+         * @description A sync completed.
+         */
+        post: operations["webhook_sync_completed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "sync.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * sync.failed
+         * @description A sync failed.
+         */
+        post: operations["webhook_sync_failed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "support.ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * support.ticket
+         * @description A ticket of another support system changed.
+         */
+        post: operations["webhook_support_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "billing.event": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * billing.event
+         * @description An invoice, a payment or a subscription changed.
+         */
+        post: operations["webhook_billing_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "any.other": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * any.other
+         * @description An event of another service under any name, also one that the desk uses.
+         */
+        post: operations["webhook_any_other"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "format.notification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * format.notification
+         * @description A notification of one person, to the URL of `PUT /api/users/me/webhook`.
+         */
+        post: operations["webhook_format_notification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "format.xtsystems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * format.xtsystems
+         * @description An event, for clients of XTSystems.
+         */
+        post: operations["webhook_format_xtsystems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "format.cloudevents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * format.cloudevents
+         * @description An event, as CloudEvents 1.0 in structured JSON.
+         */
+        post: operations["webhook_format_cloudevents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "format.discord": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * format.discord
+         * @description An embed for an incoming webhook of Discord.
+         */
+        post: operations["webhook_format_discord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "format.slack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * format.slack
+         * @description Block Kit for an incoming webhook of Slack.
+         */
+        post: operations["webhook_format_slack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "format.template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * format.template
+         * @description What the endpoint's own template writes.
+         */
+        post: operations["webhook_format_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         LiveAnswer: {
@@ -4762,9 +6143,1012 @@ export interface components {
                 message: string;
             }[];
         };
+        /** @description Who did it. */
+        EventActor: {
+            /** @description Of the person; of `discord`, the id there; null for the system and for people who were erased. */
+            id: string | null;
+            name: string;
+            /** @enum {unknown} */
+            type: "user" | "api_key" | "system" | "discord";
+        };
+        NotificationEnvelope: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            type: "comment_on_ticket" | "reply_to_comment" | "mention" | "comment_updated" | "comment_deleted" | "attachment_added" | "attachment_updated" | "attachment_deleted" | "new_ticket" | "ticket_assigned" | "ticket_updated" | "ticket_deleted" | "user_created" | "user_deactivated" | "kb_article_created" | "event" | "webhook_test";
+            message: string;
+            /** Format: uuid */
+            related_id: string | null;
+            /** @enum {string|null} */
+            related_type: "ticket" | "comment" | "user" | "kb_article" | "attachment" | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        "ticket.created": {
+            /** Format: uuid */
+            id: string;
+            /** @description What people call it: #42. */
+            number: number;
+            title: string;
+            description: string;
+            /** @enum {string} */
+            status: "open" | "in_progress" | "pending" | "on_hold" | "resolved" | "closed";
+            /** @enum {string} */
+            priority: "low" | "normal" | "high" | "urgent";
+            tags: string[];
+            /** Format: uuid */
+            requester_id: string;
+            requester_name: string | null;
+            /** Format: uuid */
+            assignee_id: string | null;
+            assignee_name: string | null;
+            /**
+             * Format: uuid
+             * @description Its requester's company.
+             */
+            company_id: string | null;
+            /** @description Also the ETag. */
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            resolved_at: string | null;
+            /** Format: date-time */
+            closed_at: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        "ticket.updated": {
+            /** Format: uuid */
+            id: string;
+            /** @description What people call it: #42. */
+            number: number;
+            title: string;
+            description: string;
+            /** @enum {string} */
+            status: "open" | "in_progress" | "pending" | "on_hold" | "resolved" | "closed";
+            /** @enum {string} */
+            priority: "low" | "normal" | "high" | "urgent";
+            tags: string[];
+            /** Format: uuid */
+            requester_id: string;
+            requester_name: string | null;
+            /** Format: uuid */
+            assignee_id: string | null;
+            assignee_name: string | null;
+            /**
+             * Format: uuid
+             * @description Its requester's company.
+             */
+            company_id: string | null;
+            /** @description Also the ETag. */
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            resolved_at: string | null;
+            /** Format: date-time */
+            closed_at: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        "ticket.assigned": {
+            /** Format: uuid */
+            id: string;
+            /** @description What people call it: #42. */
+            number: number;
+            title: string;
+            description: string;
+            /** @enum {string} */
+            status: "open" | "in_progress" | "pending" | "on_hold" | "resolved" | "closed";
+            /** @enum {string} */
+            priority: "low" | "normal" | "high" | "urgent";
+            tags: string[];
+            /** Format: uuid */
+            requester_id: string;
+            requester_name: string | null;
+            /** Format: uuid */
+            assignee_id: string | null;
+            assignee_name: string | null;
+            /**
+             * Format: uuid
+             * @description Its requester's company.
+             */
+            company_id: string | null;
+            /** @description Also the ETag. */
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            resolved_at: string | null;
+            /** Format: date-time */
+            closed_at: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        "ticket.closed": {
+            /** Format: uuid */
+            id: string;
+            /** @description What people call it: #42. */
+            number: number;
+            title: string;
+            description: string;
+            /** @enum {string} */
+            status: "open" | "in_progress" | "pending" | "on_hold" | "resolved" | "closed";
+            /** @enum {string} */
+            priority: "low" | "normal" | "high" | "urgent";
+            tags: string[];
+            /** Format: uuid */
+            requester_id: string;
+            requester_name: string | null;
+            /** Format: uuid */
+            assignee_id: string | null;
+            assignee_name: string | null;
+            /**
+             * Format: uuid
+             * @description Its requester's company.
+             */
+            company_id: string | null;
+            /** @description Also the ETag. */
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            resolved_at: string | null;
+            /** Format: date-time */
+            closed_at: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        "ticket.deleted": {
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            deleted: true;
+        } & {
+            [key: string]: unknown;
+        };
+        "comment.created": {
+            /** Format: uuid */
+            id: string;
+            content: string;
+            /** Format: uuid */
+            author_id: string;
+            author_name: string | null;
+            /** Format: uuid */
+            ticket_id: string;
+            /** Format: uuid */
+            parent_id: string | null;
+            internal: boolean;
+            /** @description Also the ETag. */
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "comment.updated": {
+            /** Format: uuid */
+            id: string;
+            content: string;
+            /** Format: uuid */
+            author_id: string;
+            author_name: string | null;
+            /** Format: uuid */
+            ticket_id: string;
+            /** Format: uuid */
+            parent_id: string | null;
+            internal: boolean;
+            /** @description Also the ETag. */
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "comment.deleted": {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            ticket_id: string;
+            /** @constant */
+            deleted: true;
+            /** Format: date-time */
+            deleted_at: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "attachment.added": {
+            /** Format: uuid */
+            id: string;
+            /** @description Without folders and invisible characters, at most 255 bytes. */
+            filename: string;
+            /** @description Detected from the content; the uploader’s value is ignored. */
+            content_type: string;
+            /** @description Bytes. */
+            size: number;
+            /** @description Also the ETag of the content. */
+            sha256: string;
+            /** Format: uuid */
+            ticket_id: string;
+            /** Format: uuid */
+            comment_id: string | null;
+            /**
+             * Format: uuid
+             * @description A user.
+             */
+            uploaded_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "attachment.updated": {
+            /** Format: uuid */
+            id: string;
+            /** @description Without folders and invisible characters, at most 255 bytes. */
+            filename: string;
+            /** @description Detected from the content; the uploader’s value is ignored. */
+            content_type: string;
+            /** @description Bytes. */
+            size: number;
+            /** @description Also the ETag of the content. */
+            sha256: string;
+            /** Format: uuid */
+            ticket_id: string;
+            /** Format: uuid */
+            comment_id: string | null;
+            /**
+             * Format: uuid
+             * @description A user.
+             */
+            uploaded_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "attachment.deleted": {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            ticket_id: string;
+            /** @constant */
+            deleted: true;
+            /** Format: date-time */
+            deleted_at: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "kb_article.created": {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            /** @description Unique; stays when the title changes. */
+            slug: string;
+            body: string;
+            /** @enum {string} */
+            status: "draft" | "internal" | "public" | "archived";
+            category: string | null;
+            /** Format: uuid */
+            author_id: string;
+            author_name: string | null;
+            /** @description Also the ETag. */
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: date-time
+             * @description When it first became internal or public.
+             */
+            published_at: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        "kb_article.updated": {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            /** @description Unique; stays when the title changes. */
+            slug: string;
+            body: string;
+            /** @enum {string} */
+            status: "draft" | "internal" | "public" | "archived";
+            category: string | null;
+            /** Format: uuid */
+            author_id: string;
+            author_name: string | null;
+            /** @description Also the ETag. */
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: date-time
+             * @description When it first became internal or public.
+             */
+            published_at: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        "kb_article.published": {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            /** @description Unique; stays when the title changes. */
+            slug: string;
+            body: string;
+            /** @enum {string} */
+            status: "draft" | "internal" | "public" | "archived";
+            category: string | null;
+            /** Format: uuid */
+            author_id: string;
+            author_name: string | null;
+            /** @description Also the ETag. */
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: date-time
+             * @description When it first became internal or public.
+             */
+            published_at: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        "kb_article.deleted": {
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            deleted: true;
+            /** Format: date-time */
+            deleted_at: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "user.created": {
+            /** Format: uuid */
+            id: string;
+            /** Format: email */
+            email: string;
+            name: string;
+            /** @enum {string} */
+            role: "admin" | "agent" | "manager" | "user";
+            /** Format: uuid */
+            company_id: string | null;
+            active: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "user.updated": {
+            /** Format: uuid */
+            id: string;
+            /** Format: email */
+            email: string;
+            name: string;
+            /** @enum {string} */
+            role: "admin" | "agent" | "manager" | "user";
+            /** Format: uuid */
+            company_id: string | null;
+            active: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "user.deactivated": {
+            /** Format: uuid */
+            id: string;
+            /** Format: email */
+            email: string;
+            name: string;
+            /** @enum {string} */
+            role: "admin" | "agent" | "manager" | "user";
+            /** Format: uuid */
+            company_id: string | null;
+            active: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "user.deleted": {
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            deleted: true;
+            /** Format: date-time */
+            deleted_at: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "user.refresh_token_reused": {
+            /** Format: uuid */
+            session_id: string;
+            /** Format: uuid */
+            user_id: string;
+            /** Format: date-time */
+            detected_at: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "company.created": {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description Also the ETag. */
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "asset.created": {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            asset_type: string;
+            description: string;
+            status: string;
+            /** Format: uuid */
+            company_id: string | null;
+            /** @description Also the ETag. */
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "asset.updated": {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            asset_type: string;
+            description: string;
+            status: string;
+            /** Format: uuid */
+            company_id: string | null;
+            /** @description Also the ETag. */
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "machine.registered": {
+            /** Format: uuid */
+            id: string;
+            hostname: string;
+            ip_address: string;
+            operating_system: string;
+            /** Format: uuid */
+            company_id: string | null;
+            /** @enum {string} */
+            status: "pending" | "approved" | "denied";
+            /** @description The name of the person or API key that registered it. */
+            registered_by: string;
+            /** @description The name of the person who approved or denied it. */
+            decided_by: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "machine.approved": {
+            /** Format: uuid */
+            id: string;
+            hostname: string;
+            ip_address: string;
+            operating_system: string;
+            /** Format: uuid */
+            company_id: string | null;
+            /** @enum {string} */
+            status: "pending" | "approved" | "denied";
+            /** @description The name of the person or API key that registered it. */
+            registered_by: string;
+            /** @description The name of the person who approved or denied it. */
+            decided_by: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "machine.denied": {
+            /** Format: uuid */
+            id: string;
+            hostname: string;
+            ip_address: string;
+            operating_system: string;
+            /** Format: uuid */
+            company_id: string | null;
+            /** @enum {string} */
+            status: "pending" | "approved" | "denied";
+            /** @description The name of the person or API key that registered it. */
+            registered_by: string;
+            /** @description The name of the person who approved or denied it. */
+            decided_by: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "alert.triggered": {
+            /** Format: uuid */
+            id: string;
+            message: string;
+            alert_type: string;
+            /** @enum {string} */
+            severity: "info" | "low" | "medium" | "warning" | "high" | "error" | "critical";
+            source: string | null;
+            details: {
+                [key: string]: unknown;
+            } | null;
+            /** @enum {string} */
+            status: "active" | "resolved";
+            /** @description The name of the person or API key that resolved it. */
+            resolved_by: string | null;
+            /** Format: date-time */
+            resolved_at: string | null;
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "alert.resolved": {
+            /** Format: uuid */
+            id: string;
+            message: string;
+            alert_type: string;
+            /** @enum {string} */
+            severity: "info" | "low" | "medium" | "warning" | "high" | "error" | "critical";
+            source: string | null;
+            details: {
+                [key: string]: unknown;
+            } | null;
+            /** @enum {string} */
+            status: "active" | "resolved";
+            /** @description The name of the person or API key that resolved it. */
+            resolved_by: string | null;
+            /** Format: date-time */
+            resolved_at: string | null;
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "system.settings_updated": {
+            site_name: string;
+            /** Format: email */
+            support_email: string | null;
+            /**
+             * @description Of tickets that are opened without one.
+             * @enum {string}
+             */
+            default_ticket_priority: "low" | "normal" | "high" | "urgent";
+            /**
+             * @description Whether anyone may register; null: as the environment variable `REGISTRATION` says.
+             * @enum {string|null}
+             */
+            registration: "open" | "closed" | null;
+            /** @description The name of the admin who changed them last. */
+            updated_by: string | null;
+            /** Format: date-time */
+            updated_at: string;
+            changed_fields: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        "webhook.test": {
+            message: string;
+            /** Format: date-time */
+            timestamp: string;
+            /** Format: uuid */
+            webhook_id: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        "webhook.failing": {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            owner_type: "user" | "company" | "system";
+            active: boolean;
+            /** Format: date-time */
+            failing_since: string | null;
+            failing_reason: string | null;
+            disabled_reason: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        "webhook.disabled": {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            owner_type: "user" | "company" | "system";
+            active: boolean;
+            /** Format: date-time */
+            failing_since: string | null;
+            failing_reason: string | null;
+            disabled_reason: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        "webhook.recovered": {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            owner_type: "user" | "company" | "system";
+            active: boolean;
+            /** Format: date-time */
+            failing_since: string | null;
+            failing_reason: string | null;
+            disabled_reason: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        "webhook.manager_left": {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            owner_type: "user" | "company" | "system";
+            active: boolean;
+            /** Format: date-time */
+            failing_since: string | null;
+            failing_reason: string | null;
+            disabled_reason: string | null;
+            /** Format: uuid */
+            created_by: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "system.event_quarantined": {
+            /** Format: uuid */
+            event_id: string;
+            event_type: string;
+            error: string;
+            sqlstate: string | null;
+            consumer: string | null;
+            tries: number;
+        } & {
+            [key: string]: unknown;
+        };
+        "project.created": {
+            id?: string;
+            name?: string;
+            description?: string;
+            status?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "project.updated": {
+            id?: string;
+            name?: string;
+            description?: string;
+            status?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "project.deleted": {
+            id?: string;
+            name?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "session.started": {
+            id?: string;
+            project_id?: string;
+            status?: string;
+            started_at?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "session.ended": {
+            id?: string;
+            project_id?: string;
+            status?: string;
+            started_at?: string;
+            ended_at?: string;
+            duration_seconds?: number;
+        } & {
+            [key: string]: unknown;
+        };
+        "session.message": {
+            session_id?: string;
+            role?: string;
+            content?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "session.paused": {
+            id?: string;
+            project_id?: string;
+            status?: string;
+            started_at?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "session.resumed": {
+            id?: string;
+            project_id?: string;
+            status?: string;
+            started_at?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "recording.completed": {
+            id?: string;
+            session_id?: string;
+            url?: string;
+            duration_seconds?: number;
+        } & {
+            [key: string]: unknown;
+        };
+        "recording.failed": {
+            id?: string;
+            session_id?: string;
+            error?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "agent.connected": {
+            id?: string;
+            name?: string;
+            status?: string;
+            version?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "agent.disconnected": {
+            id?: string;
+            name?: string;
+            status?: string;
+            version?: string;
+            reason?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "agent.status_changed": {
+            id?: string;
+            name?: string;
+            status?: string;
+            version?: string;
+            previous_status?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "subscription.created": {
+            id?: string;
+            plan?: string;
+            status?: string;
+            current_period_end?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "subscription.updated": {
+            id?: string;
+            plan?: string;
+            status?: string;
+            current_period_end?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "subscription.cancelled": {
+            id?: string;
+            plan?: string;
+            status?: string;
+            current_period_end?: string;
+            cancelled_at?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "payment.succeeded": {
+            id?: string;
+            amount?: number;
+            currency?: string;
+            invoice_id?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "payment.failed": {
+            id?: string;
+            amount?: number;
+            currency?: string;
+            invoice_id?: string;
+            error?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "storage.quota_warning": {
+            used_bytes?: number;
+            limit_bytes?: number;
+            percent?: number;
+        } & {
+            [key: string]: unknown;
+        };
+        "storage.quota_exceeded": {
+            used_bytes?: number;
+            limit_bytes?: number;
+            percent?: number;
+        } & {
+            [key: string]: unknown;
+        };
+        "server.state_changed": {
+            name?: string;
+            state?: string;
+            previous_state?: string;
+            node_id?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "node.alert": {
+            node_name?: string;
+            resource?: string;
+            usage?: number;
+            threshold?: number;
+        } & {
+            [key: string]: unknown;
+        };
+        "system.alert": {
+            title?: string;
+            error?: string;
+            severity?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "sync.completed": {
+            source?: string;
+            items?: number;
+            duration_ms?: number;
+        } & {
+            [key: string]: unknown;
+        };
+        "sync.failed": {
+            source?: string;
+            items?: number;
+            duration_ms?: number;
+            error?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "support.ticket": {
+            id?: string;
+            subject?: string;
+            action?: string;
+            details?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        "billing.event": {
+            kind?: string;
+            details?: string;
+            amount?: number;
+        } & {
+            [key: string]: unknown;
+        };
     };
-    responses: never;
-    parameters: never;
+    responses: {
+        /** @description The receiver is gone: the endpoint is disabled at once. */
+        WebhookGone: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description With `Retry-After` it is sent again after that time, without an attempt spent. */
+        WebhookTooMany: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description With `Retry-After` it is sent again after that time, without an attempt spent. */
+        WebhookNotNow: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description Delivered. Answer within 30 s, best before the work is done. */
+        WebhookTaken: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description Not delivered: the next attempt follows by the schedule. Redirects are not followed. */
+        WebhookFailed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+    };
+    parameters: {
+        /** @description `Carillon/<version>` */
+        "user-agent": string;
+        /** @description The same over all attempts: drop what was seen. */
+        "webhook-id": string;
+        /** @description Unix seconds of this attempt. */
+        "webhook-timestamp": string;
+        /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+        "webhook-signature": string;
+        /** @description The same as `webhook-id`. */
+        "X-Webhook-Id": string;
+        /** @description The name of the event. */
+        "X-Webhook-Event": string;
+        /** @description The same as `webhook-timestamp`. */
+        "X-Webhook-Timestamp": string;
+        /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+        "X-Webhook-Signature": string;
+        /** @description The same as `webhook-timestamp`. */
+        "X-XTSystems-Timestamp": string;
+        /** @description HMAC-SHA256 of timestamp and body, hex. */
+        "X-XTSystems-Signature": string;
+        /** @description During a rotation: signed with the previous secret. */
+        "X-Webhook-Signature-Previous": string;
+        /** @description During a rotation: signed with the previous secret. */
+        "X-XTSystems-Signature-Previous": string;
+    };
     requestBodies: never;
     headers: never;
     pathItems: never;
@@ -21262,6 +23646,5815 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+        };
+    };
+    webhook_ticket_created: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "ticket.created",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "number": 42,
+                 *         "title": "The printer is on fire",
+                 *         "description": "Third floor, next to the lift.",
+                 *         "status": "open",
+                 *         "priority": "high",
+                 *         "tags": [
+                 *           "printer"
+                 *         ],
+                 *         "requester_id": "019a0000-0000-7000-8000-000000000002",
+                 *         "requester_name": "Ada",
+                 *         "assignee_id": null,
+                 *         "assignee_name": null,
+                 *         "company_id": null,
+                 *         "version": 1,
+                 *         "created_at": "2026-01-31T09:30:00.000Z",
+                 *         "updated_at": "2026-01-31T09:30:00.000Z",
+                 *         "resolved_at": null,
+                 *         "closed_at": null
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "ticket.created";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["ticket.created"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_ticket_updated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "ticket.updated",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "number": 42,
+                 *         "title": "The printer is on fire",
+                 *         "description": "Third floor, next to the lift.",
+                 *         "status": "in_progress",
+                 *         "priority": "high",
+                 *         "tags": [
+                 *           "printer"
+                 *         ],
+                 *         "requester_id": "019a0000-0000-7000-8000-000000000002",
+                 *         "requester_name": "Ada",
+                 *         "assignee_id": null,
+                 *         "assignee_name": null,
+                 *         "company_id": null,
+                 *         "version": 2,
+                 *         "created_at": "2026-01-31T09:30:00.000Z",
+                 *         "updated_at": "2026-01-31T09:30:00.000Z",
+                 *         "resolved_at": null,
+                 *         "closed_at": null
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "ticket.updated";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["ticket.updated"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_ticket_assigned: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "ticket.assigned",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "number": 42,
+                 *         "title": "The printer is on fire",
+                 *         "description": "Third floor, next to the lift.",
+                 *         "status": "open",
+                 *         "priority": "high",
+                 *         "tags": [
+                 *           "printer"
+                 *         ],
+                 *         "requester_id": "019a0000-0000-7000-8000-000000000002",
+                 *         "requester_name": "Ada",
+                 *         "assignee_id": "019a0000-0000-7000-8000-000000000001",
+                 *         "assignee_name": "Grace",
+                 *         "company_id": null,
+                 *         "version": 2,
+                 *         "created_at": "2026-01-31T09:30:00.000Z",
+                 *         "updated_at": "2026-01-31T09:30:00.000Z",
+                 *         "resolved_at": null,
+                 *         "closed_at": null
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "ticket.assigned";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["ticket.assigned"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_ticket_closed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "ticket.closed",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "number": 42,
+                 *         "title": "The printer is on fire",
+                 *         "description": "Third floor, next to the lift.",
+                 *         "status": "closed",
+                 *         "priority": "high",
+                 *         "tags": [
+                 *           "printer"
+                 *         ],
+                 *         "requester_id": "019a0000-0000-7000-8000-000000000002",
+                 *         "requester_name": "Ada",
+                 *         "assignee_id": null,
+                 *         "assignee_name": null,
+                 *         "company_id": null,
+                 *         "version": 3,
+                 *         "created_at": "2026-01-31T09:30:00.000Z",
+                 *         "updated_at": "2026-01-31T09:30:00.000Z",
+                 *         "resolved_at": null,
+                 *         "closed_at": "2026-01-31T09:30:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "ticket.closed";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["ticket.closed"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_ticket_deleted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "ticket.deleted",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "number": 42,
+                 *         "requester_id": "019a0000-0000-7000-8000-000000000002",
+                 *         "assignee_id": null,
+                 *         "company_id": null,
+                 *         "deleted": true,
+                 *         "deleted_at": "2026-01-31T09:30:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "ticket.deleted";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["ticket.deleted"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_comment_created: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "comment.created",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "content": "We sent a technician.",
+                 *         "author_id": "019a0000-0000-7000-8000-000000000002",
+                 *         "author_name": "Grace",
+                 *         "ticket_id": "019a0000-0000-7000-8000-000000000001",
+                 *         "parent_id": null,
+                 *         "internal": false,
+                 *         "version": 1,
+                 *         "created_at": "2026-01-31T09:30:00.000Z",
+                 *         "updated_at": "2026-01-31T09:30:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "comment.created";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["comment.created"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_comment_updated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "comment.updated",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "content": "We sent Linus.",
+                 *         "author_id": "019a0000-0000-7000-8000-000000000002",
+                 *         "author_name": "Grace",
+                 *         "ticket_id": "019a0000-0000-7000-8000-000000000001",
+                 *         "parent_id": null,
+                 *         "internal": false,
+                 *         "version": 2,
+                 *         "created_at": "2026-01-31T09:30:00.000Z",
+                 *         "updated_at": "2026-01-31T09:30:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "comment.updated";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["comment.updated"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_comment_deleted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "comment.deleted",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "ticket_id": "019a0000-0000-7000-8000-000000000001",
+                 *         "author_id": "019a0000-0000-7000-8000-000000000002",
+                 *         "parent_id": null,
+                 *         "deleted": true,
+                 *         "deleted_at": "2026-01-31T09:30:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "comment.deleted";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["comment.deleted"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_attachment_added: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "attachment.added",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "filename": "printer.jpg",
+                 *         "content_type": "image/jpeg",
+                 *         "size": 48213,
+                 *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                 *         "ticket_id": "019a0000-0000-7000-8000-000000000001",
+                 *         "comment_id": null,
+                 *         "uploaded_by": "019a0000-0000-7000-8000-000000000002",
+                 *         "created_at": "2026-01-31T09:30:00.000Z",
+                 *         "updated_at": "2026-01-31T09:30:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "attachment.added";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["attachment.added"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_attachment_updated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "attachment.updated",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "filename": "printer-2.jpg",
+                 *         "content_type": "image/jpeg",
+                 *         "size": 51090,
+                 *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                 *         "ticket_id": "019a0000-0000-7000-8000-000000000001",
+                 *         "comment_id": null,
+                 *         "uploaded_by": "019a0000-0000-7000-8000-000000000002",
+                 *         "created_at": "2026-01-31T09:30:00.000Z",
+                 *         "updated_at": "2026-01-31T09:30:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "attachment.updated";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["attachment.updated"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_attachment_deleted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "attachment.deleted",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "ticket_id": "019a0000-0000-7000-8000-000000000001",
+                 *         "comment_id": null,
+                 *         "uploaded_by": "019a0000-0000-7000-8000-000000000002",
+                 *         "deleted": true,
+                 *         "deleted_at": "2026-01-31T09:30:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "attachment.deleted";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["attachment.deleted"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_kb_article_created: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "kb_article.created",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "title": "How to put out a printer",
+                 *         "slug": "how-to-put-out-a-printer",
+                 *         "body": "Pull the plug first.",
+                 *         "status": "public",
+                 *         "category": "Printers",
+                 *         "author_id": "019a0000-0000-7000-8000-000000000002",
+                 *         "author_name": "Grace",
+                 *         "version": 1,
+                 *         "created_at": "2026-01-31T09:30:00.000Z",
+                 *         "updated_at": "2026-01-31T09:30:00.000Z",
+                 *         "published_at": "2026-01-31T09:30:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "kb_article.created";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["kb_article.created"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_kb_article_updated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "kb_article.updated",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "title": "How to put out a printer",
+                 *         "slug": "how-to-put-out-a-printer",
+                 *         "body": "Pull the plug first. Then call us.",
+                 *         "status": "public",
+                 *         "category": "Printers",
+                 *         "author_id": "019a0000-0000-7000-8000-000000000002",
+                 *         "author_name": "Grace",
+                 *         "version": 2,
+                 *         "created_at": "2026-01-31T09:30:00.000Z",
+                 *         "updated_at": "2026-01-31T09:30:00.000Z",
+                 *         "published_at": "2026-01-31T09:30:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "kb_article.updated";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["kb_article.updated"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_kb_article_published: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "kb_article.published",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "title": "How to put out a printer",
+                 *         "slug": "how-to-put-out-a-printer",
+                 *         "body": "Pull the plug first.",
+                 *         "status": "public",
+                 *         "category": "Printers",
+                 *         "author_id": "019a0000-0000-7000-8000-000000000002",
+                 *         "author_name": "Grace",
+                 *         "version": 1,
+                 *         "created_at": "2026-01-31T09:30:00.000Z",
+                 *         "updated_at": "2026-01-31T09:30:00.000Z",
+                 *         "published_at": "2026-01-31T09:30:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "kb_article.published";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["kb_article.published"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_kb_article_deleted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "kb_article.deleted",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "author_id": "019a0000-0000-7000-8000-000000000002",
+                 *         "deleted": true,
+                 *         "deleted_at": "2026-01-31T09:30:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "kb_article.deleted";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["kb_article.deleted"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_user_created: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "user.created",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "email": "ada@example.com",
+                 *         "name": "Ada",
+                 *         "role": "user",
+                 *         "company_id": null,
+                 *         "active": true,
+                 *         "created_at": "2026-01-31T09:30:00.000Z",
+                 *         "updated_at": "2026-01-31T09:30:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "user.created";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["user.created"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_user_updated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "user.updated",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "email": "ada@example.com",
+                 *         "name": "Ada L.",
+                 *         "role": "user",
+                 *         "company_id": null,
+                 *         "active": true,
+                 *         "created_at": "2026-01-31T09:30:00.000Z",
+                 *         "updated_at": "2026-01-31T09:30:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "user.updated";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["user.updated"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_user_deactivated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "user.deactivated",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "email": "ada@example.com",
+                 *         "name": "Ada",
+                 *         "role": "user",
+                 *         "company_id": null,
+                 *         "active": false,
+                 *         "created_at": "2026-01-31T09:30:00.000Z",
+                 *         "updated_at": "2026-01-31T09:30:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "user.deactivated";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["user.deactivated"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_user_deleted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "user.deleted",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "deleted": true,
+                 *         "deleted_at": "2026-01-31T09:30:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "user.deleted";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["user.deleted"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_user_refresh_token_reused: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "user.refresh_token_reused",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "session_id": "019a0000-0000-7000-8000-000000000001",
+                 *         "user_id": "019a0000-0000-7000-8000-000000000001",
+                 *         "detected_at": "2026-01-31T09:30:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "user.refresh_token_reused";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["user.refresh_token_reused"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_company_created: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "company.created",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "name": "Acme",
+                 *         "version": 1,
+                 *         "created_at": "2026-01-31T09:30:00.000Z",
+                 *         "updated_at": "2026-01-31T09:30:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "company.created";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["company.created"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_asset_created: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "asset.created",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "name": "Mail server",
+                 *         "asset_type": "server",
+                 *         "description": "In the cellar.",
+                 *         "status": "active",
+                 *         "company_id": "019a0000-0000-7000-8000-000000000002",
+                 *         "version": 1,
+                 *         "created_at": "2026-01-31T09:30:00.000Z",
+                 *         "updated_at": "2026-01-31T09:30:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "asset.created";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["asset.created"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_asset_updated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "asset.updated",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "name": "Mail server",
+                 *         "asset_type": "server",
+                 *         "description": "In the cellar.",
+                 *         "status": "maintenance",
+                 *         "company_id": "019a0000-0000-7000-8000-000000000002",
+                 *         "version": 2,
+                 *         "created_at": "2026-01-31T09:30:00.000Z",
+                 *         "updated_at": "2026-01-31T09:30:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "asset.updated";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["asset.updated"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_machine_registered: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "machine.registered",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "hostname": "desk-17.acme.local",
+                 *         "ip_address": "10.0.4.17",
+                 *         "operating_system": "Debian 13",
+                 *         "company_id": "019a0000-0000-7000-8000-000000000002",
+                 *         "status": "pending",
+                 *         "registered_by": "Roll-out",
+                 *         "decided_by": null,
+                 *         "decided_at": null,
+                 *         "version": 1,
+                 *         "created_at": "2026-01-31T09:30:00.000Z",
+                 *         "updated_at": "2026-01-31T09:30:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "machine.registered";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["machine.registered"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_machine_approved: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "machine.approved",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "hostname": "desk-17.acme.local",
+                 *         "ip_address": "10.0.4.17",
+                 *         "operating_system": "Debian 13",
+                 *         "company_id": "019a0000-0000-7000-8000-000000000002",
+                 *         "status": "approved",
+                 *         "registered_by": "Roll-out",
+                 *         "decided_by": "Grace",
+                 *         "decided_at": "2026-01-31T09:30:00.000Z",
+                 *         "version": 2,
+                 *         "created_at": "2026-01-31T09:30:00.000Z",
+                 *         "updated_at": "2026-01-31T09:30:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "machine.approved";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["machine.approved"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_machine_denied: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "machine.denied",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "hostname": "desk-17.acme.local",
+                 *         "ip_address": "10.0.4.17",
+                 *         "operating_system": "Debian 13",
+                 *         "company_id": "019a0000-0000-7000-8000-000000000002",
+                 *         "status": "denied",
+                 *         "registered_by": "Roll-out",
+                 *         "decided_by": "Grace",
+                 *         "decided_at": "2026-01-31T09:30:00.000Z",
+                 *         "version": 2,
+                 *         "created_at": "2026-01-31T09:30:00.000Z",
+                 *         "updated_at": "2026-01-31T09:30:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "machine.denied";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["machine.denied"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_alert_triggered: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "alert.triggered",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "message": "The disk of backup-3 is nearly full.",
+                 *         "alert_type": "disk",
+                 *         "severity": "high",
+                 *         "source": "backup-3",
+                 *         "details": {
+                 *           "used_percent": 93
+                 *         },
+                 *         "status": "active",
+                 *         "resolved_by": null,
+                 *         "resolved_at": null,
+                 *         "version": 1,
+                 *         "created_at": "2026-01-31T09:30:00.000Z",
+                 *         "updated_at": "2026-01-31T09:30:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "alert.triggered";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["alert.triggered"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_alert_resolved: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "alert.resolved",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "message": "The disk of backup-3 is nearly full.",
+                 *         "alert_type": "disk",
+                 *         "severity": "high",
+                 *         "source": "backup-3",
+                 *         "details": {
+                 *           "used_percent": 93
+                 *         },
+                 *         "status": "resolved",
+                 *         "resolved_by": "Grace",
+                 *         "resolved_at": "2026-01-31T09:30:00.000Z",
+                 *         "version": 2,
+                 *         "created_at": "2026-01-31T09:30:00.000Z",
+                 *         "updated_at": "2026-01-31T09:30:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "alert.resolved";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["alert.resolved"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_system_settings_updated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "system.settings_updated",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "site_name": "Acme support",
+                 *         "support_email": "help@example.com",
+                 *         "default_ticket_priority": "normal",
+                 *         "registration": null,
+                 *         "updated_by": "Grace",
+                 *         "updated_at": "2026-01-31T09:30:00.000Z",
+                 *         "changed_fields": [
+                 *           "site_name",
+                 *           "support_email"
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "system.settings_updated";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["system.settings_updated"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_webhook_test: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "webhook.test",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "message": "This is a test.",
+                 *         "timestamp": "2026-01-31T09:30:00.000Z",
+                 *         "webhook_id": "019a0000-0000-7000-8000-000000000001"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "webhook.test";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["webhook.test"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_webhook_failing: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "webhook.failing",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "name": "hooks.example.com",
+                 *         "owner_type": "user",
+                 *         "active": true,
+                 *         "failing_since": "2026-01-31T09:30:00.000Z",
+                 *         "failing_reason": "All attempts failed.",
+                 *         "disabled_reason": null
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "webhook.failing";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["webhook.failing"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_webhook_disabled: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "webhook.disabled",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "name": "hooks.example.com",
+                 *         "owner_type": "user",
+                 *         "active": true,
+                 *         "failing_since": "2026-01-31T09:30:00.000Z",
+                 *         "failing_reason": "All attempts failed.",
+                 *         "disabled_reason": null
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "webhook.disabled";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["webhook.disabled"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_webhook_recovered: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "webhook.recovered",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "name": "hooks.example.com",
+                 *         "owner_type": "user",
+                 *         "active": true,
+                 *         "failing_since": "2026-01-31T09:30:00.000Z",
+                 *         "failing_reason": "All attempts failed.",
+                 *         "disabled_reason": null
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "webhook.recovered";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["webhook.recovered"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_webhook_manager_left: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "webhook.manager_left",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "name": "hooks.example.com",
+                 *         "owner_type": "company",
+                 *         "active": true,
+                 *         "failing_since": null,
+                 *         "failing_reason": "All attempts failed.",
+                 *         "disabled_reason": null,
+                 *         "created_by": "019a0000-0000-7000-8000-000000000001"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "webhook.manager_left";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["webhook.manager_left"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_system_event_quarantined: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "system.event_quarantined",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "event_id": "019a0000-0000-7000-8000-000000000001",
+                 *         "event_type": "ticket.created",
+                 *         "error": "error: invalid input syntax for type uuid: \"…\"",
+                 *         "sqlstate": "22P02",
+                 *         "consumer": "notifications",
+                 *         "tries": 1
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "system.event_quarantined";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["system.event_quarantined"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_project_created: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "project.created",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "name": "Apollo",
+                 *         "description": "To the moon.",
+                 *         "status": "active"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "project.created";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["project.created"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_project_updated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "project.updated",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "name": "Apollo",
+                 *         "description": "To the moon.",
+                 *         "status": "active"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "project.updated";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["project.updated"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_project_deleted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "project.deleted",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "name": "Apollo"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "project.deleted";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["project.deleted"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_session_started: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "session.started",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "project_id": "019a0000-0000-7000-8000-000000000001",
+                 *         "status": "running",
+                 *         "started_at": "2026-01-31T09:30:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "session.started";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["session.started"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_session_ended: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "session.ended",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "project_id": "019a0000-0000-7000-8000-000000000001",
+                 *         "status": "running",
+                 *         "started_at": "2026-01-31T09:30:00.000Z",
+                 *         "ended_at": "2026-01-31T09:30:00.000Z",
+                 *         "duration_seconds": 610
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "session.ended";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["session.ended"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_session_message: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "session.message",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "session_id": "019a0000-0000-7000-8000-000000000001",
+                 *         "role": "user",
+                 *         "content": "Hello"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "session.message";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["session.message"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_session_paused: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "session.paused",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "project_id": "019a0000-0000-7000-8000-000000000001",
+                 *         "status": "running",
+                 *         "started_at": "2026-01-31T09:30:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "session.paused";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["session.paused"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_session_resumed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "session.resumed",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "project_id": "019a0000-0000-7000-8000-000000000001",
+                 *         "status": "running",
+                 *         "started_at": "2026-01-31T09:30:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "session.resumed";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["session.resumed"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_recording_completed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "recording.completed",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "session_id": "019a0000-0000-7000-8000-000000000001",
+                 *         "url": "https://example.com/1.mp4",
+                 *         "duration_seconds": 93.5
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "recording.completed";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["recording.completed"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_recording_failed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "recording.failed",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "session_id": "019a0000-0000-7000-8000-000000000001",
+                 *         "error": "disk full"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "recording.failed";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["recording.failed"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_agent_connected: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "agent.connected",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "name": "desktop-1",
+                 *         "status": "online",
+                 *         "version": "1.4.2"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "agent.connected";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["agent.connected"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_agent_disconnected: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "agent.disconnected",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "name": "desktop-1",
+                 *         "status": "online",
+                 *         "version": "1.4.2",
+                 *         "reason": "timeout"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "agent.disconnected";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["agent.disconnected"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_agent_status_changed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "agent.status_changed",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "name": "desktop-1",
+                 *         "status": "online",
+                 *         "version": "1.4.2",
+                 *         "previous_status": "idle"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "agent.status_changed";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["agent.status_changed"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_subscription_created: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "subscription.created",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "plan": "pro",
+                 *         "status": "active",
+                 *         "current_period_end": "2026-01-31T09:30:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "subscription.created";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["subscription.created"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_subscription_updated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "subscription.updated",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "plan": "pro",
+                 *         "status": "active",
+                 *         "current_period_end": "2026-01-31T09:30:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "subscription.updated";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["subscription.updated"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_subscription_cancelled: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "subscription.cancelled",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "plan": "pro",
+                 *         "status": "active",
+                 *         "current_period_end": "2026-01-31T09:30:00.000Z",
+                 *         "cancelled_at": "2026-01-31T09:30:00.000Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "subscription.cancelled";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["subscription.cancelled"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_payment_succeeded: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "payment.succeeded",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "amount": 19.99,
+                 *         "currency": "EUR",
+                 *         "invoice_id": "INV-7"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "payment.succeeded";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["payment.succeeded"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_payment_failed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "payment.failed",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "amount": 19.99,
+                 *         "currency": "EUR",
+                 *         "invoice_id": "INV-7",
+                 *         "error": "card declined"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "payment.failed";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["payment.failed"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_storage_quota_warning: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "storage.quota_warning",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "used_bytes": 9000,
+                 *         "limit_bytes": 10000,
+                 *         "percent": 90
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "storage.quota_warning";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["storage.quota_warning"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_storage_quota_exceeded: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "storage.quota_exceeded",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "used_bytes": 9000,
+                 *         "limit_bytes": 10000,
+                 *         "percent": 90
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "storage.quota_exceeded";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["storage.quota_exceeded"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_server_state_changed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "server.state_changed",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "name": "eu-1",
+                 *         "state": "online",
+                 *         "previous_state": "offline",
+                 *         "node_id": "node-3"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "server.state_changed";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["server.state_changed"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_node_alert: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "node.alert",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "node_name": "node-3",
+                 *         "resource": "memory",
+                 *         "usage": 93,
+                 *         "threshold": 90
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "node.alert";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["node.alert"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_system_alert: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "system.alert",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "title": "Backup",
+                 *         "error": "no space",
+                 *         "severity": "warning"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "system.alert";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["system.alert"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_sync_completed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "sync.completed",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "source": "crm",
+                 *         "items": 120,
+                 *         "duration_ms": 5400
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "sync.completed";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["sync.completed"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_sync_failed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "sync.failed",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "source": "crm",
+                 *         "items": 120,
+                 *         "duration_ms": 5400,
+                 *         "error": "timeout"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "sync.failed";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["sync.failed"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_support_ticket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "support.ticket",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "T-12",
+                 *         "subject": "Printer",
+                 *         "action": "created",
+                 *         "details": "It burns."
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "support.ticket";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["support.ticket"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_billing_event: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "billing.event",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "kind": "invoice",
+                 *         "details": "Invoice 7",
+                 *         "amount": 19.99
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    /** @constant */
+                    type: "billing.event";
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: components["schemas"]["billing.event"];
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_any_other: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "type": "invoice.sent",
+                 *       "timestamp": "2026-01-31T09:30:00.000Z",
+                 *       "created": "2026-01-31T09:30:00.000Z",
+                 *       "sequence": 4711,
+                 *       "actor": {
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "name": "Grace Hopper",
+                 *         "type": "user"
+                 *       },
+                 *       "data": {
+                 *         "id": "inv-7"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Of the event: the same as `webhook-id`.
+                     */
+                    id: string;
+                    type: string;
+                    /** Format: date-time */
+                    timestamp: string;
+                    /**
+                     * Format: date-time
+                     * @description The same as `timestamp`.
+                     */
+                    created: string;
+                    /** @description Its position in the log: tells whether it came late. */
+                    sequence: number;
+                    actor: components["schemas"]["EventActor"];
+                    data: Record<string, unknown>;
+                    /** Format: uuid */
+                    company_id?: string;
+                    /** Format: uuid */
+                    user_id?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_format_notification: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "event": "notification.created",
+                 *       "notification": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "type": "new_ticket",
+                 *         "message": "New ticket: The printer is on fire",
+                 *         "related_id": "019a0000-0000-7000-8000-000000000002",
+                 *         "related_type": "ticket",
+                 *         "created_at": "2026-01-31T09:30:00.000Z"
+                 *       },
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "number": 42,
+                 *         "title": "The printer is on fire",
+                 *         "description": "Third floor, next to the lift.",
+                 *         "status": "open",
+                 *         "priority": "high",
+                 *         "tags": [
+                 *           "printer"
+                 *         ],
+                 *         "requester_id": "019a0000-0000-7000-8000-000000000002",
+                 *         "requester_name": "Ada",
+                 *         "assignee_id": null,
+                 *         "assignee_name": null,
+                 *         "company_id": null,
+                 *         "version": 1,
+                 *         "created_at": "2026-01-31T09:30:00.000Z",
+                 *         "updated_at": "2026-01-31T09:30:00.000Z",
+                 *         "resolved_at": null,
+                 *         "closed_at": null
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    event: "notification.created";
+                    notification: components["schemas"]["NotificationEnvelope"];
+                    /** @description Of the event. The same bytes as on the socket. */
+                    data: Record<string, unknown> | null;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_format_xtsystems: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-XTSystems-Timestamp": components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature": components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "event_type": "ticket.created",
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "number": 42,
+                 *         "title": "The printer is on fire",
+                 *         "description": "Third floor, next to the lift.",
+                 *         "status": "open",
+                 *         "priority": "high",
+                 *         "tags": [
+                 *           "printer"
+                 *         ],
+                 *         "requester_id": "019a0000-0000-7000-8000-000000000002",
+                 *         "requester_name": "Ada",
+                 *         "assignee_id": null,
+                 *         "assignee_name": null,
+                 *         "company_id": null,
+                 *         "version": 1,
+                 *         "created_at": "2026-01-31T09:30:00.000Z",
+                 *         "updated_at": "2026-01-31T09:30:00.000Z",
+                 *         "resolved_at": null,
+                 *         "closed_at": null
+                 *       },
+                 *       "company_id": null,
+                 *       "timestamp": 1769851800
+                 *     }
+                 */
+                "application/json": {
+                    event_type: string;
+                    /** @description As in the format `standard` of the same type. A ticket also has `created_by`, `updated_by`, `company_name` and `notes`. */
+                    data: Record<string, unknown>;
+                    /** Format: uuid */
+                    company_id: string | null;
+                    /** @description Of the event, in Unix seconds. */
+                    timestamp: number;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_format_cloudevents: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "specversion": "1.0",
+                 *       "id": "019a0000-0000-7000-8000-000000000001",
+                 *       "source": "https://desk.example.com",
+                 *       "type": "ticket.created",
+                 *       "time": "2026-01-31T09:30:00.000Z",
+                 *       "datacontenttype": "application/json",
+                 *       "sequence": "0000000000004711",
+                 *       "actorname": "Grace Hopper",
+                 *       "actortype": "user",
+                 *       "data": {
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "number": 42,
+                 *         "title": "The printer is on fire",
+                 *         "description": "Third floor, next to the lift.",
+                 *         "status": "open",
+                 *         "priority": "high",
+                 *         "tags": [
+                 *           "printer"
+                 *         ],
+                 *         "requester_id": "019a0000-0000-7000-8000-000000000002",
+                 *         "requester_name": "Ada",
+                 *         "assignee_id": null,
+                 *         "assignee_name": null,
+                 *         "company_id": null,
+                 *         "version": 1,
+                 *         "created_at": "2026-01-31T09:30:00.000Z",
+                 *         "updated_at": "2026-01-31T09:30:00.000Z",
+                 *         "resolved_at": null,
+                 *         "closed_at": null
+                 *       }
+                 *     }
+                 */
+                "application/cloudevents+json": {
+                    /** @constant */
+                    specversion: "1.0";
+                    /** Format: uuid */
+                    id: string;
+                    /** @description `PUBLIC_URL` of the server. */
+                    source: string;
+                    type: string;
+                    /** Format: date-time */
+                    time: string;
+                    /** @constant */
+                    datacontenttype: "application/json";
+                    /** @description The position in the log, padded. */
+                    sequence: string;
+                    actorname: string;
+                    /** @enum {unknown} */
+                    actortype: "user" | "api_key" | "system" | "discord";
+                    /** @description As in the format `standard` of the same type. */
+                    data: Record<string, unknown>;
+                    subject?: string;
+                    actorid?: string;
+                    /** Format: uuid */
+                    companyid?: string;
+                    /** Format: uuid */
+                    userid?: string;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_format_discord: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "embeds": [
+                 *         {
+                 *           "title": "Ticket #42 created",
+                 *           "color": 65535,
+                 *           "timestamp": "2026-01-31T09:30:00.000Z"
+                 *         }
+                 *       ],
+                 *       "allowed_mentions": {
+                 *         "parse": []
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    embeds: {
+                        color: number;
+                        /** Format: date-time */
+                        timestamp: string;
+                        title?: string;
+                        description?: string;
+                        url?: string;
+                        fields?: {
+                            name: string;
+                            value: string;
+                            inline: boolean;
+                        }[];
+                        footer?: {
+                            text: string;
+                        };
+                    }[];
+                    /**
+                     * @description It never pings anyone.
+                     * @constant
+                     */
+                    allowed_mentions: {
+                        parse: never[];
+                    };
+                    /** @description Buttons, in the channels of the bot alone. */
+                    components?: unknown[];
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_format_slack: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Ticket #42 created",
+                 *       "attachments": [
+                 *         {
+                 *           "color": "#00ffff",
+                 *           "blocks": [
+                 *             {
+                 *               "type": "header",
+                 *               "text": {
+                 *                 "type": "plain_text",
+                 *                 "text": "Ticket #42 created",
+                 *                 "emoji": false
+                 *               }
+                 *             }
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    text: string;
+                    attachments: {
+                        color: string;
+                        blocks: {
+                            type: string;
+                        }[];
+                    }[];
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
+        };
+    };
+    webhook_format_template: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description `Carillon/<version>` */
+                "user-agent": components["parameters"]["user-agent"];
+                /** @description The same over all attempts: drop what was seen. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description Unix seconds of this attempt. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+                /** @description The same as `webhook-id`. */
+                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                /** @description The name of the event. */
+                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
+                /** @description The same as `webhook-timestamp`. */
+                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                /** @description HMAC-SHA256 of `timestamp.body`, hex. */
+                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "The printer is on fire"
+                 *     }
+                 */
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            410: components["responses"]["WebhookGone"];
+            429: components["responses"]["WebhookTooMany"];
+            503: components["responses"]["WebhookNotNow"];
+            "2XX": components["responses"]["WebhookTaken"];
+            default: components["responses"]["WebhookFailed"];
         };
     };
 }

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { newId } from '../../src/common/ids.js';
+import { PAYLOAD_FORMATS } from '../../src/webhooks/formats/formats.js';
 import type { HttpAnswer, Person } from '../support/people/person.js';
 import { Stage } from '../support/servers/stage.js';
 import { operationsOf, wrongValues, type Document, type Operation } from '../support/network/openapi.js';
@@ -70,6 +71,24 @@ describe('the OpenAPI document', () => {
     expect(valid).toBe(true);
     expect(validator.version).toBe('3.1');
     expect(document.openapi).toBe('3.1.0');
+  });
+
+  it('describes the webhook of every event type and format, with an example that fits', async () => {
+    const { default: Ajv } = await import('ajv/dist/2020.js');
+    const ajv = new Ajv.default({ strict: false, formats: { uuid: true, 'date-time': true, email: true } });
+    ajv.addSchema({ $id: 'document', components: document.components });
+    const webhooks = Object.entries(document.webhooks);
+    const names = webhooks.map(([name]) => name);
+    const types = (await admin.call('GET /api/event-types')).items.map(({ name }: { name: string }) => name);
+    const formats = PAYLOAD_FORMATS.filter((name) => name !== 'standard').map((name) => `format.${name}`);
+    expect(names).toEqual([...types, 'any.other', ...formats]);
+    for (const [name, { post }] of webhooks) {
+      const [media] = Object.values(post?.requestBody?.content ?? {});
+      const schema = JSON.parse(JSON.stringify(media?.schema).replaceAll('"#/', '"document#/')) as object;
+      expect([name, ajv.validate(schema, media?.example), ajv.errorsText()]).toEqual([name, true, 'No errors']);
+      expect(Object.keys(post?.responses ?? {})).toEqual(expect.arrayContaining(['2XX', '410', 'default']));
+      expect(post?.parameters?.length).toBeGreaterThan(7);
+    }
   });
 
   it('describes the routes', () => {

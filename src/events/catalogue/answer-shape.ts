@@ -33,10 +33,19 @@ export function shapeOf<Answer>(answer: Type<Answer>): AnswerShape<Answer> {
   const lacking = fields.filter(([, { example }]) => example === undefined).map(([name]) => name);
   if (lacking.length > 0) throw new Error(`${answer.name} needs an example for ${lacking.join(', ')}.`);
   return {
-    schema: objectSchema(Object.fromEntries(fields.map(([name, field]) => [name, fieldSchema(field)]))),
+    schema: schemaOf(answer),
     // Sound: every field of the class has an example.
     example: Object.fromEntries(fields.map(([name, { example }]) => [name, example])) as Answer,
   };
+}
+
+/**
+ * Schema of a REST answer, for what carries the same. Fields of other answer classes are described in place.
+ *
+ * @throws Error for a field with a type that has no plain JSON Schema
+ */
+export function schemaOf(answer: Type): ObjectSchema {
+  return objectSchema(Object.fromEntries(fieldsOf(answer).map(([name, field]) => [name, fieldSchema(field)])));
 }
 
 function fieldsOf(answer: Type): [string, Field][] {
@@ -53,6 +62,8 @@ const PLAIN_TYPES = ['string', 'integer', 'number', 'boolean', 'object'];
 
 function fieldSchema(field: Field): object {
   const { format, pattern, description, additionalProperties, isArray = false, nullable = false, enum: values } = field;
+  const nested = typeof field.type === 'function' && fieldsOf(field.type).length > 0 ? schemaOf(field.type) : undefined;
+  if (nested !== undefined) return { ...nested, ...(description !== undefined && { description }) };
   const type = typeof field.type === 'function' ? field.type.name.toLowerCase() : field.type;
   if (type === undefined || !PLAIN_TYPES.includes(type))
     throw new Error(`The type ${type ?? 'of a field'} has no plain JSON Schema.`);

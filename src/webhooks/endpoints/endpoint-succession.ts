@@ -1,6 +1,7 @@
 import { isDeskEvent } from '../../events/desk-events.js';
 import type { DispatchBatch } from '../../events/event-consumer.js';
 import type { ManualEvent } from '../../events/recorded-events.js';
+import { failingReason } from '../health/endpoint-transitions.js';
 
 /**
  * $1: people whose accounts changed. A company's endpoint keeps sending to the URL that a manager gave it, even if that
@@ -11,7 +12,8 @@ const CREATOR_LEFT_SQL = `
    WHERE u.id = e.created_by AND u.id = ANY($1::uuid[]) AND e.owner_type = 'company' AND e.creator_left_at IS NULL
      AND NOT (u.active AND u.deleted_at IS NULL
               AND (u.role = 'admin' OR (u.role = 'manager' AND coalesce(u.company_id = e.company_id, false))))
-  RETURNING e.id, e.name, e.company_id, e.created_by, e.active, e.failing_since, e.disabled_reason`;
+  RETURNING e.id, e.name, e.company_id, e.created_by, e.active, e.disabled_reason, e.failing_program,
+            coalesce(e.failing_since, e.program_failing_since) AS failing_since`;
 
 const ADMINS_SQL = "SELECT id FROM users WHERE role = 'admin' AND active";
 
@@ -22,6 +24,7 @@ interface EndpointRow {
   created_by: string;
   active: boolean;
   failing_since: Date | null;
+  failing_program: 'filter' | 'template' | null;
   disabled_reason: string | null;
 }
 
@@ -44,6 +47,7 @@ export async function eventsOfLeftEndpoints({ events, sql }: DispatchBatch): Pro
       owner_type: 'company',
       active: row.active,
       failing_since: row.failing_since?.toISOString() ?? null,
+      failing_reason: failingReason(row),
       disabled_reason: row.disabled_reason,
       created_by: row.created_by,
     },

@@ -119,13 +119,17 @@ async function eventOf(type: TransitionType, row: EndpointRow, manager: EntityMa
       owner_type: row.owner_type,
       active: row.active,
       failing_since: row.failing_since?.toISOString() ?? null,
-      failing_reason: reasonOf(row),
+      failing_reason: failingReason(row),
       disabled_reason: row.disabled_reason,
     },
   };
 }
 
-function reasonOf({ failing_program: program, failing_since: since }: EndpointRow): string | null {
+/** Why an endpoint is failing, as its owner reads it; null: it is not. */
+export function failingReason({
+  failing_program: program,
+  failing_since: since,
+}: Pick<EndpointRow, 'failing_program' | 'failing_since'>): string | null {
   if (since === null) return null;
   if (program === null) return 'All attempts failed.';
   return `The ${program} runs over its budget. Make it simpler; until then it is tried at growing intervals.`;

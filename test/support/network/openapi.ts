@@ -44,6 +44,7 @@ export interface Document {
   readonly openapi: string;
   readonly tags: readonly { readonly name: string; readonly description: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
+  readonly webhooks: Readonly<Record<string, { readonly post?: Described }>>;
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
 }
 

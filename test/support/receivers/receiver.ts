@@ -8,6 +8,7 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
+import { checkDelivery } from '../network/published-messages.js';
 import type { Json } from '../sockets/socket.js';
 import { until } from '../until.js';
 
@@ -56,7 +57,10 @@ export class ReceivedRequest {
 /** A status, or a function that responds at once, later or never. */
 export type Reply = number | ((response: ServerResponse, request: ReceivedRequest) => unknown);
 
-/** The receiver of tests, on loopback: records every request and responds as the test says. */
+/**
+ * The receiver of tests, on loopback: records every request and responds as the test says. A delivery that is otherwise than it is
+ * published at `/api/asyncapi.json` fails the test.
+ */
 export class Receiver {
   readonly requests: ReceivedRequest[] = [];
   connections = 0;
@@ -138,6 +142,7 @@ export class Receiver {
     }
     const received = new ReceivedRequest(request, response, Buffer.concat(chunks).toString(), atMs);
     this.requests.push(received);
+    checkDelivery(received.headers, received.body);
     const reply = this.next.shift() ?? this.reply;
     if (typeof reply === 'number') response.writeHead(reply).end();
     else await reply(response, received);

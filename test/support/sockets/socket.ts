@@ -1,4 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
+import { checkAck, demand, faultOf } from '../network/published-messages.js';
 import { until } from '../until.js';
 
 /** Whatever JSON a push or an ack holds; a test names what it expects of it. */
@@ -32,7 +33,10 @@ const ACK_MS = 5_000;
 const LOGGED = /^(notification|event|.+\.update)$/;
 const open = new Set<TestSocket>();
 
-/** The socket client of tests: records every push in order, over all its connections. */
+/**
+ * The socket client of tests: records every push in order, over all its connections. What comes otherwise than it is published
+ * at `/api/asyncapi.json` fails the test.
+ */
 export class TestSocket {
   readonly pushes: Push[] = [];
   /** Cursors that did not grow, and requests to refetch: a socket that resumes must have none. */
@@ -74,6 +78,7 @@ export class TestSocket {
     this.socket = socket;
     socket.onAny((message: string, body: Json) => this.record(message, body));
     socket.on('connect_error', (error: Error & { data?: Json }) => {
+      if (error.data !== undefined) demand(faultOf('connect_error', 'payload', error.data));
       this.refusal = error.data ?? { code: error.message };
       this.changed();
     });
@@ -130,8 +135,10 @@ export class TestSocket {
   }
 
   /** @returns the ack */
-  send(message: string, ...payload: unknown[]): Promise<Json> {
-    return this.socket.timeout(GIVE_UP_MS).emitWithAck(message, ...payload);
+  async send(message: string, ...payload: unknown[]): Promise<Json> {
+    const ack: Json = await this.socket.timeout(GIVE_UP_MS).emitWithAck(message, ...payload);
+    checkAck(message, ack);
+    return ack;
   }
 
   /** Waits until it has everything up to a position of the log: what it did not get by then was not sent to it. */
@@ -156,6 +163,7 @@ export class TestSocket {
   }
 
   private record(message: string, body: Json): void {
+    demand(faultOf(message, 'payload', body));
     if (this.expectsReset && message === 'resync' && body.reason === 'reset' && body.room === null) {
       this.startAnew(body.cursor);
       return;
