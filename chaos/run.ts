@@ -3,13 +3,34 @@ import { Random } from '../test/support/input/random.js';
 import type { Complaints } from '../test/support/sockets/witness.js';
 import type { Scenario } from './scenario.js';
 import { cutSessions } from './scenarios/cut-sessions.js';
-import { failover, failoverWithLoss } from './scenarios/failover.js';
+import { failingDns } from './scenarios/failing-dns.js';
 import { failingReceiver } from './scenarios/failing-receiver.js';
+import { failover, failoverWithLoss } from './scenarios/failover.js';
+import { fullDisk } from './scenarios/full-disk.js';
+import { jumpingClock } from './scenarios/jumping-clock.js';
 import { killedProcesses } from './scenarios/killed-processes.js';
+import { poisonedEvents } from './scenarios/poisoned-events.js';
 import { restartedDatabase } from './scenarios/restarted-database.js';
+import { restoredBackup } from './scenarios/restored-backup.js';
+import { silentDatabase } from './scenarios/silent-database.js';
+import { usedUpConnections } from './scenarios/used-up-connections.js';
 import { Stage } from './stage.js';
 
-const SCENARIOS = [killedProcesses, cutSessions, restartedDatabase, failingReceiver, failover, failoverWithLoss];
+const SCENARIOS = [
+  killedProcesses,
+  cutSessions,
+  silentDatabase,
+  restartedDatabase,
+  restoredBackup,
+  failover,
+  failoverWithLoss,
+  fullDisk,
+  usedUpConnections,
+  failingReceiver,
+  failingDns,
+  jumpingClock,
+  poisonedEvents,
+];
 const FOLDER = new URL('results/', import.meta.url);
 
 interface Result {

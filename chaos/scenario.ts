@@ -1,5 +1,12 @@
-import type { PairOptions } from '../test/support/database/standby-pair.js';
+import type { DatabaseOptions } from './database.js';
 import type { Stage } from './stage.js';
+
+/** What a scenario needs beside the installation, such as a name server, from before the servers start. */
+export interface Surroundings {
+  /** Of every server. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly close?: () => Promise<void>;
+}
 
 /** Something that goes wrong again and again while people work. */
 export interface Scenario {
@@ -7,6 +14,7 @@ export interface Scenario {
   readonly title: string;
   readonly processes: number;
   /** Left out: a single PostgreSQL. */
-  readonly standby?: PairOptions;
-  run(stage: Stage): Promise<void>;
+  readonly database?: DatabaseOptions;
+  readonly surround?: () => Promise<Surroundings>;
+  readonly run: (stage: Stage) => Promise<void>;
 }

@@ -14,7 +14,7 @@ export const cutSessions: Scenario = {
   async run(stage) {
     for (let cut = 0; cut < CUTS; cut += 1) {
       await stage.work(stage.random.int(1, 15));
-      await stage.withDatabase((view) => view.rows(CUT_SQL, [cut % 4 === 0 ? 1 : 0.4]));
+      await stage.database.look((view) => view.rows(CUT_SQL, [cut % 4 === 0 ? 1 : 0.4]));
     }
   },
 };

@@ -9,7 +9,7 @@ export const restartedDatabase: Scenario = {
   async run(stage) {
     for (let restart = 0; restart < RESTARTS; restart += 1) {
       await stage.work(stage.random.int(20, 60));
-      await stage.restartDatabase();
+      await stage.database.restart();
     }
   },
 };
