@@ -92,6 +92,7 @@ export class EventDispatcher {
       this.tail.wake();
       this.queue.lookFromStart();
       this.head.forget();
+      this.queue.suspect(this.recovery.suspects(error, this.taken));
       return this.recovery.recover(error, this.taken);
     }
   }
@@ -128,7 +129,8 @@ export class EventDispatcher {
     const rows = await this.queue.take(sql, { most, head: head.position });
     const last = rows.at(-1);
     if (last === undefined) return undefined;
-    this.taken = { count: rows.length, seq: last.last_seq, eventId: last.queued_id };
+    const seqs = (rows[0]?.seqs ?? '').split(',').map(Number);
+    this.taken = { count: rows.length, seqs, seq: last.last_seq, eventId: last.queued_id };
     const events = rows.filter(hasBody).map(toLoggedEvent);
     const prepared = events.length === 0 ? undefined : await this.consumers.prepare({ events, sql });
     await writeEvents(sql, prepared?.following.map(recordManualEvent) ?? []);

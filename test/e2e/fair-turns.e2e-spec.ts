@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { BookkeepingSession } from '../../src/database/bookkeeping-session.js';
+import { BatchLimit } from '../../src/events/dispatch/batch-limit.js';
 import { QueueReader } from '../../src/events/dispatch/queue-reader.js';
 import { type HttpAnswer, PASSWORD, type Person } from '../support/people/person.js';
 import { Stage } from '../support/servers/stage.js';
@@ -55,6 +56,28 @@ describe('fair turns in the queue', () => {
     return rows.map((row) => row.queued_id);
   }
 
+  /** As a dispatch that fails when it meets one event. @returns ids of what was taken, or the places of what was not */
+  async function dispatch(
+    reader: QueueReader,
+    { most, bad }: { most: number; bad: string },
+  ): Promise<string[] | { seqs: number[] }> {
+    let seqs: number[] = [];
+    try {
+      return await session.transaction(async (sql) => {
+        const rows = await reader.take(sql, { most, head });
+        seqs = (rows[0]?.seqs ?? '').split(',').map(Number);
+        expect(seqs).toHaveLength(rows.length);
+        if (rows.some((row) => row.queued_id === bad)) throw new Error('refused');
+        head += rows.length;
+        return rows.map((row) => row.queued_id);
+      });
+    } catch (error) {
+      if ((error as Error).message !== 'refused') throw error;
+      reader.lookFromStart();
+      return { seqs };
+    }
+  }
+
   async function takeAll(reader: QueueReader, most: number): Promise<string[][]> {
     const batches: string[][] = [];
     for (;;) {
@@ -84,6 +107,36 @@ describe('fair turns in the queue', () => {
       expect(second.filter((id) => flood.some((entry) => entry.id === id))).toHaveLength(18);
       const rest = (await takeAll(reader, 100)).flat();
       expect(new Set([...first, ...second, ...rest]).size).toBe(3_303);
+    });
+
+    it('find the event that makes a batch fail in a few rounds, though the desk records more in each', async () => {
+      const [sender = '', other = ''] = SENDERS;
+      const entries = await record([...Array.from({ length: 150 }, () => DESK), sender, other, sender, other]);
+      const bad = entries.at(-2)?.id ?? '';
+      const reader = new QueueReader();
+      const limit = new BatchLimit(500);
+      const taken: string[] = [];
+      const spoiled: number[] = [];
+      for (let round = 0; spoiled.at(-1) !== 1 && round < 200; round += 1) {
+        const outcome = await dispatch(reader, { most: limit.value, bad });
+        if (Array.isArray(outcome)) {
+          taken.push(...outcome);
+          limit.grow();
+        } else {
+          spoiled.push(outcome.seqs.length);
+          reader.suspect(outcome.seqs);
+          limit.halve(outcome.seqs.length);
+        }
+        entries.push(...(await record([DESK, DESK, DESK])));
+      }
+      expect(spoiled.at(-1)).toBe(1);
+      expect(spoiled.length).toBeLessThan(10);
+      await view.rows('DELETE FROM event_queue WHERE event_id = $1', [bad]);
+      taken.push(...(await takeAll(reader, 500)).flat());
+      for (const who of [DESK, sender, other]) {
+        const ids = entries.filter((entry) => entry.sender === who && entry.id !== bad).map(({ id }) => id);
+        expect(taken.filter((id) => ids.includes(id))).toEqual(ids);
+      }
     });
 
     it('process each event once and keep the order of each sender, for any mixture and batch size', async () => {

@@ -18,6 +18,8 @@ const MAX_TIMEOUTS = 3;
 /** What the current batch took out of the queue; `seq` and `eventId` are those of its last event. */
 export interface TakenBatch extends QueuedEvent {
   readonly count: number;
+  /** Places in the queue, in order. */
+  readonly seqs: readonly number[];
 }
 
 /**
@@ -99,6 +101,16 @@ export class DispatchRecovery {
       this.health.failed(`Dispatching fails with ${fault.sqlstate ?? fault.name}: the database is not as it must be.`);
     }
     return 'retry';
+  }
+
+  /**
+   * Which entries to take first, because one of them made this batch fail; empty: the fault was not in the data.
+   *
+   * @param taken undefined: it failed before it took anything
+   */
+  suspects(error: unknown, taken: TakenBatch | undefined): readonly number[] {
+    const { kind } = describeFault(error);
+    return kind === 'data' || kind === 'timeout' ? (taken?.seqs ?? []) : [];
   }
 
   /** Whether a batch of one failed because of its event. */

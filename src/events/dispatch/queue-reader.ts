@@ -7,6 +7,8 @@ export type TakenRow = {
   queued_id: string;
   /** The first entry that was skipped; null: none was. */
   first_waiting: number | null;
+  /** On the first row: the places in the queue of all rows, in order, separated by commas. */
+  seqs: string | null;
 } & (EventRow | { position: number; id: null });
 
 export interface QueuePart {
@@ -20,6 +22,11 @@ export interface QueuePart {
 const IN_ORDER_SQL = `
   WITH picked AS (
     SELECT seq, NULL::bigint AS first_waiting FROM event_queue WHERE seq > $2 ORDER BY seq LIMIT $1)`;
+
+/** $1: at most; $2: the places to look at; $3: the head of the log. */
+const SUSPECTS_SQL = `
+  WITH picked AS (
+    SELECT seq, NULL::bigint AS first_waiting FROM event_queue WHERE seq = ANY($2::bigint[]) ORDER BY seq LIMIT $1)`;
 
 /**
  * When more waits than a batch takes: the desk's entries first, then those of outside senders in turns, one each per
@@ -60,6 +67,7 @@ const TAKE_SQL = `, t AS (
     RETURNING position, event_id
   )
   SELECT (SELECT max(seq) FROM t) AS last_seq, (SELECT min(first_waiting) FROM picked) AS first_waiting,
+         CASE WHEN l.position = $3::bigint + 1 THEN (SELECT string_agg(seq::text, ',' ORDER BY seq) FROM t) END AS seqs,
          l.event_id AS queued_id, l.position, ${EVENT_COLUMNS}
     FROM l LEFT JOIN event_bodies b ON b.id = l.event_id
    ORDER BY l.position`;
@@ -80,6 +88,7 @@ export class QueueReader {
   private looksFrom = 0;
   private looksFromStart = true;
   private isCrowded = false;
+  private suspects: readonly number[] = [];
 
   /** Whether the last batch left something waiting, as far as it saw. */
   get hasMore(): boolean {
@@ -91,8 +100,28 @@ export class QueueReader {
     this.looksFromStart = true;
   }
 
+  /**
+   * One of these made a dispatch fail: they are taken before all others until it stands alone. Taking turns would mix
+   * others in again and again, so that it never did while the desk is busy.
+   *
+   * @param seqs places in the queue, in order
+   */
+  suspect(seqs: readonly number[]): void {
+    this.suspects = seqs;
+  }
+
   /** Inside a dispatch transaction. */
-  async take(sql: BookkeepingSession, { most, head }: QueuePart): Promise<TakenRow[]> {
+  async take(sql: BookkeepingSession, part: QueuePart): Promise<TakenRow[]> {
+    if (this.suspects.length === 0) return this.takeAny(sql, part);
+    const suspects = this.suspects.slice(0, part.most);
+    this.suspects = this.suspects.slice(part.most);
+    const rows = await sql.query<TakenRow>(`${SUSPECTS_SQL}${TAKE_SQL}`, [part.most, suspects, part.head]);
+    this.isCrowded = true;
+    // Another process took them.
+    return rows.length > 0 ? rows : this.take(sql, part);
+  }
+
+  private async takeAny(sql: BookkeepingSession, { most, head }: QueuePart): Promise<TakenRow[]> {
     const from = this.looksFromStart ? 0 : Math.max(0, this.looksFrom - LOOK_BACK);
     this.looksFromStart = false;
     const share = Math.floor(most * SENDERS_SHARE);
