@@ -12,9 +12,12 @@ const USAGE = 'Usage: migrations.ts run | plan | revert | generate <Name> | lock
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const CLI = fileURLToPath(import.meta.resolve('typeorm/cli.js'));
 
+/** A build has JavaScript alone. */
+const CONFIGURATION = import.meta.url.endsWith('.ts') ? 'ormconfig.ts' : 'ormconfig.js';
+
 /** The TypeORM command line over `ormconfig.ts`, in a process that reads our TypeScript as this one does. */
 function typeorm(url: string, args: readonly string[]): Promise<number> {
-  return node([...process.execArgv, CLI, ...args, '-d', 'ormconfig.ts'], { DATABASE_URL: url });
+  return node([...process.execArgv, CLI, ...args, '-d', CONFIGURATION], { DATABASE_URL: url });
 }
 
 async function node(args: readonly string[], variables: Record<string, string> = {}): Promise<number> {
