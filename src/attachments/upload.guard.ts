@@ -37,7 +37,7 @@ export class UploadGuard implements CanActivate {
     const { maxBytes } = this.config.uploads;
     if (Number(headers['content-length'] ?? 0) > maxBytes + FORM_BYTES) throw new FileTooLarge(maxBytes);
     // Without a length it may be as large as the limit.
-    const leave = this.limits.beginUpload(actor.id, Number(headers['content-length'] ?? maxBytes));
+    const leave = await this.limits.beginUpload(actor.id, Number(headers['content-length'] ?? maxBytes));
     context.switchToHttp().getResponse<FastifyReply>().raw.once('close', leave);
     return true;
   }

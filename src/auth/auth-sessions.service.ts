@@ -55,11 +55,11 @@ export class AuthSessionsService {
   /** @throws InvalidCredentials, AccountInactive, LimitExceeded */
   async login(input: Login, address: string): Promise<SessionResponse> {
     const account = emailKey(emailForm(input.email));
-    this.signIns.requireSignInAllowed(account, address);
+    await this.signIns.requireSignInAllowed(account, address);
     const user = await findByEmail(this.dataSource.manager, input.email);
     const check = await this.passwords.check(user?.passwordHash, input.password);
     if (user === null || check === 'wrong') {
-      this.signIns.failed(account);
+      await this.signIns.failed(account);
       throw new InvalidCredentials();
     }
     this.signIns.succeeded(account, address);

@@ -37,7 +37,7 @@ export class RequestAuthentication {
     try {
       return (await this.access.verify(token)).actor;
     } catch (error) {
-      if (error instanceof AccessRefused && error.reason === 'unauthorized') this.signIns.countBadToken(ip);
+      if (error instanceof AccessRefused && error.reason === 'unauthorized') await this.signIns.countBadToken(ip);
       throw error;
     }
   }

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { AppConfig } from '../common/config.js';
 import { addressKey } from '../common/rate-limit/address-key.js';
 import { LimitExceeded } from '../common/rate-limit/limit-exceeded.js';
-import { RateCounter } from '../common/rate-limit/rate-counter.js';
+import { SharedCounters, type SharedCounter } from '../common/rate-limit/shared-counters.js';
 
 const MINUTE_MS = 60_000;
 const MAX_KNOWN_ADDRESSES = 50_000;
@@ -14,24 +14,30 @@ const MAX_KNOWN_ADDRESSES = 50_000;
  */
 @Injectable()
 export class SignInLimits {
-  private readonly failures = new RateCounter(MINUTE_MS);
-  private readonly badTokens = new RateCounter(MINUTE_MS);
+  private readonly failures: SharedCounter;
+  private readonly badTokens: SharedCounter;
   private readonly known = new LRUCache<string, true>({ max: MAX_KNOWN_ADDRESSES });
 
-  constructor(private readonly config: AppConfig) {}
+  constructor(
+    private readonly config: AppConfig,
+    shared: SharedCounters,
+  ) {
+    this.failures = shared.counter(MINUTE_MS);
+    this.badTokens = shared.counter(MINUTE_MS);
+  }
 
   /** @throws LimitExceeded `account_sign_ins` */
-  requireSignInAllowed(account: string, address: string | undefined): void {
+  async requireSignInAllowed(account: string, address: string | undefined): Promise<void> {
     const { signInsPerAccount: max } = this.config.limits;
     if (max === 0 || this.known.has(pair(account, address))) return;
-    const { count, resetsInMs } = this.failures.peek(account);
+    const { count, resetsInMs } = await this.failures.peek(`failures:${account}`);
     if (count < max) return;
     const detail = 'Too many wrong passwords for this account. Wait as long as Retry-After says.';
     throw new LimitExceeded('account_sign_ins', detail, resetsInMs / 1_000);
   }
 
-  failed(account: string): void {
-    this.failures.add(account);
+  async failed(account: string): Promise<void> {
+    await this.failures.add(`failures:${account}`);
   }
 
   succeeded(account: string, address: string | undefined): void {
@@ -39,10 +45,10 @@ export class SignInLimits {
   }
 
   /** Valid tokens from the same address are not affected. @throws LimitExceeded `bad_tokens` */
-  countBadToken(address: string | undefined): void {
+  async countBadToken(address: string | undefined): Promise<void> {
     const { badTokensPerAddress: max } = this.config.limits;
     if (max === 0) return;
-    const { count, resetsInMs } = this.badTokens.add(addressKey(address));
+    const { count, resetsInMs } = await this.badTokens.add(`bad-tokens:${addressKey(address)}`);
     if (count <= max) return;
     const detail = 'Too many tokens that are not valid came from this address. Wait as long as Retry-After says.';
     throw new LimitExceeded('bad_tokens', detail, resetsInMs / 1_000);

@@ -6,6 +6,7 @@ import { InputInspection } from './http/input-inspection.js';
 import { AppLogger } from './logger.js';
 import { Metrics } from './metrics.js';
 import { PersonLimits } from './rate-limit/person-limits.js';
+import { SharedCounters } from './rate-limit/shared-counters.js';
 import { Readiness } from './readiness.js';
 import { RedisLink } from './redis/redis-link.js';
 
@@ -23,6 +24,7 @@ export class CommonModule {
         InputChecks,
         InputInspection,
         PersonLimits,
+        SharedCounters,
         Metrics,
         Readiness,
         {
@@ -41,6 +43,7 @@ export class CommonModule {
         Metrics,
         Readiness,
         RedisLink,
+        SharedCounters,
       ],
     };
   }

@@ -4,17 +4,22 @@ import { DataSource } from 'typeorm';
 import { BackgroundLoop } from '../common/background-loop.js';
 import { newId } from '../common/ids.js';
 import { AppLogger } from '../common/logger.js';
+import { RedisLink } from '../common/redis/redis-link.js';
+import { LogTail } from '../events/log-tail.js';
 import { MOMENT_CHANNEL, MOMENTS_HEARD } from './realtime-session.js';
 
 /** PostgreSQL refuses payloads of 8,000 bytes or more. */
 const MAX_PARCEL_BYTES = 7_000;
 /** Waiting moments with different keys. More are dropped, since they matter only now. */
 const MAX_WAITING = 2_000;
-/** A NOTIFY takes a lock of the whole database server, so one statement carries everything that gathered. */
+/** For NOTIFY, which takes a lock of the whole database server, so one statement carries everything that gathered. */
 const MIN_GAP_MS = 100;
 /** Moments of one tick go together. */
 const GATHER_MS = 1;
 const RETRY_MS = 1_000;
+
+/** By Redis there is no such limit; this one bounds what an entry can be. */
+const MAX_MESSAGE_BYTES = 1_048_576;
 
 const SEND_SQL = `SELECT pg_notify('${MOMENT_CHANNEL}', parcel) FROM unnest($1::text[]) parcel`;
 
@@ -43,11 +48,16 @@ export class MomentCarrier implements OnApplicationBootstrap, OnApplicationShutd
   private readonly listeners = new Map<string, Listener>();
   private readonly waiting = new Map<string, Moment>();
   private readonly loop: BackgroundLoop;
+  private readonly channel: string;
 
   constructor(
     private readonly dataSource: DataSource,
+    private readonly link: RedisLink,
+    private readonly tail: LogTail,
     private readonly logger: AppLogger,
   ) {
+    // Of this installation alone: the channels of a Redis are the same in all of its databases.
+    this.channel = `moments:${link.seal.nameOf('moments')}`;
     this.loop = new BackgroundLoop({
       round: () => this.flush(),
       onError: (error) => {
@@ -62,6 +72,14 @@ export class MomentCarrier implements OnApplicationBootstrap, OnApplicationShutd
 
   onApplicationBootstrap(): void {
     this.loop.start();
+    const hearSealed = (message: Buffer) => this.hearSealed(message);
+    // Again on every connection; on one that came back by itself it changes nothing.
+    this.link.whenBack((client) => void client.subscribe(this.channel, hearSealed, true).catch(() => undefined));
+  }
+
+  /** @param listener called when moments of other processes may have been missed */
+  whenBack(listener: () => void): void {
+    this.link.whenBack(listener);
   }
 
   listen(kind: string, listener: Listener): void {
@@ -96,9 +114,36 @@ export class MomentCarrier implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   private async flush(): Promise<void> {
-    const parcels = packed(this.processId, [...this.waiting.values()]);
+    const moments = [...this.waiting.values()];
     this.waiting.clear();
+    if (moments.length === 0 || (await this.publish({ from: this.processId, moments }))) return;
+    const parcels = packed(this.processId, moments);
     if (parcels.length > 0) await this.dataSource.query(SEND_SQL, [parcels]);
+  }
+
+  /** @returns false: they go by PostgreSQL */
+  private async publish(parcel: Parcel): Promise<boolean> {
+    const { commands, isUp, seal } = this.link;
+    if (commands === undefined || !isUp) return false;
+    const sealed = seal.seal(this.place, JSON.stringify(parcel));
+    if (sealed.length > MAX_MESSAGE_BYTES) return false;
+    try {
+      await commands.publish(this.channel, sealed);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  private hearSealed(message: Buffer): void {
+    const text = message.length > MAX_MESSAGE_BYTES ? undefined : this.link.seal.open(this.place, message);
+    // Another's, or of a copy of this installation.
+    if (text !== undefined) this.hear(JSON.parse(text) as Parcel);
+  }
+
+  /** A copy of the database has the same secrets, and another epoch. */
+  private get place(): string {
+    return `${this.channel} ${this.tail.epoch}`;
   }
 }
 

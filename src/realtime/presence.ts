@@ -77,6 +77,11 @@ export class Presence implements OnModuleInit, OnApplicationBootstrap, OnApplica
   onModuleInit(): void {
     this.carrier.listen(VIEWER, (report: ViewerReport, from) => this.hear(report, from));
     this.carrier.listen(WHO_IS_THERE, () => this.reportAll());
+    // The first process that comes back asks in vain, so each also says what it knows.
+    this.carrier.whenBack(() => {
+      this.forgetThatAsked();
+      this.reportAll();
+    });
   }
 
   onApplicationBootstrap(): void {

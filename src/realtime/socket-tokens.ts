@@ -29,9 +29,9 @@ export class SocketTokens {
    *
    * @throws LimitExceeded `bad_tokens`, else the error itself
    */
-  refuse(socket: ClientSocket, error: unknown): never {
+  async refuse(socket: ClientSocket, error: unknown): Promise<never> {
     const isBad = error instanceof AccessRefused && error.reason === 'unauthorized' && tokenOf(socket) !== undefined;
-    if (isBad) this.signIns.countBadToken(clientAddress(socket.request, this.config.trustProxy));
+    if (isBad) await this.signIns.countBadToken(clientAddress(socket.request, this.config.trustProxy));
     throw error;
   }
 }

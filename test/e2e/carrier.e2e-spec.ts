@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
 import { LogTail } from '../../src/events/log-tail.js';
+import { MOMENT_CHANNEL } from '../../src/realtime/realtime-session.js';
 import { createDatabase, type TestDatabase } from '../support/database/database.js';
 import type { Person } from '../support/people/person.js';
 import { hasRedis, RedisServer } from '../support/servers/redis-server.js';
@@ -20,8 +22,9 @@ withRedis('two processes with Redis', () => {
 
   beforeAll(async () => {
     [database, redis] = await Promise.all([createDatabase(), RedisServer.start()]);
-    here = await Stage.start({ REDIS_URL: redis.url }, { database });
-    there = await Stage.start({ REDIS_URL: redis.url }, { database });
+    const environment = { REDIS_URL: redis.url, BAD_TOKEN_RATE_LIMIT: '6', EVENT_RATE_LIMIT: '10' };
+    here = await Stage.start(environment, { database });
+    there = await Stage.start(environment, { database });
     agent = await here.accounts.person('agent', { name: 'Ada' });
     requester = await here.accounts.person('user', { name: 'Rita' });
     ticket = await requester.createTicket();
@@ -229,5 +232,106 @@ withRedis('two processes with Redis', () => {
     const left = await redis.with((client) => client.xRange(stream(), '-', first?.id ?? '+'));
     expect(left).toEqual([]);
     await carriesAgain();
+  });
+
+  describe('that show who is typing and viewing', () => {
+    /** What goes by PostgreSQL meanwhile. */
+    async function noticesDuring(work: () => Promise<void>): Promise<number> {
+      const client = new Client({ connectionString: database.url });
+      let notices = 0;
+      client.on('notification', () => (notices += 1));
+      await client.connect();
+      await client.query(`LISTEN ${MOMENT_CHANNEL}`);
+      await work();
+      await client.query('SELECT 1');
+      await client.end();
+      return notices;
+    }
+
+    async function typeAndView(): Promise<void> {
+      const rooms = [`ticket:${ticket.id}`];
+      const sender = await here.connect(requester, { rooms });
+      const watcher = await there.connect(agent, { rooms });
+      await sender.send('viewing', { ticket_id: ticket.id, editing: true });
+      await sender.send('typing', { ticket_id: ticket.id });
+      await watcher.waitFor((self) => self.of('presence').length > 0 && self.of('typing').length > 0);
+      expect(watcher.of('presence')).toMatchObject([{ viewers: [{ name: 'Rita', editing: true }] }]);
+      sender.close();
+      await watcher.waitFor((self) => self.of('presence').at(-1).viewers.length === 0);
+      closeSockets();
+    }
+
+    it('tell each other by Redis', async () => {
+      await carriesAgain();
+      expect(await noticesDuring(typeAndView)).toBe(0);
+    });
+
+    it('tell each other by PostgreSQL while Redis is away, and what was missed on the return', async () => {
+      await redis.kill();
+      await areConnected(0);
+      expect(await noticesDuring(typeAndView)).toBeGreaterThan(0);
+      await redis.restart();
+      await carriesAgain();
+      expect(await noticesDuring(typeAndView)).toBe(0);
+    });
+
+    it('believe nobody who only can write to Redis', async () => {
+      const watcher = await there.connect(agent, { rooms: [`ticket:${ticket.id}`] });
+      const forged = {
+        ticketId: ticket.id,
+        userId: agent.id,
+        viewer: { userId: agent.id, name: 'Eve' },
+        lastsMs: 9_000,
+      };
+      const parcel = JSON.stringify({ from: 'nobody', moments: [{ kind: 'viewer', body: forged }] });
+      const [channel] = await redis.with((client) => client.pubSubChannels('moments:*'));
+      expect(await redis.with((client) => client.publish(channel ?? '', parcel))).toBe(2);
+      const sender = await here.connect(requester, { rooms: [`ticket:${ticket.id}`] });
+      await sender.send('viewing', { ticket_id: ticket.id });
+      await watcher.waitFor((self) => self.of('presence').length > 0);
+      expect(watcher.of('presence')[0].viewers).toMatchObject([{ name: 'Rita' }]);
+    });
+  });
+
+  describe('that limit', () => {
+    const badToken = (stage: Stage) =>
+      fetch(`${stage.url}/api/auth/me`, { headers: { authorization: 'Bearer wrong' } }).then(({ status }) => status);
+    const sendEvents = (stage: Stage, sender: Person, count: number) =>
+      sender.at(stage.url).send('POST /api/events/batch', {
+        events: Array.from({ length: count }, () => ({ type: 'project.created', data: {} })),
+      });
+
+    it('count together, and what was refused does not count', async () => {
+      await carriesAgain();
+      const admin = await here.accounts.person('admin');
+      expect((await sendEvents(here, admin, 6)).status).toBe(202);
+      const refused = await sendEvents(there, admin, 5);
+      expect([refused.status, refused.body.limit]).toEqual([429, 'events_per_minute']);
+      expect((await sendEvents(there, admin, 4)).status).toBe(202);
+      for (const stage of [here, there]) expect((await sendEvents(stage, admin, 1)).status).toBe(429);
+      const other = await here.accounts.person('admin');
+      expect((await sendEvents(there, other, 10)).status).toBe(202);
+    });
+
+    it('count tokens that are not valid together', async () => {
+      const statuses = [];
+      for (let n = 0; n < 4; n += 1) statuses.push(await badToken(here), await badToken(there));
+      expect(statuses).toEqual([401, 401, 401, 401, 401, 401, 429, 429]);
+      expect(await redis.with((client) => client.keys('limit:*127.0.0.1*'))).toEqual([]);
+    });
+
+    it.each<[string, () => Promise<void> | void, () => Promise<void> | void]>([
+      ['is killed', () => redis.kill(), () => redis.restart()],
+      ['freezes', () => redis.freeze(), () => redis.thaw()],
+    ])('fail no request when Redis %s, and count alone meanwhile', async (_what, end, begin) => {
+      const admin = await here.accounts.person('admin');
+      await end();
+      const beganAt = performance.now();
+      for (const stage of [here, there]) expect((await sendEvents(stage, admin, 9)).status).toBe(202);
+      for (const stage of [here, there]) expect((await sendEvents(stage, admin, 2)).status).toBe(429);
+      expect(performance.now() - beganAt).toBeLessThan(2_000);
+      await begin();
+      await carriesAgain();
+    });
   });
 });

@@ -7,9 +7,9 @@ export class WriteLimitGuard implements CanActivate {
   constructor(private readonly limits: PersonLimits) {}
 
   /** @throws LimitExceeded */
-  canActivate(context: ExecutionContext): boolean {
+  async canActivate(context: ExecutionContext): Promise<boolean> {
     const { user } = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    if (user !== undefined) this.limits.countWrite(user.id);
+    if (user !== undefined) await this.limits.countWrite(user.id);
     return true;
   }
 }

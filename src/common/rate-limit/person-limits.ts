@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../config.js';
 import { InFlight } from './in-flight.js';
 import { LimitExceeded } from './limit-exceeded.js';
-import { RateCounter } from './rate-counter.js';
+import type { Count } from './rate-counter.js';
+import { SharedCounters, type SharedCounter } from './shared-counters.js';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
@@ -20,29 +21,37 @@ interface Limit {
 }
 
 interface CountedLimit {
-  readonly counter: RateCounter;
+  readonly counter: SharedCounter;
   readonly limit: Limit;
   readonly amount: number;
 }
 
-/** What one person may use in a period, counted in this process. Each limit can be switched off. */
+/** What one person may use in a period, over all processes when there is Redis. Each limit can be switched off. */
 @Injectable()
 export class PersonLimits {
-  private readonly perSecond = new RateCounter(SECOND_MS);
-  private readonly perMinute = new RateCounter(MINUTE_MS);
-  private readonly perDay = new RateCounter(DAY_MS);
+  private readonly perSecond: SharedCounter;
+  private readonly perMinute: SharedCounter;
+  private readonly perDay: SharedCounter;
   private readonly uploads = new InFlight();
 
-  constructor(private readonly config: AppConfig) {}
+  constructor(
+    private readonly config: AppConfig,
+    shared: SharedCounters,
+  ) {
+    this.perSecond = shared.counter(SECOND_MS);
+    this.perMinute = shared.counter(MINUTE_MS);
+    this.perDay = shared.counter(DAY_MS);
+  }
 
   /** @throws LimitExceeded `writes_per_minute` */
-  countWrite(userId: string): void {
+  async countWrite(userId: string): Promise<void> {
     const { writesPerMinute: max } = this.config.limits;
-    this.count(this.perMinute, { name: 'writes_per_minute', what: 'create', unit: 'things per minute', userId, max });
+    const limit = { name: 'writes_per_minute', what: 'create', unit: 'things per minute', userId, max };
+    await countAll([{ counter: this.perMinute, limit, amount: 1 }]);
   }
 
   /** @throws LimitExceeded `events_per_second`, `events_per_minute`, `event_bytes_per_minute` or `event_bytes_per_day` */
-  countEvents(userId: string, events: number, bytes: number): void {
+  async countEvents(userId: string, events: number, bytes: number): Promise<void> {
     const { eventsPerMinute, eventBytesPerMinute, eventBytesPerDay } = this.config.limits;
     const each = { what: 'send', userId };
     const limits: CountedLimit[] = [
@@ -72,16 +81,14 @@ export class PersonLimits {
         limit: { ...each, name: 'event_bytes_per_day', unit: 'bytes of events per day', max: eventBytesPerDay },
       },
     ];
-    // A request that one limit refuses counts for none.
-    for (const one of limits) refuseOver(one);
-    for (const one of limits) add(one);
+    await countAll(limits);
   }
 
   /**
    * @returns a function to call when the upload is over
    * @throws LimitExceeded `uploads_at_once` or `upload_bytes_per_day`
    */
-  beginUpload(userId: string, bytes: number): () => void {
+  async beginUpload(userId: string, bytes: number): Promise<() => void> {
     const { uploadConcurrency, uploadBytesPerDay: max } = this.config.limits;
     const leave = uploadConcurrency === 0 ? () => undefined : this.uploads.enter(userId, uploadConcurrency);
     if (leave === undefined) {
@@ -89,17 +96,12 @@ export class PersonLimits {
     }
     try {
       const limit = { name: 'upload_bytes_per_day', what: 'upload', unit: 'bytes per day', userId, max };
-      this.count(this.perDay, limit, bytes);
+      await countAll([{ counter: this.perDay, limit, amount: bytes }]);
     } catch (error) {
       leave();
       throw error;
     }
     return leave;
-  }
-
-  private count(counter: RateCounter, limit: Limit, amount = 1): void {
-    refuseOver({ counter, limit, amount });
-    add({ counter, limit, amount });
   }
 }
 
@@ -108,15 +110,30 @@ function burstOf(eventsPerMinute: number): number {
   return eventsPerMinute === 0 ? 0 : Math.max(MAX_BATCH_EVENTS, Math.ceil(eventsPerMinute / 20));
 }
 
-/** A refused request does not count. Otherwise one large request would block the small ones after it. */
-function refuseOver({ counter, limit: { name, what, unit, userId, max }, amount }: CountedLimit): void {
-  if (max === 0) return;
-  const { count, resetsInMs } = counter.peek(`${name}:${userId}`);
-  if (count + amount <= max) return;
-  const seconds = Math.max(1, Math.ceil(resetsInMs / 1_000));
-  throw new LimitExceeded(name, `A person may ${what} ${max} ${unit}. Wait as long as Retry-After says.`, seconds);
+/**
+ * A request that one limit refuses counts for none: otherwise one large request would block the small ones after it.
+ * This process decides and counts in one go, so that requests at the same time cannot pass together.
+ */
+async function countAll(limits: readonly CountedLimit[]): Promise<void> {
+  const counted = limits.filter(({ limit }) => limit.max > 0);
+  for (const one of counted) refuseOver(one, one.counter.peekHere(keyOf(one)), one.amount);
+  const counts = await Promise.all(counted.map((one) => one.counter.add(keyOf(one), one.amount)));
+  try {
+    for (const [place, one] of counted.entries()) refuseOver(one, counts[place], 0);
+  } catch (error) {
+    await Promise.all(counted.map((one) => one.counter.takeBack(keyOf(one), one.amount)));
+    throw error;
+  }
 }
 
-function add({ counter, limit: { name, userId, max }, amount }: CountedLimit): void {
-  if (max > 0) counter.add(`${name}:${userId}`, amount);
+function keyOf({ limit: { name, userId } }: CountedLimit): string {
+  return `${name}:${userId}`;
+}
+
+/** @param more what would come on top */
+function refuseOver({ limit }: CountedLimit, counted: Count | undefined, more: number): void {
+  const { name, what, unit, max } = limit;
+  if (counted === undefined || counted.count + more <= max) return;
+  const seconds = Math.max(1, Math.ceil(counted.resetsInMs / 1_000));
+  throw new LimitExceeded(name, `A person may ${what} ${max} ${unit}. Wait as long as Retry-After says.`, seconds);
 }

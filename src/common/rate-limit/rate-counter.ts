@@ -28,11 +28,12 @@ export class RateCounter {
     this.windows = new LRUCache({ max: maxKeys });
   }
 
+  /** @param amount below zero: takes back what was added */
   add(key: string, amount = 1): Count {
     const now = performance.now();
     let window = this.windows.get(key);
     if (window === undefined || window.endsAt <= now) window = { count: 0, endsAt: now + this.windowMs };
-    window.count += amount;
+    window.count = Math.max(0, window.count + amount);
     this.windows.set(key, window);
     return { count: window.count, resetsInMs: window.endsAt - now };
   }

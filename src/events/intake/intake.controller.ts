@@ -64,7 +64,7 @@ export class EventIntakeController {
   ): Promise<TakenEventAnswer | EventOutcomeAnswer> {
     const waitMs = waitOf(query);
     // Measured as compact JSON, as it is stored and sent; whitespace does not count.
-    this.limits.countEvents(actor.id, 1, smallSize(input));
+    await this.limits.countEvents(actor.id, 1, smallSize(input));
     const { id, isNew } = await this.intake.take(actor, input, key);
     reply.status(isNew && waitMs === null ? 202 : 200);
     if (waitMs === null) return { id };
@@ -87,7 +87,7 @@ export class EventIntakeController {
   @ApiAcceptedResponse({ type: TakenEventsAnswer })
   async takeAll(@CurrentActor() actor: Actor, @Body() { events }: IncomingEvents): Promise<TakenEventsAnswer> {
     const bytes = events.reduce((sum, event) => sum + smallSize(event), 0);
-    this.limits.countEvents(actor.id, events.length, bytes);
+    await this.limits.countEvents(actor.id, events.length, bytes);
     const taken = await this.intake.takeAll(actor, events);
     return { items: taken.map(({ id }) => ({ id })) };
   }
