@@ -29,8 +29,9 @@ export class CommonModule {
         Readiness,
         {
           provide: RedisLink,
-          useFactory: (metrics: Metrics) => RedisLink.load(config, logger, metrics),
-          inject: [Metrics],
+          useFactory: (metrics: Metrics, readiness: Readiness) =>
+            RedisLink.load(config, logger, { metrics, readiness }),
+          inject: [Metrics, Readiness],
         },
       ],
       exports: [

@@ -12,6 +12,9 @@ export class Readiness {
     this.byName.set(name, check);
   }
 
+  /** What the answer says besides, whatever it is: the process can work without it. */
+  readonly notes = new Map<string, () => Readonly<Record<string, string>>>();
+
   get checks(): ReadonlyMap<string, ReadinessCheck> {
     return this.byName;
   }

@@ -56,6 +56,18 @@ const CHANGES_SQL = `
    WHERE user_id = ANY($1::uuid[]) AND position > $2::bigint AND position <= $3::bigint
    ORDER BY position LIMIT $4`;
 
+/** Positions in $1 < p <= $2: of a part of a large audience 2,000 people. */
+const PEOPLE_SQL = 'SELECT user_id FROM notifications WHERE position > $1::bigint AND position <= $2::bigint';
+
+/** People who were notified of something in this range, found by position: a process may have 10,000 connected people. */
+export async function readPeople(
+  sql: SqlReader,
+  { after, upTo }: { after: number; upTo: number },
+): Promise<Set<string>> {
+  const rows = await sql.query<{ user_id: string }>(PEOPLE_SQL, [after, upTo]);
+  return new Set(rows.map(({ user_id }) => user_id));
+}
+
 export interface EntryRange {
   readonly userIds: readonly string[];
   readonly after: number;

@@ -17,7 +17,7 @@ import {
   type Stream,
 } from '../realtime/stream.js';
 import { Streams } from '../realtime/streams.js';
-import { readChanges, readEntries, type InboxChange } from './inbox-entries.js';
+import { readChanges, readEntries, readPeople, type InboxChange } from './inbox-entries.js';
 import { LiveCounts } from './live-counts.js';
 import { notificationEnvelope, STORED_NOTIFICATIONS, type StoredNotification } from './stored-notifications.js';
 import { UnreadCounts } from './unread-counts.js';
@@ -103,8 +103,7 @@ export class PersonalStream implements Stream, OnModuleInit {
     const stored = batch.results?.get(STORED_NOTIFICATIONS);
     // Notifications of large audiences are not listed one by one.
     if (stored === undefined || stored.parts.length > 0) {
-      const range = { userIds: [...viewers.keys()], after: first.position - 1, upTo: last.position, limit: 1_000_000 };
-      entries = (await readEntries(this.dataSource, range)).map(fromRow);
+      entries = await this.readStored(viewers, { after: first.position - 1, upTo: last.position });
     } else {
       const events = new Map(batch.events.map((event) => [event.id, event]));
       entries = stored.rows.map((row) => ({
@@ -116,6 +115,16 @@ export class PersonalStream implements Stream, OnModuleInit {
     return [...entries, ...changes.map(fromChange)]
       .filter((entry) => viewers.has(userOf(entry)))
       .sort((a, b) => positionOf(a) - positionOf(b));
+  }
+
+  private async readStored(
+    viewers: ReadonlyMap<string, Viewer>,
+    range: { after: number; upTo: number },
+  ): Promise<Entry[]> {
+    const people = await readPeople(this.dataSource, range);
+    const userIds = [...people].filter((userId) => viewers.has(userId));
+    if (userIds.length === 0) return [];
+    return (await readEntries(this.dataSource, { ...range, userIds, limit: 1_000_000 })).map(fromRow);
   }
 
   /** What may be sent now: the recipient may have lost the right since the notification was made. */

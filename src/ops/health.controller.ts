@@ -60,6 +60,11 @@ export class HealthController {
     try {
       return await this.health.check([
         () => this.database.pingCheck('database', { timeout: CHECK_MS }),
+        ...[...this.readiness.notes].map(
+          ([name, note]) =>
+            () =>
+              this.indicators.check(name).up(note()),
+        ),
         ...[...this.readiness.checks].map(
           ([name, check]) =>
             () =>

@@ -10,6 +10,7 @@ import { Replay, type ReplayPage } from './replay.js';
 import { dropQueue, isQueueShort, queueDrained } from './socket-queue.js';
 import { personalRoom, type Reader, type Stream } from './stream.js';
 import { Streams } from './streams.js';
+import { WantedRooms } from './wanted-rooms.js';
 
 /** Milliseconds per turn of the event loop, for all replays together: each may encode thousands of frames. */
 const REPLAY_BUDGET_MS = 5;
@@ -32,6 +33,7 @@ interface Way {
 @Injectable()
 export class CatchUp {
   @Inject(RealtimeMetrics) private readonly metrics: RealtimeMetrics;
+  @Inject(WantedRooms) private readonly wanted: WantedRooms;
   private readonly budget = new LoopBudget(REPLAY_BUDGET_MS);
 
   constructor(
@@ -64,7 +66,9 @@ export class CatchUp {
    * @returns the position reached
    */
   toPresent(connection: Connection, from: Cursor, arrive?: () => void): Promise<Cursor> {
-    return this.travel(connection, { from, streams: this.streams.all }, arrive);
+    return this.wanted.during(connection.rooms, () =>
+      this.travel(connection, { from, streams: this.streams.all }, arrive),
+    );
   }
 
   /** As `toPresent`, for a client that was away. */

@@ -33,6 +33,7 @@ import { SocketTokens } from './socket-tokens.js';
 import { Streams } from './streams.js';
 import { TypingMessages } from './typing-messages.js';
 import { ViewingMessages } from './viewing-messages.js';
+import { WantedRooms } from './wanted-rooms.js';
 
 @Module({
   imports: [AuthModule, EventsModule],
@@ -69,6 +70,7 @@ import { ViewingMessages } from './viewing-messages.js';
     Streams,
     TypingMessages,
     ViewingMessages,
+    WantedRooms,
   ],
   exports: [ConnectedUsers, LogMovesConsumer, MessageHandlers, PresenceConsumer, RealtimeConsumer, Streams],
 })

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { formatCursor } from '../events/cursor.js';
 import { CatchUp } from './catch-up.js';
 import type { Connection } from './connection.js';
@@ -8,12 +8,15 @@ import { Presence } from './presence.js';
 import { InvalidMessage, TooManyRooms, UnknownRoom } from './realtime-errors.js';
 import { RoomRights } from './room-rights.js';
 import { personalRoom } from './stream.js';
+import { WantedRooms } from './wanted-rooms.js';
 
 export const MAX_ROOMS = 200;
 
 /** `join` and `leave`, and who may. */
 @Injectable()
 export class RoomMessages {
+  @Inject(WantedRooms) private readonly wanted: WantedRooms;
+
   constructor(
     private readonly rights: RoomRights,
     private readonly catchUp: CatchUp,
@@ -29,7 +32,7 @@ export class RoomMessages {
     return connection.enqueue(async () => {
       await this.requireMayJoin(connection, name);
       if (isResumed) await this.joinFrom(connection, name, after);
-      else this.enter(connection, name);
+      else await this.enter(connection, name);
       this.presence.greet(connection, [name]);
       return { room: name, cursor: this.cursorOf(connection) };
     });
@@ -61,13 +64,14 @@ export class RoomMessages {
         throw error;
       }
     }
-    this.enter(connection, room);
+    await this.enter(connection, room);
     connection.resync(place.resync, room, this.live.cursor);
   }
 
   /** The personal room is joined from the start and cannot be left. */
-  private enter(connection: Connection, room: string): void {
-    if (room !== personalRoom(connection.actor.id)) connection.joinRoom(room);
+  private async enter(connection: Connection, room: string): Promise<void> {
+    if (room === personalRoom(connection.actor.id)) return;
+    await this.wanted.during(new Set([room]), () => connection.joinRoom(room));
   }
 
   /** A slow reader is live from where it was stopped. */

@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { deskDefinition } from '../events/desk-events.js';
 import type { TailBatch } from '../events/event-consumer.js';
@@ -9,10 +9,12 @@ import { RealtimeSession } from './realtime-session.js';
 import { roomsOf, target } from './rooms.js';
 import { ROOM_INDEX, type Frame, type FramePage, type Reader, type ReadRange, type Stream } from './stream.js';
 import { Streams } from './streams.js';
+import { WantedRooms } from './wanted-rooms.js';
 
 /** Changes of entities, as `ticket.update` and the like, for sockets in their rooms. */
 @Injectable()
 export class RoomStream implements Stream, OnModuleInit {
+  @Inject(WantedRooms) private readonly wanted: WantedRooms;
   readonly index = ROOM_INDEX;
 
   constructor(
@@ -27,7 +29,7 @@ export class RoomStream implements Stream, OnModuleInit {
   }
 
   async live({ events }: TailBatch): Promise<Frame[]> {
-    const pushed = events.filter((event) => roomsOf(event).length > 0);
+    const pushed = events.filter((event) => roomsOf(event).some((room) => this.wanted.has(room)));
     if (pushed.length === 0) return [];
     const visibilities = await loadEventVisibility(this.session.reader, pushed);
     const frames: Frame[] = [];

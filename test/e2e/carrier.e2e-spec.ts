@@ -160,12 +160,19 @@ withRedis('two processes with Redis', () => {
     30_000,
   );
 
+  async function ready(): Promise<[number, Json]> {
+    const response = await fetch(`${there.url}/health/ready`);
+    const { details }: Json = await response.json();
+    return [response.status, details];
+  }
+
   it('report 0 as the gauge while Redis is away, and stay ready', async () => {
     await redis.kill();
     await areConnected(0);
-    expect((await fetch(`${there.url}/health/ready`)).status).toBe(200);
+    expect(await ready()).toMatchObject([200, { redis: { connection: 'away' } }]);
     await redis.restart();
     await carriesAgain();
+    expect(await ready()).toMatchObject([200, { redis: { connection: 'up' } }]);
   });
 
   it.each<[string, () => Promise<unknown>]>([

@@ -1,8 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { LogTail } from '../../src/events/log-tail.js';
+import { holdDispatch } from '../support/database/hold-dispatch.js';
 import { Stage } from '../support/servers/stage.js';
 import { Accounts } from '../support/people/accounts.js';
 import type { Person } from '../support/people/person.js';
-import { closeSockets, type Json, TestSocket } from '../support/sockets/socket.js';
+import { closeSockets, type Json, positionOf, TestSocket } from '../support/sockets/socket.js';
 
 let app: Stage;
 let desk: Accounts;
@@ -140,8 +143,8 @@ describe('a connection with `after`', () => {
   });
 });
 
-describe('a join with `after`', () => {
-  it('replays only that room, then continues live in all', async () => {
+describe('a join', () => {
+  it('with `after` replays only that room, then continues live in all', async () => {
     const ticket = await agent.createTicket();
     const socket = await app.connect(agent, { rooms: ['tickets'] });
     const from = socket.of('ready')[0].cursor;
@@ -159,7 +162,7 @@ describe('a join with `after`', () => {
     expect(eventsOf(socket).filter((id) => id === other.id)).toHaveLength(1);
   });
 
-  it('loses nothing of the other rooms during concurrent writes', async () => {
+  it('with `after` loses nothing of the other rooms during concurrent writes', async () => {
     const ticket = await agent.createTicket();
     const witness = await app.connect(agent, { rooms: BOTH });
     const from = witness.of('ready')[0].cursor;
@@ -176,6 +179,34 @@ describe('a join with `after`', () => {
     expect(comments.map((push: Json) => push.id)).toEqual(witness.of('comment.update').map((push: Json) => push.id));
     expect(comments).toHaveLength(written.length);
     expectGrowing(comments.map((push: Json) => push.cursor));
+  });
+
+  it('of a room that nobody was in misses nothing after its cursor, in the middle of a batch', async () => {
+    const tickets: { id: string }[] = [];
+    for (let n = 0; n < 16; n += 1) tickets.push(await agent.createTicket());
+    const sockets = await Promise.all(tickets.map(() => app.connect(agent)));
+    await app.settled();
+    await holdDispatch(app.dataSource, async () => {
+      for (const { id } of tickets) await Promise.all([writeComments(id, 6), writeComments(id, 6)]);
+    });
+    // One after the other over the time that the batch takes: some before, some within, some after it.
+    const acks = await Promise.all(
+      sockets.map(async (socket, place) => {
+        await delay(place * 4);
+        return socket.send('join', { room: `ticket:${tickets[place]?.id}` });
+      }),
+    );
+    await app.settled();
+    for (const [place, { id }] of tickets.entries()) {
+      await sockets[place]?.hasReached(app.get(LogTail).position);
+      const rows = await app.dataSource.query<{ position: string }[]>(
+        `SELECT l.position FROM event_log l JOIN event_bodies b ON b.id = l.event_id
+          WHERE b.ordering_key = $1 AND b.type = 'comment.created' AND l.position > $2 ORDER BY l.position`,
+        [id, positionOf(acks[place].cursor)],
+      );
+      const pushed = sockets[place]?.of('comment.update').map(({ cursor }) => positionOf(cursor));
+      expect(pushed).toEqual(rows.map(({ position }) => Number(position)));
+    }
   });
 
   it('with a cursor of another log joins live with a notice', async () => {

@@ -4,12 +4,14 @@ import { AppLogger } from '../../src/common/logger.js';
 import { Metrics } from '../../src/common/metrics.js';
 import { PersonLimits } from '../../src/common/rate-limit/person-limits.js';
 import { SharedCounters } from '../../src/common/rate-limit/shared-counters.js';
+import { Readiness } from '../../src/common/readiness.js';
 import { RedisLink } from '../../src/common/redis/redis-link.js';
 
 /** Of one process, without Redis. */
 async function limitsWith(environment: Record<string, string>): Promise<PersonLimits> {
   const config = new AppConfig({ JWT_SECRET: 'a key for tests, of at least thirty-two bytes', ...environment });
-  const link = await RedisLink.load(config, new AppLogger({ level: 'silent', format: 'json' }), new Metrics());
+  const shown = { metrics: new Metrics(), readiness: new Readiness() };
+  const link = await RedisLink.load(config, new AppLogger({ level: 'silent', format: 'json' }), shown);
   return new PersonLimits(config, new SharedCounters(link));
 }
 

@@ -3,6 +3,7 @@ import { AppConfig } from '../config.js';
 import { loadSecret } from '../installation-secrets.js';
 import { AppLogger } from '../logger.js';
 import { Metrics } from '../metrics.js';
+import { Readiness } from '../readiness.js';
 import { MessageSeal } from './message-seal.js';
 import { RedisConnection, type RedisClient } from './redis-connection.js';
 
@@ -29,12 +30,13 @@ export class RedisLink implements OnApplicationBootstrap, OnApplicationShutdown 
     url: string | undefined,
     readonly seal: MessageSeal,
     private readonly logger: AppLogger,
-    metrics: Metrics,
+    { metrics, readiness }: { metrics: Metrics; readiness: Readiness },
   ) {
     if (url !== undefined) {
       const onLost = (error: unknown) => this.report(error);
       this.readConnection = new RedisConnection({ url, silenceMs: SILENCE_MS, onLost, onReady: () => this.report() });
       const onReady = (client: RedisClient) => this.greet(client);
+      readiness.notes.set('redis', () => ({ connection: this.isUp ? 'up' : 'away' }));
       this.commandConnection = new RedisConnection({ url, silenceMs: SILENCE_MS, onLost, onReady });
     }
     metrics.readGauges(
@@ -45,8 +47,12 @@ export class RedisLink implements OnApplicationBootstrap, OnApplicationShutdown 
     );
   }
 
-  static async load(config: AppConfig, logger: AppLogger, metrics: Metrics): Promise<RedisLink> {
-    return new RedisLink(config.redisUrl, new MessageSeal(await loadSecret(config, 'JWT_SECRET')), logger, metrics);
+  static async load(
+    config: AppConfig,
+    logger: AppLogger,
+    shown: { metrics: Metrics; readiness: Readiness },
+  ): Promise<RedisLink> {
+    return new RedisLink(config.redisUrl, new MessageSeal(await loadSecret(config, 'JWT_SECRET')), logger, shown);
   }
 
   get isConfigured(): boolean {
