@@ -107,6 +107,7 @@ export const WEBHOOK_ROOMS = {
 export const TABLES = {
   clock_marks: 'database',
   installation_keys: 'database',
+  server_processes: 'database',
   companies: 'companies',
   users: 'users',
   user_preferences: 'users',

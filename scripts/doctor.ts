@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { AppConfig, InvalidConfiguration } from '../src/common/config.js';
 import { checkDatabase } from './doctor/database-checks.js';
 import { checkDiscord } from './doctor/discord-checks.js';
@@ -6,6 +7,15 @@ import { checkDataFolder, checkNode, checkPort } from './doctor/machine-checks.j
 import { checkSecrets } from './doctor/secret-checks.js';
 import { checkStorage } from './doctor/storage-checks.js';
 import { withConfiguredDatabase } from './lent-database.js';
+
+const MAX_PLANNED = 1_000;
+
+const { values } = parseArgs({ options: { processes: { type: 'string' } } });
+const planned = values.processes === undefined ? undefined : Number(values.processes);
+if (planned !== undefined && !(Number.isInteger(planned) && planned >= 1 && planned <= MAX_PLANNED)) {
+  console.error(`--processes must be a whole number from 1 to ${MAX_PLANNED}, not "${values.processes}".`);
+  process.exit(1);
+}
 
 /** Every check in turn, each line as soon as it is known. */
 async function* examine(): AsyncGenerator<Finding> {
@@ -32,7 +42,7 @@ async function* examine(): AsyncGenerator<Finding> {
 async function database(config: AppConfig): Promise<Finding[]> {
   try {
     return await withConfiguredDatabase(async (url) => {
-      const findings = await checkDatabase(url, config.databasePoolSize);
+      const findings = await checkDatabase(url, config, planned);
       const isReachable = findings.some((finding) => 'ok' in finding);
       return isReachable ? [...findings, ...(await checkSecrets(url, config))] : findings;
     });

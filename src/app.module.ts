@@ -7,11 +7,12 @@ import { AttachmentsModule } from './attachments/attachments.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CommentsModule } from './comments/comments.module.js';
 import { CommonModule } from './common/common.module.js';
-import type { AppConfig } from './common/config.js';
+import { AppConfig } from './common/config.js';
 import type { AppLogger } from './common/logger.js';
 import { CompaniesModule } from './companies/companies.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DiscordModule } from './discord/discord.module.js';
+import type { EventConsumer } from './events/event-consumer.js';
 import { EventConsumers } from './events/event-consumers.js';
 import { EventsModule } from './events/events.module.js';
 import { KbModule } from './kb/kb.module.js';
@@ -40,10 +41,14 @@ export class AppModule {
     realtime: RealtimeConsumer,
     presence: PresenceConsumer,
     logMoves: LogMovesConsumer,
+    { roles }: AppConfig,
   ) {
+    // A process without sockets only writes for those of others, in its dispatches.
+    const storing: EventConsumer = { name: realtime.name, prepare: (batch) => realtime.prepare(batch) };
+    const pushing = roles.has('sockets') ? [realtime, presence, logMoves] : [storing];
     // Order matters: webhooks read the notifications that were stored before them, and presence needs the sockets' new
     // rights.
-    for (const consumer of [notifications, webhooks, realtime, presence, logMoves]) consumers.register(consumer);
+    for (const consumer of [notifications, webhooks, ...pushing]) consumers.register(consumer);
   }
 
   static forRoot(config: AppConfig, logger: AppLogger): DynamicModule {

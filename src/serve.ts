@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApplication } from './application.js';
 import { AppConfig } from './common/config.js';
+import { PROCESS_ROLES } from './common/roles.js';
 import { shareListening } from './common/http/shared-listening.js';
 import { AppLogger } from './common/logger.js';
 import { traceWith } from './common/tracing/tracer.js';
@@ -52,9 +53,14 @@ interface AdminAccess {
 function banner(config: AppConfig, { admin, isKept }: AdminAccess): string {
   const lines = [
     `Carillon is ready: ${config.publicUrl}`,
-    `Documentation:     ${config.publicUrl}/docs`,
-    `API docs:          ${config.publicUrl}/api/docs`,
-    `Dashboard:         ${config.publicUrl}/`,
+    ...(config.roles.has('api')
+      ? [
+          `Documentation:     ${config.publicUrl}/docs`,
+          `API docs:          ${config.publicUrl}/api/docs`,
+          `Dashboard:         ${config.publicUrl}/`,
+        ]
+      : []),
+    ...(config.roles.size < PROCESS_ROLES.length ? [`Roles:             ${[...config.roles].join(', ')}`] : []),
   ];
   if (admin !== null) lines.push(`Admin:             ${admin.email}`);
   const password = passwordLine(config, { admin, isKept });

@@ -6128,7 +6128,7 @@ export interface components {
              * @description Stable: decide by this.
              * @enum {string}
              */
-            code: "bad_request" | "invalid_input" | "request_aborted" | "upload_aborted" | "unauthorized" | "invalid_credentials" | "inactive" | "bad_signature" | "forbidden" | "origin_not_allowed" | "registration_closed" | "not_found" | "method_not_allowed" | "request_timeout" | "file_missing" | "conflict" | "already_decided" | "already_resolved" | "company_in_use" | "email_taken" | "event_expired" | "event_not_dispatched" | "external_id_taken" | "filter_over_budget" | "idempotency_conflict" | "last_admin" | "loop_detected" | "newer_comments" | "secret_unreadable" | "slug_taken" | "ticket_closed" | "too_many_api_keys" | "too_many_bins" | "too_many_webhooks" | "webhook_disabled" | "webhook_name_taken" | "cursor_expired" | "stale_version" | "payload_too_large" | "uri_too_long" | "unsupported_media_type" | "range_not_satisfiable" | "expectation_failed" | "rate_limited" | "headers_too_large" | "internal_error" | "identity_provider_unavailable" | "database_busy" | "database_unavailable" | "query_timeout" | "hashing_busy" | "programs_busy" | "storage_unavailable" | "client_not_built" | "embed_not_built" | "not_ready";
+            code: "bad_request" | "invalid_input" | "request_aborted" | "upload_aborted" | "unauthorized" | "invalid_credentials" | "inactive" | "bad_signature" | "forbidden" | "origin_not_allowed" | "registration_closed" | "not_found" | "method_not_allowed" | "request_timeout" | "file_missing" | "conflict" | "already_decided" | "already_resolved" | "company_in_use" | "email_taken" | "event_expired" | "event_not_dispatched" | "external_id_taken" | "filter_over_budget" | "idempotency_conflict" | "last_admin" | "loop_detected" | "newer_comments" | "secret_unreadable" | "slug_taken" | "ticket_closed" | "too_many_api_keys" | "too_many_bins" | "too_many_webhooks" | "webhook_disabled" | "webhook_name_taken" | "cursor_expired" | "stale_version" | "payload_too_large" | "uri_too_long" | "unsupported_media_type" | "range_not_satisfiable" | "expectation_failed" | "not_served_here" | "rate_limited" | "headers_too_large" | "internal_error" | "identity_provider_unavailable" | "database_busy" | "database_unavailable" | "query_timeout" | "hashing_busy" | "programs_busy" | "storage_unavailable" | "client_not_built" | "embed_not_built" | "not_ready";
             /** @description The same as `detail`. */
             message: string;
             /**
@@ -7238,6 +7238,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -7352,6 +7361,15 @@ export interface operations {
             };
             /** @description `unsupported_media_type`: The content type or the encoding of the body is not accepted. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7478,6 +7496,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -7595,6 +7622,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -7678,6 +7714,15 @@ export interface operations {
              *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7809,6 +7854,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -7899,6 +7953,15 @@ export interface operations {
              *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8038,6 +8101,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -8140,6 +8212,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -8233,6 +8314,15 @@ export interface operations {
             };
             /** @description `not_found`: It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8342,6 +8432,15 @@ export interface operations {
              *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8481,6 +8580,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -8576,6 +8684,15 @@ export interface operations {
             };
             /** @description `not_found`: It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8697,6 +8814,15 @@ export interface operations {
             };
             /** @description `stale_version`: `If-Match` names a version that is not the current one. Fetch it, then repeat the change. */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8857,6 +8983,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -8952,6 +9087,15 @@ export interface operations {
             };
             /** @description `not_found`: It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9086,6 +9230,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -9181,6 +9334,15 @@ export interface operations {
             };
             /** @description `not_found`: It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9290,6 +9452,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -9383,6 +9554,15 @@ export interface operations {
             };
             /** @description `not_found`: It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9497,6 +9677,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -9597,6 +9786,15 @@ export interface operations {
             };
             /** @description `not_found`: It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9750,6 +9948,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -9864,6 +10071,15 @@ export interface operations {
             };
             /** @description `stale_version`: `If-Match` names a version that is not the current one. Fetch it, then repeat the change. */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10023,6 +10239,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -10123,6 +10348,15 @@ export interface operations {
             };
             /** @description `not_found`: It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10271,6 +10505,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -10368,6 +10611,15 @@ export interface operations {
             };
             /** @description `not_found`: It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10516,6 +10768,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -10620,6 +10881,15 @@ export interface operations {
             };
             /** @description `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10742,6 +11012,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -10836,6 +11115,15 @@ export interface operations {
             };
             /** @description `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10944,6 +11232,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -11027,6 +11324,15 @@ export interface operations {
              *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11162,6 +11468,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -11264,6 +11579,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -11357,6 +11681,15 @@ export interface operations {
             };
             /** @description `not_found`: It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11466,6 +11799,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -11561,6 +11903,15 @@ export interface operations {
             };
             /** @description `not_found`: It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11670,6 +12021,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -11772,6 +12132,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -11855,6 +12224,15 @@ export interface operations {
              *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11981,6 +12359,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -12062,6 +12449,15 @@ export interface operations {
              *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12152,6 +12548,15 @@ export interface operations {
              *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12278,6 +12683,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -12359,6 +12773,15 @@ export interface operations {
              *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12495,6 +12918,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
@@ -12613,6 +13045,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal_error`: The server failed. Give the operator the `request_id`. */
             500: {
                 headers: {
@@ -12685,6 +13126,15 @@ export interface operations {
              *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12815,6 +13265,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -12898,6 +13357,15 @@ export interface operations {
              *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13035,6 +13503,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -13152,6 +13629,15 @@ export interface operations {
             };
             /** @description `unsupported_media_type`: The content type or the encoding of the body is not accepted. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13301,6 +13787,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -13414,6 +13909,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -13511,6 +14015,15 @@ export interface operations {
             };
             /** @description `not_found`: It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13623,6 +14136,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -13727,6 +14249,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -13819,6 +14350,15 @@ export interface operations {
              *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13962,6 +14502,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -14059,6 +14608,15 @@ export interface operations {
             };
             /** @description `not_found`: It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14209,6 +14767,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -14304,6 +14871,15 @@ export interface operations {
             };
             /** @description `not_found`: It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14452,6 +15028,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -14578,6 +15163,15 @@ export interface operations {
             };
             /** @description `unsupported_media_type`: The content type or the encoding of the body is not accepted. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14716,6 +15310,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -14811,6 +15414,15 @@ export interface operations {
             };
             /** @description `not_found`: It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14931,6 +15543,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -15028,6 +15649,15 @@ export interface operations {
             };
             /** @description `not_found`: It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15152,6 +15782,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -15261,6 +15900,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -15353,6 +16001,15 @@ export interface operations {
              *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15497,6 +16154,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -15594,6 +16260,15 @@ export interface operations {
             };
             /** @description `not_found`: It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15741,6 +16416,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -15838,6 +16522,15 @@ export interface operations {
             };
             /** @description `not_found`: It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15985,6 +16678,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -16102,6 +16804,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -16206,6 +16917,15 @@ export interface operations {
             };
             /** @description `secret_unreadable`: The stored secret cannot be opened with this server's SECRETS_KEY. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16360,6 +17080,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -16459,6 +17188,15 @@ export interface operations {
             };
             /** @description `not_found`: It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16568,6 +17306,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -16656,6 +17403,15 @@ export interface operations {
              *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16792,6 +17548,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -16894,6 +17659,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -16987,6 +17761,15 @@ export interface operations {
             };
             /** @description `not_found`: It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17127,6 +17910,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -17227,6 +18019,15 @@ export interface operations {
             };
             /** @description `not_found`: It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17338,6 +18139,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -17426,6 +18236,15 @@ export interface operations {
              *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17535,6 +18354,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -17635,6 +18463,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -17718,6 +18555,15 @@ export interface operations {
              *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17836,6 +18682,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -17919,6 +18774,15 @@ export interface operations {
              *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18039,6 +18903,15 @@ export interface operations {
             };
             /** @description `cursor_expired`: This cursor is past retention. */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18197,6 +19070,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -18299,6 +19181,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -18394,6 +19285,15 @@ export interface operations {
             };
             /** @description `not_found`: It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18547,6 +19447,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -18691,6 +19600,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -18774,6 +19692,15 @@ export interface operations {
              *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18907,6 +19834,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -19003,6 +19939,15 @@ export interface operations {
              *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19146,6 +20091,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -19276,6 +20230,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -19371,6 +20334,15 @@ export interface operations {
             };
             /** @description `not_found`: It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19484,6 +20456,15 @@ export interface operations {
              *     `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver.
              */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19640,6 +20621,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -19748,6 +20738,15 @@ export interface operations {
              *     `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver.
              */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19866,6 +20865,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -19968,6 +20976,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -20060,6 +21077,15 @@ export interface operations {
              *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20195,6 +21221,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -20290,6 +21325,15 @@ export interface operations {
             };
             /** @description `not_found`: It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20403,6 +21447,15 @@ export interface operations {
              *     `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver.
              */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20562,6 +21615,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -20658,6 +21720,15 @@ export interface operations {
              *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20800,6 +21871,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -20895,6 +21975,15 @@ export interface operations {
             };
             /** @description `not_found`: It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21016,6 +22105,15 @@ export interface operations {
             };
             /** @description `stale_version`: `If-Match` names a version that is not the current one. Fetch it, then repeat the change. */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21175,6 +22273,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -21271,6 +22378,15 @@ export interface operations {
              *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21408,6 +22524,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -21503,6 +22628,15 @@ export interface operations {
             };
             /** @description `not_found`: It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21624,6 +22758,15 @@ export interface operations {
             };
             /** @description `stale_version`: `If-Match` names a version that is not the current one. Fetch it, then repeat the change. */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21783,6 +22926,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -21913,6 +23065,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -22007,6 +23168,15 @@ export interface operations {
              *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -22116,6 +23286,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -22216,6 +23395,15 @@ export interface operations {
             };
             /** @description `not_found`: It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -22338,6 +23526,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -22453,6 +23650,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -22549,6 +23755,15 @@ export interface operations {
              *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -22690,6 +23905,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -22785,6 +24009,15 @@ export interface operations {
             };
             /** @description `not_found`: It does not exist, or you may not see it. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -22907,6 +24140,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -23006,6 +24248,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -23089,6 +24340,15 @@ export interface operations {
              *     `forbidden`: You may see this but not do it, or the API key lacks the scope.
              */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -23224,6 +24484,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `rate_limited`: A rate limit is reached: `limit` names it, `Retry-After` says how long to wait. */
             429: {
                 headers: {
@@ -23332,6 +24601,15 @@ export interface operations {
              *     `loop_detected`: This request is part of a loop of deliveries. Break the loop at the receiver.
              */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -23461,6 +24739,15 @@ export interface operations {
             };
             /** @description `unsupported_media_type`: The content type or the encoding of the body is not accepted. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_served_here`: This process does not have the role that serves the request; its proxy must send it to one that has. */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };

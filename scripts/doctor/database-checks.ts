@@ -1,13 +1,12 @@
 import type { Client } from 'pg';
-import { heavyPoolSize } from '../../src/database/database-options.js';
+import type { AppConfig } from '../../src/common/config.js';
 import { loadMigrations } from '../../src/database/migrations.js';
 import { defaultRows } from '../../src/database/partitions.js';
 import { reasonOf, wrong, type Finding } from './finding.js';
+import { checkProcesses } from './process-checks.js';
 import { COMMAND_TIMEOUT_MS, databaseClient } from '../../src/database/database-client.js';
 
 const OLDEST_MAJOR = 14;
-/** Dispatcher, tail, delivery worker and the lock at start have sessions beside the pool. */
-const SESSIONS_BESIDE_POOL = 5;
 const CLOCK_TOLERANCE_MS = 2_000;
 const CONNECT_MS = 10_000;
 
@@ -16,7 +15,8 @@ const FACTS_SQL = `
          pg_is_in_recovery() AS is_standby, pg_encoding_to_char(encoding) AS encoding,
          has_schema_privilege('public', 'CREATE') AS may_create,
          current_user AS "user", current_setting('fsync') AS fsync,
-         current_setting('max_connections')::int AS max_connections,
+         current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+           - coalesce(current_setting('reserved_connections', true)::int, 0) AS usable_connections,
          to_regclass('public.migrations') IS NOT NULL AS is_migrated
     FROM pg_database WHERE datname = current_database()`;
 const FOREIGN_TABLES_SQL = `
@@ -31,12 +31,13 @@ interface Facts {
   readonly may_create: boolean;
   readonly user: string;
   readonly fsync: string;
-  readonly max_connections: number;
+  /** Without those that the server keeps for superusers. */
+  readonly usable_connections: number;
   readonly is_migrated: boolean;
 }
 
-/** @param poolSize connections that one process may open for REST */
-export async function checkDatabase(url: string, poolSize: number): Promise<Finding[]> {
+/** @param planned how many processes there will be, each with this configuration; undefined: those that run now */
+export async function checkDatabase(url: string, config: AppConfig, planned?: number): Promise<Finding[]> {
   const client = databaseClient({
     connectionString: url,
     connectionTimeoutMillis: CONNECT_MS,
@@ -51,7 +52,7 @@ export async function checkDatabase(url: string, poolSize: number): Promise<Find
     return [
       ...server(facts),
       await rights(client, facts),
-      room(facts, poolSize),
+      ...(await checkProcesses(client, facts, { config, planned })),
       await schema(client, facts),
       await clock(client),
       ...(await defaults(client, facts)),
@@ -87,15 +88,6 @@ async function rights(client: Client, { may_create, user }: Facts): Promise<Find
   if (foreign > 0)
     return wrong(`${foreign} tables have another owner than ${user}.`, `REASSIGN OWNED BY that user TO ${user};`);
   return { ok: `${user} may create and change what migrations need.` };
-}
-
-function room({ max_connections }: Facts, poolSize: number): Finding {
-  const needed = poolSize + heavyPoolSize(poolSize) + SESSIONS_BESIDE_POOL;
-  if (needed <= max_connections) return { ok: `${needed} of ${max_connections} connections are needed per process.` };
-  return wrong(
-    `A process needs ${needed} connections, the server allows ${max_connections}.`,
-    'Lower DATABASE_POOL_SIZE or raise max_connections.',
-  );
 }
 
 async function schema(client: Client, { is_migrated }: Facts): Promise<Finding> {

@@ -40,6 +40,7 @@ const GROUPS = [
     'Running it',
     [
       ['docs/operations/running.md', 'Running it'],
+      ['docs/operations/processes.md', 'Roles and processes'],
       ['docs/operations/deploying.md', 'Deploying'],
       ['docs/operations/backup-and-restore.md', 'Back-up and restore'],
       ['docs/operations/upgrading.md', 'Upgrading'],

@@ -24,6 +24,7 @@ import { tracingConfig, type TracingConfig } from './tracing-config.js';
 import { trustProxyConfig, type TrustedProxies } from './proxy-config.js';
 import { emailFault, emailForm } from './text/email-address.js';
 import { passwordFault } from './text/password-text.js';
+import { processConfig, type ProcessRoles } from './roles.js';
 import { uploadConfig, type UploadConfig } from './upload-config.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -41,6 +42,7 @@ const RETENTION_RANGE = { min: 60 * SECOND_MS, max: MAX_MS };
 /** All settings from outside, checked once at start. The only reader of `process.env`. */
 export class AppConfig {
   readonly nodeEnv: string;
+  readonly roles: ProcessRoles;
   readonly port: number;
   readonly host: string;
   /** Unset: the embedded PostgreSQL in `dataDir` is used. */
@@ -85,10 +87,10 @@ export class AppConfig {
     const env = variables instanceof Environment ? variables : new Environment(variables);
     this.nodeEnv = env.text('NODE_ENV', 'development');
     const isProduction = this.nodeEnv === 'production';
+    ({ roles: this.roles, databasePoolSize: this.databasePoolSize } = processConfig(env));
     this.port = env.int('PORT', 5000, { min: 0, max: 65_535 });
     this.host = hostConfig(env, isProduction ? '0.0.0.0' : '127.0.0.1');
     this.databaseUrl = database?.url ?? databaseUrlConfig(env);
-    this.databasePoolSize = env.int('DATABASE_POOL_SIZE', 20, { min: 1, max: 500 });
     this.dataDir = resolve(env.required('DATA_DIR', '.data'));
     this.jwtSecret = env.optional('JWT_SECRET');
     this.secretsKey = env.optional('SECRETS_KEY');

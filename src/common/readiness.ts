@@ -1,7 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
-/** @returns why this process cannot work at the moment, as public text; null: it can */
-export type ReadinessCheck = () => string | null | Promise<string | null>;
+/**
+ * Why this process cannot work at the moment, as public text; null: it can. A warning is for the operator: the process
+ * stays ready.
+ */
+export type ReadinessResult = string | { readonly warning: string } | null;
+export type ReadinessCheck = () => ReadinessResult | Promise<ReadinessResult>;
 
 /** The checks of `GET /health/ready` besides the database. Modules register theirs when they start. */
 @Injectable()

@@ -30,6 +30,13 @@ const LIMITS = 'limits.md';
 export const VARIABLES: ReadonlyMap<string, VariableDescription> = new Map([
   ...section('Server', 'operations/running.md', {
     NODE_ENV: { meaning: '`production` changes the defaults that name it below.' },
+    PROCESS_ROLES: {
+      meaning:
+        'What this process does: `api` answers REST, `sockets` takes sockets, `delivery` sends webhooks and runs filters, ' +
+        '`dispatch` gives events their positions. Each role needs at least one process.',
+      type: 'comma list of roles',
+      page: 'operations/processes.md',
+    },
     PORT: { meaning: 'The TCP port for HTTP and sockets. `0` takes a free one.' },
     HOST: { meaning: 'The address to listen on.', type: 'address or host name' },
     PUBLIC_URL: {
@@ -63,7 +70,9 @@ export const VARIABLES: ReadonlyMap<string, VariableDescription> = new Map([
       isSecret: true,
     },
     DATABASE_POOL_SIZE: {
-      meaning: 'Connections for REST. Every process needs up to five more for dispatch and delivery.',
+      meaning:
+        'Connections for REST and background work. A process opens some more, by its roles: `npm run doctor` counts.',
+      fallback: '`20`; `10` without the role `api`; `5` without `sockets`, too',
       page: LIMITS,
     },
     DATA_DIR: { meaning: 'The folder of the embedded database, uploads and generated secrets.', type: 'path' },

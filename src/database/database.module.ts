@@ -6,6 +6,7 @@ import { DatabaseHosts } from './database-hosts.js';
 import { mainPool } from './database-options.js';
 import { HeavyReads } from './heavy-reads.js';
 import { PoolMetrics } from './pool-metrics.js';
+import { ServerProcesses } from './server-processes.js';
 
 /** The pools that REST uses. Dispatcher, tail and delivery worker have sessions of their own (`bookkeeping-session.ts`). */
 @Module({})
@@ -29,8 +30,8 @@ export class DatabaseModule {
           }),
         }),
       ],
-      providers: [ClockGuard, HeavyReads, PoolMetrics],
-      exports: [ClockGuard, HeavyReads],
+      providers: [ClockGuard, HeavyReads, PoolMetrics, ServerProcesses],
+      exports: [ClockGuard, HeavyReads, ServerProcesses],
     };
   }
 }

@@ -67,7 +67,7 @@ export class EventDispatcher {
 
   async start(): Promise<void> {
     await this.session.open();
-    this.recovery.start(() => this.tail.lag);
+    this.recovery.start();
     this.loop.wake();
     this.loop.start();
   }

@@ -1,6 +1,8 @@
 import { Module, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { AppConfig } from '../common/config.js';
 import { RedisCarrier } from './carrier/redis-carrier.js';
 import { ChannelFacts } from './channel-facts.js';
+import { DispatchCall } from './dispatch/dispatch-call.js';
 import { DispatchHealth } from './dispatch/dispatch-health.js';
 import { DispatchMetrics } from './dispatch/dispatch-metrics.js';
 import { DispatchRecovery } from './dispatch/dispatch-recovery.js';
@@ -36,6 +38,7 @@ import { TicketHistoryService } from './ticket-history.service.js';
     EventRecorder,
     EventConsumers,
     RedisCarrier,
+    DispatchCall,
     DispatchHealth,
     DispatchMetrics,
     DispatchRecovery,
@@ -74,14 +77,18 @@ import { TicketHistoryService } from './ticket-history.service.js';
 })
 export class EventsModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(
+    private readonly config: AppConfig,
     private readonly dispatcher: EventDispatcher,
     private readonly tail: LogTail,
-  ) {}
+    metrics: DispatchMetrics,
+  ) {
+    metrics.watchTail(() => tail.lag);
+  }
 
   /** The tail first: events dispatched before it runs would reach no one. */
   async onApplicationBootstrap(): Promise<void> {
     await this.tail.start();
-    await this.dispatcher.start();
+    if (this.config.roles.has('dispatch')) await this.dispatcher.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {

@@ -11,7 +11,7 @@ import {
 import { SkipThrottle } from '@nestjs/throttler';
 import { AppError } from '../common/errors.js';
 import { Public } from '../common/http/public.decorator.js';
-import { Readiness, type ReadinessCheck } from '../common/readiness.js';
+import { Readiness, type ReadinessCheck, type ReadinessResult } from '../common/readiness.js';
 
 const CHECK_MS = 2_000;
 const RETRY_AFTER_S = '5';
@@ -79,7 +79,8 @@ export class HealthController {
   private async ask(name: string, check: ReadinessCheck): Promise<HealthIndicatorResult> {
     const indicator = this.indicators.check(name);
     const fault = await inTime(check);
-    return fault === null ? indicator.up() : indicator.down({ message: fault });
+    if (typeof fault === 'string') return indicator.down({ message: fault });
+    return fault === null ? indicator.up() : indicator.up({ warning: fault.warning });
   }
 }
 
@@ -93,7 +94,7 @@ function notReady(error: ServiceUnavailableException): AppError {
   });
 }
 
-async function inTime(check: ReadinessCheck): Promise<string | null> {
+async function inTime(check: ReadinessCheck): Promise<ReadinessResult> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<string>((resolve) => {
     timer = setTimeout(() => resolve(`No answer within ${CHECK_MS} ms.`), CHECK_MS);

@@ -30,7 +30,7 @@ export class RealtimeSession implements OnApplicationBootstrap, OnApplicationShu
   private isOpen = false;
 
   constructor(
-    config: AppConfig,
+    private readonly config: AppConfig,
     private readonly emitter: EventEmitter2,
     private readonly logger: AppLogger,
   ) {
@@ -52,6 +52,7 @@ export class RealtimeSession implements OnApplicationBootstrap, OnApplicationShu
   }
 
   async onApplicationBootstrap(): Promise<void> {
+    if (!this.config.roles.has('sockets')) return;
     await this.session.open();
     this.isOpen = true;
   }

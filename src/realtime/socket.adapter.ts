@@ -1,7 +1,7 @@
-import type { IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
-import type { Server, ServerOptions, Socket } from 'socket.io';
+import { Server, type ServerOptions, type Socket } from 'socket.io';
 import type { AppConfig } from '../common/config.js';
 import { writeProblem } from '../common/http/client-errors.js';
 import { OriginGuard, OriginNotAllowed } from '../common/http/origin-guard.js';
@@ -51,6 +51,8 @@ export class SocketAdapter extends IoAdapter {
           : { origin: corsOrigins.includes('*') || [...corsOrigins], credentials: true },
       allowRequest: (request: IncomingMessage, answer: OriginAnswer) => this.checkOrigin(request, answer),
     };
+    // Bound to a server that does not listen: `ForeignRoles` answers requests for sockets.
+    if (!this.config.roles.has('sockets')) return new Server(createServer(), settings);
     // Nest declares every option as required.
     const server = super.createIOServer(port, settings as ServerOptions);
     endUnsigned(server);

@@ -106,11 +106,15 @@ import { WebhooksConsumer } from './worker/webhooks.consumer.js';
     {
       provide: GuardedHttp,
       inject: [AppConfig, AllowedNetworks, HttpAdapterHost],
-      useFactory: ({ webhook }: AppConfig, allowed: AllowedNetworks, { httpAdapter }: HttpAdapterHost) =>
+      useFactory: (config: AppConfig, allowed: AllowedNetworks, { httpAdapter }: HttpAdapterHost) =>
         new GuardedHttp({
           allowed,
-          dnsServers: webhook.dnsServers,
-          internalOrigin: () => internalOrigin(httpAdapter.getHttpServer() as ListeningServer),
+          dnsServers: config.webhook.dnsServers,
+          // What a process without REST cannot serve itself, others do.
+          internalOrigin: () =>
+            config.roles.has('api')
+              ? internalOrigin(httpAdapter.getHttpServer() as ListeningServer)
+              : new URL(config.publicUrl).origin,
         }),
     },
     {

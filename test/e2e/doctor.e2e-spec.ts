@@ -23,8 +23,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function doctor(environment: Record<string, string>): Promise<{ code: number; lines: string[] }> {
-  const args = ['--import', here('../support/typescript-loader.mjs'), here('../../scripts/doctor.ts')];
+function doctor(
+  environment: Record<string, string>,
+  options: readonly string[] = [],
+): Promise<{ code: number; lines: string[] }> {
+  const args = ['--import', here('../support/typescript-loader.mjs'), here('../../scripts/doctor.ts'), ...options];
   const env = { PATH: process.env['PATH'], DATA_DIR: folder, DATABASE_URL: database.url, PORT: '0', ...environment };
   return new Promise((resolve) => {
     execFile(process.execPath, args, { env }, (error, stdout) => {
@@ -42,6 +45,8 @@ describe('npm run doctor', () => {
     expect(code).toBe(wrong.length === 0 ? 0 : 1);
     expect(lines.filter((line) => line.startsWith('ok')).length).toBeGreaterThanOrEqual(8);
     expect(lines.join('\n')).toContain('The schema is up to date.');
+    // By the defaults: 20 and 5 in pools, and 9 sessions.
+    expect(lines.join('\n')).toContain('One process with these settings (none is running): up to 34 of ');
   });
 
   it('reports rows in default partitions', async () => {
@@ -54,6 +59,42 @@ describe('npm run doctor', () => {
       expect(code).toBe(1);
     } finally {
       await view.rows('DELETE FROM webhook_attempts');
+      await view.close();
+    }
+  });
+
+  it('counts the connections of all running processes, or of as many as are planned', async () => {
+    const view = await DatabaseView.open(database.url);
+    const add = (roles: string, connections: number, seen: string) =>
+      view.rows(
+        `INSERT INTO server_processes (id, name, version, roles, connections, seen_at)
+         VALUES (gen_random_uuid(), 'elsewhere:1', '1.0.0', $1, $2, now() + $3::interval)`,
+        [roles, connections, seen],
+      );
+    try {
+      const [row] = await view.rows<{ usable: number }>(
+        `SELECT (current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int)::int AS usable`,
+      );
+      const usable = row?.usable ?? 0;
+      await add('{api,sockets}', 30, '50 s');
+      await add('{delivery}', 12, '50 s');
+      // Away, and from before the database's clock was set back.
+      await add('{dispatch}', 10_000, '-11 s');
+      await add('{dispatch}', 10_000, '5 minutes');
+      const two = (await doctor({})).lines.join('\n');
+      expect(two).toContain(`The 2 running processes: up to 42 of ${usable} connections`);
+      expect(two).toContain(
+        'WRONG  No running process has the role dispatch (events wait: nothing is pushed or sent).',
+      );
+      await add('{dispatch}', usable, '50 s');
+      const three = (await doctor({})).lines.join('\n');
+      expect(three).toContain(`WRONG  The 3 running processes: up to ${usable + 42} connections`);
+      expect(three).toContain('Every role is taken: api by 1, sockets by 1, delivery by 1, dispatch by 1.');
+      const planned = await doctor({ PROCESS_ROLES: 'delivery' }, ['--processes', '1000']);
+      expect(planned.lines.join('\n')).toContain('1000 processes with 14 connections each: up to 14000 connections');
+      expect((await doctor({}, ['--processes', '0'])).code).toBe(1);
+    } finally {
+      await view.rows('DELETE FROM server_processes');
       await view.close();
     }
   });

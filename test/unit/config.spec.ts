@@ -15,6 +15,29 @@ function problems(variables: Record<string, string>): readonly string[] {
   return [];
 }
 
+describe('the roles of a process', () => {
+  it('are all of them by default', () => {
+    expect([...new AppConfig({}).roles]).toEqual(['api', 'sockets', 'delivery', 'dispatch']);
+  });
+
+  it('that do not exist are named, with those that do', () => {
+    expect(problems({ PROCESS_ROLES: 'api, worker,Sockets' })).toEqual([
+      'PROCESS_ROLES must be a comma list of api, sockets, delivery, dispatch, not "worker, Sockets".',
+    ]);
+    expect(problems({ PROCESS_ROLES: '' })).toEqual([
+      'PROCESS_ROLES must name at least one role: it is a comma list of api, sockets, delivery, dispatch.',
+    ]);
+  });
+
+  it('decide how many connections a process has, unless DATABASE_POOL_SIZE does', () => {
+    const poolSize = (PROCESS_ROLES: string, more = {}) => new AppConfig({ PROCESS_ROLES, ...more }).databasePoolSize;
+    expect(['api,dispatch', 'sockets,delivery', 'delivery,dispatch'].map((roles) => poolSize(roles))).toEqual([
+      20, 10, 5,
+    ]);
+    expect(poolSize('delivery', { DATABASE_POOL_SIZE: '7' })).toBe(7);
+  });
+});
+
 describe('the configuration without any variable', () => {
   const config = new AppConfig({});
 

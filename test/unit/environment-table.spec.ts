@@ -24,6 +24,12 @@ const COLLECTOR = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' };
 /** Every variable, against what the page of the configuration promises. */
 const ENTRIES: Readonly<Record<string, Entry>> = {
   NODE_ENV: { valid: 'production', sets: ({ registrationOpen }) => registrationOpen, to: false, invalid: [] },
+  PROCESS_ROLES: {
+    valid: ' dispatch,api ,api',
+    sets: ({ roles }) => [...roles],
+    to: ['api', 'dispatch'],
+    invalid: ['', ' , ', 'API', 'api,worker', 'all', '*'],
+  },
   PORT: { ...count(({ port }) => port), invalid: [...NUMBERS, '65536'] },
   HOST: { valid: '::', sets: ({ host }) => host, to: '::', invalid: ['', 'a b', 'http://x', '1.2.3', '256.1.1.1'] },
   DATABASE_URL: {

@@ -2,7 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { newId } from '../ids.js';
-import { ofStatus, PROBLEM_TYPE, problemBody, type Problem } from './problem.js';
+import type { ProcessRoles } from '../roles.js';
+import { missingRole, NotServedHere } from './foreign-roles.js';
+import { ofStatus, PROBLEM_TYPE, problemBody, toProblem, type Problem } from './problem.js';
 
 interface ClientError extends Error {
   readonly code?: string;
@@ -59,7 +61,7 @@ export function writeProblem(socket: Duplex, problem: Problem): void {
 }
 
 /** What Node answers by itself, without a body, unless there is a listener. */
-export function answerUnhandledRequests(fastify: FastifyInstance, socketPath: string): void {
+export function answerUnhandledRequests(fastify: FastifyInstance, socketPath: string, roles: ProcessRoles): void {
   fastify.server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
     const problem = ofStatus(417, 'The only supported expectation is 100-continue.');
     const body = problemBody(problem, newId());
@@ -71,7 +73,11 @@ export function answerUnhandledRequests(fastify: FastifyInstance, socketPath: st
   });
   fastify.server.on('upgrade', (request: IncomingMessage, socket: Duplex) => {
     const path = (request.url ?? '').split('?', 1)[0] ?? '';
-    if (path === socketPath || path.startsWith(`${socketPath}/`)) return;
+    if (path === socketPath || path.startsWith(`${socketPath}/`)) {
+      const role = missingRole(path, roles);
+      if (role !== undefined) writeProblem(socket, toProblem(new NotServedHere(role)));
+      return;
+    }
     writeProblem(socket, ofStatus(404, `Only ${socketPath}/ takes upgrades to WebSocket.`));
   });
 }

@@ -11,6 +11,7 @@ import { keepBodyLimits } from './body-limit.decorator.js';
 import { answerClientError, answerUnhandledRequests } from './client-errors.js';
 import { ConnectionWatch } from './connection-watch.js';
 import { hasBody } from './has-body.js';
+import { refuseForeignRoles } from './foreign-roles.js';
 import { InputInspection } from './input-inspection.js';
 import { InputGuard } from './input.guard.js';
 import { parseJsonBodies } from './json-parser.js';
@@ -66,7 +67,7 @@ export function configureHttp(app: NestFastifyApplication, config: AppConfig, lo
   });
   parseJsonBodies(fastify);
   keepBodyLimits(fastify);
-  answerUnhandledRequests(fastify, SOCKET_PATH);
+  answerUnhandledRequests(fastify, SOCKET_PATH, config.roles);
   const stamps = app.get(HopStamps);
   fastify.decorateRequest('recorded');
   fastify.addHook('onRequest', (request, _reply, done) => {
@@ -75,6 +76,7 @@ export function configureHttp(app: NestFastifyApplication, config: AppConfig, lo
     request.recorded = recorded;
     runInContext({ requestId: request.id, actor: null, hops, recorded }, done);
   });
+  refuseForeignRoles(fastify, config.roles);
   fastify.addHook('onRequest', (request, _reply, done) => {
     requireReadableRequest(request);
     done();

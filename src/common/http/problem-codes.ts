@@ -55,6 +55,11 @@ export const PROBLEM_CODES = {
   unsupported_media_type: [415, 'The content type or the encoding of the body is not accepted.', 'change'],
   range_not_satisfiable: [416, 'The range lies outside of the file.', 'change'],
   expectation_failed: [417, 'The server cannot do what the header `Expect` asks for.', 'change'],
+  not_served_here: [
+    421,
+    'This process does not have the role that serves the request; its proxy must send it to one that has.',
+    'stop',
+  ],
   rate_limited: [429, 'A rate limit is reached: `limit` names it, `Retry-After` says how long to wait.', 'retry'],
   headers_too_large: [431, 'The headers are larger than the server reads. Send fewer or shorter ones.', 'change'],
   internal_error: [500, 'The server failed. Give the operator the `request_id`.', 'retry'],

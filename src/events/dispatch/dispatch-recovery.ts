@@ -39,9 +39,8 @@ export class DispatchRecovery {
     private readonly metrics: DispatchMetrics,
   ) {}
 
-  start(readTailLag: () => number): void {
+  start(): void {
     this.health.start();
-    this.metrics.watchTail(readTailLag);
   }
 
   /** @returns false when the session cannot connect: try again after a pause */

@@ -43,7 +43,8 @@ export function problemCodes(route: DescribedRoute, facts: RouteFacts): ProblemC
   if (facts.isVersioned) codes.push('stale_version');
   if (route.hasBody) codes.push('request_aborted', 'payload_too_large', 'unsupported_media_type');
   if (facts.isThrottled) codes.push('rate_limited');
-  if (route.isStrict) codes.push('internal_error', 'database_busy', 'database_unavailable', 'query_timeout');
+  if (route.isStrict)
+    codes.push('not_served_here', 'internal_error', 'database_busy', 'database_unavailable', 'query_timeout');
   return [...new Set([...codes, ...(facts.problems ?? [])])];
 }
 

@@ -37,6 +37,7 @@ const RETRY_MS = 1_000;
 @Injectable()
 export class FilterStage implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly session: BookkeepingSession;
+  private readonly runsFilters: boolean;
   private readonly claimId = newId();
   private readonly loop: BackgroundLoop;
   /** From the last look: without filters, other processes' batches need no attention. */
@@ -51,6 +52,7 @@ export class FilterStage implements OnApplicationBootstrap, BeforeApplicationShu
     private readonly effects: FilterEffects,
     private readonly lags: FilterLags,
   ) {
+    this.runsFilters = config.roles.has('delivery');
     this.session = new BookkeepingSession({
       url: config.databaseUrl ?? '',
       name: 'filters',
@@ -69,6 +71,7 @@ export class FilterStage implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   async onApplicationBootstrap(): Promise<void> {
+    if (!this.runsFilters) return;
     await this.session.open();
     this.lags.start();
     this.loop.start();

@@ -2,6 +2,7 @@ import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationB
 import { DataSource, type EntityManager } from 'typeorm';
 import { BackgroundLoop, type RoundResult } from '../../common/background-loop.js';
 import { bisect, storableReason } from '../../common/bisect.js';
+import { AppConfig } from '../../common/config.js';
 import { AppLogger } from '../../common/logger.js';
 import { FilterDecisions } from '../filtering/filter-decisions.js';
 import { queueMatches } from '../matching/queued-matches.js';
@@ -51,6 +52,7 @@ interface Job {
 /** Runs recovery jobs, a few hundred deliveries in a transaction. After a crash any process continues a job. */
 @Injectable()
 export class RecoveryRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  @Inject(AppConfig) private readonly config: AppConfig;
   @Inject(RecoveryFeed) private readonly feed: RecoveryFeed;
   private readonly loop: BackgroundLoop;
   private lastJob: string | null = null;
@@ -70,7 +72,7 @@ export class RecoveryRunner implements OnApplicationBootstrap, BeforeApplication
   }
 
   onApplicationBootstrap(): void {
-    this.loop.start();
+    if (this.config.roles.has('delivery')) this.loop.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {

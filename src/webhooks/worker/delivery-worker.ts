@@ -32,7 +32,7 @@ export class DeliveryWorker implements WorkListener, OnApplicationBootstrap, Bef
     private readonly scheduler: SendScheduler,
     logger: AppLogger,
   ) {
-    this.delivers = config.webhook.workerConcurrency > 0;
+    this.delivers = config.roles.has('delivery') && config.webhook.workerConcurrency > 0;
     this.filling = new BackgroundLoop({
       round: () => this.fill(),
       onError: (error) => logger.error('Deliveries could not be read; trying again within a second.', error),
