@@ -50,8 +50,13 @@ describe('the schema of an answer class', () => {
     expect(example).toMatchObject({ id: UUID.example, name: 'A lamp', state: null, tags: ['red'], owner_id: null });
   });
 
-  it('is missing if a field lacks an example, or is an object of another class', () => {
+  it('is missing if a field lacks an example', () => {
     expect(() => shapeOf(NamelessAnswer)).toThrow('NamelessAnswer needs an example for name.');
-    expect(() => shapeOf(NestedAnswer)).toThrow('has no plain JSON Schema');
+  });
+
+  it('describes an object of another class in place', () => {
+    const { part } = shapeOf(NestedAnswer).schema.properties as Record<string, { type: string; properties: object }>;
+    expect(part?.type).toBe('object');
+    expect(Object.keys(part?.properties ?? {})).toEqual(['id']);
   });
 });
