@@ -112,6 +112,7 @@ export const TABLES = {
   users: 'users',
   user_preferences: 'users',
   api_keys: 'auth',
+  oidc_sign_ins: 'auth',
   refresh_tokens: 'auth',
   sessions: 'auth',
   token_reuses: 'auth',

@@ -12,6 +12,7 @@ import { checkCatalogue } from './events/catalogue/catalogue-check.js';
 import { DEFINITIONS } from './events/catalogue/catalogue.js';
 import { agreeOnKeys } from './key-agreement.js';
 import { serveApiDocs } from './ops/api-docs/api-docs.js';
+import type { DashboardFacts } from './ops/dashboard/dashboard-page.js';
 import { serveDashboard } from './ops/dashboard/serve-dashboard.js';
 import { serveDocsSite } from './ops/docs-site.js';
 import { VERSION } from './common/version.js';
@@ -52,7 +53,13 @@ export async function createApplication(config: AppConfig): Promise<NestFastifyA
     facts: async () => ({
       registration: config.registrationOpen ? 'open' : 'closed',
       first_run: await password.exists(),
+      provider: signInProvider(config),
     }),
   });
   return app;
+}
+
+/** The start lies at the public address, because the cookie of a sign-in must belong to where the provider comes back to. */
+function signInProvider({ identity: { signIn }, publicUrl }: AppConfig): DashboardFacts['provider'] {
+  return signIn === undefined ? null : { label: signIn.label, url: `${publicUrl}/api/auth/oidc/start` };
 }

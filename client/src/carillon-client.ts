@@ -135,6 +135,15 @@ export class CarillonClient {
   }
 
   /**
+   * Ends a sign-in by the identity provider: the page that the server leads back to collects its session, once.
+   *
+   * @throws CarillonError `not_found` when this browser has none to collect
+   */
+  async collectSession(): Promise<User> {
+    return this.#signIn(await this.#once<SignedIn>('post', '/api/auth/oidc/session', {}));
+  }
+
+  /**
    * Ends the session, here and on the server. Succeeds when it was already over.
    *
    * @param options.everywhere ends all sessions of the person

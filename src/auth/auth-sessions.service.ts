@@ -72,6 +72,17 @@ export class AuthSessionsService {
     });
   }
 
+  /** For a person whom the identity provider has identified. @throws AccountInactive */
+  async openFor(userId: string): Promise<SessionResponse> {
+    return this.dataSource.transaction(async (manager) => {
+      // Locked, so that no session starts beside a deactivation.
+      const lock = { mode: 'pessimistic_read' } as const;
+      const user = await manager.findOne(User, { where: { id: userId, deletedAt: IsNull() }, lock });
+      if (user?.active !== true) throw new AccountInactive();
+      return this.answer(user, await this.refreshTokens.open(manager, user.id));
+    });
+  }
+
   /** Stores the hash of the normalised password, so that other spellings of it work too. */
   private async rehash(seen: User, password: string): Promise<void> {
     const passwordHash = await this.passwords.hash(password);

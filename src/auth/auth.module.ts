@@ -16,6 +16,11 @@ import { AuthGuard } from './auth.guard.js';
 import { AuthSessionsService, signInStore } from './auth-sessions.service.js';
 import { BearerAccess } from './bearer-access.js';
 import { IdentityProvider } from './identity-provider.js';
+import { OidcProvider } from './oidc/oidc-provider.js';
+import { OidcSignIn } from './oidc/oidc-sign-in.entity.js';
+import { OidcSignInService } from './oidc/oidc-sign-in.service.js';
+import { OidcSignIns } from './oidc/oidc-sign-ins.js';
+import { OidcController } from './oidc/oidc.controller.js';
 import { ProviderAccounts } from './provider-accounts.js';
 import { RefreshToken } from './refresh-token.entity.js';
 import { RefreshTokens } from './refresh-tokens.js';
@@ -30,7 +35,7 @@ import { TokenKeyModule } from './token-key.module.js';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Session, RefreshToken, TokenReuse, ApiKey]),
+    TypeOrmModule.forFeature([Session, RefreshToken, TokenReuse, ApiKey, OidcSignIn]),
     UsersModule,
     RateLimitModule,
     TokenKeyModule,
@@ -43,13 +48,16 @@ import { TokenKeyModule } from './token-key.module.js';
       }),
     }),
   ],
-  controllers: [AuthController, ApiKeysController],
+  controllers: [AuthController, OidcController, ApiKeysController],
   providers: [
     AccessTokens,
     ApiKeyAccess,
     BearerAccess,
     IdentityProvider,
     ProviderAccounts,
+    OidcProvider,
+    OidcSignIns,
+    OidcSignInService,
     RequestAuthentication,
     ApiKeysService,
     TokenStrategy,

@@ -19,6 +19,12 @@ const CLOCK_SKEW_SECONDS = 5;
 /** The year 9999. */
 const MAX_EXPIRY_SECONDS = 253_402_300_799;
 
+/** What the provider says of a person. */
+export interface IdentityClaims {
+  readonly sub: string;
+  readonly [claim: string]: unknown;
+}
+
 export interface ProviderClaims extends JWTPayload {
   readonly sub: string;
   readonly exp: number;
@@ -43,9 +49,9 @@ export class IdentityProvider {
     private readonly config: AppConfig,
     private readonly logger: AppLogger,
   ) {
-    const { identityProvider } = config;
-    if (identityProvider === undefined) return;
-    this.keys = createRemoteJWKSet(new URL(identityProvider.jwksUrl), {
+    const { tokens } = config.identity;
+    if (tokens === undefined) return;
+    this.keys = createRemoteJWKSet(new URL(tokens.jwksUrl), {
       timeoutDuration: FETCH_TIMEOUT_MS,
       cooldownDuration: COOLDOWN_MS,
       cacheMaxAge: KEYS_AGE_MS,
@@ -60,13 +66,13 @@ export class IdentityProvider {
 
   /** @throws AccessRefused `unauthorized` or `expired`, IdentityProviderUnavailable */
   async verify(token: string): Promise<ProviderClaims> {
-    const { identityProvider } = this.config;
-    if (this.keys === undefined || identityProvider === undefined) throw new AccessRefused('unauthorized');
+    const { tokens } = this.config.identity;
+    if (this.keys === undefined || tokens === undefined) throw new AccessRefused('unauthorized');
     try {
       const { payload } = await jwtVerify(token, this.keys, {
         algorithms: ALGORITHMS,
-        issuer: identityProvider.issuer,
-        audience: [...identityProvider.audience],
+        issuer: tokens.issuer,
+        audience: [...tokens.audience],
         clockTolerance: CLOCK_SKEW_SECONDS,
         requiredClaims: ['sub', 'exp'],
       });
@@ -100,8 +106,12 @@ export class IdentityProvider {
 /** jose checks that the claims are there, not that they make sense. PostgreSQL stores no NUL, dates end in 275760. */
 function isUsable(payload: JWTPayload): payload is ProviderClaims {
   const { sub, exp } = payload;
-  const isId = typeof sub === 'string' && /^[^\p{Cc}]+$/u.test(sub) && sub.length <= MAX_EXTERNAL_ID_LENGTH;
-  return isId && typeof exp === 'number' && exp <= MAX_EXPIRY_SECONDS;
+  return isUsableId(sub) && typeof exp === 'number' && exp <= MAX_EXPIRY_SECONDS;
+}
+
+/** Whether a `sub` can be somebody's `external_id`. */
+export function isUsableId(sub: unknown): sub is string {
+  return typeof sub === 'string' && /^[^\p{Cc}]+$/u.test(sub) && sub.length <= MAX_EXTERNAL_ID_LENGTH;
 }
 
 function jsonOf(text: string): Response {

@@ -16,9 +16,16 @@ import {
 } from '../users/user-rows.js';
 import { User } from '../users/user.entity.js';
 import { AccessRefused } from './auth-errors.js';
-import type { ProviderClaims } from './identity-provider.js';
+import type { IdentityClaims } from './identity-provider.js';
 
 const MAX_NAME_LENGTH = 200;
+
+/** 401: the token is good, and no account belongs to it. Only a sign-in tells why; who has a token is told nothing more. */
+export class NoAccount extends AccessRefused {
+  constructor(readonly why: 'email_unverified' | 'no_account') {
+    super('unauthorized');
+  }
+}
 
 export interface ProviderAccount {
   readonly id: string;
@@ -45,11 +52,10 @@ export class ProviderAccounts {
    * By `external_id`. The first time by the verified address of an account that has none, or a new account, when the
    * installation allows it.
    *
-   * @throws AccessRefused `unauthorized`: there is no account
+   * @throws NoAccount
    */
-  async find(claims: ProviderClaims): Promise<ProviderAccount> {
-    const known = await this.read(claims.sub);
-    if (known === undefined) return this.admit(claims);
+  async find(claims: IdentityClaims): Promise<ProviderAccount> {
+    const known = (await this.read(claims.sub)) ?? (await this.admit(claims));
     const role = this.roleIn(claims);
     if (role === undefined || role === known.role || !known.is_active) return known;
     await this.changeRole(known.id, role);
@@ -62,34 +68,36 @@ export class ProviderAccounts {
   }
 
   /** Two requests with the first token of a person end with the same account. */
-  private async admit(claims: ProviderClaims): Promise<ProviderAccount> {
+  private async admit(claims: IdentityClaims): Promise<ProviderAccount> {
     const email = verifiedEmail(claims);
-    if (email === undefined) throw new AccessRefused('unauthorized');
+    if (email === undefined) throw new NoAccount('email_unverified');
     try {
       await this.dataSource.transaction((manager) => this.linkOrCreate(manager, claims, email));
     } catch (error) {
       if (!(error instanceof EmailTaken || error instanceof ExternalIdTaken)) throw error;
     }
     const account = await this.read(claims.sub);
-    if (account === undefined) throw new AccessRefused('unauthorized');
+    if (account === undefined) throw new NoAccount('no_account');
     return account;
   }
 
-  private async linkOrCreate(manager: EntityManager, claims: ProviderClaims, email: string): Promise<void> {
+  private async linkOrCreate(manager: EntityManager, claims: IdentityClaims, email: string): Promise<void> {
     const found = await manager
       .createQueryBuilder(User, 'user')
       .where('coalesce(user.emailKey, user.email) = :key AND user.deletedAt IS NULL', { key: emailKey(email) })
       .setLock('pessimistic_write')
       .getOne();
     if (found !== null) {
+      // Linked by another request of the same person, since this one looked.
+      if (found.externalId === claims.sub) return;
       // Another person of the provider holds this account.
-      if (found.externalId !== null) throw new AccessRefused('unauthorized');
+      if (found.externalId !== null) throw new NoAccount('no_account');
       found.externalId = claims.sub;
       await saveUser(manager, found);
       this.logger.event('auth.account_linked', { user_id: found.id });
       return;
     }
-    if (this.config.identityProvider?.createsUsers !== true) throw new AccessRefused('unauthorized');
+    if (!this.config.identity.accounts.createsUsers) throw new NoAccount('no_account');
     const fields = {
       email,
       name: nameIn(claims) ?? email,
@@ -104,8 +112,8 @@ export class ProviderAccounts {
   }
 
   /** Undefined: the provider does not say, or names no role of the desk. Of several the strongest counts. */
-  private roleIn(claims: ProviderClaims): Role | undefined {
-    const { roleClaim } = this.config.identityProvider ?? {};
+  private roleIn(claims: IdentityClaims): Role | undefined {
+    const { roleClaim } = this.config.identity.accounts;
     if (roleClaim === undefined) return undefined;
     const value = claims[roleClaim];
     const named: unknown[] = Array.isArray(value) ? value : [value];
@@ -130,13 +138,13 @@ export class ProviderAccounts {
   }
 }
 
-function verifiedEmail({ email, email_verified: isVerified }: ProviderClaims): string | undefined {
+function verifiedEmail({ email, email_verified: isVerified }: IdentityClaims): string | undefined {
   if (isVerified !== true || typeof email !== 'string' || emailFault(email) !== undefined) return undefined;
   return emailForm(email);
 }
 
 /** Never refused: line breaks become spaces, and what cannot be seen goes, as in a search. */
-function nameIn({ name }: ProviderClaims): string | undefined {
+function nameIn({ name }: IdentityClaims): string | undefined {
   const text = typeof name === 'string' ? queryForm(name).slice(0, MAX_NAME_LENGTH).trim() : '';
   return text === '' ? undefined : text;
 }

@@ -1,4 +1,4 @@
-import { identityProviderConfig, type IdentityProviderConfig } from './identity-config.js';
+import { identityConfig, type IdentityConfig } from './oidc-config.js';
 import { Resolver } from 'node:dns';
 import { resolve } from 'node:path';
 import {
@@ -70,7 +70,7 @@ export class AppConfig {
   readonly limits: LimitsConfig;
   readonly timeouts: TimeoutsConfig;
   readonly discord: DiscordConfig;
-  readonly identityProvider: IdentityProviderConfig | undefined;
+  readonly identity: IdentityConfig;
   readonly redisUrl: string | undefined;
   readonly logLevel: string;
   readonly logFormat: 'pretty' | 'json';
@@ -110,7 +110,7 @@ export class AppConfig {
     this.limits = limitsConfig(env, this.rateLimits.perCaller);
     this.timeouts = timeoutsConfig(env);
     this.discord = discordConfig(env);
-    this.identityProvider = identityProviderConfig(env, isProduction);
+    this.identity = identityConfig(env, isProduction);
     this.redisUrl = redisUrlConfig(env);
     this.logLevel = env.choice('LOG_LEVEL', 'info', LOG_LEVELS);
     this.logFormat = env.choice('LOG_FORMAT', process.stdout.isTTY ? 'pretty' : 'json', ['pretty', 'json']);

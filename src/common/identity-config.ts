@@ -8,10 +8,21 @@ export interface IdentityProviderConfig {
   readonly issuer: string;
   /** `aud` of its tokens: one of these. */
   readonly audience: readonly string[];
+}
+
+/** What the identity provider decides about accounts, whether by its tokens or by a sign-in. */
+export interface ProviderAccountsConfig {
   /** The claim that holds the role, a string or a list. Undefined: roles are set here. */
   readonly roleClaim: string | undefined;
   /** Whether a person without an account gets one. */
   readonly createsUsers: boolean;
+}
+
+export function providerAccountsConfig(env: Environment): ProviderAccountsConfig {
+  return {
+    roleClaim: env.optional('JWT_ROLE_CLAIM'),
+    createsUsers: env.choice('JWT_NEW_USERS', 'refuse', ['refuse', 'create']) === 'create',
+  };
 }
 
 /** @returns undefined: `JWT_JWKS_URL` is not set */
@@ -19,8 +30,6 @@ export function identityProviderConfig(env: Environment, isProduction: boolean):
   const jwksUrl = env.optional('JWT_JWKS_URL');
   const issuer = env.optional('JWT_ISSUER');
   const audience = env.list('JWT_AUDIENCE', []);
-  const roleClaim = env.optional('JWT_ROLE_CLAIM');
-  const createsUsers = env.choice('JWT_NEW_USERS', 'refuse', ['refuse', 'create']) === 'create';
   if (jwksUrl === undefined) {
     if (issuer !== undefined || audience.length > 0) {
       env.problems.push('JWT_JWKS_URL must be set when JWT_ISSUER or JWT_AUDIENCE is.');
@@ -35,9 +44,10 @@ export function identityProviderConfig(env: Environment, isProduction: boolean):
   // Without them, tokens that the provider gave to another application would be accepted.
   if (issuer === undefined) env.problems.push('JWT_ISSUER must be set when JWT_JWKS_URL is.');
   if (audience.length === 0) env.problems.push('JWT_AUDIENCE must be set when JWT_JWKS_URL is.');
-  return { jwksUrl, issuer: issuer ?? '', audience, roleClaim, createsUsers };
+  return { jwksUrl, issuer: issuer ?? '', audience };
 }
 
-function mayBePlain({ protocol, hostname }: URL): boolean {
+/** What the provider says must not be changed on its way, except within the machine. */
+export function mayBePlain({ protocol, hostname }: URL): boolean {
   return protocol === 'https:' || hostname === 'localhost' || /^127\.|^\[::1\]$/.test(hostname);
 }

@@ -128,6 +128,30 @@ export const VARIABLES: ReadonlyMap<string, VariableDescription> = new Map([
       meaning: 'Whether a person of the identity provider without an account gets one.',
       page: 'operations/running.md',
     },
+    OIDC_ISSUER: {
+      meaning: 'The identity provider by which people sign in to the dashboard (OpenID Connect).',
+      page: 'operations/running.md',
+      type: 'http(s) URL',
+    },
+    OIDC_CLIENT_ID: {
+      meaning: 'The client that the provider knows Carillon as. Must be set with `OIDC_ISSUER`.',
+      page: 'operations/running.md',
+    },
+    OIDC_CLIENT_SECRET: {
+      meaning: 'Its secret. Left out: a public client, which has none.',
+      page: 'operations/running.md',
+      isSecret: true,
+    },
+    OIDC_SCOPES: {
+      meaning: 'What is asked of the provider, with spaces. Must contain `openid`.',
+      page: 'operations/running.md',
+    },
+    OIDC_LABEL: {
+      meaning: 'What the button of the sign-in page calls the provider.',
+      page: 'operations/running.md',
+      type: 'text of up to 60 characters',
+      fallback: 'the host of `OIDC_ISSUER`',
+    },
     ADMIN_EMAIL: { meaning: 'The first admin, made when there is none.', type: 'email address' },
     ADMIN_PASSWORD: {
       meaning: "The first admin's password.",

@@ -283,13 +283,16 @@ describe('an identity provider in the configuration', () => {
   };
 
   it('needs its issuer and audience, so that tokens for other applications are refused', () => {
-    expect(new AppConfig({}).identityProvider).toBeUndefined();
-    expect(new AppConfig(PROVIDER).identityProvider).toEqual({
-      jwksUrl: 'https://id.example.com/jwks',
-      issuer: 'https://id.example.com',
-      audience: ['desk', 'api'],
-      roleClaim: undefined,
-      createsUsers: false,
+    const accounts = { roleClaim: undefined, createsUsers: false };
+    expect(new AppConfig({}).identity).toEqual({ tokens: undefined, accounts, signIn: undefined });
+    expect(new AppConfig(PROVIDER).identity).toEqual({
+      tokens: {
+        jwksUrl: 'https://id.example.com/jwks',
+        issuer: 'https://id.example.com',
+        audience: ['desk', 'api'],
+      },
+      accounts,
+      signIn: undefined,
     });
     expect(problems({ JWT_JWKS_URL: 'https://id.example.com/jwks' })).toEqual([
       'JWT_ISSUER must be set when JWT_JWKS_URL is.',
@@ -298,6 +301,29 @@ describe('an identity provider in the configuration', () => {
     expect(problems({ JWT_AUDIENCE: 'desk' })).toEqual([
       'JWT_JWKS_URL must be set when JWT_ISSUER or JWT_AUDIENCE is.',
     ]);
+  });
+
+  it('signs people in with the same issuer as its tokens have, over https in production, and with a client', () => {
+    const SIGN_IN = { OIDC_ISSUER: 'https://id.example.com', OIDC_CLIENT_ID: 'desk' };
+    expect(new AppConfig({ ...PROVIDER, ...SIGN_IN }).identity.signIn).toEqual({
+      issuer: 'https://id.example.com',
+      clientId: 'desk',
+      clientSecret: undefined,
+      scopes: 'openid email profile',
+      label: 'id.example.com',
+    });
+    expect(problems({ ...PROVIDER, ...SIGN_IN, OIDC_ISSUER: 'https://other.example.com' })).toEqual([
+      'OIDC_ISSUER and JWT_ISSUER must be the same: an external_id belongs to one provider.',
+    ]);
+    expect(problems({ OIDC_CLIENT_ID: 'desk' })).toEqual(['OIDC_ISSUER must be set when OIDC_CLIENT_ID is.']);
+    expect(problems({ OIDC_ISSUER: 'https://id.example.com' })).toEqual([
+      'OIDC_CLIENT_ID must be set when OIDC_ISSUER is.',
+    ]);
+    const production = { NODE_ENV: 'production', ...SECRETS };
+    expect(problems({ ...SIGN_IN, OIDC_ISSUER: 'http://id.example.com', ...production })).toEqual([
+      'OIDC_ISSUER must be an https URL in production: it decides who is signed in.',
+    ]);
+    expect(problems({ ...SIGN_IN, OIDC_ISSUER: 'http://127.0.0.1:9000', ...production })).toEqual([]);
   });
 
   it('has its keys at an http(s) URL, and in production at an https one or on this machine', () => {

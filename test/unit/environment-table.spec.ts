@@ -13,11 +13,11 @@ import {
   type Entry,
   type Variables,
 } from '../support/input/environment-kinds.js';
+import { IDENTITY_ENTRIES } from '../support/input/identity-entries.js';
 
 const ROOT = new URL('../../', import.meta.url);
 
 const BUCKET = { S3_BUCKET: 'files' };
-const PROVIDER = { JWT_JWKS_URL: 'https://id.example/keys', JWT_ISSUER: 'https://id.example', JWT_AUDIENCE: 'desk' };
 
 const COLLECTOR = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' };
 
@@ -43,38 +43,7 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   DATA_DIR: { valid: '/srv/carillon', sets: ({ dataDir }) => dataDir, to: '/srv/carillon', invalid: ['', ' '] },
   JWT_SECRET: { valid: LONG, sets: ({ jwtSecret }) => jwtSecret, to: LONG, invalid: ['short'], isSecret: true },
   SECRETS_KEY: { valid: LONG, sets: ({ secretsKey }) => secretsKey, to: LONG, invalid: ['short'], isSecret: true },
-  JWT_JWKS_URL: {
-    valid: 'https://one.example/keys',
-    sets: ({ identityProvider }) => identityProvider?.jwksUrl,
-    to: 'https://one.example/keys',
-    invalid: URLS,
-    beside: PROVIDER,
-  },
-  JWT_ISSUER: {
-    valid: 'https://one.example',
-    sets: ({ identityProvider }) => identityProvider?.issuer,
-    to: 'https://one.example',
-    invalid: [''],
-    beside: PROVIDER,
-  },
-  JWT_AUDIENCE: {
-    valid: 'desk, api',
-    sets: ({ identityProvider }) => identityProvider?.audience,
-    to: ['desk', 'api'],
-    invalid: ['', ' , '],
-    beside: PROVIDER,
-  },
-  JWT_ROLE_CLAIM: {
-    valid: 'roles',
-    sets: ({ identityProvider }) => identityProvider?.roleClaim,
-    to: 'roles',
-    invalid: [],
-    beside: PROVIDER,
-  },
-  JWT_NEW_USERS: {
-    ...choice('create', ({ identityProvider }) => identityProvider?.createsUsers, true),
-    beside: PROVIDER,
-  },
+  ...IDENTITY_ENTRIES,
   JWT_EXPIRES_IN: time(({ jwtExpiresMs }) => jwtExpiresMs),
   REFRESH_EXPIRES_IN: time(({ refreshExpiresMs }) => refreshExpiresMs),
   ADMIN_EMAIL: {

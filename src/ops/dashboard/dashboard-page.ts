@@ -10,6 +10,8 @@ export interface DashboardFacts {
   readonly registration: 'open' | 'closed';
   /** The file with the first admin's generated password still exists. */
   readonly first_run: boolean;
+  /** The identity provider that people may sign in by, and where its sign-in begins. */
+  readonly provider: { readonly label: string; readonly url: string } | null;
 }
 
 export interface Page {
@@ -32,7 +34,7 @@ export async function dashboardPage(folder: string, facts: DashboardFacts): Prom
   const template = await readFile(join(folder, 'index.html'), 'utf8').catch(() => undefined);
   if (template === undefined) return undefined;
   const nonce = randomBytes(16).toString('base64');
-  const content = JSON.stringify(facts).replaceAll('"', '&quot;');
+  const content = JSON.stringify(facts).replaceAll('&', '&amp;').replaceAll('"', '&quot;');
   const html = template
     .replace(NONCE_MARK, `"${nonce}"`)
     .replace(FACTS_MARK, `<meta name="carillon-facts" content="${content}"`);

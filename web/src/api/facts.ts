@@ -4,10 +4,12 @@ export interface Facts {
   readonly registration: 'open' | 'closed';
   /** The file with the first admin's generated password still exists. */
   readonly first_run: boolean;
+  /** The identity provider that people may sign in by, and where its sign-in begins. */
+  readonly provider: { readonly label: string; readonly url: string } | null;
 }
 
 /** The development server's page has none. */
-const UNKNOWN: Facts = { registration: 'open', first_run: false };
+const UNKNOWN: Facts = { registration: 'open', first_run: false, provider: null };
 
 export function facts(): Facts {
   const text = document.querySelector<HTMLMetaElement>('meta[name="carillon-facts"]')?.content;

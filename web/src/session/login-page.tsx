@@ -4,13 +4,15 @@ import { useState } from 'react';
 import { facts } from '../api/facts.js';
 import { Text, useT } from '../i18n/text.js';
 import icon from '../icon.svg';
+import { ProviderRefusal } from './provider-refusal.js';
 import { RegisterForm } from './register-form.js';
+import { ProviderSignIn } from '../app/provider-sign-in.js';
 import { SignInForm } from '../app/sign-in-form.js';
 
 export function LoginPage() {
   const t = useT();
   const navigate = useNavigate();
-  const { next = '/' } = useSearch({ from: '/login' });
+  const { next = '/', refused } = useSearch({ from: '/login' });
   const [isNew, setNew] = useState(false);
   const { registration, first_run: isFirstRun } = facts();
   const enter = () => void navigate({ href: next, replace: true });
@@ -28,7 +30,9 @@ export function LoginPage() {
             <Title order={2} size="h4">
               {isNew ? t('Create an account') : t('Sign in')}
             </Title>
+            {refused !== undefined && <ProviderRefusal refused={refused} />}
             {isNew ? <RegisterForm onDone={enter} /> : <SignInForm onDone={enter} />}
+            <ProviderSignIn next={next} />
             {registration === 'open' && (
               <Anchor component="button" type="button" size="sm" onClick={() => setNew(!isNew)}>
                 {isNew ? t('I have an account') : t('Create an account')}

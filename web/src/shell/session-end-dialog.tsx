@@ -1,5 +1,6 @@
 import { Anchor, Modal, Stack, Text as Words } from '@mantine/core';
 import { useMe } from '../api/me.js';
+import { ProviderSignIn } from '../app/provider-sign-in.js';
 import { SignInForm } from '../app/sign-in-form.js';
 import { useT } from '../i18n/text.js';
 import { signOut } from './sign-out.js';
@@ -18,6 +19,7 @@ export function SessionEndDialog({ isOpen, onDone }: { isOpen: boolean; onDone: 
       <Stack gap="sm">
         <Words size="sm">{t('Sign in again to continue. Nothing that you wrote is lost.')}</Words>
         <SignInForm email={me.email} onDone={onDone} />
+        <ProviderSignIn next={`${location.pathname}${location.search}`} />
         <Anchor component="button" type="button" size="sm" onClick={() => void signOut()}>
           {t('Sign in as another person')}
         </Anchor>
