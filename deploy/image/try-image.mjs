@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -103,6 +103,8 @@ class Inside {
 class Database {
   static async start(place) {
     const database = new Database();
+    // Of a run before, when the folder is kept.
+    rmSync(join(place, 'postgres'), { recursive: true, force: true });
     const program = `
       const { EmbeddedPostgres } = await import('./src/database/embedded-postgres.ts');
       const postgres = await EmbeddedPostgres.start({ dataDir: process.argv[1], flags: ['-c', 'fsync=off'] });

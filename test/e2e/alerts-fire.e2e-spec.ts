@@ -319,6 +319,20 @@ withPromtool('an alert, over what a real process shows', () => {
     await redis.restart();
   });
 
+  it('CarillonRoleAbsent fires when no process has a role', async () => {
+    const lonely = await Stage.start({ PROCESS_ROLES: 'api' });
+    try {
+      let page = '';
+      await until(async () => {
+        page = await (await fetch(`${lonely.url}/metrics`)).text();
+        return valueOf(page, 'carillon_processes{role="dispatch"}') === 0;
+      });
+      await expectFires('CarillonRoleAbsent', healthy, [{ page, minutes: 10 }], 4);
+    } finally {
+      await lonely.close();
+    }
+  });
+
   it('CarillonDown fires when a process does not answer', async () => {
     await expectFires('CarillonDown', healthy, [{ page: undefined, minutes: 10 }], 4);
   });

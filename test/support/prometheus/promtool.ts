@@ -59,7 +59,7 @@ export async function judge(
   const folder = await mkdtemp(join(tmpdir(), 'carillon-rules-'));
   try {
     const isFiring = (alert: string, value: readonly object[], at: number) => ({
-      expr: `count(ALERTS{alertname="${alert}",alertstate="firing"})`,
+      expr: `max(ALERTS{alertname="${alert}",alertstate="firing"})`,
       eval_time: `${at}m`,
       exp_samples: value,
     });
