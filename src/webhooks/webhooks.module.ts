@@ -75,6 +75,7 @@ import { DeliverySender } from './worker/delivery-sender.js';
 import { DeliveryWorker } from './worker/delivery-worker.js';
 import { DeliveryWriter } from './worker/delivery-writer.js';
 import { EndpointTargets } from './worker/endpoint-targets.js';
+import { LaneShare } from './worker/lane-share.js';
 import { Lanes } from './worker/lanes.js';
 import { QueuedEvents } from './worker/queued-events.js';
 import { SendScheduler } from './worker/send-scheduler.js';
@@ -151,6 +152,7 @@ import { WebhooksConsumer } from './worker/webhooks.consumer.js';
     QueuedEvents,
     SendScheduler,
     UnreadableLanes,
+    LaneShare,
     Lanes,
     WebhooksConsumer,
     WebhookUrlRules,

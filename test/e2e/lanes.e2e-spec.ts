@@ -47,7 +47,7 @@ describe('lanes between two sessions', () => {
 
   it('a lane that is woken while it is handed back is due', async () => {
     await new LaneStore(first).wake([endpointId]);
-    expect(await new LaneStore(first).claim(claimId, 100, [])).toContain(endpointId);
+    expect(await new LaneStore(first).claim(claimId, { limit: 100 })).toContain(endpointId);
     await first.query('BEGIN');
     // It found nothing, and says so in a moment.
     expect(await new LaneStore(first).handBack(claimId, [endpointId])).toBeNull();
@@ -59,12 +59,12 @@ describe('lanes between two sessions', () => {
     await woken;
     await second.query('COMMIT');
     expect(await dueInMs()).toBeLessThanOrEqual(0);
-    expect(await new LaneStore(first).claim(claimId, 100, [])).toEqual([endpointId]);
+    expect(await new LaneStore(first).claim(claimId, { limit: 100 })).toEqual([endpointId]);
   });
 
   it('a lane that is handed back during a wake-up is due, even if the wake-up changed nothing', async () => {
     await new LaneStore(first).wake([endpointId]);
-    await new LaneStore(first).claim(claimId, 100, []);
+    await new LaneStore(first).claim(claimId, { limit: 100 });
     await second.query('BEGIN');
     await new DeliveryStore(second).enqueue([delivery()]);
     await new LaneStore(second).wake([endpointId]);
@@ -82,7 +82,7 @@ describe('lanes between two sessions', () => {
     await new LaneStore(first).wake([endpointId, other]);
     await second.query('BEGIN');
     await new LaneStore(second).wake([endpointId]);
-    const claimed = await new LaneStore(first).claim(claimId, 1_000, []);
+    const claimed = await new LaneStore(first).claim(claimId, { limit: 1_000 });
     expect([claimed.includes(endpointId), claimed.includes(other)]).toEqual([false, true]);
     await second.query('COMMIT');
   });
@@ -91,7 +91,7 @@ describe('lanes between two sessions', () => {
     await view.query(`LISTEN ${LANES_CHANNEL}`);
     const asleep = newId();
     await new LaneStore(first).wake([endpointId]);
-    await new LaneStore(first).claim(claimId, 100, []);
+    await new LaneStore(first).claim(claimId, { limit: 100 });
     view.heard.length = 0;
     await second.query('BEGIN');
     await new LaneStore(second).wake([newId()]);
@@ -103,6 +103,27 @@ describe('lanes between two sessions', () => {
     await new LaneStore(second).wake([endpointId, asleep]);
     await until(() => view.heard.length > 1);
     expect(heard()[1]).toEqual({ endpointIds, isBehind: false, asleep: 0, by: '' });
+    await view.query(`UNLISTEN ${LANES_CHANNEL}`);
+  });
+
+  it('a lane that its holder offers is free at once, but not for a process that takes only what others leave', async () => {
+    await view.query(`LISTEN ${LANES_CHANNEL}`);
+    await new LaneStore(first).wake([endpointId]);
+    await new LaneStore(first).claim(claimId, { limit: 100 });
+    await new DeliveryStore(first).enqueue([delivery()]);
+    view.heard.length = 0;
+    await first.query('BEGIN');
+    await new LaneStore(first).offer(claimId, [endpointId], 'holder');
+    await first.query('COMMIT');
+    await until(() => view.heard.length > 0);
+    expect(heard()).toEqual([{ endpointIds: new Set(), isBehind: false, asleep: 1, by: 'holder' }]);
+    expect(await new LaneStore(second).countDue()).toBeGreaterThan(0);
+    expect(await new LaneStore(second).claim(newId(), { limit: 100, freeForMs: 60_000 })).not.toContain(endpointId);
+    expect(await new LaneStore(second).claim(newId(), { limit: 100, except: [endpointId] })).not.toContain(endpointId);
+    expect(await new LaneStore(second).claim(newId(), { limit: 100 })).toContain(endpointId);
+    // A holder that lost the lane meanwhile cannot give it away.
+    await new LaneStore(first).offer(claimId, [endpointId], 'holder');
+    expect(await new LaneStore(first).claim(newId(), { limit: 100 })).not.toContain(endpointId);
     await view.query(`UNLISTEN ${LANES_CHANNEL}`);
   });
 

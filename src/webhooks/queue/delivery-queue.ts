@@ -4,7 +4,7 @@ import { newId } from '../../common/ids.js';
 import { BookkeepingSession } from '../../database/bookkeeping-session.js';
 import type { SqlReader } from '../../database/sql.js';
 import { DeliveryStore } from './delivery-store.js';
-import { LaneStore } from './lane-store.js';
+import { LaneStore, type LaneClaim } from './lane-store.js';
 import { LANES_CHANNEL } from './lane-wake.js';
 import { MAX_RETRIES_READ } from './queued-delivery.js';
 import { endDeliveries } from './waiting-deliveries.js';
@@ -67,7 +67,10 @@ export class DeliveryQueue {
   private readonly lanes: BookkeepingSession;
   private readonly reads: BookkeepingSession;
 
-  constructor(config: AppConfig, signal: WorkSignal) {
+  constructor(
+    config: AppConfig,
+    private readonly signal: WorkSignal,
+  ) {
     const url = config.databaseUrl ?? '';
     // A crash of the database may lose a lease. Then another process claims the lane.
     const settings = '-c synchronous_commit=off';
@@ -93,12 +96,19 @@ export class DeliveryQueue {
     await Promise.all([this.lanes.close(), this.reads.close()]);
   }
 
-  /**
-   * @param except endpoint ids that are left to other processes
-   * @returns endpoint ids of up to `limit` lanes that are due and not leased, now ours for `LEASE_MS`
-   */
-  async claim(limit: number, except: readonly string[]): Promise<string[]> {
-    return this.lanes.transaction((sql) => new LaneStore(sql).claim(this.claimId, limit, except));
+  /** @returns endpoint ids of lanes that were due and not leased, now ours for `LEASE_MS` */
+  async claim(claim: LaneClaim): Promise<string[]> {
+    return this.lanes.transaction((sql) => new LaneStore(sql).claim(this.claimId, claim));
+  }
+
+  /** @returns how many lanes have work, in whatever process */
+  countDue(): Promise<number> {
+    return new LaneStore(this.reads).countDue();
+  }
+
+  /** Hands lanes back for other processes to take. */
+  async offer(endpointIds: readonly string[]): Promise<void> {
+    await this.lanes.transaction((sql) => new LaneStore(sql).offer(this.claimId, endpointIds, this.signal.id));
   }
 
   /** @returns those that are still ours */

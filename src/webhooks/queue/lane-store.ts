@@ -1,16 +1,18 @@
 import type { SqlReader } from '../../database/sql.js';
-import { LANES_CHANNEL, wakePayloads, type WakeOptions } from './lane-wake.js';
+import { LANES_CHANNEL, offerPayload, wakePayloads, type WakeOptions } from './lane-wake.js';
 
 export const LEASE_MS = 15_000;
 
 /**
  * Lanes are leased, not deliveries, which saves an UPDATE for each delivery. A lease that ends in more than a minute was
- * given while the database's clock was ahead, and does not count.
+ * given while the database's clock was ahead, and does not count. $5: only lanes that were free and due for so many ms.
  */
 const CLAIM_SQL = `
   WITH c AS (
     SELECT endpoint_id FROM webhook_lanes
-     WHERE due_at <= now() AND (lease_until < now() OR lease_until > now() + interval '1 minute') AND endpoint_id <> ALL($4::uuid[])
+     WHERE due_at <= now() - $5::int * interval '1 ms'
+       AND (lease_until < now() - $5::int * interval '1 ms' OR lease_until > now() + interval '1 minute')
+       AND endpoint_id <> ALL($4::uuid[])
      ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED
   )
   UPDATE webhook_lanes l SET lease_until = now() + $3::int * interval '1 ms', claim_id = $2
@@ -53,6 +55,12 @@ const HAND_BACK_SQL = `
    WHERE l.endpoint_id = ANY($1::uuid[]) AND l.claim_id = $2
   RETURNING CASE WHEN l.due_at < 'infinity' THEN extract(epoch FROM l.due_at - now())::float8 * 1000 END AS due_in_ms`;
 
+/** Leased lanes stay due, so these are all with work; of more than this many, sharing needs no exact number. */
+const COUNT_DUE_SQL = `
+  SELECT count(*)::int AS due FROM (SELECT FROM webhook_lanes WHERE due_at <= now() LIMIT 100000) lanes`;
+
+const OFFER_SQL = `SELECT pg_notify('${LANES_CHANNEL}', $1)`;
+
 /**
  * Locked lanes are passed over: another transaction may be putting something into them. A held delivery counts as well,
  * since its last request may still be in flight and end in a retry.
@@ -64,19 +72,30 @@ const FORGET_SQL = `
    WHERE l.endpoint_id = ANY($1::uuid[])
      AND NOT EXISTS (SELECT FROM webhook_deliveries d WHERE d.endpoint_id = l.endpoint_id AND d.state IN ('pending', 'retry', 'held'))`;
 
+export interface LaneClaim {
+  readonly limit: number;
+  /** Endpoint ids that are left to other processes. */
+  readonly except?: readonly string[];
+  /** Only lanes that no process took for this long. */
+  readonly freeForMs?: number;
+}
+
 /**
  * Every change of a lane: one row for each endpoint that has or had work. It runs in the transaction of its caller;
- * `renew`, `handBack` and `forget` need one.
+ * `renew`, `handBack`, `offer` and `forget` need one.
  */
 export class LaneStore {
   constructor(private readonly sql: SqlReader) {}
 
-  /**
-   * @param except endpoint ids that are left to other processes
-   * @returns endpoint ids of up to `limit` lanes that are due and not leased, now leased to `claimId` for `LEASE_MS`
-   */
-  async claim(claimId: string, limit: number, except: readonly string[]): Promise<string[]> {
-    return ids(await this.sql.query(CLAIM_SQL, [limit, claimId, LEASE_MS, except]));
+  /** @returns endpoint ids of lanes that were due and not leased, now leased to `claimId` for `LEASE_MS` */
+  async claim(claimId: string, { limit, except = [], freeForMs = 0 }: LaneClaim): Promise<string[]> {
+    return ids(await this.sql.query(CLAIM_SQL, [limit, claimId, LEASE_MS, except, freeForMs]));
+  }
+
+  /** @returns how many lanes have work, in whatever process */
+  async countDue(): Promise<number> {
+    const [row] = await this.sql.query<{ due: number }>(COUNT_DUE_SQL, []);
+    return row?.due ?? 0;
   }
 
   /** @returns those that are still leased to `claimId` */
@@ -99,6 +118,12 @@ export class LaneStore {
     const rows = await this.sql.query<{ due_in_ms: number | null }>(HAND_BACK_SQL, [endpointIds, claimId]);
     const dues = rows.flatMap(({ due_in_ms: due }) => (due === null ? [] : [due]));
     return dues.length === 0 ? null : Math.min(...dues);
+  }
+
+  /** Ends the leases, and tells other processes that there are lanes to claim. @param by `WorkSignal.id` of this process */
+  async offer(claimId: string, endpointIds: readonly string[], by: string): Promise<void> {
+    await this.handBack(claimId, endpointIds);
+    await this.sql.query(OFFER_SQL, [offerPayload(endpointIds.length, by)]);
   }
 
   /** For endpoints that are gone: removes lanes without waiting deliveries. The others end when they are claimed. */

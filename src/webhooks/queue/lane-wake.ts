@@ -38,6 +38,11 @@ export function wakePayloads(
   return { head, lists };
 }
 
+/** Lanes that their holder gave up: no process has to read on, one has to claim them. */
+export function offerPayload(lanes: number, by: string): string {
+  return `more ${by} ${lanes} `;
+}
+
 /** Of a version with another form, only that there is something is understood. */
 export function readWake(payload: string): LaneWake {
   const [kind, by = '', asleep = '', ids = ''] = payload.split(' ');

@@ -116,6 +116,7 @@ export class DeliveryWorker implements WorkListener, OnApplicationBootstrap, Bef
       this.nextRenewalMs = nowMs + RENEW_MS;
       await this.lanes.renew();
     }
+    await this.lanes.shed();
     const dueInMs = await this.lanes.handBackIdle(nowMs);
     // When the first lane that was handed back is due, not only at the next poll.
     if (dueInMs !== null) this.filling.wakeIn(dueInMs + 1);

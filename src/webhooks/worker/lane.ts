@@ -38,9 +38,11 @@ export interface LaneRows {
  * - `sending`: the first mode.
  * - `checking`: rights of waiting deliveries are being checked. Begins in `sending`; ends in `sending` or `paused`.
  * - `paused`: after a fault, or until a disabled endpoint is stored as such. The longest pause counts; then `sending`.
+ * - `draining`: another process is to have the lane, once the results of what is in flight are stored. Begins in `sending`;
+ *   ends in `released`, or in `sending` or `paused` when that takes too long.
  * - `released`: another process may hold the lane now. Follows any mode, and never ends.
  */
-export type LaneMode = 'sending' | 'checking' | 'paused' | 'released';
+export type LaneMode = 'sending' | 'checking' | 'paused' | 'draining' | 'released';
 
 /** The work of one endpoint in this process: which delivery is next, in order per key, within concurrency and rate. */
 export class Lane {
@@ -101,7 +103,7 @@ export class Lane {
 
   /** Too little is in memory while there may be more, or retries have to be read. */
   get isHungry(): boolean {
-    return this.currentMode !== 'released' && (this.needsRetries || this.room > 0);
+    return this.currentMode !== 'released' && this.currentMode !== 'draining' && (this.needsRetries || this.room > 0);
   }
 
   /** Empty for a while, and no more is expected. */
@@ -150,6 +152,27 @@ export class Lane {
     for (const row of rows) row.checkedAtMs = Number.NEGATIVE_INFINITY;
     this.pauseUntil(resumesAtMs);
     this.endCheck(nowMs);
+  }
+
+  /** Sending -> draining. @returns false: it is in another mode */
+  beginDraining(): boolean {
+    if (this.currentMode !== 'sending') return false;
+    this.currentMode = 'draining';
+    return true;
+  }
+
+  /** Nothing of it is in flight and every result is stored, so the next holder can neither repeat nor overtake anything. */
+  get isDrained(): boolean {
+    return this.currentMode === 'draining' && this.isQuiet;
+  }
+
+  get isQuiet(): boolean {
+    return this.sent.size === 0;
+  }
+
+  /** Draining -> sending, or paused. */
+  stopDraining(nowMs: number): void {
+    if (this.currentMode === 'draining') this.currentMode = nowMs < this.resumesAtMs ? 'paused' : 'sending';
   }
 
   /** Any mode -> released. Results of requests in flight are still stored, but no longer change this lane. */

@@ -10,14 +10,13 @@ import type { QueuedDelivery } from '../queue/queued-delivery.js';
 import { DeliveryResults } from './delivery-results.js';
 import { findForbidden, type OwnedDelivery } from './delivery-rights.js';
 import { EndpointTargets } from './endpoint-targets.js';
+import { LaneShare, type ClaimAllowance } from './lane-share.js';
 import { Lane, type LaneRead } from './lane.js';
 import { QueuedEvents } from './queued-events.js';
 import { UnreadableLanes } from './unreadable-lanes.js';
 
 /** Many more than work at a time, since lanes of dead receivers are kept while they wait for a retry. */
 const MAX_LANES = 2_000;
-/** Of one claim. When much is due at once, processes that claim at the same time get about as many each. */
-const MAX_CLAIMED = 64;
 /** Deliveries in memory. Above this number each read of a lane brings only `SCARCE_ROWS`. */
 const MAX_ROWS = 20_000;
 const SCARCE_ROWS = 8;
@@ -37,6 +36,7 @@ interface CheckStart {
 @Injectable()
 export class Lanes {
   @Inject(UnreadableLanes) private readonly unreadable: UnreadableLanes;
+  @Inject(LaneShare) private readonly share: LaneShare;
   @Inject(DeliveryFeed) private readonly feed: DeliveryFeed;
   private readonly lanes = new Map<string, Lane>();
   /** Grows when rights may have changed: a check that was under way at that moment does not count. */
@@ -182,6 +182,14 @@ export class Lanes {
     return this.handBack(this.all.filter((lane) => lane.isIdle(nowMs)));
   }
 
+  /** Gives up what is above the fair share of this process. */
+  async shed(): Promise<void> {
+    const drained = await this.share.shed(this.all);
+    if (drained.length === 0) return;
+    for (const lane of drained) this.drop(lane);
+    await this.queue.offer(drained.map(({ id }) => id));
+  }
+
   async handBack(lanes: readonly Lane[]): Promise<number | null> {
     if (lanes.length === 0) return null;
     // In memory first, so that nothing is sent any more.
@@ -193,15 +201,17 @@ export class Lanes {
 
   /** @returns whether there may be more to claim */
   private async claim(): Promise<boolean> {
-    const limit = Math.min(MAX_CLAIMED, MAX_LANES - this.lanes.size);
-    if (limit <= 0) return false;
-    // Before the claim, which does not see what is woken meanwhile.
+    const room = MAX_LANES - this.lanes.size;
+    if (room <= 0) return false;
+    // Before anything is read, which does not see what is woken meanwhile.
     this.claimAtMs = Number.POSITIVE_INFINITY;
-    const endsAtMs = performance.now() + LEASE_MS - LEASE_MARGIN_MS;
     let isMore = true;
     try {
-      const found = await this.queue.claim(limit, this.unreadable.current());
-      await this.takeOver(found, endsAtMs);
+      const allowance = await this.share.allowance(this.lanes.size);
+      const limit = Math.min(allowance.limit, room);
+      const endsAtMs = performance.now() + LEASE_MS - LEASE_MARGIN_MS;
+      const found = await this.queue.claim({ ...allowance, limit, except: this.unreadable.current() });
+      await this.takeOver(found, { endsAtMs, allowance });
       isMore = found.length === limit;
     } finally {
       // Also after a fault.
@@ -210,11 +220,18 @@ export class Lanes {
     return isMore;
   }
 
-  private async takeOver(found: readonly string[], endsAtMs: number): Promise<void> {
+  private async takeOver(
+    found: readonly string[],
+    { endsAtMs, allowance }: { endsAtMs: number; allowance: ClaimAllowance },
+  ): Promise<void> {
     const claimed = found.filter((id) => !this.lanes.has(id));
     if (claimed.length === 0) return;
     const { targets, missing, unreadable } = await this.targets.load(claimed);
-    for (const target of targets) this.lanes.set(target.id, new Lane(target, endsAtMs));
+    for (const target of targets) {
+      const lane = new Lane(target, endsAtMs);
+      this.lanes.set(target.id, lane);
+      this.share.claimed(lane, allowance);
+    }
     await this.leaveToOthers(unreadable);
     await this.abandon(missing);
   }

@@ -81,6 +81,38 @@ describe('the modes of a lane', () => {
     expect([lane.mode, lane.size, takenId(nowMs + 1), lane.isHungry]).toEqual(['released', 0, undefined, false]);
   });
 
+  it('a draining lane starts and reads nothing, and has drained only once the last result is stored', () => {
+    read([row('a'), row('b')]);
+    const sent = lane.take(nowMs);
+    if (typeof sent !== 'object') throw new Error('There is a row.');
+    expect([lane.isQuiet, lane.beginDraining(), lane.isDrained]).toEqual([false, true, false]);
+    lane.rescan();
+    expect([takenId(), lane.isHungry, lane.beginCheck(nowMs).length, lane.mode]).toEqual([
+      undefined,
+      false,
+      0,
+      'draining',
+    ]);
+    lane.requestEnded(sent, { keepsKey: false });
+    expect(lane.isDrained).toBe(false);
+    lane.forget(sent);
+    expect(lane.isDrained).toBe(true);
+    lane.stopDraining(nowMs);
+    expect([lane.mode, lane.isHungry, takenId()]).toEqual(['sending', true, 'b']);
+  });
+
+  it('only a sending lane drains, and a pause that begins meanwhile follows', () => {
+    read([row('a')]);
+    expect(lane.beginDraining()).toBe(true);
+    lane.pauseUntil(nowMs + 100);
+    expect([lane.mode, lane.beginDraining()]).toEqual(['draining', false]);
+    lane.stopDraining(nowMs);
+    expect([lane.mode, lane.beginDraining(), lane.isDrained]).toEqual(['paused', false, false]);
+    expect([takenId(), takenId(nowMs + 100)]).toEqual([undefined, 'a']);
+    lane.release();
+    expect([lane.beginDraining(), lane.mode]).toEqual([false, 'released']);
+  });
+
   it('a lane whose lease expired starts nothing until it is renewed', () => {
     read([row('a')]);
     expect(takenId(nowMs + LEASE_MS)).toBeUndefined();
