@@ -9,6 +9,7 @@ import { failover, failoverWithLoss } from './scenarios/failover.js';
 import { fullDisk } from './scenarios/full-disk.js';
 import { jumpingClock } from './scenarios/jumping-clock.js';
 import { killedProcesses } from './scenarios/killed-processes.js';
+import { lostRedis } from './scenarios/lost-redis.js';
 import { poisonedEvents } from './scenarios/poisoned-events.js';
 import { restartedDatabase } from './scenarios/restarted-database.js';
 import { restoredBackup } from './scenarios/restored-backup.js';
@@ -26,6 +27,7 @@ const SCENARIOS = [
   failoverWithLoss,
   fullDisk,
   usedUpConnections,
+  lostRedis,
   failingReceiver,
   failingDns,
   jumpingClock,
