@@ -9,6 +9,7 @@ import { idleSockets } from './rows/idle-sockets.js';
 import { burst, isolation } from './rows/isolation.js';
 import { postComment } from './rows/post-comment.js';
 import { postCommentOneTicket, postCommentNotified } from './rows/post-comment-notified.js';
+import { processes } from './rows/processes.js';
 import { replay } from './rows/replay.js';
 import { slowEndpoints } from './rows/slow-endpoints.js';
 import { webhooks } from './rows/webhooks.js';
@@ -26,6 +27,7 @@ const ROWS: readonly Row[] = [
   audience,
   idleSockets,
   replay,
+  processes,
   dashboard,
 ];
 

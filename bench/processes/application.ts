@@ -33,25 +33,30 @@ const LIMITS_OFF = {
 };
 
 let app: NestFastifyApplication;
-let postgres: EmbeddedPostgres;
+/** None where the application has joined the database of another. */
+let postgres: EmbeddedPostgres | undefined;
 let folder: string;
 let holder: QueryRunner | undefined;
 let closing: Promise<void> | undefined;
 
 /** The real application over a durable PostgreSQL of its own. */
 const commands = {
-  async open(environment: Record<string, string>): Promise<{ url: string; postgresPid: number }> {
+  async open({ environment, postgresFlags = [] }: Opening): Promise<Opened> {
     folder = await mkdtemp(join(tmpdir(), 'carillon-bench-'));
     // As root the server runs as another user, who must get through.
     await chmod(folder, 0o711);
     const dataDir = join(folder, 'postgres');
     const flags = (process.env['BENCH_POSTGRES_FLAGS'] ?? '').split(' ').filter((flag) => flag !== '');
-    postgres = await EmbeddedPostgres.start({ dataDir, flags });
-    await runMigrations(postgres.url);
-    app = await createApplication(config(environment));
-    await app.listen(0, '127.0.0.1');
+    postgres = await EmbeddedPostgres.start({ dataDir, flags: [...flags, ...postgresFlags] });
+    const { url: databaseUrl } = postgres;
+    await runMigrations(databaseUrl);
     const postmaster = await findPostmaster(join(dataDir, 'cluster'));
-    return { url: await app.getUrl(), postgresPid: postmaster?.pid ?? 0 };
+    return { url: await listen(databaseUrl, environment), databaseUrl, postgresPid: postmaster?.pid ?? 0 };
+  },
+  /** One process more of the installation of another. @returns its URL */
+  async join({ databaseUrl, environment }: { databaseUrl: string } & Opening): Promise<string> {
+    folder = await mkdtemp(join(tmpdir(), 'carillon-bench-'));
+    return listen(databaseUrl, environment);
   },
   close(): Promise<void> {
     closing ??= closeAll();
@@ -107,9 +112,26 @@ const commands = {
 };
 export type ApplicationCommands = typeof commands;
 
+interface Opening {
+  environment: Record<string, string>;
+  postgresFlags?: string[];
+}
+
+interface Opened {
+  url: string;
+  databaseUrl: string;
+  postgresPid: number;
+}
+
+async function listen(databaseUrl: string, environment: Record<string, string>): Promise<string> {
+  app = await createApplication(config({ DATABASE_URL: databaseUrl, ...environment }));
+  await app.listen(0, '127.0.0.1');
+  return app.getUrl();
+}
+
 async function closeAll(): Promise<void> {
   await app.close();
-  await postgres.stop();
+  await postgres?.stop();
   await rm(folder, { recursive: true, force: true });
 }
 
@@ -125,7 +147,6 @@ async function hireOne(role: Role): Promise<Person> {
 
 function config(environment: Record<string, string>): AppConfig {
   return new AppConfig({
-    DATABASE_URL: postgres.url,
     DATA_DIR: folder,
     PORT: '0',
     HOST: '127.0.0.1',

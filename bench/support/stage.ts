@@ -12,14 +12,18 @@ export class Stage {
   private constructor(
     readonly application: Child<ApplicationCommands>,
     readonly url: string,
+    readonly databaseUrl: string,
     private readonly postgresPid: number,
     readonly pool: Pool,
   ) {}
 
-  static async open(environment: Record<string, string> = {}, connections = 20): Promise<Stage> {
+  static async open(
+    environment: Record<string, string> = {},
+    { connections = 20, postgresFlags }: { connections?: number; postgresFlags?: string[] } = {},
+  ): Promise<Stage> {
     const application = Child.start<ApplicationCommands>('processes/application.ts');
-    const { url, postgresPid } = await application.ask('open', environment);
-    return new Stage(application, url, postgresPid, new Pool(url, { connections }));
+    const { url, databaseUrl, postgresPid } = await application.ask('open', { environment, postgresFlags });
+    return new Stage(application, url, databaseUrl, postgresPid, new Pool(url, { connections }));
   }
 
   /** For a row: whatever happens, nothing is left running. */
