@@ -71,8 +71,16 @@ async function measure(redis: Record<string, string>, { samples }: RowOptions): 
     return results;
   } finally {
     for (const socket of sockets) socket.close();
-    for (const other of others) await other.ask('close').finally(() => other.stop());
+    for (const other of others) await end(other);
     await stage.close();
+  }
+}
+
+async function end(other: Child<ApplicationCommands>): Promise<void> {
+  try {
+    await other.ask('close');
+  } finally {
+    await other.stop();
   }
 }
 
