@@ -26,7 +26,8 @@ export class WantedRooms {
    */
   async during<T>(rooms: ReadonlySet<string>, enter: () => Promise<T> | T): Promise<T> {
     const held = [...rooms];
-    const isNew = held.some((room) => !this.has(room));
+    // A room that another socket is about to be live in counts as new, too: the batch may have begun before that one.
+    const isNew = held.some((room) => !this.sockets.isInhabited(everyoneIn(room)));
     for (const room of held) this.expected.set(room, (this.expected.get(room) ?? 0) + 1);
     try {
       if (isNew) await this.live.settled();

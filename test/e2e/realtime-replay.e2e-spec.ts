@@ -1,6 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { LogTail } from '../../src/events/log-tail.js';
+import { LivePosition } from '../../src/realtime/live-position.js';
+import { WantedRooms } from '../../src/realtime/wanted-rooms.js';
 import { holdDispatch } from '../support/database/hold-dispatch.js';
 import { Stage } from '../support/servers/stage.js';
 import { Accounts } from '../support/people/accounts.js';
@@ -207,6 +209,23 @@ describe('a join', () => {
       const pushed = sockets[place]?.of('comment.update').map(({ cursor }) => positionOf(cursor));
       expect(pushed).toEqual(rows.map(({ position }) => Number(position)));
     }
+  });
+
+  it('waits for the batch that began before the room was wanted, the second one as well as the first', async () => {
+    const wanted = app.get(WantedRooms);
+    let endBatch = (): void => undefined;
+    const batch = app.get(LivePosition).during(() => new Promise((resolve) => (endBatch = resolve)));
+    const entered: string[] = [];
+    const enter = (name: string) =>
+      wanted.during(new Set(['ticket:of nobody']), () => {
+        entered.push(name);
+      });
+    const both = Promise.all([enter('first'), enter('second')]);
+    await nextTurn();
+    expect(entered).toEqual([]);
+    endBatch();
+    await Promise.all([batch, both]);
+    expect(entered.sort()).toEqual(['first', 'second']);
   });
 
   it('with a cursor of another log joins live with a notice', async () => {
