@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { FULL, isReached, QUICK, type Row } from './harness.js';
 import { describe, writeReport, type ReportedRow } from './report.js';
 import { audience } from './rows/audience.js';
+import { avalanche } from './rows/avalanche.js';
 import { dashboard } from './rows/dashboard.js';
 import { fanOut } from './rows/fan-out.js';
 import { idleLatency } from './rows/idle-latency.js';
@@ -28,6 +29,7 @@ const ROWS: readonly Row[] = [
   idleSockets,
   replay,
   processes,
+  avalanche,
   dashboard,
 ];
 

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { RawSocket } from '../support/raw-socket.js';
 import { serve } from '../support/child.js';
 
@@ -5,6 +6,8 @@ export interface Crowd {
   name: string;
   url: string;
   auth?: object;
+  /** Instead of `auth`: of several people, in turn. */
+  auths?: readonly object[];
   count: number;
   /** The message that is counted. */
   message: string;
@@ -20,7 +23,9 @@ interface Counted {
 }
 
 const AT_ONCE = 50;
+const GIVE_UP_MS = 60_000;
 const READY = Buffer.from('42["ready"');
+const REPLAYED = Buffer.from('42["replayed"');
 const ACCEPTED = Buffer.from('40');
 const REFUSED = Buffer.from('44');
 const crowds = new Map<string, Counted>();
@@ -61,8 +66,39 @@ const commands = {
   async connect(options: Crowd): Promise<void> {
     const counted = crowd(options.name);
     for (let left = options.count; left > 0; left -= AT_ONCE) {
-      await Promise.all(Array.from({ length: Math.min(left, AT_ONCE) }, () => join(options, counted)));
+      const { auths, auth } = options;
+      const authOf = (index: number) => auths?.[(left - index) % auths.length] ?? auth;
+      const joining = Array.from({ length: Math.min(left, AT_ONCE) }, (_, index) =>
+        join({ ...options, auth: authOf(index) }, counted),
+      );
+      await Promise.all(joining);
     }
+  },
+  /**
+   * The whole crowd leaves, and comes back at once with a cursor.
+   *
+   * @param auths with `after`; each in turn
+   * @returns ms from dialling to `replayed`, for each that had it in time
+   */
+  async comeBack({ name, url, auths }: { name: string; url: string; auths: readonly object[] }): Promise<number[]> {
+    const counted = crowd(name);
+    const leaving = counted.sockets.splice(0);
+    for (const socket of leaving) socket.close();
+    const took: number[] = [];
+    const startedAt = performance.now();
+    const returned = leaving.map(
+      (_, index) =>
+        new Promise<void>((resolve) => {
+          const socket = RawSocket.open(url, auths[index % auths.length], (packet) => {
+            if (!startsWith(packet, REPLAYED)) return;
+            took.push(performance.now() - startedAt);
+            resolve();
+          });
+          counted.sockets.push(socket);
+        }),
+    );
+    await Promise.race([Promise.all(returned), delay(GIVE_UP_MS, undefined, { ref: false })]);
+    return took;
   },
   /** Resolves when the crowd has had so many messages since it came. */
   reach({ name, total }: { name: string; total: number }): Promise<void> {
