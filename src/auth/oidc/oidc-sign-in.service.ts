@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { NotFound } from '../../common/errors.js';
 import { AppLogger } from '../../common/logger.js';
-import { parseUrl } from '../../common/urls.js';
 import type { SessionResponse } from '../auth.answers.js';
 import { AuthSessionsService } from '../auth-sessions.service.js';
 import { NoAccount, ProviderAccounts } from '../provider-accounts.js';
 import { OidcProvider } from './oidc-provider.js';
 import { OidcSignIns } from './oidc-sign-ins.js';
+import { ownPath } from './own-path.js';
 import { SignInRefused } from './sign-in-refused.js';
-
-const MAX_PATH_LENGTH = 2_000;
 
 /** Where the browser goes, and the secret that its cookie gets. */
 interface Onward {
@@ -75,18 +73,4 @@ export class OidcSignInService {
   private requireProvider(): void {
     if (!this.provider.isConfigured) throw new NotFound('page');
   }
-}
-
-/** A path of this server; anything else, such as another site in whatever spelling, becomes the first page. */
-function ownPath(next: unknown): string {
-  if (typeof next !== 'string' || next.length > MAX_PATH_LENGTH || !isPath(next)) return '/';
-  const base = 'http://own.invalid';
-  const url = parseUrl(next, base);
-  const path = `${url?.pathname}${url?.search}${url?.hash}`;
-  // Again: `/a/..//b` has become `//b`, which names a host.
-  return url?.origin === base && isPath(path) ? path : '/';
-}
-
-function isPath(text: string): boolean {
-  return /^\/(?!\/)[^\\\p{Cc}]*$/u.test(text);
 }

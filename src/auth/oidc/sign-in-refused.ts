@@ -5,6 +5,7 @@ import { AppConfig } from '../../common/config.js';
 import { ProblemFilter } from '../../common/http/problem.filter.js';
 import { AppLogger } from '../../common/logger.js';
 import { LimitExceeded } from '../../common/rate-limit/limit-exceeded.js';
+import { ownPath } from './own-path.js';
 
 /** Why a sign-in by the provider failed. The sign-in page has a sentence for each. */
 export type SignInRefusal =
@@ -13,12 +14,12 @@ export type SignInRefusal =
 export class SignInRefused extends Error {
   /**
    * @param cause for the log: what the provider or its client library said
-   * @param next the page that the person wanted
+   * @param next the page that the person wanted; left out: as the request says
    */
   constructor(
     readonly refusal: SignInRefusal,
     cause?: unknown,
-    readonly next = '/',
+    readonly next?: string,
   ) {
     super(`The sign-in was refused: ${refusal}.`, { cause });
   }
@@ -47,7 +48,8 @@ export class SignInRefusedFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const refused = error instanceof LimitExceeded ? new SignInRefused('rate_limited', error.detail) : error;
     if (!(refused instanceof SignInRefused)) return this.problems.answer(error, request, reply);
-    const { refusal, next, cause } = refused;
+    const { refusal, cause } = refused;
+    const next = refused.next ?? ownPath((request.query as { next?: unknown }).next);
     // Codes and tokens are no part of these: the library keeps what it sent and received apart from its messages.
     this.logger.warn('auth.provider_sign_in_refused', { refusal, address: request.ip, error: said(cause) });
     void reply
