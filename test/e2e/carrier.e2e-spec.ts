@@ -336,7 +336,7 @@ withRedis('two processes with Redis', () => {
       const beganAt = performance.now();
       for (const stage of [here, there]) expect((await sendEvents(stage, admin, 9)).status).toBe(202);
       for (const stage of [here, there]) expect((await sendEvents(stage, admin, 2)).status).toBe(429);
-      expect(performance.now() - beganAt).toBeLessThan(2_000);
+      expect(performance.now() - beganAt).toBeLessThan(5_000);
       await begin();
       await carriesAgain();
     });
