@@ -92,6 +92,7 @@ describe('lanes between two sessions', () => {
     const asleep = newId();
     await new LaneStore(first).wake([endpointId]);
     await new LaneStore(first).claim(claimId, { limit: 100 });
+    await until(() => view.heard.length > 0);
     view.heard.length = 0;
     await second.query('BEGIN');
     await new LaneStore(second).wake([newId()]);
@@ -111,6 +112,7 @@ describe('lanes between two sessions', () => {
     await new LaneStore(first).wake([endpointId]);
     await new LaneStore(first).claim(claimId, { limit: 100 });
     await new DeliveryStore(first).enqueue([delivery()]);
+    await until(() => view.heard.length > 0);
     view.heard.length = 0;
     await first.query('BEGIN');
     await new LaneStore(first).offer(claimId, [endpointId], 'holder');
@@ -129,6 +131,7 @@ describe('lanes between two sessions', () => {
 
   it('a wake-up of any number of lanes fits into the payloads of notifications', async () => {
     await view.query(`LISTEN ${LANES_CHANNEL}`);
+    await until(() => view.heard.length > 0);
     view.heard.length = 0;
     const many = Array.from({ length: 2_000 }, () => newId());
     await new LaneStore(second).wake(many, { by: newId() });

@@ -45,6 +45,9 @@ const get = async ({ url }: Stage, path: string, headers: Record<string, string>
   const text = await response.text();
   return { status: response.status, body: toBody(text) };
 };
+/** Processes see each other by their heartbeats, so a change takes a few seconds. */
+const hasMetric = (stage: Stage, line: string) =>
+  until(async () => String((await get(stage, '/metrics')).body).includes(line), { describe: () => line });
 const asJson = { accept: 'application/json' };
 
 describe('three processes with a part of the roles each', () => {
@@ -90,7 +93,7 @@ describe('three processes with a part of the roles each', () => {
     const { token } = agent;
     expect((await get(stage(), '/health/live')).status).toBe(200);
     expect((await get(stage(), '/health/ready')).status).toBe(200);
-    expect((await get(stage(), '/metrics')).body).toContain('carillon_processes{role="dispatch"} 1');
+    await hasMetric(stage(), 'carillon_processes{role="dispatch"} 1');
     for (const path of [
       '/api/tickets',
       '/api/docs',
@@ -159,9 +162,8 @@ describe('three processes with a part of the roles each', () => {
         'No running process has the role delivery (webhooks wait), dispatch (events wait: nothing is pushed or sent). ' +
         'Start one with PROCESS_ROLES=delivery,dispatch.',
     });
-    const { body: metrics } = await get(api, '/metrics');
-    expect(metrics).toContain('carillon_processes{role="dispatch"} 0');
-    expect(metrics).toContain('carillon_processes{role="sockets"} 1');
+    await hasMetric(api, 'carillon_processes{role="dispatch"} 0');
+    await hasMetric(api, 'carillon_processes{role="sockets"} 1');
     // What is written meanwhile is kept, and done when there is one again.
     const { id } = await requester.call('POST /api/tickets', { title: 'Meanwhile' });
     const socket = await connect(sockets.url, { token: agent.token, rooms: ['tickets'] });
