@@ -10,7 +10,7 @@ import { runMigrations } from '../../src/database/migrations.js';
 import { Passwords } from '../../src/users/passwords.js';
 import { SecretBox } from '../../src/webhooks/signing/secret-box.js';
 import { fillDatabase, type FillSize } from '../../scripts/fill/fill-database.js';
-import { freePort } from './free-port.js';
+import { freePort } from '../../test/support/network/free-port.js';
 
 const MAIN = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
 const START_MS = 60_000;

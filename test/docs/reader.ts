@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createDatabase, type TestDatabase } from '../support/database/database.js';
-import { freePort, ServerProcess, stopServers } from '../support/servers/server-process.js';
+import { freePort } from '../support/network/free-port.js';
+import { ServerProcess, stopServers } from '../support/servers/server-process.js';
 import { ROOT, type Block } from './blocks.js';
 import { PageSession } from './session.js';
 

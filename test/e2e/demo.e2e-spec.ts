@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { createDatabase, type TestDatabase } from '../support/database/database.js';
-import { ADMIN, freePort, ServerProcess, stopServers } from '../support/servers/server-process.js';
+import { freePort } from '../support/network/free-port.js';
+import { ADMIN, ServerProcess, stopServers } from '../support/servers/server-process.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const DEMO = ['--import', './test/support/typescript-loader.mjs', '--no-warnings', 'scripts/demo.ts'];

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Browser } from 'playwright-core';
 import { newId } from '../../src/common/ids.js';
 import { AppLogger } from '../../src/common/logger.js';
+import { freePort } from '../support/network/free-port.js';
 import type { Person } from '../support/people/person.js';
 import { CookieBrowser, SignInProvider, CLIENT } from '../support/people/sign-in-provider.js';
 import { hasChromium, openBrowser } from '../support/browser/chromium.js';
@@ -48,14 +47,6 @@ function listenToLog(app: NestFastifyApplication): void {
   const logger = app.get(AppLogger);
   logger.warn = (message: unknown, fields?: unknown) => void lines.push(JSON.stringify([message, fields]));
   logger.event = (name: string, fields?: object) => void lines.push(JSON.stringify([name, fields]));
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** A person of the provider, who stands in front of every browser from now on. */

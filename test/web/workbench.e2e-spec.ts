@@ -8,7 +8,7 @@ import type { HeaderFamily } from '../../web/src/webhooks/workbench/receivers/he
 import { FILE_NAMES, snippetOf } from '../../web/src/webhooks/workbench/snippets.js';
 import { hasChromium } from '../support/browser/chromium.js';
 import { dashboardStage } from '../support/browser/dashboard-stage.js';
-import { freePort } from '../support/servers/server-process.js';
+import { freePort } from '../support/network/free-port.js';
 import { until } from '../support/until.js';
 import { Receiver } from '../support/receivers/receiver.js';
 

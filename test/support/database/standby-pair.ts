@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { openClusterFolder, type ClusterFolder } from '../../../src/database/cluster-folder.js';
 import { EmbeddedPostgres } from '../../../src/database/embedded-postgres.js';
-import { freePort } from '../servers/server-process.js';
+import { freePort } from '../network/free-port.js';
 import { DatabaseView } from './settled.js';
 import { until } from '../until.js';
 

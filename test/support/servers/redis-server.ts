@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createClient } from 'redis';
 import type { RedisClient } from '../../../src/common/redis/redis-connection.js';
 import { until } from '../until.js';
-import { freePort } from './server-process.js';
+import { freePort } from '../network/free-port.js';
 
 const PLACES = ['/usr/bin/redis-server', '/usr/local/bin/redis-server', '/opt/homebrew/bin/redis-server'];
 const found = PLACES.find((path) => existsSync(path));

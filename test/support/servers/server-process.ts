@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { freePort } from '../network/free-port.js';
 import { builtServer, removeBuild } from './server-build.js';
 import { until } from '../until.js';
 
@@ -177,15 +177,4 @@ async function temporaryFolder(): Promise<string> {
   // As root an embedded database runs as another user, who must get through.
   await chmod(folder, 0o711);
   return folder;
-}
-
-/** Free now, and still free when the server takes it, as nothing else asks for this port by number. */
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  probe.close();
-  await once(probe, 'close');
-  return address.port;
 }
