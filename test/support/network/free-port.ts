@@ -3,13 +3,13 @@ import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 /**
- * Below the ports that systems give out by themselves (32768 and up on Linux, 49152 on others): those are taken at any
- * moment by whoever listens on port 0 or connects.
+ * Below the ports that systems give out by themselves (32768 and up on Linux, 49152 on others): other tests take those at
+ * any moment, by listening on port 0 or by connecting.
  */
 const FIRST = 10_000;
 const END = 32_000;
 
-/** A TCP port of loopback, free now, and most likely still when the one who asked listens on it, seconds later. */
+/** A TCP port of loopback that is free now, and most likely still when it is used, seconds later. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(FIRST, END);
