@@ -53,6 +53,8 @@ export class Presence implements OnModuleInit, OnApplicationBootstrap, OnApplica
   private readonly board = new ViewerBoard();
   /** What staff last saw of a ticket; an unchanged list is not sent again. */
   private readonly shown = new Map<string, string>();
+  /** Tickets of which a socket was sent more than `shown`: their next list is sent even if it equals that. */
+  private readonly ahead = new Set<string>();
   private readonly changed = new Set<string>();
   private readonly unchecked = new Set<string>();
   private readonly loop: BackgroundLoop;
@@ -122,7 +124,9 @@ export class Presence implements OnModuleInit, OnApplicationBootstrap, OnApplica
       const room = parseRoom(name);
       if (room?.kind !== 'ticket' || !connection.rooms.has(name)) continue;
       const viewers = this.board.viewers(room.ticketId);
-      if (viewers.length > 0) connection.emit('presence', pushOf(room.ticketId, viewers));
+      if (viewers.length === 0) continue;
+      if (!this.isShown(room.ticketId, JSON.stringify(viewers))) this.ahead.add(room.ticketId);
+      connection.emit('presence', pushOf(room.ticketId, viewers));
     }
   }
 
@@ -224,10 +228,15 @@ export class Presence implements OnModuleInit, OnApplicationBootstrap, OnApplica
     }
   }
 
+  private isShown(ticketId: string, viewers: string): boolean {
+    return viewers === (this.shown.get(ticketId) ?? '[]');
+  }
+
   private push(ticketId: string): void {
     const viewers = this.board.viewers(ticketId);
     const text = JSON.stringify(viewers);
-    if (text === (this.shown.get(ticketId) ?? '[]')) return;
+    const isAhead = this.ahead.delete(ticketId);
+    if (!isAhead && this.isShown(ticketId, text)) return;
     if (viewers.length === 0) this.shown.delete(ticketId);
     else this.shown.set(ticketId, text);
     this.sockets.emit('presence', { rooms: [staffOf(ticketRoom(ticketId))] }, pushOf(ticketId, viewers));
