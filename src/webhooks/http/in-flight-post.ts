@@ -1,7 +1,7 @@
 import { TLSSocket } from 'node:tls';
 import type { Dispatcher } from 'undici';
 import type { Dial } from './guarded-connector.js';
-import { failureCause, type FailureCause } from './post-failures.js';
+import { failureCause, NotOurs, type FailureCause } from './post-failures.js';
 import type { PostOutcome, PostResponse, PostTimings } from './post-outcome.js';
 import { headerOf, MAX_KEPT_BYTES, ReceivedResponse } from './received-response.js';
 
@@ -15,6 +15,8 @@ export interface PostRequest {
   readonly body: string | Buffer;
   /** For everything: DNS, connect, TLS, headers and body. */
   readonly timeoutMs: number;
+  /** Asked when the connection is ready, just before the first byte: false sends nothing. Left out: always true. */
+  readonly mayStart?: () => boolean;
   /** Skips the guard; used only for `internalOrigin`. */
   readonly trusted?: boolean;
 }
@@ -80,6 +82,11 @@ export class InFlightPost implements Dispatcher.DispatchHandler {
 
   onConnect(abort: (reason?: Error) => void): void {
     if (this.isSettled) {
+      abort();
+      return;
+    }
+    if (this.order.request.mayStart?.() === false) {
+      this.fail(failureCause(new NotOurs()));
       abort();
       return;
     }

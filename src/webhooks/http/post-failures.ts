@@ -31,9 +31,20 @@ export class NotListening extends Error {
   }
 }
 
+/** While the connection was opened, the right to send passed to another process. */
+export class NotOurs extends Error {
+  readonly code = 'not_ours';
+
+  constructor() {
+    super('Another process sends this by now.');
+    this.name = 'NotOurs';
+  }
+}
+
 const REASONS: Readonly<Record<string, string>> = {
   closed: 'This server was shutting down. The delivery is tried again.',
   not_listening: 'This server was starting. The delivery is tried again.',
+  not_ours: 'Another process took the delivery over before it was sent.',
   dns_busy: 'This server was looking up too many host names at once. The delivery is tried again.',
   invalid_url: 'The URL cannot be called. Correct it.',
   ECONNREFUSED: 'The receiver refused the connection.',

@@ -87,6 +87,7 @@ const OUR_CODES = new Set([
   'closed',
   'not_listening',
   'dns_busy',
+  'not_ours',
   'EMFILE',
   'ENFILE',
   'ENOBUFS',

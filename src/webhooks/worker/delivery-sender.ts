@@ -15,6 +15,7 @@ import { ChatPace } from './chat-pace.js';
 import { DeliveryMetrics } from './delivery-metrics.js';
 import { DeliveryWriter } from './delivery-writer.js';
 import type { EndpointTarget } from './endpoint-target.js';
+import type { Lane } from './lane.js';
 
 /** The wait after a fault of this machine. The delivery stays as it is, and no attempt is spent. */
 const OUR_FAULT_WAIT_MS = 2_000;
@@ -68,8 +69,16 @@ export class DeliverySender {
     return !target.isChat || this.chat.mayStart(target.url, nowMs);
   }
 
-  /** Never throws. `done` is called exactly once, after `send` has returned. */
-  send(delivery: QueuedDelivery, target: EndpointTarget, done: (outcome: SendOutcome) => void): void {
+  /**
+   * Never throws. `done` is called exactly once, after `send` has returned.
+   *
+   * @param isHeld asked again just before the first byte, since templates and connections take time
+   */
+  send(
+    delivery: QueuedDelivery,
+    { target, isHeld }: Pick<Lane, 'target' | 'isHeld'>,
+    done: (outcome: SendOutcome) => void,
+  ): void {
     this.inFlight += 1;
     const finish = (outcome: SendOutcome) => {
       this.inFlight -= 1;
@@ -89,7 +98,7 @@ export class DeliverySender {
       });
       finish(outcome);
     };
-    const post = (body: DeliveryBody) => this.post(delivery, target, { body, finish, fail });
+    const post = (body: DeliveryBody) => this.post(delivery, target, { body, isHeld, finish, fail });
     this.write(delivery, target, { post, fail });
   }
 
@@ -98,16 +107,22 @@ export class DeliverySender {
     target: EndpointTarget,
     {
       body,
+      isHeld,
       finish,
       fail,
-    }: { body: DeliveryBody; finish: (outcome: SendOutcome) => void; fail: (error: unknown) => void },
+    }: {
+      body: DeliveryBody;
+      isHeld: () => boolean;
+      finish: (outcome: SendOutcome) => void;
+      fail: (error: unknown) => void;
+    },
   ): void {
     const { id: deliveryId, endpointId, messageId, type, event, tries } = delivery;
     const span = tracer()?.attempt({ deliveryId, endpointId, event, number: tries + 1 });
     let request: PostRequest;
     try {
       const message = { messageId, type, hopStamp: this.hops.stamp(event), traceparent: span?.traceparent };
-      request = deliveryRequest(message, target, body);
+      request = { ...deliveryRequest(message, target, body), mayStart: isHeld };
     } catch (error) {
       span?.end({ action: 'failed', error: 'unwritable' });
       queueMicrotask(() => fail(error));

@@ -181,6 +181,9 @@ export class Lane {
     this.clear();
   }
 
+  /** The lease lasts: else another process may send by now, as after this one was frozen. */
+  readonly isHeld = (): boolean => this.currentMode !== 'released' && performance.now() < this.leaseEndsAtMs;
+
   // Reading.
 
   /** From now on, new work is for the next read. @param maxRows limit of rows, besides the lane's own */

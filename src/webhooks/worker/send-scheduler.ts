@@ -99,7 +99,7 @@ export class SendScheduler {
       return false;
     }
     this.slots.start(next, lane);
-    this.sender.send(next, lane.target, (outcome) => {
+    this.sender.send(next, lane, (outcome) => {
       this.slots.end(next);
       this.results.record(lane, next, outcome);
       this.continueWith(lane);

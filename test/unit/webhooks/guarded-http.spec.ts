@@ -1,7 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { AllowedNetworks } from '../../../src/webhooks/http/address-policy.js';
-import { GuardedHttp, type GuardedHttpOptions } from '../../../src/webhooks/http/guarded-http.js';
+import { GuardedHttp, type GuardedHttpOptions, type PostRequest } from '../../../src/webhooks/http/guarded-http.js';
 import type { Resolver } from '../../../src/webhooks/http/resolver.js';
 import type { PostOutcome } from '../../../src/webhooks/http/post-outcome.js';
 import { HOSTILE_LITERALS, HOSTILE_NAMES, MALFORMED_URLS } from './hostile-urls.js';
@@ -47,7 +47,7 @@ describe('the guarded client', () => {
     http = new GuardedHttp({ allowed: AllowedNetworks.parse(entries), ...options });
   }
 
-  function post(url: string, more: { trusted?: boolean; timeoutMs?: number } = {}): Promise<PostOutcome> {
+  function post(url: string, more: Partial<PostRequest> = {}): Promise<PostOutcome> {
     return http.postAndWait({ url, headers: { 'x-test': '1' }, body: '{}', timeoutMs: 2_000, ...more });
   }
 
@@ -62,6 +62,17 @@ describe('the guarded client', () => {
     }
     expect(urls.length).toBeGreaterThan(120);
     expect([receiver.connections, onIpv6.connections]).toEqual([0, 0]);
+  });
+
+  it('sends nothing when the caller may not send any more once the connection is ready, be it new or kept', async () => {
+    open(['127.0.0.1/32']);
+    const url = `http://127.0.0.1:${receiver.port}/`;
+    const late = { mayStart: () => false };
+    expect(await post(url, late)).toMatchObject({ ok: false, code: 'not_ours' });
+    expect(await post(url, { mayStart: () => true })).toMatchObject({ ok: true, status: 200 });
+    expect(await post(url, late)).toMatchObject({ ok: false, code: 'not_ours' });
+    expect(await post(url)).toMatchObject({ ok: true, status: 200 });
+    expect(receiver.requests).toBe(2);
   });
 
   it('reaches a literal in an allowed network, also in an odd spelling', async () => {

@@ -113,6 +113,16 @@ describe('the modes of a lane', () => {
     expect([lane.beginDraining(), lane.mode]).toEqual([false, 'released']);
   });
 
+  it('a lane is held until its lease ends or it is released', () => {
+    expect(lane.isHeld()).toBe(true);
+    lane.keepUntil(performance.now() - 1);
+    expect(lane.isHeld()).toBe(false);
+    lane.keepUntil(performance.now() + LEASE_MS);
+    expect(lane.isHeld()).toBe(true);
+    lane.release();
+    expect(lane.isHeld()).toBe(false);
+  });
+
   it('a lane whose lease expired starts nothing until it is renewed', () => {
     read([row('a')]);
     expect(takenId(nowMs + LEASE_MS)).toBeUndefined();
