@@ -30,6 +30,8 @@ export class Connection {
   warningLeadMs: number;
   isWarned = false;
   isLive = false;
+  /** Called whenever it is live again after it was quiet. */
+  onLive: () => void = () => undefined;
   /** Where a slow reader resumes after it has read what is already sent. */
   resumeFrom: Cursor | null = null;
   /** The public names of the rooms it joined. */
@@ -71,6 +73,11 @@ export class Connection {
   }
 
   goLive(): void {
+    this.enterGroups();
+    if (this.isLive) this.onLive();
+  }
+
+  private enterGroups(): void {
     if (!this.isOpen) return;
     this.isLive = true;
     this.resumeFrom = null;
@@ -104,7 +111,8 @@ export class Connection {
       const room = parseRoom(name);
       if (room?.kind === 'list' && !mayJoinList(actor, room)) this.rooms.delete(name);
     }
-    if (wasLive) this.goLive();
+    // Nothing is pushed in between, so nothing was missed.
+    if (wasLive) this.enterGroups();
   }
 
   refresh(access: VerifiedAccess): void {

@@ -119,12 +119,21 @@ export class Presence implements OnModuleInit, OnApplicationBootstrap, OnApplica
 
   /** Sends the present viewers to a socket that has just joined these rooms. */
   greet(connection: Connection, rooms: Iterable<string>): void {
+    this.tell(connection, rooms, (viewers) => viewers.length > 0);
+  }
+
+  /** The same for all rooms of a socket that was quiet for a while; a list may have become empty meanwhile. */
+  greetAgain(connection: Connection): void {
+    this.tell(connection, connection.rooms, () => true);
+  }
+
+  private tell(connection: Connection, rooms: Iterable<string>, isNews: (viewers: readonly Viewer[]) => boolean): void {
     if (!connection.isLive || !isStaff(connection.actor)) return;
     for (const name of rooms) {
       const room = parseRoom(name);
       if (room?.kind !== 'ticket' || !connection.rooms.has(name)) continue;
       const viewers = this.board.viewers(room.ticketId);
-      if (viewers.length === 0) continue;
+      if (!isNews(viewers)) continue;
       if (!this.isShown(room.ticketId, JSON.stringify(viewers))) this.ahead.add(room.ticketId);
       connection.emit('presence', pushOf(room.ticketId, viewers));
     }

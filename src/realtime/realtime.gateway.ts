@@ -70,6 +70,7 @@ export class RealtimeGateway
     try {
       await this.greeting.accept(connection);
       this.presence.greet(connection, connection.rooms);
+      connection.onLive = () => this.presence.greetAgain(connection);
     } catch (error) {
       if (error instanceof AccessRefused) return end(connection, error.reason);
       this.logger.error('A socket could not catch up with the log; it is disconnected.', error);

@@ -33,7 +33,6 @@ export class RoomMessages {
       await this.requireMayJoin(connection, name);
       if (isResumed) await this.joinFrom(connection, name, after);
       else await this.enter(connection, name);
-      this.presence.greet(connection, [name]);
       return { room: name, cursor: this.cursorOf(connection) };
     });
   }
@@ -72,6 +71,7 @@ export class RoomMessages {
   private async enter(connection: Connection, room: string): Promise<void> {
     if (room === personalRoom(connection.actor.id)) return;
     await this.wanted.during(new Set([room]), () => connection.joinRoom(room));
+    this.presence.greet(connection, [room]);
   }
 
   /** A slow reader is live from where it was stopped. */

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import { Stage } from '../support/servers/stage.js';
 import { Accounts, watchedTicket } from '../support/people/accounts.js';
 import type { Person } from '../support/people/person.js';
+import { until } from '../support/until.js';
 import { closeSockets, type ConnectOptions, type Json, type TestSocket } from '../support/sockets/socket.js';
 
 let app: Stage;
@@ -262,6 +263,47 @@ describe('presence', () => {
     expect(await foreign.send('viewing', { ticket_id: ticket.id })).toMatchObject({ error: { code: 'not_found' } });
     await shows(staff);
     expect(new Set(staff.of('presence').map((push) => push.ticket_id))).toEqual(new Set([own.id]));
+  });
+
+  it('ends for a socket that joined so early that the first list was not pushed yet', async () => {
+    const { agent, requester } = await desk.cast();
+    const ticket = await requester.createTicket();
+    const [staff, own] = [await socketOf(agent), await socketOf(requester)];
+    // Within the tenth of a second in which changes gather; on a slower machine the lists are pushed one by one.
+    await own.send('viewing', { ticket_id: ticket.id });
+    await staff.send('join', { room: `ticket:${ticket.id}` });
+    await own.send('viewing', { ticket_id: null });
+    await shows(staff);
+  });
+
+  it('is up to date after a replay of another room, during which it was not pushed', async () => {
+    const { agent, admin, requester } = await desk.cast();
+    const ticket = await requester.createTicket();
+    const rooms = [`ticket:${ticket.id}`];
+    const [staff, witness] = [await socketOf(agent, { rooms }), await socketOf(admin, { rooms })];
+    const own = await socketOf(requester);
+    await own.send('viewing', { ticket_id: ticket.id });
+    await Promise.all([staff, witness].map((socket) => shows(socket, 'Rita Requester')));
+    const { cursor } = staff.of('ready')[0];
+    await requester.comment(ticket.id);
+    await staff.waitFor((self) => self.of('comment.update').length > 0);
+    const lock = app.dataSource.createQueryRunner();
+    await lock.startTransaction();
+    try {
+      await lock.query('LOCK TABLE event_log');
+      const joined = staff.send('join', { room: 'comments', after: cursor });
+      const waiting = `SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'event_log'::regclass`;
+      await until(async () => (await lock.query(waiting)).length > 0);
+      await own.send('viewing', { ticket_id: null });
+      await shows(witness);
+      expect(shownTo(staff)).toEqual(['Rita Requester']);
+      await lock.commitTransaction();
+      expect(await joined).toMatchObject({ ok: true });
+    } finally {
+      if (lock.isTransactionActive) await lock.rollbackTransaction();
+      await lock.release();
+    }
+    await shows(staff);
   });
 
   it('counts a person once, and ends with the last socket that views the ticket', async () => {
