@@ -6,8 +6,8 @@ import { ErasureStore } from '../../src/webhooks/queue/erasure-store.js';
 import type { SqlReader } from '../../src/database/sql.js';
 import type { AttemptResult } from '../../src/webhooks/queue/queued-delivery.js';
 import { ResultStore } from '../../src/webhooks/queue/result-store.js';
-import { createDatabase, type TestDatabase } from '../support/database/database.js';
-import { LockingSession } from '../support/database/locking-session.js';
+import type { LockingSession } from '../support/database/locking-session.js';
+import { openRivalSessions, plantEventBody, type RivalSessions } from '../support/database/rival-sessions.js';
 
 type States = Partial<Record<DeliveryState, DeliveryState>>;
 
@@ -20,7 +20,7 @@ interface Stored {
   notification: string | null;
 }
 
-let database: TestDatabase;
+let rivals: RivalSessions;
 let view: LockingSession;
 let first: LockingSession;
 let second: LockingSession;
@@ -28,27 +28,15 @@ let endpointId: string;
 let event: string;
 
 beforeAll(async () => {
-  database = await createDatabase();
-  [view, first, second] = (await Promise.all([1, 2, 3].map(() => LockingSession.open(database.url)))) as [
-    LockingSession,
-    LockingSession,
-    LockingSession,
-  ];
+  rivals = await openRivalSessions();
+  ({ view, first, second } = rivals);
 });
 
-afterAll(async () => {
-  await Promise.all([view, first, second].map((session) => session.end()));
-  await database.drop();
-});
+afterAll(() => rivals.close());
 
 beforeEach(async () => {
   endpointId = newId();
-  event = newId();
-  await view.query(
-    `INSERT INTO event_bodies (id, type, category, source, actor, scope, occurred_at, data)
-     VALUES ($1, 'ticket.created', 'tickets', 'desk', '{}', 'all', now(), '{}')`,
-    [event],
-  );
+  event = await plantEventBody(view);
 });
 
 async function add(state: DeliveryState, columns: Record<string, unknown> = {}): Promise<string> {

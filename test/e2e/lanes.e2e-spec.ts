@@ -3,11 +3,11 @@ import { newId } from '../../src/common/ids.js';
 import { DeliveryStore } from '../../src/webhooks/queue/delivery-store.js';
 import { LaneStore } from '../../src/webhooks/queue/lane-store.js';
 import { LANES_CHANNEL, readWake, type LaneWake } from '../../src/webhooks/queue/lane-wake.js';
-import { createDatabase, type TestDatabase } from '../support/database/database.js';
-import { LockingSession } from '../support/database/locking-session.js';
+import type { LockingSession } from '../support/database/locking-session.js';
+import { openRivalSessions, plantEventBody, type RivalSessions } from '../support/database/rival-sessions.js';
 import { until } from '../support/until.js';
 
-let database: TestDatabase;
+let rivals: RivalSessions;
 let view: LockingSession;
 let first: LockingSession;
 let second: LockingSession;
@@ -17,25 +17,15 @@ const claimId = newId();
 const heard = (): LaneWake[] => view.heard.map(readWake);
 
 beforeAll(async () => {
-  database = await createDatabase();
-  view = await LockingSession.open(database.url);
-  first = await LockingSession.open(database.url);
-  second = await LockingSession.open(database.url);
+  rivals = await openRivalSessions();
+  ({ view, first, second } = rivals);
 });
 
-afterAll(async () => {
-  await Promise.all([view, first, second].map((session) => session.end()));
-  await database.drop();
-});
+afterAll(() => rivals.close());
 
 beforeEach(async () => {
   endpointId = newId();
-  event = newId();
-  await view.query(
-    `INSERT INTO event_bodies (id, type, category, source, actor, scope, occurred_at, data)
-     VALUES ($1, 'ticket.created', 'tickets', 'desk', '{}', 'all', now(), '{}')`,
-    [event],
-  );
+  event = await plantEventBody(view);
 });
 
 describe('lanes between two sessions', () => {
