@@ -64,3 +64,11 @@ describe('the links of the pages', () => {
     expect(faultOf('docs/limits.md', '../README.md')).toBeUndefined();
   });
 });
+
+describe('the decisions', () => {
+  it('have a number each', () => {
+    const numbers = pages().flatMap((page) => /^docs\/decisions\/(\d{3})-/.exec(page)?.[1] ?? []);
+    expect(numbers.length).toBeGreaterThan(0);
+    expect(new Set(numbers).size).toBe(numbers.length);
+  });
+});
