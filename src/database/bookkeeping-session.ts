@@ -3,6 +3,7 @@ import { types, type QueryConfig, type QueryResult } from 'pg';
 import { ConnectionFault } from '../common/postgres-errors.js';
 import { databaseClient, type DatabaseClient } from './database-client.js';
 import { DatabaseHosts } from './database-hosts.js';
+import { KEEP_ALIVES } from './database-options.js';
 import type { SqlReader } from './sql.js';
 
 /**
@@ -24,10 +25,7 @@ const PING_TIMEOUT_MS = 8_000;
 const CLOSE_TIMEOUT_MS = 1_000;
 
 /** The server ends the transaction of a client that is gone or frozen, so that its locks do not outlive it. */
-const SERVER_SIDE = [
-  '-c statement_timeout=10s -c idle_in_transaction_session_timeout=10s',
-  '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3',
-].join(' ');
+const SERVER_SIDE = `-c statement_timeout=10s -c idle_in_transaction_session_timeout=10s ${KEEP_ALIVES}`;
 
 const PING = { text: 'SELECT 1', query_timeout: PING_TIMEOUT_MS };
 

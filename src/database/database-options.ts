@@ -6,8 +6,18 @@ import { PreparingClient } from './preparing-client.js';
 /** How long a request waits for a connection of a pool before it is answered with 503. */
 export const MAX_POOL_WAIT_MS = 5_000;
 
+/**
+ * A peer that vanished without a goodbye gives its connection back after 11 s, not after the kernel's two hours. One that
+ * still has packets of the server to confirm is not noticed by these, so transactions have a limit of their own.
+ */
+export const KEEP_ALIVES = '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3';
+
 /** The server cancels a statement first; an answer that is this much later does not come: the connection is half open. */
 const ANSWER_MARGIN_MS = 2_000;
+
+/** How long a transaction may stand between two statements. A busy process needs the first, whatever the time-outs. */
+const MIN_IDLE_MS = 2_000;
+const MAX_IDLE_MS = 10_000;
 
 /** Connections for searches, beside those for everything else. */
 export function heavyPoolSize(poolSize: number): number {
@@ -24,8 +34,20 @@ function poolOptions(settings: { url: string; max: number; statementTimeoutMs: n
     max,
     connectionTimeoutMillis: MAX_POOL_WAIT_MS,
     query_timeout: statementTimeoutMs + ANSWER_MARGIN_MS,
-    options: `-c statement_timeout=${statementTimeoutMs} ${options}`.trim(),
+    options: [
+      `-c statement_timeout=${statementTimeoutMs} -c idle_in_transaction_session_timeout=${idleMs(statementTimeoutMs)}`,
+      KEEP_ALIVES,
+      options,
+    ].join(' '),
   };
+}
+
+/**
+ * A process that is frozen, or whose machine is gone, in the middle of a transaction keeps its locks no longer: those who
+ * wait for them mostly get them before their own statements time out.
+ */
+function idleMs(statementTimeoutMs: number): number {
+  return Math.min(MAX_IDLE_MS, Math.max(MIN_IDLE_MS, statementTimeoutMs));
 }
 
 export function mainPool({ databaseUrl: url = '', databasePoolSize: max, timeouts }: AppConfig) {

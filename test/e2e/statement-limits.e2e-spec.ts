@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { LockingSession } from '../support/database/locking-session.js';
 import type { HttpAnswer, Person } from '../support/people/person.js';
 import { Stage } from '../support/servers/stage.js';
 import { until } from '../support/until.js';
@@ -80,16 +81,15 @@ describe('a statement that times out', () => {
   });
   afterAll(() => limited.close());
 
-  /** What a request is answered while another transaction holds locks that it waits for. */
+  /** What a request is answered while another session, which has no limits, holds locks that it waits for. */
   async function whileLocked(lock: string, work: () => Promise<HttpAnswer>): Promise<HttpAnswer> {
-    const runner = limited.dataSource.createQueryRunner();
-    await runner.startTransaction();
+    const session = await LockingSession.open(limited.database.url);
     try {
-      await runner.query(lock);
+      await session.query('BEGIN');
+      await session.query(lock);
       return await work();
     } finally {
-      await runner.rollbackTransaction();
-      await runner.release();
+      await session.end();
     }
   }
 
@@ -116,6 +116,23 @@ describe('a statement that times out', () => {
     );
     expect([answer.status, answer.body.code]).toEqual([503, 'query_timeout']);
     expect((await limited.accounts.call(`GET ${path}`, { as: person })).body.title).toBe('Before');
+  });
+
+  it('a transaction that goes on no more, as in a frozen process, gives up its locks after 2 s', async () => {
+    const ticket = await limited.accounts.call('POST /api/tickets', { as: person, body: { title: 'Before' } });
+    // A connection of the application's own pool, as requests use it.
+    const frozen = limited.dataSource.createQueryRunner();
+    try {
+      await frozen.startTransaction();
+      await frozen.query("UPDATE tickets SET title = 'Frozen' WHERE id = $1", [ticket.body.id]);
+      const path = `/api/tickets/${ticket.body.id}`;
+      const change = () => limited.accounts.call(`PATCH ${path}`, { as: person, body: { title: 'After' } });
+      await until(async () => (await change()).status === 200);
+      expect((await limited.accounts.call(`GET ${path}`, { as: person })).body.title).toBe('After');
+      await expect(frozen.commitTransaction()).rejects.toThrow();
+    } finally {
+      await frozen.release();
+    }
   });
 });
 
