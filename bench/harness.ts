@@ -1,16 +1,17 @@
-/** CPU milliseconds so far, of the process that does the work. */
-export interface Cpu {
-  application: number;
-  database: number;
+/** What an amount of work took so far, or each operation of it: CPU in milliseconds, and what was written to the log of PostgreSQL. */
+export interface Spent {
+  applicationMs: number;
+  databaseMs: number;
+  walBytes: number;
 }
 
-/** One side of a comparison: the figure or its ceiling. */
+/** One side of a comparison: the figure, its ceiling, or what is printed beside. */
 export interface Side {
-  /** What has to be there before the slice, outside of its time and CPU. */
+  /** What has to be there before the slice, outside of its time and of what it spends. */
   prepare?: () => Promise<void>;
   /** Works for a slice of at most two seconds. @returns how much was done */
   slice: () => Promise<Slice>;
-  cpu: () => Promise<Cpu>;
+  spent: () => Promise<Spent>;
 }
 
 export interface Slice {
@@ -22,8 +23,15 @@ export interface Measured {
   operations: number;
   seconds: number;
   perSecond: number;
-  /** Per operation, in ms. */
-  cpu: Cpu;
+  /** By each operation. */
+  spent: Spent;
+}
+
+/** Nothing is asked of the figure in relation to it. */
+export interface Beside extends Measured {
+  name: string;
+  /** The figure through it. */
+  ratio: number;
 }
 
 export interface Comparison {
@@ -35,6 +43,14 @@ export interface Comparison {
   min: number;
   max: number;
   pairs: number;
+  beside: Beside[];
+}
+
+export interface Sides {
+  figure: Side;
+  ceiling: Side;
+  /** By name. */
+  beside?: Readonly<Record<string, Side>>;
 }
 
 /** One number that has to be reached, or that is printed beside one. */
@@ -75,54 +91,70 @@ export const FULL: RowOptions = { pairs: 12, sliceMs: 1_500, warmUp: 5_000, samp
 export const QUICK: RowOptions = { pairs: 3, sliceMs: 1_000, warmUp: 1_000, samples: 60 };
 
 /**
- * Figure and ceiling in turn, so that whatever else the machine does hits both alike; which goes first alternates too. Only
- * the ratio means anything on another machine.
+ * Figure, ceiling and what stands beside in turn, so that whatever else the machine does hits all alike; which goes first
+ * changes too. Only ratios mean anything on another machine.
  */
-export async function compare(sides: { figure: Side; ceiling: Side }, pairs: number): Promise<Comparison> {
-  const figure = sum();
-  const ceiling = sum();
+export async function compare({ figure, ceiling, beside = {} }: Sides, pairs: number): Promise<Comparison> {
+  const others = Object.keys(beside);
+  const all = new Map([figure, ceiling, ...Object.values(beside)].map((side) => [side, new Sum()]));
   const ratios: number[] = [];
   for (let pair = 0; pair < pairs; pair += 1) {
-    const order = pair % 2 === 0 ? (['figure', 'ceiling'] as const) : (['ceiling', 'figure'] as const);
-    const rates = { figure: 0, ceiling: 0 };
-    for (const name of order) {
-      const { operations, seconds } = await measure(sides[name], name === 'figure' ? figure : ceiling);
-      rates[name] = operations / seconds;
+    const order = [...all.keys()];
+    const rates = new Map<Side, number>();
+    for (const side of [...order.slice(pair % order.length), ...order.slice(0, pair % order.length)]) {
+      const { operations, seconds } = await measure(side, all.get(side) ?? new Sum());
+      rates.set(side, operations / seconds);
     }
-    ratios.push(rates.figure / rates.ceiling);
+    ratios.push((rates.get(figure) ?? Number.NaN) / (rates.get(ceiling) ?? Number.NaN));
   }
-  const measured = { figure: perOperation(figure), ceiling: perOperation(ceiling) };
-  const ratio = measured.figure.perSecond / measured.ceiling.perSecond;
-  return { ...measured, ratio, min: Math.min(...ratios), max: Math.max(...ratios), pairs };
-}
-
-interface Sum extends Slice {
-  cpu: Cpu;
-}
-
-function sum(): Sum {
-  return { operations: 0, seconds: 0, cpu: { application: 0, database: 0 } };
-}
-
-async function measure(side: Side, into: Sum): Promise<Slice> {
-  await side.prepare?.();
-  const before = await side.cpu();
-  const slice = await side.slice();
-  const after = await side.cpu();
-  into.operations += slice.operations;
-  into.seconds += slice.seconds;
-  into.cpu.application += after.application - before.application;
-  into.cpu.database += after.database - before.database;
-  return slice;
-}
-
-function perOperation({ operations, seconds, cpu }: Sum): Measured {
+  const [ours, least, ...rest] = [...all.values()].map((sum) => sum.each);
+  if (ours === undefined || least === undefined) throw new Error('Figure and ceiling have to be two things.');
   return {
-    operations,
-    seconds,
-    perSecond: operations / seconds,
-    cpu: { application: cpu.application / operations, database: cpu.database / operations },
+    figure: ours,
+    ceiling: least,
+    ratio: ours.perSecond / least.perSecond,
+    min: Math.min(...ratios),
+    max: Math.max(...ratios),
+    pairs,
+    beside: rest.map((one, index) => ({ ...one, name: others[index] ?? '', ratio: ours.perSecond / one.perSecond })),
   };
+}
+
+class Sum {
+  private operations = 0;
+  private seconds = 0;
+  private readonly spent: Spent = { applicationMs: 0, databaseMs: 0, walBytes: 0 };
+
+  add({ operations, seconds }: Slice, [before, after]: readonly [Spent, Spent]): void {
+    this.operations += operations;
+    this.seconds += seconds;
+    this.spent.applicationMs += after.applicationMs - before.applicationMs;
+    this.spent.databaseMs += after.databaseMs - before.databaseMs;
+    this.spent.walBytes += after.walBytes - before.walBytes;
+  }
+
+  get each(): Measured {
+    const { operations, seconds } = this;
+    const { applicationMs, databaseMs, walBytes } = this.spent;
+    return {
+      operations,
+      seconds,
+      perSecond: operations / seconds,
+      spent: {
+        applicationMs: applicationMs / operations,
+        databaseMs: databaseMs / operations,
+        walBytes: walBytes / operations,
+      },
+    };
+  }
+}
+
+async function measure(side: Side, sum: Sum): Promise<Slice> {
+  await side.prepare?.();
+  const before = await side.spent();
+  const slice = await side.slice();
+  sum.add(slice, [before, await side.spent()]);
+  return slice;
 }
 
 /** @param share 0.5 for the median, 0.99 for what one in a hundred exceeds */

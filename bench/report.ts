@@ -46,20 +46,22 @@ function findingLine(finding: Finding): string {
   return `| ${what} | ${short(value)}${unit === '' ? '' : ` ${unit}`} | ${bounds.join(', ')} | ${verdict} |`;
 }
 
-function comparisonLines({ figure, ceiling, min, max, pairs }: Comparison): string[] {
+function comparisonLines({ figure, ceiling, min, max, pairs, beside }: Comparison): string[] {
   return [
-    `${pairs} pairs, single ratios ${short(min)} to ${short(max)}.`,
+    `${pairs} pairs, single ratios to the ceiling ${short(min)} to ${short(max)}.`,
     '',
-    '| | per second | CPU of the application, ms each | CPU of the database, ms each |',
-    '|---|---|---|---|',
+    '| | per second | figure / it | CPU of the application, ms each | CPU of the database, ms each | WAL, bytes each |',
+    '|---|---|---|---|---|---|',
     sideLine('figure', figure),
-    sideLine('ceiling', ceiling),
+    sideLine('ceiling', ceiling, figure.perSecond / ceiling.perSecond),
+    ...beside.map((one) => sideLine(one.name, one, one.ratio)),
     '',
   ];
 }
 
-function sideLine(name: string, { perSecond, cpu }: Measured): string {
-  return `| ${name} | ${short(perSecond)} | ${short(cpu.application)} | ${short(cpu.database)} |`;
+function sideLine(name: string, { perSecond, spent }: Measured, ratio = 1): string {
+  const { applicationMs, databaseMs, walBytes } = spent;
+  return `| ${name} | ${[perSecond, ratio, applicationMs, databaseMs, walBytes].map(short).join(' | ')} |`;
 }
 
 function short(value: number): string {

@@ -8,17 +8,19 @@ import { fanOut } from './rows/fan-out.js';
 import { idleLatency } from './rows/idle-latency.js';
 import { idleSockets } from './rows/idle-sockets.js';
 import { burst, isolation } from './rows/isolation.js';
-import { postComment } from './rows/post-comment.js';
+import { postComment, postCommentQuiet } from './rows/post-comment.js';
 import { postCommentOneTicket, postCommentNotified } from './rows/post-comment-notified.js';
 import { processes } from './rows/processes.js';
 import { replay } from './rows/replay.js';
 import { slowEndpoints } from './rows/slow-endpoints.js';
-import { webhooks } from './rows/webhooks.js';
+import { webhooks, webhooksQuiet } from './rows/webhooks.js';
 
 const ROWS: readonly Row[] = [
   webhooks,
+  webhooksQuiet,
   fanOut,
   postComment,
+  postCommentQuiet,
   postCommentNotified,
   postCommentOneTicket,
   idleLatency,

@@ -53,6 +53,10 @@ const commands = {
     const postmaster = await findPostmaster(join(dataDir, 'cluster'));
     return { url: await listen(databaseUrl, environment), databaseUrl, postgresPid: postmaster?.pid ?? 0 };
   },
+  /** For a database beside the application's: the same tables. */
+  async migrate(databaseUrl: string): Promise<void> {
+    await runMigrations(databaseUrl);
+  },
   /** One process more of the installation of another. @returns its URL */
   async join({ databaseUrl, environment }: { databaseUrl: string } & Opening): Promise<string> {
     folder = await mkdtemp(join(tmpdir(), 'carillon-bench-'));

@@ -11,6 +11,7 @@ const io = new Server(http, { serveClient: false });
 const KEY = createSecretKey(Buffer.alloc(32, 7));
 let pool: Pool | undefined;
 let takesTurns = true;
+let posted = 0;
 io.on('connection', (socket) => socket.join('room'));
 
 /** Socket.IO as it comes: what any server on it costs. */
@@ -63,11 +64,12 @@ interface OneOfLoop {
 async function postUntil({ pool, path, body, endsAt }: OneOfLoop): Promise<number> {
   let count = 0;
   while (performance.now() < endsAt) {
+    const id = `msg_${(posted += 1)}`;
     const timestamp = Math.floor(Date.now() / 1000).toString();
-    const signature = createHmac('sha256', KEY).update(`msg.${timestamp}.${body}`).digest('base64');
+    const signature = createHmac('sha256', KEY).update(`${id}.${timestamp}.${body}`).digest('base64');
     const headers = {
       'content-type': 'application/json',
-      'webhook-id': 'msg',
+      'webhook-id': id,
       'webhook-timestamp': timestamp,
       'webhook-signature': `v1,${signature}`,
     };

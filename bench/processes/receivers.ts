@@ -7,6 +7,13 @@ interface Receiver {
   total: number;
 }
 
+/** All that were opened for one sender. */
+interface Group {
+  total: number;
+  /** By `webhook-id`: a delivery that was sent twice is one delivery. Kept for every group, since it takes its time. */
+  distinct: Set<unknown>;
+}
+
 interface Waiting {
   from: number;
   total: number;
@@ -19,18 +26,18 @@ let waiting: Waiting[] = [];
 let lateMs = 0;
 let lateOnes = 0;
 let body = '';
-/** By `webhook-id`: a delivery that was sent twice is one delivery. */
-const distinct = new Set<unknown>();
+const groups = new Map<string, Group>();
+const OURS = 'ours';
 
 /** Webhook receivers that take everything, count it and answer 200. */
 const commands = {
   /** @returns a URL each; the first ones are those that `slowDown` means */
   async open(count: number): Promise<string[]> {
-    return Promise.all(Array.from({ length: count }, (_, index) => openOne(index)));
+    return Promise.all(Array.from({ length: count }, (_, index) => openOne(OURS, index)));
   },
-  /** One more, which no count has: for the bare loop. */
-  openUncounted(): Promise<string> {
-    return openOne(receivers.length, false);
+  /** For a sender that the application is compared with. */
+  openBeside({ group, count }: { group: string; count: number }): Promise<string[]> {
+    return Promise.all(Array.from({ length: count }, () => openOne(group)));
   },
   slowDown({ count, ms }: { count: number; ms: number }): void {
     lateOnes = count;
@@ -48,23 +55,33 @@ const commands = {
     return new Promise((resolve) => waiting.push({ from, total, resolve }));
   },
   /** @returns also the first body that came */
-  state(): { total: number; distinct: number; body: string } {
-    return { total: count(0), distinct: distinct.size, body };
+  state(group = OURS): { total: number; distinct: number; body: string } {
+    const { total, distinct } = groupOf(group);
+    return { total, distinct: distinct.size, body };
   },
 };
 export type ReceiverCommands = typeof commands;
 
-async function openOne(index: number, isCounted = true): Promise<string> {
+function groupOf(name: string): Group {
+  const found = groups.get(name) ?? { total: 0, distinct: new Set() };
+  groups.set(name, found);
+  return found;
+}
+
+/** @param index left out: in no count but its group's */
+async function openOne(groupName: string, index?: number): Promise<string> {
+  const group = groupOf(groupName);
   const receiver: Receiver = { total: 0, server: createServer({ keepAliveTimeout: 60_000 }) };
-  if (isCounted) receivers[index] = receiver;
+  if (index !== undefined) receivers[index] = receiver;
   receiver.server.on('request', (request, response: ServerResponse) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       receiver.total += 1;
-      if (isCounted) distinct.add(request.headers['webhook-id']);
+      group.total += 1;
+      group.distinct.add(request.headers['webhook-id']);
       if (body === '') body = Buffer.concat(chunks).toString();
-      answer(index, response);
+      answer(index ?? lateOnes, response);
       settle();
     });
   });

@@ -110,7 +110,7 @@ async function ours({ stage, sockets }: Cast, writers: readonly Writer[]): Promi
     await Promise.all([sockets.ask('reach', { name: 'ours', total }), stage.application.ask('resumeDispatch')]);
     return { operations: SOCKETS * BACKLOG, seconds: (performance.now() - startedAt) / 1000 };
   };
-  return { prepare, slice, cpu: stage.cpu };
+  return { prepare, slice, spent: stage.spent };
 }
 
 async function theirs({ bare, sockets }: Cast, payload: object): Promise<Side> {
@@ -127,7 +127,7 @@ async function theirs({ bare, sockets }: Cast, payload: object): Promise<Side> {
     ]);
     return { operations: SOCKETS * BACKLOG, seconds: (performance.now() - startedAt) / 1000 };
   };
-  return { slice, cpu: async () => ({ application: await bare.ask('cpuMs'), database: 0 }) };
+  return { slice, spent: async () => ({ applicationMs: await bare.ask('cpuMs'), databaseMs: 0, walBytes: 0 }) };
 }
 
 /** The very bytes that our own sockets were sent. */

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { percentile, type Finding, type Row, type RowOptions, type RowResult } from '../harness.js';
 import type { Person } from '../processes/application.js';
 import { giveWebhooks } from '../support/audience.js';
+import { allSent } from '../support/delivery-tables.js';
 import { RawSocket } from '../support/raw-socket.js';
 import { Stage } from '../support/stage.js';
 
@@ -33,7 +34,7 @@ async function run(stage: Stage, { samples, warmUp }: RowOptions): Promise<RowRe
   };
   await Promise.all(Array.from({ length: 10 }, warmUpEach));
   await stage.dispatched();
-  await stage.empty(`webhook_deliveries WHERE state = 'pending'`);
+  await allSent(stage);
   const answersMs: number[] = [];
   const pushesMs: number[] = [];
   const postsMs: number[] = [];
@@ -52,8 +53,8 @@ async function run(stage: Stage, { samples, warmUp }: RowOptions): Promise<RowRe
   receiver.close();
   return {
     findings: [
-      ...latency('201 -> socket push', pushesMs, [5, 15]),
-      ...latency('201 -> webhook received', postsMs, [7, 20]),
+      ...latency('201 -> socket push', pushesMs, [3, 15]),
+      ...latency('201 -> webhook received', postsMs, [4, 20]),
       ...latency('POST -> 201', answersMs),
     ],
   };

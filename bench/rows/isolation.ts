@@ -1,4 +1,5 @@
 import { percentile, type Row, type RowOptions, type RowResult } from '../harness.js';
+import { burstSql } from '../support/delivery-tables.js';
 import { Neighbourhood } from '../support/neighbourhood.js';
 import { Stage } from '../support/stage.js';
 
@@ -8,18 +9,6 @@ const BAD = 3;
 /** Twenty thousand arrivals each: a p99 of fewer rounds moves by a tenth from one run to the next with nothing changed. */
 const ROUNDS = 9;
 const BURST = 50_000;
-
-/** Deliveries of one event, which a worker cannot tell from those of many: no key, so no order among them. */
-const burstSql = (userId: string) => `
-  WITH endpoint AS (SELECT id FROM webhook_endpoints WHERE user_id = '${userId}'),
-  sample AS (SELECT d.* FROM webhook_deliveries d JOIN endpoint e ON e.id = d.endpoint_id ORDER BY d.id DESC LIMIT 1),
-  burst AS (
-    INSERT INTO webhook_deliveries (id, endpoint_id, position, event_id, message_id, event_type, notification)
-    SELECT overlay(overlay(gen_random_uuid()::text placing substr(s.id::text, 1, 13) from 1 for 13) placing '7' from 15 for 1)::uuid,
-           s.endpoint_id, s.position, s.event_id, s.message_id, s.event_type, s.notification
-      FROM sample s, generate_series(1, ${BURST}) RETURNING endpoint_id)
-  INSERT INTO webhook_lanes (endpoint_id, due_at) SELECT DISTINCT endpoint_id, now() FROM burst
-  ON CONFLICT (endpoint_id) DO UPDATE SET due_at = now()`;
 
 export const isolation: Row = {
   name: 'isolation',
@@ -75,7 +64,7 @@ function latencies({ warmUp, samples }: RowOptions, troubles: readonly Trouble[]
       await place.latencies(Math.ceil(warmUp / ENDPOINTS), 0);
       for (const [index, trouble] of troubles.entries()) {
         if (trouble !== 'burst') await place.behave(index, trouble);
-        else await stage.application.ask('query', burstSql(place.people[index]?.id ?? ''));
+        else await stage.application.ask('query', burstSql(place.people[index]?.id ?? '', BURST));
       }
       return await place.latencies(Math.min(samples, 200), BAD);
     } finally {

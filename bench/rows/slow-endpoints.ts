@@ -2,12 +2,12 @@ import { percentile, type Row, type RowOptions, type RowResult } from '../harnes
 import type { ReceiverCommands } from '../processes/receivers.js';
 import { Audience, ENDPOINTS } from '../support/audience.js';
 import { Child } from '../support/child.js';
+import { allSent } from '../support/delivery-tables.js';
 import { Stage } from '../support/stage.js';
 
 const SLOW = 8;
 const SLOW_MS = 5_000;
 const DELIVERIES_EACH = 200;
-const PENDING = `webhook_deliveries WHERE state IN ('pending', 'retry')`;
 const ROUNDS = 3;
 
 export const slowEndpoints: Row = {
@@ -39,7 +39,7 @@ function secondsUntilAll(slow: number, warmUp: number): Promise<number> {
       const audience = await Audience.open(stage, receivers);
       await audience.addBacklog(warmUp);
       await receivers.ask('reach', { total: warmUp });
-      await stage.empty(PENDING);
+      await allSent(stage);
       await stage.application.ask('send', false);
       await audience.addBacklog(ENDPOINTS * DELIVERIES_EACH);
       await receivers.ask('slowDown', { count: slow, ms: SLOW_MS });

@@ -47,10 +47,14 @@ export class Child<C extends Commands> {
     });
   }
 
-  /** @param file beside `bench/`, e.g. `processes/application.ts` */
-  static start<C extends Commands>(file: string): Child<C> {
+  /**
+   * @param file beside `bench/`, e.g. `processes/application.ts`
+   * @param isSilent what it writes to its standard output goes to the null device
+   */
+  static start<C extends Commands>(file: string, { isSilent = false }: { isSilent?: boolean } = {}): Child<C> {
     const path = fileURLToPath(new URL(`../${file}`, import.meta.url));
-    return new Child<C>(fork(path, { execArgv: [...process.execArgv, '--expose-gc', ...profiling(file)] }));
+    const execArgv = [...process.execArgv, '--expose-gc', ...profiling(file)];
+    return new Child<C>(fork(path, { execArgv, stdio: ['ignore', isSilent ? 'ignore' : 'inherit', 'inherit', 'ipc'] }));
   }
 
   get pid(): number {

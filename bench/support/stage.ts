@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'undici';
 import type { ApplicationCommands, Person } from '../processes/application.js';
-import type { Cpu } from '../harness.js';
+import type { Spent } from '../harness.js';
 import { Child } from './child.js';
 import { treeCpuMs } from './system-usage.js';
 
@@ -21,7 +21,9 @@ export class Stage {
     environment: Record<string, string> = {},
     { connections = 20, postgresFlags }: { connections?: number; postgresFlags?: string[] } = {},
   ): Promise<Stage> {
-    const application = Child.start<ApplicationCommands>('processes/application.ts');
+    // At `info` it logs as in production, thousands of lines a second, which nobody here reads.
+    const isLogged = environment['LOG_LEVEL'] === 'info';
+    const application = Child.start<ApplicationCommands>('processes/application.ts', { isSilent: isLogged });
     const { url, databaseUrl, postgresPid } = await application.ask('open', { environment, postgresFlags });
     return new Stage(application, url, databaseUrl, postgresPid, new Pool(url, { connections }));
   }
@@ -36,10 +38,23 @@ export class Stage {
     }
   }
 
-  readonly cpu = async (): Promise<Cpu> => ({
-    application: await this.application.ask('cpuMs'),
-    database: await treeCpuMs(this.postgresPid),
+  readonly spent = async (): Promise<Spent> => ({
+    applicationMs: await this.application.ask('cpuMs'),
+    ...(await this.ofDatabase()),
   });
+
+  /** Of a process that works with a database of its own beside the application's. */
+  spentBy(process: Child<{ cpuMs: () => number }>): () => Promise<Spent> {
+    return async () => ({ applicationMs: await process.ask('cpuMs'), ...(await this.ofDatabase()) });
+  }
+
+  /** One more database of the same server. @returns its URL */
+  async database(name: string): Promise<string> {
+    await this.application.ask('query', `CREATE DATABASE ${name}`);
+    const url = new URL(this.databaseUrl);
+    url.pathname = `/${name}`;
+    return url.href;
+  }
 
   /** @throws Error unless it is a success */
   async call<T = { id: string }>(person: Person, route: string, body?: unknown): Promise<T> {
@@ -79,6 +94,12 @@ export class Stage {
   async count(fromAndWhere: string): Promise<number> {
     const [row] = await this.application.ask('query', `SELECT count(*)::int AS count FROM ${fromAndWhere}`);
     return Number(row?.['count']);
+  }
+
+  private async ofDatabase(): Promise<Omit<Spent, 'applicationMs'>> {
+    const databaseMs = await treeCpuMs(this.postgresPid);
+    const [row] = await this.application.ask('query', `SELECT pg_current_wal_insert_lsn() - '0/0'::pg_lsn AS bytes`);
+    return { databaseMs, walBytes: Number(row?.['bytes']) };
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,34 @@
+import type { Stage } from './stage.js';
+
+/** What the benchmark knows of the tables of deliveries: all of it stands here. */
+const PENDING = `webhook_deliveries WHERE state IN ('pending', 'retry')`;
+
+/** Grows with what waits and not with what was sent, so that a long run does not count for longer and longer. */
+export async function countWaiting(stage: Stage): Promise<number> {
+  return stage.count(PENDING);
+}
+
+export async function allSent(stage: Stage): Promise<void> {
+  await stage.empty(PENDING);
+}
+
+/** Updates of rows of deliveries so far that had to write indexes as well. */
+export async function countUpdates(stage: Stage): Promise<{ withIndexes: number }> {
+  const [row] = await stage.application.ask(
+    'query',
+    `SELECT sum(n_tup_upd - n_tup_hot_upd)::int AS updates FROM pg_stat_user_tables WHERE relname LIKE 'webhook_deliver%'`,
+  );
+  return { withIndexes: Number(row?.['updates']) };
+}
+
+/** Deliveries of one event, which a worker cannot tell from those of many: no key, so no order among them. */
+export const burstSql = (userId: string, count: number) => `
+  WITH endpoint AS (SELECT id FROM webhook_endpoints WHERE user_id = '${userId}'),
+  sample AS (SELECT d.* FROM webhook_deliveries d JOIN endpoint e ON e.id = d.endpoint_id ORDER BY d.id DESC LIMIT 1),
+  burst AS (
+    INSERT INTO webhook_deliveries (id, endpoint_id, position, event_id, message_id, event_type, notification)
+    SELECT overlay(overlay(gen_random_uuid()::text placing substr(s.id::text, 1, 13) from 1 for 13) placing '7' from 15 for 1)::uuid,
+           s.endpoint_id, s.position, s.event_id, s.message_id, s.event_type, s.notification
+      FROM sample s, generate_series(1, ${count}) RETURNING endpoint_id)
+  INSERT INTO webhook_lanes (endpoint_id, due_at) SELECT DISTINCT endpoint_id, now() FROM burst
+  ON CONFLICT (endpoint_id) DO UPDATE SET due_at = now()`;
