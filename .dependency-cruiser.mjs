@@ -64,7 +64,7 @@ export const WEBHOOK_ROOMS = {
   http: [],
   signing: [],
   programs: [],
-  formats: ['programs'],
+  formats: ['signing', 'programs'],
   queue: ['http'],
   health: ['queue'],
   endpoints: ['http', 'signing', 'programs', 'formats', 'queue', 'health'],

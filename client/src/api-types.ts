@@ -4935,6 +4935,8 @@ export interface components {
              */
             id: string | null;
             webhook_url: string | null;
+            /** @description The families of headers that carry the signature. */
+            signatures: ("standard" | "x-webhook" | "xtsystems")[] | null;
             /** @description Shown once: when it was made or rotated. */
             secret?: string;
             /** @example whsec_••••aSw= */
@@ -4958,6 +4960,13 @@ export interface components {
             /** @example https://example.com/hook */
             webhook_url?: string | null;
             rotate_secret?: boolean;
+            /**
+             * @description The families of headers that carry the signature. Null: those of the format.
+             * @example [
+             *       "standard"
+             *     ]
+             */
+            signatures?: ("standard" | "x-webhook" | "xtsystems")[] | null;
         };
         ReceivedAnswer: {
             /** @example received */
@@ -5034,6 +5043,13 @@ export interface components {
             filter?: string | null;
             /** @enum {string} */
             json_style?: "compact" | "python";
+            /**
+             * @description The families of headers that carry the signature. Null: those of the format.
+             * @example [
+             *       "standard"
+             *     ]
+             */
+            signatures?: ("standard" | "x-webhook" | "xtsystems")[] | null;
         };
         SeenValueAnswer: {
             /** @example data.priority */
@@ -5313,6 +5329,8 @@ export interface components {
             template: string | null;
             /** @enum {string} */
             json_style: "compact" | "python";
+            /** @description The families of headers that carry the signature. */
+            signatures: ("standard" | "x-webhook" | "xtsystems")[];
             /**
              * @example {
              *       "Authorization": "••••"
@@ -5376,6 +5394,13 @@ export interface components {
             /** @enum {string} */
             json_style?: "compact" | "python";
             /**
+             * @description The families of headers that carry the signature. Null: those of the format.
+             * @example [
+             *       "standard"
+             *     ]
+             */
+            signatures?: ("standard" | "x-webhook" | "xtsystems")[] | null;
+            /**
              * @example {
              *       "Authorization": "Bearer …"
              *     }
@@ -5431,6 +5456,8 @@ export interface components {
             template: string | null;
             /** @enum {string} */
             json_style: "compact" | "python";
+            /** @description The families of headers that carry the signature. */
+            signatures: ("standard" | "x-webhook" | "xtsystems")[];
             /**
              * @example {
              *       "Authorization": "••••"
@@ -5488,6 +5515,13 @@ export interface components {
             template?: string | null;
             /** @enum {string} */
             json_style?: "compact" | "python";
+            /**
+             * @description The families of headers that carry the signature. Null: those of the format.
+             * @example [
+             *       "standard"
+             *     ]
+             */
+            signatures?: ("standard" | "x-webhook" | "xtsystems")[] | null;
             /**
              * @example {
              *       "Authorization": "Bearer …"
@@ -5644,6 +5678,8 @@ export interface components {
             template: string | null;
             /** @enum {string} */
             json_style: "compact" | "python";
+            /** @description The families of headers that carry the signature. */
+            signatures: ("standard" | "x-webhook" | "xtsystems")[];
             /**
              * @example {
              *       "Authorization": "••••"
@@ -5705,6 +5741,13 @@ export interface components {
             /** @enum {string} */
             json_style?: "compact" | "python";
             /**
+             * @description The families of headers that carry the signature. Null: those of the format.
+             * @example [
+             *       "standard"
+             *     ]
+             */
+            signatures?: ("standard" | "x-webhook" | "xtsystems")[] | null;
+            /**
              * @example {
              *       "Authorization": "Bearer …"
              *     }
@@ -5757,6 +5800,13 @@ export interface components {
             template?: string | null;
             /** @enum {string} */
             json_style?: "compact" | "python";
+            /**
+             * @description The families of headers that carry the signature. Null: those of the format.
+             * @example [
+             *       "standard"
+             *     ]
+             */
+            signatures?: ("standard" | "x-webhook" | "xtsystems")[] | null;
             /**
              * @example {
              *       "Authorization": "Bearer …"
@@ -7136,16 +7186,16 @@ export interface components {
         "X-Webhook-Id": string;
         /** @description The name of the event. */
         "X-Webhook-Event": string;
-        /** @description The same as `webhook-timestamp`. */
+        /** @description Unix seconds of this attempt. */
         "X-Webhook-Timestamp": string;
         /** @description HMAC-SHA256 of `timestamp.body`, hex. */
         "X-Webhook-Signature": string;
-        /** @description The same as `webhook-timestamp`. */
+        /** @description During a rotation: signed with the previous secret. */
+        "X-Webhook-Signature-Previous": string;
+        /** @description Unix seconds of this attempt. */
         "X-XTSystems-Timestamp": string;
         /** @description HMAC-SHA256 of timestamp and body, hex. */
         "X-XTSystems-Signature": string;
-        /** @description During a rotation: signed with the previous secret. */
-        "X-Webhook-Signature-Previous": string;
         /** @description During a rotation: signed with the previous secret. */
         "X-XTSystems-Signature-Previous": string;
     };
@@ -24944,19 +24994,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -25041,19 +25097,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -25138,19 +25200,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -25235,19 +25303,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -25332,19 +25406,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -25417,19 +25497,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -25505,19 +25591,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -25593,19 +25685,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -25677,19 +25775,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -25765,19 +25869,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -25853,19 +25963,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -25937,19 +26053,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -26027,19 +26149,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -26117,19 +26245,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -26207,19 +26341,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -26289,19 +26429,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -26375,19 +26521,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -26461,19 +26613,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -26547,19 +26705,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -26628,19 +26792,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -26709,19 +26879,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -26792,19 +26968,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -26879,19 +27061,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -26966,19 +27154,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -27056,19 +27250,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -27146,19 +27346,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -27236,19 +27442,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -27328,19 +27540,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -27420,19 +27638,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -27508,19 +27732,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -27589,19 +27819,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -27674,19 +27910,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -27759,19 +28001,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -27844,19 +28092,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -27930,19 +28184,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -28014,19 +28274,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -28096,19 +28362,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -28178,19 +28450,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -28258,19 +28536,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -28340,19 +28624,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -28424,19 +28714,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -28505,19 +28801,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -28587,19 +28889,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -28669,19 +28977,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -28751,19 +29065,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -28832,19 +29152,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -28914,19 +29240,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -28997,19 +29329,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -29080,19 +29418,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -29162,19 +29506,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -29244,19 +29594,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -29327,19 +29683,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -29409,19 +29771,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -29492,19 +29860,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -29573,19 +29947,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -29654,19 +30034,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -29736,19 +30122,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -29818,19 +30210,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -29899,19 +30297,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -29980,19 +30384,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -30062,19 +30472,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -30144,19 +30560,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -30225,19 +30647,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -30303,19 +30731,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -30382,23 +30816,23 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-XTSystems-Timestamp": components["parameters"]["X-XTSystems-Timestamp"];
-                /** @description HMAC-SHA256 of timestamp and body, hex. */
-                "X-XTSystems-Signature": components["parameters"]["X-XTSystems-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
@@ -30463,19 +30897,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -30561,19 +31001,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -30640,19 +31086,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;
@@ -30707,19 +31159,25 @@ export interface operations {
                 /** @description The same over all attempts: drop what was seen. */
                 "webhook-id": components["parameters"]["webhook-id"];
                 /** @description Unix seconds of this attempt. */
-                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                "webhook-timestamp"?: components["parameters"]["webhook-timestamp"];
                 /** @description Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, base64; a list during a rotation. */
-                "webhook-signature": components["parameters"]["webhook-signature"];
+                "webhook-signature"?: components["parameters"]["webhook-signature"];
                 /** @description The same as `webhook-id`. */
-                "X-Webhook-Id": components["parameters"]["X-Webhook-Id"];
+                "X-Webhook-Id"?: components["parameters"]["X-Webhook-Id"];
                 /** @description The name of the event. */
-                "X-Webhook-Event": components["parameters"]["X-Webhook-Event"];
-                /** @description The same as `webhook-timestamp`. */
-                "X-Webhook-Timestamp": components["parameters"]["X-Webhook-Timestamp"];
+                "X-Webhook-Event"?: components["parameters"]["X-Webhook-Event"];
+                /** @description Unix seconds of this attempt. */
+                "X-Webhook-Timestamp"?: components["parameters"]["X-Webhook-Timestamp"];
                 /** @description HMAC-SHA256 of `timestamp.body`, hex. */
-                "X-Webhook-Signature": components["parameters"]["X-Webhook-Signature"];
+                "X-Webhook-Signature"?: components["parameters"]["X-Webhook-Signature"];
                 /** @description During a rotation: signed with the previous secret. */
                 "X-Webhook-Signature-Previous"?: components["parameters"]["X-Webhook-Signature-Previous"];
+                /** @description Unix seconds of this attempt. */
+                "X-XTSystems-Timestamp"?: components["parameters"]["X-XTSystems-Timestamp"];
+                /** @description HMAC-SHA256 of timestamp and body, hex. */
+                "X-XTSystems-Signature"?: components["parameters"]["X-XTSystems-Signature"];
+                /** @description During a rotation: signed with the previous secret. */
+                "X-XTSystems-Signature-Previous"?: components["parameters"]["X-XTSystems-Signature-Previous"];
             };
             path?: never;
             cookie?: never;

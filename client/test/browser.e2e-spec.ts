@@ -134,6 +134,7 @@ inBrowser('the client in a browser', () => {
       timestampSeconds: Math.floor(Date.now() / 1_000),
       body,
       secrets: [SigningSecret.from(secret)],
+      families: ['standard'],
     });
     const headers = Object.fromEntries(
       pairs.flatMap((name, at) => (at % 2 === 0 ? [[name, pairs[at + 1] ?? '']] : [])),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { signHeaders, SigningSecret } from '../../src/webhooks/signing/signing.js';
+import { SIGNATURE_FAMILIES, signHeaders, SigningSecret } from '../../src/webhooks/signing/signing.js';
 import { verifyWebhook, type ReceivedWebhook, type SignatureFamily } from '../src/verify-webhook.js';
 
 const NOW = 1_800_000_000;
@@ -15,7 +15,7 @@ function delivery(secret = STANDARD, more: string[] = []): Record<string, string
     timestampSeconds: NOW,
     body,
     secrets: [first, ...others],
-    families: ['xtsystems'],
+    families: SIGNATURE_FAMILIES,
   });
   return Object.fromEntries(pairs.flatMap((name, at) => (at % 2 === 0 ? [[name, pairs[at + 1] ?? '']] : [])));
 }

@@ -15,6 +15,7 @@ export interface OpenApiWebhooks {
 const USED = ['EventActor', 'NotificationEnvelope'];
 /** OpenAPI says it by the media type of the body. */
 const CONTENT_TYPE = 'content-type';
+const PARAMETERS = headerList().filter(({ name }) => name !== CONTENT_TYPE);
 
 /** The answers of a receiver, by status: the name of each, and what follows from it. */
 const ANSWERS: Readonly<Record<string, readonly [name: string, description: string]>> = {
@@ -37,13 +38,12 @@ export function openApiWebhooks(): OpenApiWebhooks {
   return {
     webhooks: Object.fromEntries(webhooks),
     schemas: { ...Object.fromEntries(USED.map((name) => [name, shared[name] ?? {}])), ...eventDataSchemas() },
-    parameters: Object.fromEntries(parametersOf(true).map((header) => [header.name, parameter(header)])),
+    parameters: Object.fromEntries(PARAMETERS.map((header) => [header.name, parameter(header)])),
     responses: Object.fromEntries(Object.values(ANSWERS).map(([name, description]) => [name, { description }])),
   };
 }
 
-function webhook(name: string, { summary, contentType, payload, example, exampleHeaders = {} }: Message): object {
-  const isXt = Object.keys(exampleHeaders).some((header) => header.startsWith('X-XTSystems'));
+function webhook(name: string, { summary, contentType, payload, example }: Message): object {
   return {
     post: {
       operationId: `webhook_${name.replaceAll(/\W/g, '_')}`,
@@ -51,15 +51,11 @@ function webhook(name: string, { summary, contentType, payload, example, example
       description: summary,
       tags: ['webhooks'],
       security: [],
-      parameters: parametersOf(isXt).map((header) => ({ $ref: `#/components/parameters/${header.name}` })),
+      parameters: PARAMETERS.map((header) => ({ $ref: `#/components/parameters/${header.name}` })),
       requestBody: { required: true, content: { [mediaType(contentType)]: { schema: payload, example } } },
       responses: RESPONSES,
     },
   };
-}
-
-function parametersOf(isXt: boolean): Header[] {
-  return headerList(isXt).filter(({ name }) => name !== CONTENT_TYPE);
 }
 
 function parameter({ name, isRequired, schema }: Header): object {

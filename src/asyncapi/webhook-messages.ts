@@ -68,14 +68,13 @@ interface Described extends Message {
 }
 
 function described(format: PayloadFormat, { type = 'ticket.created', ...message }: Described): Message {
-  const contentType = FORMATS.get(format)?.contentType ?? '';
-  const signed = { id: EXAMPLE_ID, type, body: JSON.stringify(message.example), contentType };
-  const isXt = FORMATS.get(format)?.families.includes('xtsystems') === true;
+  const { contentType = '', families = [] } = FORMATS.get(format) ?? {};
+  const body = JSON.stringify(message.example);
   return {
     ...message,
     contentType,
-    headers: ref(isXt ? 'XTSystemsHeaders' : 'WebhookHeaders'),
-    exampleHeaders: exampleHeaders(signed, isXt),
+    headers: ref('WebhookHeaders'),
+    exampleHeaders: exampleHeaders({ id: EXAMPLE_ID, type, body, contentType, families }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { HttpAnswer, Person } from '../support/people/person.js';
+import { type HttpAnswer, type Person, wrongFields } from '../support/people/person.js';
 import { Stage } from '../support/servers/stage.js';
 import { Receiver, type ReceivedRequest } from '../support/receivers/receiver.js';
 import type { Json } from '../support/sockets/socket.js';
@@ -155,4 +155,191 @@ describe('the signature of a delivery', () => {
     clock.mockReturnValue(sentAt + 301_000);
     expect(() => request.verify(endpoint.secret)).toThrow('Message timestamp too old');
   });
+});
+
+describe('the signature families of an endpoint', () => {
+  const ID = ['webhook-id'];
+  const STANDARD = [...ID, 'webhook-signature', 'webhook-timestamp'];
+  const X_WEBHOOK = ['x-webhook-event', 'x-webhook-id', 'x-webhook-signature', 'x-webhook-timestamp'];
+  const XTSYSTEMS = ['x-xtsystems-signature', 'x-xtsystems-timestamp'];
+  const FAMILIES = [
+    ['standard', STANDARD, []],
+    ['x-webhook', [...ID, ...X_WEBHOOK], ['x-webhook-signature-previous']],
+    ['xtsystems', [...ID, ...XTSYSTEMS], ['x-xtsystems-signature-previous']],
+  ] as const;
+
+  const signed = ({ headers }: ReceivedRequest) =>
+    Object.keys(headers)
+      .filter((name) => /^(webhook|x-webhook|x-xtsystems)-/.test(name))
+      .sort();
+
+  /** By each secret in turn, whether it made one of the signatures that came. */
+  function madeBy(family: string, { headers, text }: ReceivedRequest, secrets: readonly string[]): boolean[] {
+    const given = (name: string) => String(headers[name] ?? '');
+    const hmac = (key: string | Buffer, content: string) => createHmac('sha256', key).update(content);
+    return secrets.map((secret) => {
+      if (family === 'standard') {
+        const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
+        const content = `${given('webhook-id')}.${given('webhook-timestamp')}.${text}`;
+        return given('webhook-signature')
+          .split(' ')
+          .includes(`v1,${hmac(key, content).digest('base64')}`);
+      }
+      const isDotted = family === 'x-webhook';
+      const prefix = isDotted ? 'x-webhook' : 'x-xtsystems';
+      const hex = hmac(secret, given(`${prefix}-timestamp`) + (isDotted ? '.' : '') + text).digest('hex');
+      const expected = isDotted ? hex : `sha256=${hex}`;
+      return [`${prefix}-signature`, `${prefix}-signature-previous`].some((name) => given(name) === expected);
+    });
+  }
+
+  async function stored(id: string): Promise<unknown> {
+    const sql = 'SELECT signatures FROM webhook_endpoints WHERE id = $1';
+    return (await running.dataSource.query<{ signatures: unknown }[]>(sql, [id]))[0]?.signatures;
+  }
+
+  it.each(FAMILIES)(
+    '%s alone is all that events, tests and retries carry, rotated or not',
+    async (family, names, previous) => {
+      const path = `/api/webhooks/${endpoint.id}`;
+      expect((await call(`PATCH ${path}`, { signatures: [family] })).body.signatures).toEqual([family]);
+      receiver.next.push(500);
+      const requests = await send(2);
+      await call(`POST ${path}/test`, {});
+      const [test] = (await receiver.received(3)).slice(2);
+      if (test === undefined) throw new Error('no test');
+      for (const request of [...requests, test]) {
+        expect(signed(request)).toEqual([...names].sort());
+        expect(madeBy(family, request, [endpoint.secret, 'another'])).toEqual([true, false]);
+      }
+      expect(new Set(requests.map(({ id }) => id)).size).toBe(1);
+
+      const fresh = await rotated();
+      const [during] = await send();
+      if (during === undefined) throw new Error('no request');
+      expect(signed(during)).toEqual([...names, ...previous].sort());
+      expect(madeBy(family, during, [endpoint.secret, fresh])).toEqual([true, true]);
+      const last = await rotated('0s');
+      const [later] = await send();
+      if (later === undefined) throw new Error('no request');
+      expect(signed(later)).toEqual([...names].sort());
+      expect(madeBy(family, later, [endpoint.secret, fresh, last])).toEqual([false, false, true]);
+    },
+  );
+
+  it('are those of its format until others are chosen, and again after null', async () => {
+    const path = `/api/webhooks/${endpoint.id}`;
+    const change = async (body: object) => (await call(`PATCH ${path}`, body)).body.signatures;
+    const sent = async () => signed((await send())[0] as ReceivedRequest);
+    expect([endpoint.signatures, await stored(endpoint.id)]).toEqual([['standard', 'x-webhook'], null]);
+    expect(await sent()).toEqual([...STANDARD, ...X_WEBHOOK].sort());
+    expect(await change({ payload_format: 'xtsystems' })).toEqual(['standard', 'x-webhook', 'xtsystems']);
+    expect(await sent()).toEqual([...STANDARD, ...X_WEBHOOK, ...XTSYSTEMS].sort());
+    expect(await change({ signatures: ['xtsystems', 'standard'] })).toEqual(['standard', 'xtsystems']);
+    expect(await sent()).toEqual([...STANDARD, ...XTSYSTEMS].sort());
+    expect(await change({ payload_format: 'cloudevents' })).toEqual(['standard', 'xtsystems']);
+    expect(await change({ signatures: null })).toEqual(['standard', 'x-webhook']);
+    expect(await change({ signatures: ['x-webhook', 'standard'] })).toEqual(['standard', 'x-webhook']);
+    expect(await stored(endpoint.id)).toBeNull();
+    const legacy = await call('POST /v1/webhooks', {
+      url: receiver.url,
+      events: ['ticket.*'],
+      signatures: ['xtsystems'],
+    });
+    expect([legacy.status, legacy.body.signatures]).toEqual([201, ['xtsystems']]);
+  });
+
+  it('sign for chat services, too, which look at none', async () => {
+    await call(`PATCH /api/webhooks/${endpoint.id}`, { payload_format: 'slack', signatures: ['standard'] });
+    const [request] = await send();
+    expect([signed(request as ReceivedRequest), request?.body.attachments]).toEqual([
+      STANDARD.toSorted(),
+      expect.any(Array),
+    ]);
+  });
+
+  it('of a personal webhook are chosen with it, kept when only the URL changes, and reset by null', async () => {
+    const path = '/api/users/me/webhook';
+    const put = async (body: object) => (await call(`PUT ${path}`, body)).body;
+    expect((await call(`GET ${path}`)).body.signatures).toBeNull();
+    const made = await put({ webhook_url: receiver.url, signatures: ['x-webhook'] });
+    expect(made.signatures).toEqual(['x-webhook']);
+    expect((await put({ webhook_url: `${receiver.url}/moved` })).signatures).toEqual(['x-webhook']);
+    await call('POST /api/notifications/webhooks/test');
+    const [request] = await receiver.received(1);
+    if (request === undefined) throw new Error('no request');
+    expect(signed(request)).toEqual([...ID, ...X_WEBHOOK].sort());
+    expect(madeBy('x-webhook', request, [made.secret])).toEqual([true]);
+    expect((await put({ signatures: null })).signatures).toEqual(['standard', 'x-webhook']);
+    expect(await stored(made.id)).toBeNull();
+  });
+
+  it.each([
+    [[]],
+    ['standard'],
+    [['standard', 'none']],
+    [['standard', 'standard']],
+    [[null]],
+    [{ standard: true }],
+    [1],
+  ])('are refused when they are %j, and nothing changes', async (signatures) => {
+    const path = `/api/webhooks/${endpoint.id}`;
+    const body = { url: receiver.url, events: ['ticket.*'], signatures };
+    await call('PUT /api/users/me/webhook', { webhook_url: receiver.url });
+    for (const answer of [
+      await call('POST /api/webhooks', body),
+      await call(`PATCH ${path}`, { signatures }),
+      await call('POST /v1/webhooks', body),
+      await call('PUT /api/users/me/webhook', { signatures }),
+      await call('POST /api/webhooks/preview', { payload_format: 'standard', signatures }),
+    ]) {
+      expect([answer.status, wrongFields(answer)]).toEqual([400, ['signatures']]);
+    }
+    expect((await call(`GET ${path}`)).body.signatures).toEqual(['standard', 'x-webhook']);
+  });
+
+  it('are not changed by another person', async () => {
+    const path = `/api/webhooks/${endpoint.id}`;
+    for (const role of ['user', 'agent'] as const) {
+      const as = await running.accounts.person(role);
+      const answer = await running.accounts.call(`PATCH ${path}`, { as, body: { signatures: ['xtsystems'] } });
+      expect([answer.status, answer.body.code]).toEqual([404, 'not_found']);
+    }
+    expect((await call(`GET ${path}`)).body.signatures).toEqual(['standard', 'x-webhook']);
+  });
+
+  it('cannot be emptied in the database either', async () => {
+    for (const signatures of [[], ['none'], ['standard', null]]) {
+      const sql = 'UPDATE webhook_endpoints SET signatures = $2 WHERE id = $1';
+      await expect(running.dataSource.query(sql, [endpoint.id, signatures])).rejects.toThrow(
+        'webhook_endpoints_signatures',
+      );
+    }
+  });
+
+  it.each(FAMILIES)(
+    '%s alone is shown by previews, and verified by request bins and the built-in receiver',
+    async (family, names, _previous) => {
+      const preview = await call('POST /api/webhooks/preview', { payload_format: 'standard', signatures: [family] });
+      const shown = Object.keys(preview.body.headers).map((name) => name.toLowerCase());
+      expect(shown.filter((name) => /^(webhook|x-webhook|x-xtsystems)-/.test(name)).sort()).toEqual([...names].sort());
+
+      const bin = (await call('POST /api/bins', {})).body;
+      await call(`PATCH /api/webhooks/${endpoint.id}`, { url: `/bin/${bin.id}`, signatures: [family] });
+      await call(`POST /api/webhooks/${endpoint.id}/test`, {});
+      const { items } = (await call(`GET /api/bins/${bin.id}/requests`)).body;
+      expect(items[0].signature).toMatchObject({ state: 'valid', webhook_id: endpoint.id });
+      await call(`POST /api/webhooks/${endpoint.id}/probe`, {});
+      const [probed] = (await call(`GET /api/bins/${bin.id}/requests`)).body.items;
+      expect(probed.signature).toMatchObject({ state: 'invalid', webhook_id: endpoint.id });
+
+      const own = { webhook_url: '/api/notifications/webhooks/notifications', signatures: [family] };
+      const { id } = (await call('PUT /api/users/me/webhook', own)).body;
+      await call('POST /api/notifications/webhooks/test');
+      await until(async () => {
+        const deliveries = (await call(`GET /api/webhooks/${id}/deliveries`)).body.items;
+        return deliveries.length === 1 && deliveries[0].status === 'success';
+      });
+    },
+  );
 });

@@ -149,7 +149,16 @@ describe('a preview of a delivery', () => {
   });
 
   it('names each wrong field', async () => {
-    const wrong = { type: 5, event_id: 'x', payload_format: 'xml', template: 1, filter: 1, json_style: 'x', more: 1 };
+    const wrong = {
+      type: 5,
+      event_id: 'x',
+      payload_format: 'xml',
+      template: 1,
+      filter: 1,
+      json_style: 'x',
+      signatures: 'x',
+      more: 1,
+    };
     expect(wrongFields(await call('POST /api/webhooks/preview', wrong))).toEqual(Object.keys(wrong).sort());
     const broken = { payload_format: 'template', filter: 'data.' };
     expect(wrongFields(await call('POST /api/webhooks/preview', broken))).toEqual(['filter', 'template']);

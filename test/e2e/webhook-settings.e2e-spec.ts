@@ -102,6 +102,7 @@ describe('wrong input for an endpoint', () => {
       payload_format: 'xml',
       template: 5,
       json_style: 'ruby',
+      signatures: [],
       headers: 'x',
       max_attempts: 21,
       retry_schedule: ['soon'],

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InvalidInput, type FieldError } from '../../common/errors.js';
 import { InputChecks } from '../../common/http/input-checks.js';
 import { isUrl } from '../../common/urls.js';
+import { chosenFamilies } from '../formats/chosen-families.js';
 import { isCredential, OwnAddress } from '../http/own-address.js';
 import { WebhookUrlRules } from '../http/webhook-url-rules.js';
 import { parseSchedule } from './endpoint-field-rules.js';
@@ -32,6 +33,8 @@ export class EndpointChanges {
   apply(endpoint: WebhookEndpoint, input: UpdateEndpoint, known: readonly FieldError[] = []): void {
     if (input.url !== undefined && originOf(input.url) !== originOf(endpoint.url)) endpoint.headersEncrypted = null;
     Object.assign(endpoint, withoutUndefined(plainColumns(input)));
+    const signatures = input.signatures === undefined ? endpoint.signatures : input.signatures;
+    endpoint.signatures = chosenFamilies(signatures, endpoint.payloadFormat);
     if (input.retry_schedule !== undefined) endpoint.retryScheduleMs = parseSchedule(input.retry_schedule) ?? null;
     // The default `*` applies only when categories are given.
     if (endpoint.events.length === 0 && endpoint.categories.length > 0) endpoint.events = ['*'];

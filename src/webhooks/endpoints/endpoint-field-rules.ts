@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { ValidateBy } from 'class-validator';
 import { parseDuration } from '../../common/durations.js';
+import { SIGNATURE_FAMILIES } from '../signing/signing.js';
 
 const MAX_HEADERS = 20;
 const MAX_HEADER_LENGTH = 4_096;
@@ -67,6 +68,37 @@ export function IsSchedule(): PropertyDecorator {
       validator: {
         validate: (value: unknown) => parseSchedule(value) !== undefined,
         defaultMessage: () => `must be 1 to ${MAX_DELAYS} delays: seconds, or strings such as 5m; each at most 7 days`,
+      },
+    }),
+  );
+}
+
+/** Why a value cannot choose signature families; undefined: it can. An empty list would send unsigned requests. */
+export function signaturesFault(value: unknown): string | undefined {
+  const names = SIGNATURE_FAMILIES.join(', ');
+  if (!Array.isArray(value)) return `must be a list of ${names}`;
+  if (value.length === 0) return `must name at least one of ${names}`;
+  const isKnown = (one: unknown) => SIGNATURE_FAMILIES.some((family) => family === one);
+  if (!value.every(isKnown)) return `must be of ${names}`;
+  return new Set(value).size < value.length ? 'must name each family once' : undefined;
+}
+
+export function IsSignatures(): PropertyDecorator {
+  return applyDecorators(
+    ApiPropertyOptional({
+      enum: SIGNATURE_FAMILIES,
+      isArray: true,
+      nullable: true,
+      minItems: 1,
+      uniqueItems: true,
+      example: ['standard'],
+      description: 'The families of headers that carry the signature. Null: those of the format.',
+    }),
+    ValidateBy({
+      name: 'isSignatures',
+      validator: {
+        validate: (value: unknown) => signaturesFault(value) === undefined,
+        defaultMessage: (context) => signaturesFault(context?.value) ?? 'is wrong',
       },
     }),
   );

@@ -1,12 +1,20 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { MAYBE_TIME_FIELD, MAYBE_UUID_FIELD, TIME_FIELD, UUID_FIELD } from '../../common/http/answer-fields.js';
 import { categoryWarnings, patternWarnings, Warning } from '../../events/pattern-warnings.js';
+import { familiesOf } from '../formats/chosen-families.js';
 import { STORED_FORMATS, type StoredFormat } from '../formats/formats.js';
 import { JSON_STYLES, type JsonStyle } from '../formats/json-style.js';
+import { SIGNATURE_FAMILIES, type SignatureFamily } from '../signing/signing.js';
 import { OWNER_TYPES, type OwnerType, type WebhookEndpoint } from './webhook-endpoint.entity.js';
 
 const MAYBE_TEXT = { type: 'string', nullable: true } as const;
 const MAYBE_NUMBER = { type: 'integer', nullable: true, description: "Null: the server's own setting." } as const;
+
+export const SIGNATURES_FIELD = {
+  enum: SIGNATURE_FAMILIES,
+  isArray: true,
+  description: 'The families of headers that carry the signature.',
+};
 
 export const ENDPOINT_STATUSES = ['active', 'failing', 'disabled'] as const;
 export type EndpointStatus = (typeof ENDPOINT_STATUSES)[number];
@@ -29,6 +37,7 @@ export class EndpointAnswer {
   @ApiProperty({ enum: STORED_FORMATS }) payload_format: StoredFormat;
   @ApiProperty(MAYBE_TEXT) template: string | null;
   @ApiProperty({ enum: JSON_STYLES }) json_style: JsonStyle;
+  @ApiProperty(SIGNATURES_FIELD) signatures: SignatureFamily[];
   @ApiProperty({ type: Object, example: { Authorization: '••••' } }) headers: Record<string, string>;
   @ApiProperty(MAYBE_NUMBER) max_attempts: number | null;
   @ApiProperty({ type: [Number], nullable: true, description: 'Seconds after attempt 1, 2, …' })
@@ -87,6 +96,7 @@ export function endpointView(endpoint: WebhookEndpoint, headers: Record<string, 
     payload_format: endpoint.payloadFormat,
     template: endpoint.template,
     json_style: endpoint.jsonStyle,
+    signatures: [...familiesOf(endpoint.signatures, endpoint.payloadFormat)],
     headers,
     max_attempts: endpoint.maxAttempts,
     retry_schedule: endpoint.retryScheduleMs?.map((delayMs) => delayMs / 1_000) ?? null,

@@ -18,7 +18,8 @@ import { MultiLine, SingleLine } from '../../common/text/text-fields.js';
 import { CATEGORIES } from '../../events/catalogue/event-definition.js';
 import { PAYLOAD_FORMATS, type PayloadFormat } from '../formats/formats.js';
 import { JSON_STYLES, type JsonStyle } from '../formats/json-style.js';
-import { EVENT_PATTERN, IsHeaders, IsSchedule, IsSecret } from './endpoint-field-rules.js';
+import type { SignatureFamily } from '../signing/signing.js';
+import { EVENT_PATTERN, IsHeaders, IsSchedule, IsSecret, IsSignatures } from './endpoint-field-rules.js';
 import { OWNER_TYPES, type OwnerType } from './webhook-endpoint.entity.js';
 
 const MAX_OVERLAP_MS = 30 * 86_400_000;
@@ -80,6 +81,10 @@ export class EndpointSettings {
   @Omittable()
   @IsIn(JSON_STYLES, oneOf(JSON_STYLES))
   json_style?: JsonStyle;
+
+  @IsOptional()
+  @IsSignatures()
+  signatures?: SignatureFamily[] | null;
 
   /** Replaces all headers: missing ones are removed. A value of `••••` keeps the stored one. */
   @Omittable()

@@ -229,6 +229,7 @@ function blank(fields: Partial<WebhookEndpoint>): WebhookEndpoint {
     lastSuccessAt: null,
     template: null,
     jsonStyle: 'compact',
+    signatures: null,
     headersEncrypted: null,
     maxAttempts: null,
     retryScheduleMs: null,

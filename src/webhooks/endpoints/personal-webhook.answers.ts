@@ -1,5 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { MAYBE_TIME_FIELD } from '../../common/http/answer-fields.js';
+import type { SignatureFamily } from '../signing/signing.js';
+import { SIGNATURES_FIELD } from './endpoints.answers.js';
 
 /** All null, and not active, when there is none. */
 export class PersonalWebhookAnswer {
@@ -13,6 +15,9 @@ export class PersonalWebhookAnswer {
 
   @ApiProperty({ type: 'string', nullable: true })
   webhook_url: string | null;
+
+  @ApiProperty({ ...SIGNATURES_FIELD, nullable: true })
+  signatures: SignatureFamily[] | null;
 
   @ApiPropertyOptional({ description: 'Shown once: when it was made or rotated.' })
   secret?: string;

@@ -1,6 +1,8 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsOptional, IsString } from 'class-validator';
 import { Omittable } from '../../common/field-rules.js';
+import type { SignatureFamily } from '../signing/signing.js';
+import { IsSignatures } from './endpoint-field-rules.js';
 
 export class SetPersonalWebhook {
   /** http(s), or a path of this application that begins with one `/`. Null or "" clears it; left out: unchanged. */
@@ -14,4 +16,8 @@ export class SetPersonalWebhook {
   @Omittable()
   @IsBoolean({ message: 'must be true or false' })
   rotate_secret?: boolean;
+
+  @IsOptional()
+  @IsSignatures()
+  signatures?: SignatureFamily[] | null;
 }

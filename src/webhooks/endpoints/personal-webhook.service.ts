@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { InvalidInput, type FieldError } from '../../common/errors.js';
 import { InputChecks } from '../../common/http/input-checks.js';
 import { ChannelFacts } from '../../events/channel-facts.js';
+import { chosenFamilies, familiesOf } from '../formats/chosen-families.js';
 import { WebhookUrlRules } from '../http/webhook-url-rules.js';
 import { endDeliveries, releaseHeld } from '../queue/waiting-deliveries.js';
 import { SECRET_UNREADABLE } from './endpoint-errors.js';
@@ -56,7 +57,7 @@ export class PersonalWebhookService {
       if (found !== null) return this.change(manager, found, input);
       if (url === undefined)
         throw new InvalidInput([{ field: 'webhook_url', message: 'must be given: there is none' }]);
-      return this.make(manager, userId, url);
+      return this.make(manager, userId, { url, signatures: input.signatures });
     });
   }
 
@@ -81,7 +82,11 @@ export class PersonalWebhookService {
     });
   }
 
-  private async make(manager: EntityManager, userId: string, url: string): Promise<PersonalWebhookAnswer> {
+  private async make(
+    manager: EntityManager,
+    userId: string,
+    { url, signatures }: { url: string } & Pick<SetPersonalWebhook, 'signatures'>,
+  ): Promise<PersonalWebhookAnswer> {
     const { secret, columns } = this.secrets.make();
     const endpoint = manager.create(WebhookEndpoint, {
       kind: 'personal',
@@ -96,6 +101,7 @@ export class PersonalWebhookService {
       filterAfter: null,
       lastSuccessAt: null,
       payloadFormat: 'notification',
+      signatures: chosenFamilies(signatures ?? null, 'notification'),
       createdBy: userId,
       ...columns,
     });
@@ -110,13 +116,14 @@ export class PersonalWebhookService {
   private async change(
     manager: EntityManager,
     endpoint: WebhookEndpoint,
-    { webhook_url: url, rotate_secret: isRotated }: SetPersonalWebhook,
+    { webhook_url: url, rotate_secret: isRotated, signatures }: SetPersonalWebhook,
   ): Promise<PersonalWebhookAnswer> {
     const wasActive = endpoint.active;
     const isMoved = typeof url === 'string' && url !== endpoint.url;
     if (isMoved) endpoint.url = url;
     // Another receiver, or the owner has just checked it: earlier failures no longer count.
     if (isMoved || !wasActive) endpoint.failingSince = null;
+    if (signatures !== undefined) endpoint.signatures = chosenFamilies(signatures, endpoint.payloadFormat);
     Object.assign(endpoint, { active: true, disabledReason: null });
     const rotated = isRotated === true ? this.secrets.rotate(endpoint, DEFAULT_OVERLAP_MS) : undefined;
     if (rotated !== undefined) Object.assign(endpoint, rotated.columns);
@@ -138,6 +145,7 @@ function find(manager: EntityManager, userId: string): Promise<WebhookEndpoint |
 const NONE: PersonalWebhookAnswer = {
   id: null,
   webhook_url: null,
+  signatures: null,
   secret_preview: null,
   previous_secret_expires_at: null,
   active: false,
@@ -151,6 +159,7 @@ function view(endpoint: WebhookEndpoint) {
   return {
     id: endpoint.id,
     webhook_url: endpoint.url,
+    signatures: [...familiesOf(endpoint.signatures, endpoint.payloadFormat)],
     secret_preview: endpoint.secretPreview,
     previous_secret_expires_at: overlapEnd(endpoint),
     active: endpoint.active,

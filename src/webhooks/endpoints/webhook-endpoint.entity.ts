@@ -14,6 +14,7 @@ import { Company } from '../../companies/company.entity.js';
 import { User } from '../../users/user.entity.js';
 import type { StoredFormat } from '../formats/formats.js';
 import type { JsonStyle } from '../formats/json-style.js';
+import type { SignatureFamily } from '../signing/signing.js';
 
 /**
  * `personal`: the URL for a person's own notifications; `endpoint`: created through the API; `built_in`: created by the
@@ -42,6 +43,10 @@ export type OwnerType = (typeof OWNER_TYPES)[number];
 })
 @Index('webhook_endpoints_filtered', ['filterAfter'], { where: 'filter IS NOT NULL' })
 @Check('webhook_endpoints_filter_after', 'filter IS NULL OR filter_after IS NOT NULL')
+@Check(
+  'webhook_endpoints_signatures',
+  `cardinality(signatures) > 0 AND signatures <@ ARRAY['standard', 'x-webhook', 'xtsystems']`,
+)
 @Index('webhook_endpoints_bin', { synchronize: false })
 @Index('webhook_endpoints_owner', ['ownerType', 'userId', 'companyId'])
 export class WebhookEndpoint {
@@ -119,6 +124,10 @@ export class WebhookEndpoint {
 
   @Column('text', { name: 'json_style', default: 'compact' })
   jsonStyle: JsonStyle;
+
+  /** Null: those of its format. */
+  @Column('text', { array: true, nullable: true })
+  signatures: SignatureFamily[] | null;
 
   @Column('text', { name: 'headers_encrypted', nullable: true })
   headersEncrypted: string | null;

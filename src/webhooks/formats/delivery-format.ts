@@ -1,4 +1,5 @@
 import type { EventActor } from '../../events/logged-event.js';
+import type { SignatureFamily } from '../signing/signing.js';
 
 /** The input of a format. Texts are JSON, as they are stored: they are concatenated, never parsed and rewritten. */
 export interface FormatSource {
@@ -50,8 +51,8 @@ export interface DeliveryFormat extends FormatTraits {
 
 export interface FormatTraits {
   readonly contentType: string;
-  /** Signature families besides those that every delivery carries. */
-  readonly families: readonly 'xtsystems'[];
+  /** The signature families of endpoints that choose none. */
+  readonly families: readonly SignatureFamily[];
   /** An endpoint may ask for it. */
   readonly isOffered: boolean;
   /** A chat service receives it, with rules of its own for errors and pace. */
@@ -68,7 +69,7 @@ export const JSON_CONTENT_TYPE = 'application/json; charset=utf-8';
 
 const USUAL_TRAITS: FormatTraits = {
   contentType: JSON_CONTENT_TYPE,
-  families: [],
+  families: ['standard', 'x-webhook'],
   isOffered: true,
   isChat: false,
   hosts: null,

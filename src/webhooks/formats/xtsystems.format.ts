@@ -3,7 +3,7 @@ import { defineFormat } from './delivery-format.js';
 /** XTSystems' dialect. Ticket data also has names and notes, looked up once, when the delivery is queued. */
 export const xtsystemsFormat = defineFormat({
   name: 'xtsystems',
-  families: ['xtsystems'],
+  families: ['standard', 'x-webhook', 'xtsystems'],
   // It has no comments: there a new public one is an update of its ticket.
   alsoAs: { 'comment.created': 'ticket.updated' },
   enrich: 'ticket',

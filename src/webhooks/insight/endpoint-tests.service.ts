@@ -12,6 +12,7 @@ import { EndpointHeaders } from '../endpoints/endpoint-headers.js';
 import { EndpointSecrets } from '../endpoints/endpoint-secrets.js';
 import { EndpointsService } from '../endpoints/endpoints.service.js';
 import type { WebhookEndpoint } from '../endpoints/webhook-endpoint.entity.js';
+import { familiesOf } from '../formats/chosen-families.js';
 import { DeliveryBodies, type DeliveryBody } from '../formats/delivery-bodies.js';
 import { FormatFailed, type FormatEvent } from '../formats/delivery-format.js';
 import { EndpointHours } from '../health/endpoint-hours.js';
@@ -135,6 +136,7 @@ export class EndpointTestsService {
       isRelative: endpoint.url.startsWith('/'),
       headers: this.headers.sent(endpoint, this.ownAddress.isOwn(endpoint.url)),
       secrets,
+      families: familiesOf(endpoint.signatures, endpoint.payloadFormat),
       timeoutMs: endpoint.timeoutSeconds === null ? this.config.webhook.timeoutMs : endpoint.timeoutSeconds * 1_000,
     };
     const hopStamp = this.hops.stamp({ id: event.id, hops: 0 });

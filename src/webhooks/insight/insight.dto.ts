@@ -2,9 +2,10 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
 import { IsId, Omittable, SameAs } from '../../common/field-rules.js';
 import { CATEGORIES } from '../../events/catalogue/event-definition.js';
-import { EVENT_PATTERN } from '../endpoints/endpoint-field-rules.js';
+import { EVENT_PATTERN, IsSignatures } from '../endpoints/endpoint-field-rules.js';
 import { PAYLOAD_FORMATS, type PayloadFormat } from '../formats/formats.js';
 import { JSON_STYLES, type JsonStyle } from '../formats/json-style.js';
+import type { SignatureFamily } from '../signing/signing.js';
 
 const TEXT = { message: 'must be a string' };
 const EVENT_NAME = /^[a-z][a-z0-9_]{0,60}(\.[a-z0-9_]{1,60}){1,5}$/;
@@ -58,6 +59,10 @@ export class PreviewDelivery extends NamedEvent {
   @Omittable()
   @IsIn(JSON_STYLES, { message: `must be one of ${JSON_STYLES.join(', ')}` })
   json_style?: JsonStyle;
+
+  @IsOptional()
+  @IsSignatures()
+  signatures?: SignatureFamily[] | null;
 }
 
 /** Number of recent events to try a filter on. */

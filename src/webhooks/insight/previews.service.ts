@@ -5,11 +5,12 @@ import { InputChecks } from '../../common/http/input-checks.js';
 import { currentActor, type Actor } from '../../common/request-context.js';
 import type { LoggedEvent } from '../../events/logged-event.js';
 import { loadVisibleEvent } from '../../events/visible-event.js';
+import { familiesOf } from '../formats/chosen-families.js';
 import { DeliveryBodies, type DeliveryBody } from '../formats/delivery-bodies.js';
 import { FormatFailed, type FormatEvent } from '../formats/delivery-format.js';
 import { PayloadFilters } from '../programs/payload-filter.js';
 import { ProgramChecks } from '../programs/program-checks.js';
-import { generateSecret, SigningSecret } from '../signing/signing.js';
+import { generateSecret, SigningSecret, type SignatureFamily } from '../signing/signing.js';
 import { deliveryRequest } from '../worker/delivery-sender.js';
 import { type PreviewAnswer } from './insight.answers.js';
 import { PreviewDelivery } from './insight.dto.js';
@@ -48,7 +49,7 @@ export class PreviewsService {
       ...(fault !== undefined && { fault }),
       ...(values !== undefined && { values }),
       body: body.text,
-      headers: headersOf(event, body),
+      headers: headersOf(event, body, familiesOf(input.signatures ?? null, input.payload_format)),
     };
   }
 
@@ -105,12 +106,17 @@ export function requireReading({ apiKey }: Actor): void {
 }
 
 /** Signed with a random secret: it only shows the form. */
-function headersOf(event: FormatEvent, body: DeliveryBody): Record<string, string> {
+function headersOf(
+  event: FormatEvent,
+  body: DeliveryBody,
+  families: readonly SignatureFamily[],
+): Record<string, string> {
   const target = {
     url: 'https://example.com/',
     isRelative: false,
     headers: [],
     secrets: [SigningSecret.from(generateSecret())] as const,
+    families,
     timeoutMs: 0,
   };
   const { headers } = deliveryRequest({ messageId: event.id, type: event.type }, target, body);

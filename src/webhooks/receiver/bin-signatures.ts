@@ -7,7 +7,7 @@ import { EndpointSecrets } from '../endpoints/endpoint-secrets.js';
 import { maySeeEndpoint } from '../endpoints/endpoints.policy.js';
 import { WebhookEndpoint } from '../endpoints/webhook-endpoint.entity.js';
 import { OwnAddress } from '../http/own-address.js';
-import { verifyStandard, verifyXWebhook, type ReceivedMessage, type Verification } from '../signing/signing.js';
+import { verifySigned, type ReceivedMessage, type Verification } from '../signing/signing.js';
 import type { Bin } from './bin.entity.js';
 import type { BinSignature } from './bins.answers.js';
 
@@ -78,7 +78,7 @@ export class BinSignatures {
     if (!this.secrets.canOpen(endpoint)) return undefined;
     const secrets = this.secrets.signing(endpoint);
     const message: ReceivedMessage = { headers, body, secrets, nowSeconds: Math.floor(Date.now() / 1_000) };
-    return headers['webhook-signature'] === undefined ? verifyXWebhook(message) : verifyStandard(message);
+    return verifySigned(message);
   }
 }
 

@@ -7,7 +7,7 @@ import { AppLogger } from '../../common/logger.js';
 import { ChannelFacts } from '../../events/channel-facts.js';
 import { EndpointSecrets } from '../endpoints/endpoint-secrets.js';
 import { WebhookEndpoint } from '../endpoints/webhook-endpoint.entity.js';
-import { verifyStandard, verifyXWebhook, type ReceivedMessage } from '../signing/signing.js';
+import { verifySigned, type ReceivedMessage } from '../signing/signing.js';
 import { requireNotificationShape } from './received-notification-shape.js';
 
 /** $1: the user that the notification is for. Only endpoints that point here may have signed. */
@@ -47,8 +47,7 @@ export class NotificationReceiverService {
     const readable = endpoints.filter((endpoint) => this.secrets.canOpen(endpoint));
     const secrets = readable.flatMap((endpoint) => this.secrets.signing(endpoint));
     const message: ReceivedMessage = { headers, body, secrets, nowSeconds: Math.floor(Date.now() / 1_000) };
-    const verify = headers['webhook-signature'] === undefined ? verifyXWebhook : verifyStandard;
-    if (!verify(message).ok) throw new BadSignature();
+    if (!verifySigned(message).ok) throw new BadSignature();
     requireNotificationShape(body, id.toLowerCase());
     const isNew = this.received.add(id.toLowerCase());
     this.logger.event('notification.received', { notification_id: id, is_duplicate: !isNew });

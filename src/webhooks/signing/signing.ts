@@ -4,6 +4,10 @@ const PREFIX = 'whsec_';
 const SECRET_BYTES = 32;
 const TOLERANCE_SECONDS = 300;
 
+/** The sets of headers that a signature may come in, in the order in which they are sent. */
+export const SIGNATURE_FAMILIES = ['standard', 'x-webhook', 'xtsystems'] as const;
+export type SignatureFamily = (typeof SIGNATURE_FAMILIES)[number];
+
 /** An endpoint's secret with its keys derived once; make it when the endpoint is loaded, not per request. */
 export class SigningSecret {
   private constructor(
@@ -52,35 +56,28 @@ export interface SignedMessage {
    * the newest signs there, and the one before it in a header of its own, `…-Signature-Previous`.
    */
   readonly secrets: readonly [SigningSecret, ...SigningSecret[]];
-  /** `xtsystems` adds that family's two headers; the others are always there. */
-  readonly families?: readonly 'xtsystems'[];
+  /** Others are not computed. */
+  readonly families: readonly SignatureFamily[];
 }
 
-/** Names and values in turn, as the HTTP client takes them. */
+/** Names and values in turn, as the HTTP client takes them. The id is there with every family: repeats are known by it. */
 export function signHeaders(message: SignedMessage): string[] {
-  const { id, body, secrets } = message;
+  const { id, body, secrets, families } = message;
   const timestamp = String(message.timestampSeconds);
-  const dotted = `${timestamp}.${body}`;
   const newest = secrets[0].textKey;
   const previous = secrets[1]?.textKey;
-  const headers = [
-    'webhook-id',
-    id,
-    'webhook-timestamp',
-    timestamp,
-    'webhook-signature',
-    standardSignatures(`${id}.${dotted}`, secrets),
-    'X-Webhook-Id',
-    id,
-    'X-Webhook-Event',
-    message.type,
-    'X-Webhook-Timestamp',
-    timestamp,
-    'X-Webhook-Signature',
-    hexHmac(newest, dotted),
-  ];
-  if (previous !== undefined) headers.push('X-Webhook-Signature-Previous', hexHmac(previous, dotted));
-  if (message.families?.includes('xtsystems')) {
+  const headers = ['webhook-id', id];
+  if (families.includes('standard')) {
+    const signatures = standardSignatures(`${id}.${timestamp}.${body}`, secrets);
+    headers.push('webhook-timestamp', timestamp, 'webhook-signature', signatures);
+  }
+  if (families.includes('x-webhook')) {
+    const dotted = `${timestamp}.${body}`;
+    headers.push('X-Webhook-Id', id, 'X-Webhook-Event', message.type, 'X-Webhook-Timestamp', timestamp);
+    headers.push('X-Webhook-Signature', hexHmac(newest, dotted));
+    if (previous !== undefined) headers.push('X-Webhook-Signature-Previous', hexHmac(previous, dotted));
+  }
+  if (families.includes('xtsystems')) {
     const joined = timestamp + body;
     headers.push('X-XTSystems-Timestamp', timestamp, 'X-XTSystems-Signature', `sha256=${hexHmac(newest, joined)}`);
     if (previous !== undefined) headers.push('X-XTSystems-Signature-Previous', `sha256=${hexHmac(previous, joined)}`);
@@ -120,6 +117,12 @@ export interface ReceivedMessage {
   readonly toleranceSeconds?: number;
 }
 
+/** Checks the first family that signed the request, the strongest first. Constant time in the signatures. */
+export function verifySigned(message: ReceivedMessage): Verification {
+  if (message.headers['webhook-signature'] !== undefined) return verifyStandard(message);
+  return message.headers['x-webhook-signature'] === undefined ? verifyXtsystems(message) : verifyXWebhook(message);
+}
+
 /** Checks the Standard Webhooks headers; only `v1` signatures count. Constant time in the signature. */
 export function verifyStandard(message: ReceivedMessage): Verification {
   const id = single(message.headers['webhook-id']);
@@ -143,18 +146,39 @@ export function verifyStandard(message: ReceivedMessage): Verification {
  * time in the signatures.
  */
 export function verifyXWebhook(message: ReceivedMessage): Verification {
-  const timestamp = single(message.headers['x-webhook-timestamp']);
-  const signature = single(message.headers['x-webhook-signature']);
+  return verifyHex(message, { prefix: 'x-webhook', separator: '.', mark: '' });
+}
+
+/** The same for `X-XTSystems-Timestamp` and `X-XTSystems-Signature`. */
+export function verifyXtsystems(message: ReceivedMessage): Verification {
+  return verifyHex(message, { prefix: 'x-xtsystems', separator: '', mark: 'sha256=' });
+}
+
+interface HexFamily {
+  readonly prefix: string;
+  /** Stands between the timestamp and the body. */
+  readonly separator: string;
+  /** Stands before the signature. */
+  readonly mark: string;
+}
+
+function verifyHex(message: ReceivedMessage, { prefix, separator, mark }: HexFamily): Verification {
+  const timestamp = single(message.headers[`${prefix}-timestamp`]);
+  const signature = single(message.headers[`${prefix}-signature`]);
   if (!timestamp || !signature) return { ok: false, reason: 'missing_header' };
   const fault = timestampFault(timestamp, message);
   if (fault !== undefined) return fault;
   const expected = message.secrets.map((secret) =>
-    createHmac('sha256', secret.textKey).update(`${timestamp}.`).update(message.body).digest(),
+    createHmac('sha256', secret.textKey)
+      .update(timestamp + separator)
+      .update(message.body)
+      .digest(),
   );
-  const previous = single(message.headers['x-webhook-signature-previous']);
+  const previous = single(message.headers[`${prefix}-signature-previous`]);
   const given = previous === undefined ? [signature] : [signature, previous];
+  const marked = given.filter((text) => text.startsWith(mark));
   const isEqual = anyEqual(
-    given.map((text) => Buffer.from(text, 'hex')),
+    marked.map((text) => Buffer.from(text.slice(mark.length), 'hex')),
     expected,
   );
   return isEqual ? { ok: true } : { ok: false, reason: 'bad_signature' };

@@ -46,7 +46,10 @@ export interface RequestMessage extends Pick<QueuedDelivery, 'messageId' | 'type
   /** Left out: nothing is traced. */
   readonly traceparent?: string | undefined;
 }
-export type RequestTarget = Pick<EndpointTarget, 'url' | 'isRelative' | 'headers' | 'secrets' | 'timeoutMs'>;
+export type RequestTarget = Pick<
+  EndpointTarget,
+  'url' | 'isRelative' | 'headers' | 'secrets' | 'families' | 'timeoutMs'
+>;
 
 /** Signs and sends one delivery, and says what its answer means. */
 @Injectable()
@@ -293,7 +296,7 @@ export function deliveryRequest(
     timestampSeconds: Math.floor(Date.now() / 1_000),
     body: text,
     secrets: target.secrets,
-    families: format.families,
+    families: target.families,
   });
   if (message.hopStamp !== undefined) headers.push(HOPS_HEADER, message.hopStamp);
   if (message.traceparent !== undefined && !hasHeader(target.headers, 'traceparent')) {

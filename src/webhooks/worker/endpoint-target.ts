@@ -1,10 +1,11 @@
 import type { Role } from '../../common/visibility.js';
 import type { EndpointKind, OwnerType } from '../endpoints/webhook-endpoint.entity.js';
+import { familiesOf } from '../formats/chosen-families.js';
 import { FORMATS } from '../formats/formats.js';
 import type { JsonStyle } from '../formats/json-style.js';
 import type { EndpointViewer } from '../matching/endpoint-rights.js';
 import { shareOf } from '../programs/program-run.js';
-import type { SigningSecret } from '../signing/signing.js';
+import type { SignatureFamily, SigningSecret } from '../signing/signing.js';
 
 /** What a worker needs to know of an endpoint. */
 export interface EndpointTarget extends EndpointViewer {
@@ -26,6 +27,7 @@ export interface EndpointTarget extends EndpointViewer {
   readonly isChat: boolean;
   /** Newest first; two during a rotation. */
   readonly secrets: readonly [SigningSecret, ...SigningSecret[]];
+  readonly families: readonly SignatureFamily[];
   readonly schedule: readonly number[];
   readonly maxAttempts: number | undefined;
   readonly timeoutMs: number;
@@ -47,6 +49,7 @@ export interface TargetRow {
   template: string | null;
   json_style: JsonStyle;
   failing_program: string | null;
+  signatures: SignatureFamily[] | null;
   headers_encrypted: string | null;
   secret_encrypted: string;
   previous_secret_encrypted: string | null;
@@ -92,6 +95,7 @@ export function toTarget(row: TargetRow, defaults: TargetDefaults, opened: Opene
     // Who gets a notification was decided when it was made.
     includeInternal: row.kind === 'personal' || row.include_internal,
     secrets: opened.secrets,
+    families: familiesOf(row.signatures, row.payload_format),
     schedule: row.retry_schedule_ms ?? defaults.retryScheduleMs,
     maxAttempts: row.max_attempts ?? undefined,
     timeoutMs: row.timeout_seconds === null ? defaults.timeoutMs : row.timeout_seconds * 1_000,

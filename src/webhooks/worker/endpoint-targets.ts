@@ -11,7 +11,7 @@ import { toTarget, type EndpointTarget, type TargetRow } from './endpoint-target
 
 const TARGETS_SQL = `
   SELECT e.id, e.kind, e.url, e.active, e.owner_type, e.company_id, e.include_internal, e.payload_format, e.template, e.json_style, e.failing_program,
-         e.headers_encrypted, e.secret_encrypted, e.max_attempts, e.retry_schedule_ms,
+         e.headers_encrypted, e.secret_encrypted, e.signatures, e.max_attempts, e.retry_schedule_ms,
          e.timeout_seconds, e.rate_limit, e.user_id, u.role AS user_role, u.company_id AS user_company_id, u.active AS user_active,
          CASE WHEN e.previous_secret_expires_at > now() THEN e.previous_secret_encrypted END AS previous_secret_encrypted
     FROM webhook_endpoints e LEFT JOIN users u ON u.id = e.user_id

@@ -92,19 +92,19 @@ export function checkAck(message: string, ack: Json): void {
 
 /** A request of a webhook; other requests are not looked at. */
 export function checkDelivery(headers: Json, body: Json): void {
-  if (headers['webhook-id'] === undefined || headers['x-webhook-event'] === undefined) return;
-  const [format, type] = formatOf(headers, body);
+  if (headers['webhook-id'] === undefined) return;
+  const [format, type] = formatOf(body);
   const key = deliveryKey(format, type);
   demand(faultOf(key, 'headers', headers), faultOf(key, 'payload', body), nameFault(format, headers, body));
 }
 
 /** The format is the endpoint's, which the request does not name. */
-export function formatOf(headers: Json, body: Json): [format: string, type: string] {
+export function formatOf(body: Json): [format: string, type: string] {
   if (body?.event === 'notification.created') return ['notification', ''];
   if (body?.specversion !== undefined) return ['cloudevents', ''];
   if (body?.embeds !== undefined) return ['discord', ''];
   if (body?.attachments !== undefined) return ['slack', ''];
-  if (headers['x-xtsystems-signature'] !== undefined) return ['xtsystems', ''];
+  if (body?.event_type !== undefined && Number.isInteger(body.timestamp)) return ['xtsystems', ''];
   if (body?.sequence === undefined) return ['template', ''];
   return ['standard', KNOWN_TYPES.has(body.type) ? body.type : OTHER_TYPE];
 }
@@ -113,5 +113,5 @@ export function formatOf(headers: Json, body: Json): [format: string, type: stri
 function nameFault(format: string, headers: Json, body: Json): string | undefined {
   const named: Json = { standard: body?.type, cloudevents: body?.type, xtsystems: body?.event_type }[format];
   const name: Json = headers['x-webhook-event'];
-  return named === undefined || named === name ? undefined : `${named} under the header ${name}`;
+  return named === undefined || name === undefined || named === name ? undefined : `${named} under the header ${name}`;
 }

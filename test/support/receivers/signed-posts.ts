@@ -1,4 +1,4 @@
-import { signHeaders, SigningSecret } from '../../../src/webhooks/signing/signing.js';
+import { signHeaders, SigningSecret, type SignatureFamily } from '../../../src/webhooks/signing/signing.js';
 import type { Accounts } from '../people/accounts.js';
 import type { HttpAnswer, Person } from '../people/person.js';
 import { newId } from '../../../src/common/ids.js';
@@ -23,16 +23,19 @@ export interface SignedPost {
   readonly secret: string;
   readonly body: string;
   readonly timestampSeconds?: number;
+  /** Left out: both that most deliveries carry. */
+  readonly families?: readonly SignatureFamily[];
 }
 
 /** Headers as a delivery carries them. */
-export function signedHeaders({ id, secret, body, timestampSeconds }: SignedPost): Record<string, string> {
+export function signedHeaders({ id, secret, body, timestampSeconds, families }: SignedPost): Record<string, string> {
   const list = signHeaders({
     id,
     type: 'webhook.test',
     timestampSeconds: timestampSeconds ?? Math.floor(Date.now() / 1_000),
     body,
     secrets: [SigningSecret.from(secret)],
+    families: families ?? ['standard', 'x-webhook'],
   });
   const headers: Record<string, string> = { 'content-type': 'application/json; charset=utf-8' };
   for (let index = 0; index < list.length; index += 2) headers[list[index] ?? ''] = list[index + 1] ?? '';

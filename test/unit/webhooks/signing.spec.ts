@@ -4,9 +4,12 @@ import { Webhook } from 'standardwebhooks';
 import {
   generateSecret,
   secretPreview,
+  SIGNATURE_FAMILIES,
   signHeaders,
   SigningSecret,
   verifyStandard,
+  verifySigned,
+  verifyXtsystems,
   verifyXWebhook,
 } from '../../../src/webhooks/signing/signing.js';
 
@@ -16,6 +19,7 @@ const VECTOR = {
   type: 'ticket.created',
   timestampSeconds: 1_614_265_330,
   body: '{"test": 2432232314}',
+  families: ['standard', 'x-webhook'] as const,
 };
 
 function record(pairs: readonly string[], lowerCase = false): Record<string, string> {
@@ -47,7 +51,7 @@ describe('signing a webhook', () => {
 
   it('adds the XTSystems headers over timestamp and body without a dot', () => {
     const secrets = [SigningSecret.from(SECRET)] as const;
-    const headers = record(signHeaders({ ...VECTOR, secrets, families: ['xtsystems'] }));
+    const headers = record(signHeaders({ ...VECTOR, secrets, families: [...SIGNATURE_FAMILIES] }));
     expect(headers['X-XTSystems-Timestamp']).toBe('1614265330');
     expect(headers['X-XTSystems-Signature']).toBe(`sha256=${hex(SECRET, `1614265330${VECTOR.body}`)}`);
   });
@@ -76,15 +80,27 @@ describe('signing a webhook', () => {
 
   it('signs with the previous secret in a separate header for each single-value family', () => {
     const secrets = [SigningSecret.from('the new one'), SigningSecret.from('the old one')] as const;
-    const headers = record(signHeaders({ ...VECTOR, secrets, families: ['xtsystems'] }));
+    const headers = record(signHeaders({ ...VECTOR, secrets, families: [...SIGNATURE_FAMILIES] }));
     expect(headers).toMatchObject({
       'X-Webhook-Signature': hex('the new one', `1614265330.${VECTOR.body}`),
       'X-Webhook-Signature-Previous': hex('the old one', `1614265330.${VECTOR.body}`),
       'X-XTSystems-Signature': `sha256=${hex('the new one', `1614265330${VECTOR.body}`)}`,
       'X-XTSystems-Signature-Previous': `sha256=${hex('the old one', `1614265330${VECTOR.body}`)}`,
     });
-    const plain = record(signHeaders({ ...VECTOR, secrets: [secrets[0]], families: ['xtsystems'] }));
+    const plain = record(signHeaders({ ...VECTOR, secrets: [secrets[0]], families: [...SIGNATURE_FAMILIES] }));
     expect(Object.keys(plain).filter((name) => name.endsWith('-Previous'))).toEqual([]);
+  });
+
+  it.each([
+    [['standard'], ['webhook-id', 'webhook-signature', 'webhook-timestamp']],
+    [['x-webhook'], ['X-Webhook-Event', 'X-Webhook-Id', 'X-Webhook-Signature', 'X-Webhook-Timestamp', 'webhook-id']],
+    [['xtsystems'], ['X-XTSystems-Signature', 'X-XTSystems-Timestamp', 'webhook-id']],
+  ] as const)('by %j alone has its headers and the id, with the values of all together', (families, names) => {
+    const secrets = [SigningSecret.from(SECRET)] as const;
+    const all = record(signHeaders({ ...VECTOR, secrets, families: SIGNATURE_FAMILIES }));
+    const alone = record(signHeaders({ ...VECTOR, secrets, families }));
+    expect(Object.keys(alone).sort()).toEqual(names);
+    expect(all).toMatchObject(alone);
   });
 
   it('generates secrets of 32 random bytes and previews that reveal nothing', () => {
@@ -98,12 +114,13 @@ describe('signing a webhook', () => {
 
 describe('verifying a webhook', () => {
   const secrets = [SigningSecret.from('new one'), SigningSecret.from('old one')] as const;
-  const signed = record(signHeaders({ ...VECTOR, secrets: [secrets[1]] }), true);
+  const signed = record(signHeaders({ ...VECTOR, secrets: [secrets[1]], families: SIGNATURE_FAMILIES }), true);
   const message = { headers: signed, body: VECTOR.body, secrets, nowSeconds: VECTOR.timestampSeconds };
 
   it.each([
     ['Standard Webhooks', verifyStandard],
     ['X-Webhook', verifyXWebhook],
+    ['X-XTSystems', verifyXtsystems],
   ])('%s: accepts any secret of a rotation and refuses another body, secret or time', (_, verify) => {
     expect(verify(message)).toEqual({ ok: true });
     expect(verify({ ...message, body: Buffer.from(VECTOR.body) })).toEqual({ ok: true });
@@ -124,6 +141,20 @@ describe('verifying a webhook', () => {
     expect(verifyXWebhook(alone)).toEqual({ ok: false, reason: 'bad_signature' });
     const stranger = { ...message, headers, secrets: [SigningSecret.from('another')] };
     expect(verifyXWebhook(stranger)).toEqual({ ok: false, reason: 'bad_signature' });
+  });
+
+  it('checks the strongest family that signed, and no weaker one instead', () => {
+    for (const family of SIGNATURE_FAMILIES) {
+      const headers = record(signHeaders({ ...VECTOR, secrets, families: [family] }), true);
+      expect(verifySigned({ ...message, headers })).toEqual({ ok: true });
+    }
+    for (const name of ['webhook-signature', 'x-webhook-signature']) {
+      const stronger = name === 'webhook-signature' ? signed : { ...signed, 'webhook-signature': undefined };
+      expect(verifySigned({ ...message, headers: stronger })).toEqual({ ok: true });
+      const broken = { ...stronger, [name]: 'v1,AAAA' };
+      expect(verifySigned({ ...message, headers: broken })).toEqual({ ok: false, reason: 'bad_signature' });
+    }
+    expect(verifySigned({ ...message, headers: {} })).toEqual({ ok: false, reason: 'missing_header' });
   });
 
   it('refuses broken headers without throwing', () => {

@@ -104,6 +104,8 @@ export const workbench = {
   'Answer within seconds, and do the work afterwards. The same webhook-id may come twice: act on it once.':
     'Antworten Sie innerhalb von Sekunden und arbeiten Sie danach. Dieselbe webhook-id kann zweimal kommen: Handeln Sie einmal.',
   'Language of the snippet': 'Sprache des Beispiels',
+  'A receiver checks one of them. The others need not be computed and sent.':
+    'Ein Empfänger prüft eine davon. Die übrigen müssen weder berechnet noch gesendet werden.',
   'Signature in': 'Signatur in',
   'Copy the snippet': 'Das Beispiel kopieren',
   'Replace {secret} with the whole secret:': 'Ersetzen Sie {secret} durch das ganze Geheimnis:',

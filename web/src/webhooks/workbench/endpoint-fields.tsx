@@ -12,7 +12,7 @@ import { CategoryPicker } from './category-picker.js';
 import { CodeField } from './code-field.js';
 import { FilterTrial } from './filter-trial.js';
 import { PayloadPreview } from './payload-preview.js';
-import { FORMATS, type SettingsValues } from './settings-values.js';
+import { FORMATS, withFormat, type SettingsValues } from './settings-values.js';
 import { fieldFault, previewQuery, trialQuery, type PreviewInput } from './trial-queries.js';
 import { wordsOf } from './words.js';
 
@@ -75,7 +75,7 @@ interface PayloadProps {
 function Payload({ form, picked, onPick, recent, words }: PayloadProps) {
   const t = useT();
   const formats = useFormats();
-  const { payload_format: format, template, json_style: style, events } = form.values;
+  const { payload_format: format, template, json_style: style, signatures, events } = form.values;
   const exampleType = useExampleType(events);
   const typed = useMemo<PreviewInput>(
     () => ({
@@ -83,8 +83,9 @@ function Payload({ form, picked, onPick, recent, words }: PayloadProps) {
       payload_format: format,
       template,
       json_style: style,
+      signatures,
     }),
-    [picked, exampleType, format, template, style],
+    [picked, exampleType, format, template, style, signatures],
   );
   const [input] = useDebouncedValue(typed, TYPING_MS);
   const preview = useQuery(previewQuery(input));
@@ -100,6 +101,10 @@ function Payload({ form, picked, onPick, recent, words }: PayloadProps) {
         allowDeselect={false}
         data={FORMATS.map((value) => ({ value, label: value }))}
         {...form.getInputProps('payload_format')}
+        onChange={(value) => {
+          const chosen = FORMATS.find((one) => one === value);
+          if (chosen !== undefined) form.setValues(withFormat(form.values, chosen));
+        }}
       />
       {format === 'template' ? (
         <CodeField

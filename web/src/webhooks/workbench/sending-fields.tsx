@@ -3,6 +3,7 @@ import { isStaff, useMe } from '../../api/me.js';
 import { useT } from '../../i18n/text.js';
 import type { SettingsForm } from './endpoint-fields.js';
 import { HeaderFields } from './header-fields.js';
+import { SignatureFields } from './signature-fields.js';
 
 /** Headers, attempts and limits. An empty field means the server's own setting. */
 export function SendingFields({ form }: { form: SettingsForm }) {
@@ -11,6 +12,7 @@ export function SendingFields({ form }: { form: SettingsForm }) {
   const placeholder = t('Server default');
   return (
     <Stack gap="sm">
+      <SignatureFields {...form.getInputProps('signatures')} />
       <HeaderFields {...form.getInputProps('headers')} />
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
         <NumberInput

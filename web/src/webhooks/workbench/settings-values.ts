@@ -1,5 +1,6 @@
 import { PAYLOAD_FORMATS } from '@carillon/client';
 import type { Webhook } from '../queries.js';
+import { familiesOf, type HeaderFamily } from './receivers/header-families.js';
 
 export const FORMATS = PAYLOAD_FORMATS.filter((format) => format !== 'notification');
 export type PayloadFormat = (typeof FORMATS)[number];
@@ -20,6 +21,7 @@ export interface SettingsValues {
   payload_format: PayloadFormat;
   template: string;
   json_style: 'compact' | 'python';
+  signatures: HeaderFamily[];
   headers: HeaderValue[];
   max_attempts: number | '';
   retry_schedule: string;
@@ -38,6 +40,7 @@ export const NEW_WEBHOOK: SettingsValues = {
   payload_format: 'standard',
   template: '',
   json_style: 'compact',
+  signatures: familiesOf('standard'),
   headers: [],
   max_attempts: '',
   retry_schedule: '',
@@ -57,6 +60,7 @@ export function valuesOf(webhook: Omit<Webhook, 'health'>): SettingsValues {
     payload_format: FORMATS.find((one) => one === webhook.payload_format) ?? 'standard',
     template: webhook.template ?? '',
     json_style: webhook.json_style,
+    signatures: webhook.signatures,
     headers: Object.entries(webhook.headers).map(([name, value]) => ({ name, value: String(value) })),
     max_attempts: webhook.max_attempts ?? '',
     retry_schedule: webhook.retry_schedule?.map(durationText).join(', ') ?? '',
@@ -66,15 +70,23 @@ export function valuesOf(webhook: Omit<Webhook, 'health'>): SettingsValues {
   };
 }
 
+/** The values with another format. Signatures that the format chose follow it. */
+export function withFormat(values: SettingsValues, format: PayloadFormat): Partial<SettingsValues> {
+  const isOwn = [...values.signatures].sort().join() === familiesOf(values.payload_format).join();
+  return { payload_format: format, ...(isOwn && { signatures: familiesOf(format) }) };
+}
+
 /** For the server. Fields that the person may not set are left out. */
 export function bodyOf(values: SettingsValues, { isStaff, isNew }: { isStaff: boolean; isNew: boolean }) {
   const { filter, template, headers, retry_schedule: schedule, include_internal: internal, name, ...rest } = values;
-  const { payload_format: format, ...others } = rest;
+  const { payload_format: format, signatures, ...others } = rest;
   const isTemplate = format === 'template';
   return {
     ...others,
     // Left out: a new webhook of a chat service gets that service's format.
     ...(!(isNew && format === 'standard') && { payload_format: format }),
+    // A new webhook signs as its format does.
+    ...(!isNew && { signatures }),
     categories: rest.categories as never,
     // Left out: a new webhook is named after its host.
     ...((!isNew || name !== '') && { name }),

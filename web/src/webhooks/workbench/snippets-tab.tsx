@@ -7,14 +7,19 @@ import { Listing } from './listing.js';
 import { FAMILIES, FAMILY_NAMES, type HeaderFamily } from './receivers/header-families.js';
 import { commandOf, FILE_NAMES, LANGUAGE_NAMES, LANGUAGES, snippetOf, type SnippetLanguage } from './snippets.js';
 
+interface SnippetsTabProps {
+  readonly webhook: Webhook;
+}
+
 /** A receiver that checks this webhook's requests, to copy and run. */
-export function SnippetsTab({ webhook: { payload_format: format, secret_preview: secret } }: { webhook: Webhook }) {
+export function SnippetsTab({
+  webhook: { payload_format: format, signatures, secret_preview: secret },
+}: SnippetsTabProps) {
   const t = useT();
   const [language, setLanguage] = useState<SnippetLanguage>('node');
-  const own: HeaderFamily = format === 'xtsystems' ? 'x-xtsystems' : 'standard';
   const [chosen, setChosen] = useState<HeaderFamily | null>(null);
-  const family = chosen ?? own;
-  const offered = FAMILIES.filter((one) => one !== 'x-xtsystems' || own === 'x-xtsystems');
+  const own: HeaderFamily = format === 'xtsystems' ? 'xtsystems' : 'standard';
+  const family = [chosen, own].find((one) => signatures.some((sent) => sent === one)) ?? signatures[0] ?? own;
   return (
     <Stack gap="sm">
       <Title order={2} size="h4">
@@ -34,7 +39,7 @@ export function SnippetsTab({ webhook: { payload_format: format, secret_preview:
           label={t('Signature in')}
           allowDeselect={false}
           style={{ flex: '1 1 240px' }}
-          data={offered.map((value) => ({ value, label: FAMILY_NAMES[value] }))}
+          data={signatures.map((value) => ({ value, label: FAMILY_NAMES[value] }))}
           value={family}
           onChange={(value) => setChosen(FAMILIES.find((one) => one === value) ?? null)}
         />

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { CarillonError } from '@carillon/client';
 import { client } from '../../api/client.js';
+import type { HeaderFamily } from './receivers/header-families.js';
 import type { PayloadFormat } from './settings-values.js';
 
 export interface TrialInput {
@@ -28,18 +29,21 @@ export interface PreviewInput {
   readonly payload_format: PayloadFormat;
   readonly template: string;
   readonly json_style: 'compact' | 'python';
+  /** None: refused when it is saved, and previewed as the format signs. */
+  readonly signatures: readonly HeaderFamily[];
 }
 
 /** What would be sent. */
-export function previewQuery({ of, payload_format: format, template, json_style: style }: PreviewInput) {
+export function previewQuery({ of, payload_format: format, template, json_style: style, signatures }: PreviewInput) {
   return queryOptions({
-    queryKey: ['webhook-preview', of, format, format === 'template' ? template : '', style] as const,
+    queryKey: ['webhook-preview', of, format, format === 'template' ? template : '', style, signatures] as const,
     queryFn: ({ signal }) =>
       client.post('/api/webhooks/preview', {
         body: {
           ...of,
           payload_format: format,
           json_style: style,
+          ...(signatures.length > 0 && { signatures }),
           ...(format === 'template' && template !== '' && { template }),
         } as never,
         signal,

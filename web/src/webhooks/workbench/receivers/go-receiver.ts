@@ -79,7 +79,7 @@ func receive(response http.ResponseWriter, request *http.Request) {
 		return
 	}
 	response.WriteHeader(http.StatusNoContent)
-	fmt.Println("verified", request.Header.Get("x-webhook-event"), string(body))
+	fmt.Println("verified", request.Header.Get("webhook-id"), string(body))
 }
 
 func main() {

@@ -39,7 +39,7 @@ const server = createServer(async (request, response) => {
   const body = Buffer.concat(chunks); // the bytes as they came: no parser before the check
   if (!isSigned(request.headers, body)) return response.writeHead(401).end();
   response.writeHead(204).end();
-  console.log('verified', request.headers['x-webhook-event'], body.toString());
+  console.log('verified', request.headers['webhook-id'], body.toString());
 });
 server.listen(process.env.PORT ?? 4000, '127.0.0.1');
 `;

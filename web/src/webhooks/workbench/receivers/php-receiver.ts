@@ -51,6 +51,6 @@ if (!isSigned(getenv('WEBHOOK_SECRET'), $body)) {
     exit();
 }
 http_response_code(204);
-error_log('verified ' . $_SERVER['HTTP_X_WEBHOOK_EVENT'] . ' ' . $body);
+error_log('verified ' . $_SERVER['HTTP_WEBHOOK_ID'] . ' ' . $body);
 `;
 }

@@ -46,7 +46,7 @@ class Receiver(BaseHTTPRequestHandler):
         self.send_response(204 if is_ours else 401)
         self.end_headers()
         if is_ours:
-            print("verified", self.headers["x-webhook-event"], body.decode(), flush=True)
+            print("verified", self.headers["webhook-id"], body.decode(), flush=True)
 
 
 HTTPServer(("127.0.0.1", int(os.environ.get("PORT", "4000"))), Receiver).serve_forever()
