@@ -15,6 +15,9 @@ import { Receiver } from '../support/receivers/receiver.js';
 // A browser beside other tests takes its time.
 jest.setTimeout(60_000);
 
+/** Of the receiver, on a machine that may be busy. */
+const TIME = / (ms|secs?)$/;
+
 const inBrowser = hasChromium() ? describe : describe.skip;
 
 inBrowser('the workbench of a webhook', () => {
@@ -60,7 +63,7 @@ inBrowser('the workbench of a webhook', () => {
     await page.getByText('Last 7 days', { exact: true }).click();
     await page.waitForURL('**?tab=stats&range=7d&view=table');
     const cells = page.getByRole('row').last().getByRole('cell');
-    await expect(cells.allInnerTexts()).resolves.toEqual(['2', '50%', /ms$/, /ms$/, '1', '0', '0', '1', '0'].map(like));
+    await expect(cells.allInnerTexts()).resolves.toEqual(['2', '50%', TIME, TIME, '1', '0', '0', '1', '0'].map(like));
     await stage.expectWellMade(tab, 'workbench-table');
     await page.getByRole('tab', { name: 'Overview' }).click();
 
@@ -120,7 +123,7 @@ inBrowser('the workbench of a webhook', () => {
     await stage.expectWellMade(tab, 'workbench-signatures-fault');
     await families.nth(1).check();
     const headers = page.getByLabel('Headers of the request');
-    await headers.filter({ hasText: 'X-Webhook-Signature:' }).filter({ hasNotText: 'webhook-signature:' }).waitFor();
+    await headers.filter({ hasText: /X-Webhook-Signature:/, hasNotText: /webhook-timestamp:/ }).waitFor();
     await field(page, 'Requests per second').fill('');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Bench was saved.').waitFor();
