@@ -146,6 +146,15 @@ describe('the transitions of deliveries', () => {
     expect(attempts).toEqual([{ number: 3, error: 'HTTP 500' }]);
   });
 
+  it('a late failure is not logged when another process has stored a success under its number', async () => {
+    const id = await add('pending', { tries: 0, attempts: 0 });
+    const store = new ResultStore(first);
+    await store.record([resultOf(id, {})]);
+    await store.record([resultOf(id, { state: 'retry', status: null, error: 'timeout', dueInMs: 1_000 })]);
+    expect(await read(id)).toMatchObject({ state: 'success', tries: 1, error: null });
+    expect(await view.query('SELECT 1 FROM webhook_attempts WHERE delivery_id = $1', [id])).toEqual([]);
+  });
+
   it('the result of an erased delivery is stored without the response', async () => {
     const id = await add('pending', { erased: true });
     await new ResultStore(first).record([resultOf(id, { state: 'failed', responseBody: 'Ada', error: 'Ada said no' })]);

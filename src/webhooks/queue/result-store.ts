@@ -42,14 +42,15 @@ const ATTEMPTS = new BulkRows<AttemptResult>({
 });
 
 /**
- * Only for failures: a success is stored in the delivery's own row. Locked, to wait for an erasure under way: what was sent
- * before it must not be stored after it.
+ * Only for failures: a success is stored in the delivery's own row. Guarded as the result is: the late failure of a process
+ * that was frozen would stand beside the success of another under the same number. Locked, to wait for an erasure under
+ * way: what was sent before it must not be stored after it.
  */
 const LOG_ATTEMPTS_SQL = `
   INSERT INTO webhook_attempts (delivery_id, number, started_at, duration_ms, response_status, response_body, error, timings)
   SELECT v.id, v.number, now() - v.duration_ms * interval '1 ms', v.duration_ms, v.status, v.body, v.error, v.timings
     FROM ${ATTEMPTS.as('v')}
-    JOIN webhook_deliveries d ON d.id = v.id AND NOT d.erased
+    JOIN webhook_deliveries d ON d.id = v.id AND NOT d.erased AND d.tries = v.number - 1
      FOR SHARE OF d
   ON CONFLICT DO NOTHING`;
 
