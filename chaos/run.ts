@@ -7,18 +7,22 @@ import { failingDns } from './scenarios/failing-dns.js';
 import { failingReceiver } from './scenarios/failing-receiver.js';
 import { failover, failoverWithLoss } from './scenarios/failover.js';
 import { fullDisk } from './scenarios/full-disk.js';
+import { frozenProcess } from './scenarios/frozen-process.js';
 import { jumpingClock } from './scenarios/jumping-clock.js';
 import { killedProcesses } from './scenarios/killed-processes.js';
 import { lostRedis } from './scenarios/lost-redis.js';
 import { poisonedEvents } from './scenarios/poisoned-events.js';
 import { restartedDatabase } from './scenarios/restarted-database.js';
 import { restoredBackup } from './scenarios/restored-backup.js';
+import { rollingUpgrade } from './scenarios/rolling-upgrade.js';
 import { silentDatabase } from './scenarios/silent-database.js';
 import { usedUpConnections } from './scenarios/used-up-connections.js';
 import { Stage } from './stage.js';
 
 const SCENARIOS = [
   killedProcesses,
+  frozenProcess,
+  rollingUpgrade,
   cutSessions,
   silentDatabase,
   restartedDatabase,

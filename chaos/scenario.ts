@@ -15,6 +15,8 @@ export interface Scenario {
   readonly processes: number;
   /** Left out: a single PostgreSQL. */
   readonly database?: DatabaseOptions;
+  /** Writers and sockets come by a balancer, which leads them to processes that answer. Left out: each has its own process. */
+  readonly isBalanced?: boolean;
   readonly surround?: () => Promise<Surroundings>;
   readonly run: (stage: Stage) => Promise<void>;
 }

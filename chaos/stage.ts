@@ -2,6 +2,7 @@ import { audit } from '../test/support/desk/audit.js';
 import { DeskLoad, type Write } from '../test/support/desk/desk-load.js';
 import { closeSockets } from '../test/support/sockets/socket.js';
 import type { Random } from '../test/support/input/random.js';
+import { Balancer } from '../test/support/network/balancer.js';
 import { Person } from '../test/support/people/person.js';
 import { ADMIN, ServerProcess, stopServers } from '../test/support/servers/server-process.js';
 import { until } from '../test/support/until.js';
@@ -20,6 +21,7 @@ interface Cast {
   readonly database: ChaosDatabase;
   readonly surroundings: Surroundings;
   readonly servers: readonly ServerProcess[];
+  readonly balancer: Balancer | undefined;
   readonly receiver: Receiver;
   readonly admin: Person;
   /** One of the people who ask for help. */
@@ -33,12 +35,15 @@ interface Cast {
 export class Stage {
   /** What a scenario measured besides. */
   readonly notes: string[] = [];
+  /** What a scenario found besides. */
+  readonly complaints = noComplaints();
   /** Writes that were answered, and are expected to be lost with their server. */
   private readonly given = new Set<Write>();
 
   private constructor(private readonly cast: Cast) {}
 
-  static async open({ processes, database: options = {}, surround }: Scenario, random: Random): Promise<Stage> {
+  static async open(scenario: Scenario, random: Random): Promise<Stage> {
+    const { processes, database: options = {}, surround, isBalanced = false } = scenario;
     const surroundings = (await surround?.()) ?? { environment: {} };
     const database = await ChaosDatabase.open(options);
     const environment = { ...SETTINGS, ...surroundings.environment };
@@ -46,6 +51,7 @@ export class Stage {
     for (let i = 0; i < processes; i += 1) {
       servers.push(await ServerProcess.start({ databaseUrl: database.url, environment }));
     }
+    const balancer = isBalanced ? await Balancer.start(servers.map(({ port }) => port)) : undefined;
     const url = servers[0]?.url ?? '';
     const receiver = await Receiver.start();
     const admin = await Person.signIn(url, ADMIN.email, ADMIN.password);
@@ -54,12 +60,13 @@ export class Stage {
     const requesters = [requester, await admin.hire({ role: 'user' })];
     const witnesses: Witness[] = [];
     for (const [index, person] of [admin, ...agents, ...requesters].entries()) {
-      witnesses.push(await Witness.call(person, servers[index % processes]?.url ?? url, receiver));
+      witnesses.push(await Witness.call(person, balancer?.url ?? servers[index % processes]?.url ?? url, receiver));
     }
-    const load = new DeskLoad({ agents, requesters }, random, () => random.pick(servers).url);
+    const load = new DeskLoad({ agents, requesters }, random, () => balancer?.url ?? random.pick(servers).url);
     await load.prepare();
     load.start(WRITERS);
-    return new Stage({ database, surroundings, servers, receiver, admin, requester, load, witnesses, random });
+    const people = { admin, requester, witnesses };
+    return new Stage({ database, surroundings, servers, balancer, receiver, ...people, load, random });
   }
 
   get database(): ChaosDatabase {
@@ -68,6 +75,16 @@ export class Stage {
 
   get servers(): readonly ServerProcess[] {
     return this.cast.servers;
+  }
+
+  get balancer(): Balancer {
+    const { balancer } = this.cast;
+    if (balancer === undefined) throw new Error('The scenario has no balancer: set isBalanced.');
+    return balancer;
+  }
+
+  get witnesses(): readonly Witness[] {
+    return this.cast.witnesses;
   }
 
   get receiver(): Receiver {
@@ -91,11 +108,26 @@ export class Stage {
     return this.cast.load.number('undecided');
   }
 
+  /** How many writes were sent again, because of that. */
+  get repeated(): number {
+    return this.cast.load.repeated;
+  }
+
   /** Lets so many more writes be answered with success. */
   async work(answers: number): Promise<void> {
     const { load } = this.cast;
     const goal = load.number('committed') + answers;
     await until(() => load.number('committed') >= goal, { timeoutMs: RECOVERY_MS });
+  }
+
+  /** Calls `work` at a moment at which nobody writes, and all that was written is on all channels. */
+  async whileQuiet(work: () => Promise<void>): Promise<void> {
+    const { load, witnesses, database } = this.cast;
+    await load.stop();
+    const position = await database.look((view) => view.settled(RECOVERY_MS));
+    for (const witness of witnesses) await witness.isUpToDate(position, RECOVERY_MS);
+    await work();
+    load.start(WRITERS);
   }
 
   /** Lets so many more writes fail. */
@@ -165,15 +197,24 @@ export class Stage {
       for (const witness of witnesses) await witness.isUpToDate(position, RECOVERY_MS);
       const recoveryMs = performance.now() - startedAt;
       const expected = load.writes.filter((write) => !this.given.has(write));
-      const complaints = [await audit(view, expected), findTwoMeanings(witnesses)];
+      const complaints = [this.complaints, await audit(view, expected), findTwoMeanings(witnesses)];
       for (const witness of witnesses) complaints.push(await witness.testify());
+      complaints.push({ ...noComplaints(), lost: load.abandoned.map((route) => `never answered: ${route}`) });
+      this.noteRepeats();
       return { complaints: merged(complaints), recoveryMs, writes: load.writes.length, undecided: this.undecided };
     });
   }
 
+  private noteRepeats(): void {
+    const posts = this.witnesses.reduce((sum, { repeatedPosts }) => sum + repeatedPosts, 0);
+    this.notes.push(`${posts} requests came again with the id of a delivery that had succeeded`);
+    this.notes.push(`${this.repeated} writes that failed were sent again by their writers until they were answered`);
+  }
+
   async close(): Promise<void> {
-    const { load, receiver, database, surroundings } = this.cast;
-    await load.stop();
+    const { load, receiver, database, surroundings, balancer } = this.cast;
+    await load.abort();
+    await balancer?.stop();
     closeSockets();
     await stopServers();
     await receiver.stop().catch(() => undefined);

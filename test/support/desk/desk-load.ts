@@ -30,6 +30,8 @@ interface Attempt {
 
 /** A server that starts needs the processor more than writers that cannot connect. */
 const BACK_OFF_MS = 150;
+/** More than a minute and a half. */
+const MAX_REPEATS = 600;
 
 /**
  * People at work: tickets, comments, internal notes and new titles, and now and then something that must be refused. Keeps
@@ -39,8 +41,13 @@ export class DeskLoad {
   readonly writes: Write[] = [];
   private readonly tickets: { id: string; requester: Person }[] = [];
   private isStopped = false;
+  private insists = true;
   private workers: Promise<void>[] = [];
   private count = 0;
+  /** Writes that were sent again, because nothing was answered or something broke. */
+  repeated = 0;
+  /** Writes that were sent again as often as a client would, and never answered. */
+  readonly abandoned: string[] = [];
 
   constructor(
     private readonly crew: Crew,
@@ -59,9 +66,16 @@ export class DeskLoad {
     this.workers = Array.from({ length: parallel }, () => this.work());
   }
 
+  /** Waits until every write that was begun has its answer. */
   async stop(): Promise<void> {
     this.isStopped = true;
     await Promise.all(this.workers);
+  }
+
+  /** Without insisting on answers: nothing may be there to give them. */
+  async abort(): Promise<void> {
+    this.insists = false;
+    await this.stop();
   }
 
   number(outcome: Outcome): number {
@@ -69,10 +83,18 @@ export class DeskLoad {
   }
 
   private async work(): Promise<void> {
-    while (!this.isStopped) {
-      const outcome = await this.write(this.choose());
-      if (outcome === 'undecided') await delay(BACK_OFF_MS);
+    while (!this.isStopped) await this.insist(this.choose());
+  }
+
+  /** As a client does: what was not answered is sent again, also when the load ends meanwhile. */
+  private async insist(attempt: Attempt): Promise<void> {
+    for (let repeats = 0; repeats <= MAX_REPEATS; repeats += 1) {
+      if ((await this.write(attempt)) !== 'undecided') return;
+      if (!this.insists) return;
+      this.repeated += 1;
+      await delay(BACK_OFF_MS);
     }
+    this.abandoned.push(attempt.route);
   }
 
   private choose(): Attempt {

@@ -50,13 +50,18 @@ async function sharedBuild(): Promise<string> {
   return shared;
 }
 
-async function makeBuild(parent: string): Promise<string> {
+/**
+ * @param parent where the folder is made
+ * @param sources beside those of the server
+ * @returns the folder, with the built code in `dist`
+ */
+export async function makeBuild(parent: string, sources: readonly string[] = []): Promise<string> {
   const folder = await mkdtemp(join(parent, 'making-'));
   for (const name of NEIGHBOURS) await symlink(join(ROOT, name), join(folder, name));
   const dist = join(folder, 'dist');
   await mkdir(dist);
   const swc = join(ROOT, 'node_modules/@swc/cli/bin/swc.js');
   const output = ['--out-dir', dist, '--config-file', join(ROOT, '.swcrc')];
-  await run(process.execPath, [swc, 'src', 'migrations', ...output], { cwd: ROOT });
+  await run(process.execPath, [swc, 'src', 'migrations', ...sources, ...output], { cwd: ROOT });
   return folder;
 }

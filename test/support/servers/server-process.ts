@@ -52,12 +52,18 @@ export class ServerProcess {
   private child: ChildProcess | undefined;
   private isListening = false;
 
+  /** What the next start runs: another version may be put here. */
+  main: string;
+
   private constructor(
     readonly port: number,
     readonly dataDir: string,
-    private readonly main: string,
+    /** This version. */
+    readonly builtMain: string,
     private readonly environment: NodeJS.ProcessEnv,
-  ) {}
+  ) {
+    this.main = builtMain;
+  }
 
   /** Resolves when the server says that it is ready. */
   static async start(options: ServerOptions = {}): Promise<ServerProcess> {
@@ -150,6 +156,16 @@ export class ServerProcess {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** Stops it where it is, in the middle of whatever it does, as a suspended machine does. Nothing is closed. */
+  freeze(): void {
+    this.child?.kill('SIGSTOP');
+  }
+
+  /** After `freeze`: it goes on, and knows nothing of the time between. */
+  thaw(): void {
+    this.child?.kill('SIGCONT');
   }
 
   private async end(signal: NodeJS.Signals): Promise<number | null> {

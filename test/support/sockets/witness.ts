@@ -41,11 +41,18 @@ export class Witness {
     await this.socket.hasReached(position, timeoutMs);
     if (this.receiver === null) return;
     const wanted = (await this.inbox()).map(({ id }) => id);
-    await until(() => wanted.every((id) => this.delivered().has(id)), {
-      timeoutMs,
-      describe: () =>
-        `${this.delivered().size} of ${wanted.length} notifications of ${this.person.name} were delivered`,
-    });
+    let missing = wanted;
+    await until(
+      () => {
+        const delivered = this.delivered();
+        missing = missing.filter((id) => !delivered.has(id));
+        return missing.length === 0;
+      },
+      {
+        timeoutMs,
+        describe: () => `${missing.length} of ${wanted.length} notifications of ${this.person.name} were not delivered`,
+      },
+    );
   }
 
   /** Compares what each channel gave with the log and the inbox over REST. */
@@ -83,10 +90,26 @@ export class Witness {
     );
     const delivered = this.delivered();
     for (const { id } of inbox) if (!delivered.has(id)) complaints.lost.push(`webhook ${id}`);
+    this.testifyOfOrder(complaints, inbox);
     for (const { id, text } of this.receiver.accepted(`/${this.person.id}`)) {
       // What a reset kept from being pushed is fetched.
       if (this.socket.resets > 0 && !envelopes.has(id)) continue;
       if (envelopes.get(id) !== text) complaints.wrong.push(`webhook ${id}: ${text} is not ${envelopes.get(id)}`);
+    }
+  }
+
+  /** What hangs on one ticket is delivered in the order of the log. Repeats count by their first success. */
+  private testifyOfOrder(complaints: Complaints, inbox: readonly Json[]): void {
+    const places = new Map(inbox.map(({ id }, place) => [id, place]));
+    const reached = new Map<string, number>();
+    const seen = new Set<string>();
+    for (const { id, body } of this.receiver?.accepted(`/${this.person.id}`) ?? []) {
+      const place = places.get(id);
+      const ticket: string = body.data.ticket_id ?? body.data.id;
+      if (seen.has(id) || place === undefined) continue;
+      seen.add(id);
+      if (place < (reached.get(ticket) ?? -1)) complaints.outOfOrder.push(`webhook ${id} of ticket ${ticket}`);
+      reached.set(ticket, Math.max(place, reached.get(ticket) ?? -1));
     }
   }
 
@@ -139,9 +162,11 @@ function compare(
   const [wanted, got] = [new Set(expected), new Set(seen)];
   complaints.lost.push(...expected.filter((item) => !got.has(item)).map((item) => `${channel} ${item}`));
   complaints.wrong.push(...seen.filter((item) => !wanted.has(item)).map((item) => `${channel} ${item}`));
-  complaints.duplicated.push(
-    ...seen.filter((item, place) => seen.indexOf(item) < place).map((item) => `${channel} ${item}`),
-  );
+  const once = new Set<string>();
+  for (const item of seen) {
+    if (once.has(item)) complaints.duplicated.push(`${channel} ${item}`);
+    once.add(item);
+  }
   const common = expected.filter((item) => got.has(item));
   const order = [...got].filter((item) => wanted.has(item));
   const fault = order.findIndex((item, place) => item !== common[place]);
