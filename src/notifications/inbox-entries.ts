@@ -51,10 +51,21 @@ const ENTRIES_SQL = `
    WHERE n.user_id = ANY($1::uuid[]) AND n.position > $2::bigint AND n.position <= $3::bigint
    ORDER BY n.position LIMIT $4`;
 
-const CHANGES_SQL = `
-  SELECT user_id, position, delta, data FROM inbox_changes
-   WHERE user_id = ANY($1::uuid[]) AND position > $2::bigint AND position <= $3::bigint
-   ORDER BY position LIMIT $4`;
+/** For each of several people: $1 people, positions in $2 < p <= $3 for each, at most $4 each. */
+const ASKED = 'unnest($1::uuid[], $2::bigint[], $3::bigint[]) WITH ORDINALITY asked(user_id, after, up_to, number)';
+const IS_ASKED =
+  'user_id = asked.user_id AND position > asked.after AND position <= asked.up_to ORDER BY position LIMIT $4';
+const ENTRIES_OF_EACH_SQL = `
+  SELECT (asked.number - 1)::int AS number, ${NOTIFICATION_COLUMNS}, n.position, ${EVENT_COLUMNS}
+    FROM ${ASKED}
+   CROSS JOIN LATERAL (SELECT * FROM notifications WHERE ${IS_ASKED}) n
+    LEFT JOIN event_bodies b ON b.id = n.event_id
+   ORDER BY asked.number, n.position`;
+const CHANGES_OF_EACH_SQL = `
+  SELECT (asked.number - 1)::int AS number, c.*
+    FROM ${ASKED}
+   CROSS JOIN LATERAL (SELECT user_id, position, delta, data FROM inbox_changes WHERE ${IS_ASKED}) c
+   ORDER BY asked.number, c.position`;
 
 /** Positions in $1 < p <= $2: of a part of a large audience 2,000 people. */
 const PEOPLE_SQL = 'SELECT user_id FROM notifications WHERE position > $1::bigint AND position <= $2::bigint';
@@ -75,22 +86,56 @@ export interface EntryRange {
   readonly limit: number;
 }
 
+/** One person's part of the inbox. */
+export interface InboxRange {
+  readonly userId: string;
+  readonly after: number;
+  readonly upTo: number;
+}
+
+/** What one person missed: at most `limit` of each kind, in log order. */
+export interface MissedInbox {
+  readonly entries: readonly InboxEntry[];
+  readonly changes: readonly InboxChange[];
+  readonly limit: number;
+}
+
+/** @returns for each range, in their order */
+export async function readMissed(
+  sql: SqlReader,
+  ranges: readonly InboxRange[],
+  limit: number,
+): Promise<readonly MissedInbox[]> {
+  const parameters = [
+    ranges.map(({ userId }) => userId),
+    ranges.map(({ after }) => after),
+    ranges.map(({ upTo }) => upTo),
+    limit,
+  ];
+  const [rows, changes] = await Promise.all([
+    sql.query<NotificationRow & EventRow & { number: number }>(ENTRIES_OF_EACH_SQL, parameters),
+    sql.query<ChangeRow & { number: number }>(CHANGES_OF_EACH_SQL, parameters),
+  ]);
+  const missed = ranges.map(() => ({ entries: [] as InboxEntry[], changes: [] as InboxChange[], limit }));
+  for (const row of rows) missed[row.number]?.entries.push(toInboxEntry(row));
+  for (const row of changes) missed[row.number]?.changes.push(toInboxChange(row));
+  return missed;
+}
+
 export async function readEntries(sql: SqlReader, range: EntryRange): Promise<InboxEntry[]> {
   const rows = await sql.query<NotificationRow & EventRow>(ENTRIES_SQL, parameters(range));
   return rows.map(toInboxEntry);
 }
 
-export async function readChanges(sql: SqlReader, range: EntryRange): Promise<InboxChange[]> {
-  const rows = await sql.query<{ user_id: string; position: string; delta: number; data: string }>(
-    CHANGES_SQL,
-    parameters(range),
-  );
-  return rows.map((row) => ({
-    userId: row.user_id,
-    position: Number(row.position),
-    delta: row.delta,
-    data: changeData(row.data),
-  }));
+interface ChangeRow {
+  user_id: string;
+  position: string;
+  delta: number;
+  data: string;
+}
+
+function toInboxChange(row: ChangeRow): InboxChange {
+  return { userId: row.user_id, position: Number(row.position), delta: row.delta, data: changeData(row.data) };
 }
 
 /** The count is moved by `delta` in any case. */

@@ -23,7 +23,7 @@ export class LiveCounts {
   /** Loads these people's counts as of `position`, unless they are known. */
   async load(userIds: readonly string[], position: number): Promise<void> {
     const missing = [...new Set(userIds)].filter((userId) => !this.tracked.has(userId));
-    for (const [userId, count] of await this.counts.asOf(position, missing)) {
+    for (const [userId, count] of await this.counts.allAsOf(missing, position)) {
       this.tracked.set(userId, { count, position });
     }
   }

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { OnEvent } from '@nestjs/event-emitter';
 import { DataSource } from 'typeorm';
+import { SharedLookup } from '../common/shared-lookup.js';
 import type { Viewer } from '../common/visibility.js';
 import { isDeskEvent } from '../events/desk-events.js';
 import type { TailBatch } from '../events/event-consumer.js';
@@ -17,13 +18,25 @@ import {
   type Stream,
 } from '../realtime/stream.js';
 import { Streams } from '../realtime/streams.js';
-import { readChanges, readEntries, readPeople, type InboxChange } from './inbox-entries.js';
+import {
+  readEntries,
+  readMissed,
+  readPeople,
+  type InboxChange,
+  type InboxEntry,
+  type InboxRange,
+  type MissedInbox,
+} from './inbox-entries.js';
 import { LiveCounts } from './live-counts.js';
 import { notificationEnvelope, STORED_NOTIFICATIONS, type StoredNotification } from './stored-notifications.js';
 import { UnreadCounts } from './unread-counts.js';
 
 /** Of the frames at one position, the notification comes after the frames of rooms and outside events. */
 export const PERSONAL_INDEX = 3;
+
+const PARALLEL_READS = 2;
+/** Together at most a thousand entries of each kind: their events may be large. */
+const SHARED = { people: 40, limit: 25 };
 
 type Entry =
   | { readonly kind: 'notification'; readonly row: StoredNotification; readonly event: LoggedEvent | null }
@@ -34,6 +47,12 @@ type Entry =
 export class PersonalStream implements Stream, OnModuleInit {
   readonly index = PERSONAL_INDEX;
   private readonly liveCounts: LiveCounts;
+  private readonly missed = new SharedLookup<InboxRange & { limit: number }, MissedInbox>({
+    load: (asked) => this.readMissed(asked),
+    keyOf: ({ userId, after, upTo, limit }) => `${userId} ${after} ${upTo} ${limit}`,
+    parallel: PARALLEL_READS,
+    maxAsks: SHARED.people,
+  });
 
   constructor(
     private readonly streams: Streams,
@@ -54,8 +73,7 @@ export class PersonalStream implements Stream, OnModuleInit {
   }
 
   async greet(viewer: Viewer, position: number): Promise<Record<string, unknown>> {
-    const counts = await this.counts.asOf(position, [viewer.id]);
-    return { unread_count: counts.get(viewer.id) ?? 0 };
+    return { unread_count: await this.counts.asOf(viewer.id, position) };
   }
 
   async live(batch: TailBatch): Promise<Frame[]> {
@@ -75,17 +93,17 @@ export class PersonalStream implements Stream, OnModuleInit {
   }
 
   async read({ after, upTo, limit }: ReadRange, { viewer }: Reader): Promise<FramePage> {
-    const range = { userIds: [viewer.id], after, upTo, limit };
-    const rows = await readEntries(this.dataSource, range);
-    const changes = await readChanges(this.dataSource, range);
+    const missed = await this.missed.find({ userId: viewer.id, after, upTo, limit });
     // Beyond the end of a full page there may be more of its kind, so entries of the other kind from there on wait.
-    const ends = [rows, changes].map((list) => (list.length < limit ? upTo : (positionIn(list.at(-1)) ?? upTo)));
+    const ends = [missed.entries, missed.changes].map((list) =>
+      list.length < missed.limit ? upTo : (positionIn(list.at(-1)) ?? upTo),
+    );
     const reachedPosition = Math.min(...ends);
-    const entries = [...rows.map(fromRow), ...changes.map(fromChange)]
+    const entries = [...missed.entries.map(fromRow), ...missed.changes.map(fromChange)]
       .filter((entry) => positionOf(entry) <= reachedPosition)
       .sort((a, b) => positionOf(a) - positionOf(b));
     if (entries.length === 0) return { frames: [], reachedPosition };
-    let unread = (await this.counts.asOf(after, [viewer.id])).get(viewer.id) ?? 0;
+    let unread = await this.counts.asOf(viewer.id, after);
     const visible = await this.visible(entries, new Map([[viewer.id, viewer]]));
     const frames: Frame[] = [];
     for (const entry of entries) {
@@ -93,6 +111,12 @@ export class PersonalStream implements Stream, OnModuleInit {
       if (visible.has(entry)) frames.push(frameOf(entry, unread));
     }
     return { frames, reachedPosition };
+  }
+
+  private readMissed(asked: readonly (InboxRange & { limit: number })[]): Promise<readonly MissedInbox[]> {
+    const limits = asked.map(({ limit }) => limit);
+    const limit = Math.min(...limits, ...(asked.length > 1 ? [SHARED.limit] : []));
+    return readMissed(this.dataSource, asked, limit);
   }
 
   private async entriesOf(batch: TailBatch, viewers: ReadonlyMap<string, Viewer>): Promise<Entry[]> {
@@ -180,7 +204,7 @@ function changeOf(event: LoggedEvent): InboxChange {
   return { userId: event.userId ?? '', position: event.position, delta: Number(data['delta']), data };
 }
 
-function positionIn(item: { notification: StoredNotification } | InboxChange | undefined): number | undefined {
+function positionIn(item: InboxEntry | InboxChange | undefined): number | undefined {
   if (item === undefined) return undefined;
   return 'notification' in item ? item.notification.position : item.position;
 }

@@ -1,16 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Forbidden, NotFound, type AppError } from '../common/errors.js';
+import { SharedLookup } from '../common/shared-lookup.js';
 import { maySee, type Viewer } from '../common/visibility.js';
 import { EntityRooms, type EntityRoom } from '../events/entity-rooms.js';
 import { loadTicketAccess } from '../tickets/ticket-access.js';
-import { ticketVisibility } from '../tickets/tickets.policy.js';
+import { ticketVisibility, type TicketAccess } from '../tickets/tickets.policy.js';
 import { UnknownRoom } from './realtime-errors.js';
 import { mayJoinList, parseRoom, ticketRoom } from './rooms.js';
+
+const PARALLEL_LOOKUPS = 2;
+const MAX_TICKETS = 500;
 
 /** Who may join which room. */
 @Injectable()
 export class RoomRights {
+  private readonly tickets = new SharedLookup<string, TicketAccess | undefined>({
+    load: async (ids) => {
+      const found = await loadTicketAccess(this.dataSource, ids);
+      return ids.map((id) => found.get(id));
+    },
+    keyOf: (id) => id,
+    parallel: PARALLEL_LOOKUPS,
+    maxAsks: MAX_TICKETS,
+  });
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly entityRooms: EntityRooms,
@@ -22,7 +36,7 @@ export class RoomRights {
 
   /**
    * @returns UnknownRoom, Forbidden or NotFound for each room that the viewer may not join; one statement per kind of
-   * room
+   * room, of tickets shared with other sockets
    */
   async refusals(viewer: Viewer, names: readonly string[]): Promise<Map<string, AppError>> {
     const ticketIds: string[] = [];
@@ -44,9 +58,9 @@ export class RoomRights {
   }
 
   private async refuseTickets(viewer: Viewer, ids: readonly string[], refusals: Map<string, AppError>): Promise<void> {
-    const tickets = await loadTicketAccess(this.dataSource, ids);
-    for (const id of ids) {
-      const access = tickets.get(id);
+    const found = await this.tickets.findAll(ids);
+    for (const [index, id] of ids.entries()) {
+      const access = found[index];
       if (access === undefined || !maySee(viewer, ticketVisibility(access))) {
         refusals.set(ticketRoom(id), new NotFound('ticket'));
       }
