@@ -23,6 +23,7 @@ import { OpsModule } from './ops/ops.module.js';
 import { LogMovesConsumer } from './realtime/log-moves.consumer.js';
 import { PresenceConsumer } from './realtime/presence.consumer.js';
 import { RealtimeConsumer } from './realtime/realtime.consumer.js';
+import { RecentEvents } from './realtime/recent-events.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { SettingsModule } from './settings/settings.module.js';
 import { SearchModule } from './search/search.module.js';
@@ -38,6 +39,7 @@ export class AppModule {
     consumers: EventConsumers,
     notifications: NotificationsConsumer,
     webhooks: WebhooksConsumer,
+    recent: RecentEvents,
     realtime: RealtimeConsumer,
     presence: PresenceConsumer,
     logMoves: LogMovesConsumer,
@@ -45,7 +47,7 @@ export class AppModule {
   ) {
     // A process without sockets only writes for those of others, in its dispatches.
     const storing: EventConsumer = { name: realtime.name, prepare: (batch) => realtime.prepare(batch) };
-    const pushing = roles.has('sockets') ? [realtime, presence, logMoves] : [storing];
+    const pushing = roles.has('sockets') ? [recent, realtime, presence, logMoves] : [storing];
     // Order matters: webhooks read the notifications that were stored before them, and presence needs the sockets' new
     // rights.
     for (const consumer of [notifications, webhooks, ...pushing]) consumers.register(consumer);

@@ -7,6 +7,10 @@ import { typesOn } from './catalogue/catalogue.js';
 import { subjectIds } from './desk-events.js';
 import { EventLog } from './event-log.js';
 
+/** Notified by each step that erased something; the payload is a position: everything erased is at it or before. */
+export const ERASED_CHANNEL = 'carillon_erased';
+const NOTIFY_SQL = `SELECT pg_notify('${ERASED_CHANNEL}', position::text) FROM log_head`;
+
 /** Positions per step: what one transaction looks through, and at most deletes. */
 const STEP = 5_000;
 const LOOK_EVERY_MS = 20;
@@ -149,6 +153,8 @@ export class EventErasure {
       // For a DELETE inside WITH the result is plain rows.
       const rows = await manager.query<ErasedRow[]>(sql, parameters);
       if (rows.length > 0) {
+        // To all processes, which keep the newest events in memory.
+        await manager.query(NOTIFY_SQL);
         await also(manager, { ids: rows.map(({ id }) => id), ticketIds: subjectIds(rows, 'ticket') });
       }
       return rows.length;

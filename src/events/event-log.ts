@@ -32,6 +32,8 @@ const PAGE_SQL = `
              WHERE position > $1::bigint AND position <= $2::bigint ORDER BY position LIMIT $3) l
       ${BODY_JOIN}) entries
    WHERE before < $4 ORDER BY position`;
+/** $1: ids of events. */
+const STORED_SQL = 'SELECT id FROM event_bodies WHERE id = ANY($1::uuid[])';
 /** Large texts block the process while they are read. */
 export const MAX_LOG_PAGE_BYTES = 2_097_152;
 
@@ -82,6 +84,12 @@ export class EventLog {
       events: rows.filter(isKept).flatMap((row) => this.readable(row)),
       reached: isAll ? upTo : Number(last.position),
     };
+  }
+
+  /** @returns those that are neither erased nor past retention */
+  async stored(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.dataSource.query<{ id: string }[]>(STORED_SQL, [ids]);
+    return new Set(rows.map(({ id }) => id));
   }
 
   head(sql: SqlReader = this.dataSource): Promise<LogHead> {

@@ -4,6 +4,8 @@ import { EventLog } from '../events/event-log.js';
 import type { Connection } from './connection.js';
 import { LivePosition } from './live-position.js';
 import { LoopBudget } from '../common/loop-budget.js';
+import { SharedLookup } from '../common/shared-lookup.js';
+import type { LogHead } from '../events/log-epoch.js';
 import type { ResyncReason } from './protocol.js';
 import { RealtimeMetrics } from './realtime-metrics.js';
 import { Replay, type ReplayPage } from './replay.js';
@@ -35,6 +37,12 @@ export class CatchUp {
   @Inject(RealtimeMetrics) private readonly metrics: RealtimeMetrics;
   @Inject(WantedRooms) private readonly wanted: WantedRooms;
   private readonly budget = new LoopBudget(REPLAY_BUDGET_MS);
+  private readonly heads = new SharedLookup<undefined, LogHead>({
+    load: async () => [await this.log.head()],
+    keyOf: () => '',
+    parallel: 2,
+    maxAsks: 1,
+  });
 
   constructor(
     private readonly live: LivePosition,
@@ -54,7 +62,7 @@ export class CatchUp {
 
   async place(after: string): Promise<Place> {
     const from = parseCursor(after);
-    const head = await this.log.head();
+    const head = await this.heads.find(undefined);
     if (from === undefined || from.epoch !== head.epoch || from.position > head.position) {
       return { resync: 'reset' };
     }
@@ -156,18 +164,20 @@ export class CatchUp {
   private async write(connection: Connection, { frames, cursor: { epoch } }: ReplayPage): Promise<boolean> {
     let next = 0;
     while (next < frames.length) {
+      const first = next;
       // Outside the turn: a client that does not read delays no one else.
       await queueDrained(connection.socket);
-      await this.replay.inTurn(connection.actor.id, async () => {
+      await this.replay.write(connection.actor.id, async () => {
         while (connection.isOpen && isQueueShort(connection.socket)) {
           await this.budget.spend();
           const entry = frames[next];
-          if (entry === undefined || !connection.isOpen) return;
+          if (entry === undefined || !connection.isOpen) break;
           next += 1;
           const { frame, index } = entry;
           const cursor = formatCursor({ epoch, position: frame.position, index });
           connection.emit(frame.message, { ...frame.payload, cursor });
         }
+        return next - first;
       });
       if (!connection.isOpen) return false;
     }

@@ -1,5 +1,6 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { Viewer } from '../common/visibility.js';
 import { BulkRows } from '../database/bulk-rows.js';
 import type { DispatchBatch, TailBatch } from '../events/event-consumer.js';
 import { MAX_LOG_PAGE_BYTES } from '../events/event-log.js';
@@ -8,6 +9,8 @@ import { EVENT_COLUMNS, readEvent, type EventRow } from '../events/event-row.js'
 import type { LoggedEvent } from '../events/logged-event.js';
 import { ConnectedUsers } from './connected-users.js';
 import { personalRoom, type Frame, type FramePage, type Reader, type ReadRange, type Stream } from './stream.js';
+import { RecentEvents } from './recent-events.js';
+import { ReplayedEvents } from './replayed-events.js';
 import { Streams } from './streams.js';
 
 const NAMED = new BulkRows<LoggedEvent>({
@@ -35,6 +38,8 @@ const READ_SQL = `
 /** Events of other services, for the person that they name. */
 @Injectable()
 export class OutsideStream implements Stream, OnModuleInit {
+  @Inject(RecentEvents) private readonly recent: RecentEvents;
+  @Inject(ReplayedEvents) private readonly replayed: ReplayedEvents;
   readonly index = 2;
 
   constructor(
@@ -63,7 +68,15 @@ export class OutsideStream implements Stream, OnModuleInit {
     return Promise.resolve(here.map(frameOf));
   }
 
-  async read({ after, upTo, limit }: ReadRange, { viewer }: Reader): Promise<FramePage> {
+  async read(range: ReadRange, { viewer }: Reader): Promise<FramePage> {
+    // The table has only what names this person; memory is scanned for it.
+    if (!this.recent.reaches(range)) return this.readStored(range, viewer);
+    const isMine = (event: LoggedEvent) => namesSomebody(event) && event.userId === viewer.id;
+    const { events, reached } = await this.replayed.read(range, isMine);
+    return { frames: events.map(({ event }) => frameOf(event)), reachedPosition: reached };
+  }
+
+  private async readStored({ after, upTo, limit }: ReadRange, viewer: Viewer): Promise<FramePage> {
     const parameters = [viewer.id, after, upTo, limit, MAX_LOG_PAGE_BYTES];
     const rows = await this.dataSource.query<(EventRow & { found: number })[]>(READ_SQL, parameters);
     const last = rows.at(-1);

@@ -5,6 +5,7 @@ import { AppConfig } from '../common/config.js';
 import { AppLogger } from '../common/logger.js';
 import { BookkeepingSession } from '../database/bookkeeping-session.js';
 import type { SqlReader } from '../database/sql.js';
+import { ERASED_CHANNEL } from '../events/event-erasure.js';
 import { LIVE_CHANNEL } from '../events/live-feed.js';
 import { SESSIONS_CHANNEL } from '../users/session-revocation.js';
 
@@ -12,6 +13,9 @@ import { SESSIONS_CHANNEL } from '../users/session-revocation.js';
 export const SESSIONS_UNKNOWN = 'realtime.sessions.unknown';
 /** As `SESSION_REVOKED`, from any process; the payload is a `RevokedSessions`. */
 export const SESSIONS_ENDED = 'realtime.sessions.ended';
+
+/** Emitted when a process has erased events; the payload is a position: they are at it or before. */
+export const EVENTS_ERASED = 'realtime.events.erased';
 
 /** Emitted for each push of the `LiveFeed`, from any process; the payload is a `LivePush`. */
 export const LIVE_PUSHED = 'realtime.live.pushed';
@@ -23,7 +27,7 @@ export const MOMENTS_HEARD = 'realtime.moments.heard';
 
 const KEEP_OPEN_MS = 2_000;
 
-/** This module's own connection: it reads who may see a batch, and receives the notices of ended sessions. */
+/** This module's own connection: it reads who may see a batch, and receives the notices of ended sessions and erased events. */
 @Injectable()
 export class RealtimeSession implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly session: BookkeepingSession;
@@ -40,6 +44,7 @@ export class RealtimeSession implements OnApplicationBootstrap, OnApplicationShu
       onNotification: (channel, payload) => this.hear(channel, payload),
       onConnect: async (session) => {
         await session.query(`LISTEN ${SESSIONS_CHANNEL}`, []);
+        await session.query(`LISTEN ${ERASED_CHANNEL}`, []);
         await session.query(`LISTEN ${LIVE_CHANNEL}`, []);
         await session.query(`LISTEN ${MOMENT_CHANNEL}`, []);
         this.emitter.emit(SESSIONS_UNKNOWN);
@@ -76,6 +81,7 @@ export class RealtimeSession implements OnApplicationBootstrap, OnApplicationShu
       const message: unknown = JSON.parse(payload);
       if (channel === LIVE_CHANNEL) this.emitter.emit(LIVE_PUSHED, message);
       else if (channel === MOMENT_CHANNEL) this.emitter.emit(MOMENTS_HEARD, message);
+      else if (channel === ERASED_CHANNEL) this.emitter.emit(EVENTS_ERASED, Number(message));
       else this.emitter.emit(SESSIONS_ENDED, message);
     } catch (error) {
       this.logger.error('A message of another process could not be read.', error);

@@ -21,7 +21,9 @@ import { Presence } from './presence.js';
 import { RealtimeConsumer } from './realtime.consumer.js';
 import { RealtimeMetrics } from './realtime-metrics.js';
 import { RealtimeGateway } from './realtime.gateway.js';
+import { RecentEvents } from './recent-events.js';
 import { RealtimeSession } from './realtime-session.js';
+import { ReplayedEvents } from './replayed-events.js';
 import { Replay } from './replay.js';
 import { RoomMessages } from './room-messages.js';
 import { RoomRights } from './room-rights.js';
@@ -59,7 +61,9 @@ import { WantedRooms } from './wanted-rooms.js';
     RealtimeGateway,
     RealtimeMetrics,
     RealtimeSession,
+    RecentEvents,
     Replay,
+    ReplayedEvents,
     RoomMessages,
     RoomRights,
     RoomStream,
@@ -72,6 +76,14 @@ import { WantedRooms } from './wanted-rooms.js';
     ViewingMessages,
     WantedRooms,
   ],
-  exports: [ConnectedUsers, LogMovesConsumer, MessageHandlers, PresenceConsumer, RealtimeConsumer, Streams],
+  exports: [
+    ConnectedUsers,
+    LogMovesConsumer,
+    MessageHandlers,
+    PresenceConsumer,
+    RealtimeConsumer,
+    RecentEvents,
+    Streams,
+  ],
 })
 export class RealtimeModule {}

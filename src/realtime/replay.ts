@@ -2,13 +2,19 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { WHOLE_POSITION, type Cursor } from '../events/cursor.js';
 import { FairSlots } from './fair-slots.js';
+import { RecentEvents } from './recent-events.js';
 import type { Frame, Reader, Stream } from './stream.js';
 
 const PAGE = 500;
-/** Concurrent reads: after a restart everyone returns at once, and REST shares the pool. */
+/** Concurrent reads of the log: REST shares the pool. */
 const SLOTS = 4;
 /** Below the number of slots, so that one person cannot hold them all. */
 const SLOTS_PER_PERSON = 2;
+/** The same for what is in memory: these share their statements, the more the better. */
+const QUICK_SLOTS = 128;
+const QUICK_SLOTS_PER_PERSON = 16;
+/** A turn with fewer frames than this is too short to be paid back. */
+const FEW_FRAMES = 64;
 
 export interface ReplayedFrame {
   readonly frame: Frame;
@@ -30,23 +36,43 @@ interface ReplayRange {
 @Injectable()
 export class Replay {
   private readonly slots = new FairSlots(SLOTS, SLOTS_PER_PERSON);
+  private readonly quickSlots = new FairSlots(QUICK_SLOTS, QUICK_SLOTS_PER_PERSON);
+
+  constructor(private readonly recent: RecentEvents) {}
 
   read(streams: readonly Stream[], range: ReplayRange, reader: Reader): Promise<ReplayPage> {
-    return this.inTurn(reader.viewer.id, () => readPage(streams, range, reader));
+    const isQuick = this.recent.reaches({ after: range.after.position, upTo: range.upTo });
+    const slots = isQuick ? this.quickSlots : this.slots;
+    return inTurn(slots, reader.viewer.id, async () => {
+      const page = await readPage(streams, range, reader);
+      return { result: page, frames: page.frames.length };
+    });
   }
 
   /**
-   * A replay's work, without the waiting for its client. A person with more replays than slots pauses for as long as
-   * the work took, so that other people's requests and pushes get half of the process's time.
+   * Writes frames, without the waiting for the client.
+   *
+   * @param write resolves with the number of frames
    */
-  inTurn<T>(userId: string, work: () => Promise<T>): Promise<T> {
-    return this.slots.run(userId, async () => {
-      const startedAt = performance.now();
-      const result = await work();
-      if (this.slots.hasWaiting(userId)) await delay(performance.now() - startedAt);
-      return result;
+  write(userId: string, write: () => Promise<number>): Promise<number> {
+    return inTurn(this.slots, userId, async () => {
+      const frames = await write();
+      return { result: frames, frames };
     });
   }
+}
+
+/**
+ * A person with more replays than slots pauses for as long as the work took, so that other people's requests and pushes
+ * get half of the process's time.
+ */
+function inTurn<T>(slots: FairSlots, userId: string, work: () => Promise<{ result: T; frames: number }>): Promise<T> {
+  return slots.run(userId, async () => {
+    const startedAt = performance.now();
+    const { result, frames } = await work();
+    if (frames > FEW_FRAMES && slots.hasWaiting(userId)) await delay(performance.now() - startedAt);
+    return result;
+  });
 }
 
 async function readPage(streams: readonly Stream[], { after, upTo }: ReplayRange, reader: Reader): Promise<ReplayPage> {

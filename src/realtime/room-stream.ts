@@ -1,11 +1,10 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { deskDefinition } from '../events/desk-events.js';
 import type { TailBatch } from '../events/event-consumer.js';
-import { EventLog } from '../events/event-log.js';
 import { loadEventVisibility, mayViewerSee } from '../events/event-visibility.js';
 import type { LoggedEvent } from '../events/logged-event.js';
 import { RealtimeSession } from './realtime-session.js';
+import { ReplayedEvents } from './replayed-events.js';
 import { roomsOf, target } from './rooms.js';
 import { ROOM_INDEX, type Frame, type FramePage, type Reader, type ReadRange, type Stream } from './stream.js';
 import { Streams } from './streams.js';
@@ -19,9 +18,8 @@ export class RoomStream implements Stream, OnModuleInit {
 
   constructor(
     private readonly streams: Streams,
-    private readonly log: EventLog,
+    private readonly replayed: ReplayedEvents,
     private readonly session: RealtimeSession,
-    private readonly dataSource: DataSource,
   ) {}
 
   onModuleInit(): void {
@@ -43,15 +41,10 @@ export class RoomStream implements Stream, OnModuleInit {
 
   async read(range: ReadRange, { viewer, rooms }: Reader): Promise<FramePage> {
     if (rooms.size === 0) return { frames: [], reachedPosition: range.upTo };
-    const { events, reached: reachedPosition } = await this.log.readPage(range);
-    const asked = events.filter((event) => roomsOf(event).some((room) => rooms.has(room)));
-    if (asked.length === 0) return { frames: [], reachedPosition };
-    const visibilities = await loadEventVisibility(this.dataSource, asked);
-    const visible = asked.filter((event) => {
-      const visibility = visibilities.get(event.id);
-      return visibility !== undefined && mayViewerSee(viewer, visibility);
-    });
-    return { frames: visible.map(frameOf), reachedPosition };
+    const isAsked = (event: LoggedEvent) => roomsOf(event).some((room) => rooms.has(room));
+    const { events, reached } = await this.replayed.read(range, isAsked);
+    const visible = events.filter(({ visibility }) => mayViewerSee(viewer, visibility));
+    return { frames: visible.map(({ event }) => frameOf(event)), reachedPosition: reached };
   }
 }
 
