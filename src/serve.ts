@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApplication } from './application.js';
 import { AppConfig } from './common/config.js';
 import { PROCESS_ROLES } from './common/roles.js';
-import { shareListening } from './common/http/shared-listening.js';
+import { listenForMany } from './common/http/shared-listening.js';
 import { AppLogger } from './common/logger.js';
 import { traceWith } from './common/tracing/tracer.js';
 import type { EmbeddedPostgres } from './database/embedded-postgres.js';
@@ -26,8 +26,7 @@ export async function serve(checked: AppConfig, postgres: EmbeddedPostgres | und
     stopOnSignal({ app, postgres });
     const admin = await app.get(FirstAdminService, { strict: false }).ensureAdmin();
     const isKept = await app.get(KeptAdminPassword, { strict: false }).exists();
-    await app.listen(config.port, config.host);
-    await shareListening(app.getHttpServer());
+    await listenForMany(app, config);
     process.stdout.write(`${banner(config, { admin, isKept })}\n`);
   } catch (error) {
     await postgres?.stop();

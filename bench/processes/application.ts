@@ -7,6 +7,7 @@ import { createApplication } from '../../src/application.js';
 import { AccessTokens } from '../../src/auth/access-tokens.js';
 import { RefreshTokens } from '../../src/auth/refresh-tokens.js';
 import { AppConfig } from '../../src/common/config.js';
+import { listenForMany } from '../../src/common/http/shared-listening.js';
 import { newId } from '../../src/common/ids.js';
 import type { Role } from '../../src/common/visibility.js';
 import { EmbeddedPostgres } from '../../src/database/embedded-postgres.js';
@@ -129,7 +130,7 @@ interface Opened {
 
 async function listen(databaseUrl: string, environment: Record<string, string>): Promise<string> {
   app = await createApplication(config({ DATABASE_URL: databaseUrl, ...environment }));
-  await app.listen(0, '127.0.0.1');
+  await listenForMany(app, { port: 0, host: '127.0.0.1' });
   return app.getUrl();
 }
 

@@ -1,14 +1,18 @@
-import { createHmac, createSecretKey } from 'node:crypto';
+import { createHmac, createSecretKey, randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Server } from 'socket.io';
+import { JwtService } from '@nestjs/jwt';
+import { Server, type Socket } from 'socket.io';
 import { Pool } from 'undici';
+import { shareListening } from '../../src/common/http/shared-listening.js';
 import type { Slice } from '../harness.js';
 import { serve } from '../support/child.js';
 
 const http = createServer();
 const io = new Server(http, { serveClient: false });
 const KEY = createSecretKey(Buffer.alloc(32, 7));
+// As in the application: declared for texts and bytes, fast with a key object.
+const jwt = new JwtService({ secret: KEY as unknown as Buffer });
 let pool: Pool | undefined;
 let takesTurns = true;
 let posted = 0;
@@ -19,6 +23,14 @@ const commands = {
   async open(): Promise<{ url: string }> {
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
     return { url: `http://127.0.0.1:${(http.address() as AddressInfo).port}` };
+  },
+  /** As `open`, for sockets that show a token. @returns the tokens too */
+  async openSigned(people: number): Promise<{ url: string; tokens: string[] }> {
+    io.use((socket, next) => void admit(socket, next));
+    await new Promise<void>((resolve) => http.listen({ port: 0, host: '127.0.0.1', backlog: 16_384 }, resolve));
+    await shareListening(http);
+    const tokens = Array.from({ length: people }, () => jwt.sign({ sub: randomUUID(), sid: randomUUID() }));
+    return { url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`, tokens };
   },
   async emit({ message, payload, times }: { message: string; payload: object; times: number }): Promise<void> {
     for (let count = 0; count < times; count += 1) {
@@ -46,6 +58,21 @@ const commands = {
   },
 };
 export type BareCommands = typeof commands;
+
+/** As the application does for each socket, without the account. */
+async function isSigned({ handshake }: Socket): Promise<boolean> {
+  const { token } = handshake.auth as { token: string };
+  try {
+    await jwt.verifyAsync<object>(token, { algorithms: ['HS256'] });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function admit(socket: Socket, next: (error?: Error) => void): Promise<void> {
+  next((await isSigned(socket)) ? undefined : new Error('The token is not valid.'));
+}
 
 interface BareLoop {
   url: string;

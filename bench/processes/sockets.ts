@@ -15,6 +15,13 @@ export interface Crowd {
   waitsForReady: boolean;
 }
 
+interface Return {
+  name: string;
+  url: string;
+  auths: readonly object[];
+  replays: boolean;
+}
+
 interface Counted {
   sockets: RawSocket[];
   total: number;
@@ -78,10 +85,12 @@ const commands = {
    * The whole crowd leaves, and comes back at once with a cursor.
    *
    * @param auths with `after`; each in turn
-   * @returns ms from dialling to `replayed`, for each that had it in time
+   * @param replays false: of a bare server, it is back when accepted
+   * @returns ms from dialling until it is up to date, for each that was in time
    */
-  async comeBack({ name, url, auths }: { name: string; url: string; auths: readonly object[] }): Promise<number[]> {
+  async comeBack({ name, url, auths, replays }: Return): Promise<number[]> {
     const counted = crowd(name);
+    const awaited = replays ? REPLAYED : ACCEPTED;
     const leaving = counted.sockets.splice(0);
     for (const socket of leaving) socket.close();
     const took: number[] = [];
@@ -90,7 +99,7 @@ const commands = {
       (_, index) =>
         new Promise<void>((resolve) => {
           const socket = RawSocket.open(url, auths[index % auths.length], (packet) => {
-            if (!startsWith(packet, REPLAYED)) return;
+            if (!startsWith(packet, awaited)) return;
             took.push(performance.now() - startedAt);
             resolve();
           });

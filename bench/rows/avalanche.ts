@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { percentile, type Row, type RowOptions, type RowResult } from '../harness.js';
+import { percentile, type Finding, type Row, type RowOptions, type RowResult } from '../harness.js';
 import type { Person } from '../processes/application.js';
+import type { BareCommands } from '../processes/bare.js';
 import type { SocketCommands } from '../processes/sockets.js';
 import { Child } from '../support/child.js';
 import { commentTimes } from '../support/commenting.js';
@@ -24,53 +25,127 @@ export const avalanche: Row = {
   run: (options) => Stage.with((stage) => run(stage, options)),
 };
 
+/** A server with 10,000 idle sockets, half of which come and go. */
+interface Side {
+  readonly pid: number;
+  readonly collect: () => Promise<void>;
+  readonly url: string;
+  readonly crowds: Readonly<Record<string, Child<SocketCommands>>>;
+  /** Of the handshakes, in turn; with a cursor 20 events old for those that come back. */
+  readonly auths: () => object[];
+  readonly returning: () => Promise<object[]>;
+  readonly replays: boolean;
+}
+
+interface Rss {
+  empty: number;
+  full: number;
+  peak: number;
+  after: number;
+}
+
 async function run(stage: Stage, { pairs }: RowOptions): Promise<RowResult> {
   const rounds = Math.min(pairs, ROUNDS);
+  const bare = Child.start<BareCommands>('processes/bare.ts');
+  const sides = { ours: await ours(stage), bare: await bareSide(bare) };
+  try {
+    const times: Record<keyof typeof sides, number[]> = { ours: [], bare: [] };
+    const rss = { ours: await fill(sides.ours), bare: await fill(sides.bare) };
+    for (let round = 0; round < rounds; round += 1) {
+      for (const name of ['ours', 'bare'] as const) times[name].push(...(await comeBack(sides[name], rss[name])));
+    }
+    for (const name of ['ours', 'bare'] as const) rss[name].after = await settledRss(sides[name]);
+    return { findings: [...findings(times, rss.ours, rounds), ...bareFindings(times.bare, rss.bare)], notes: NOTES };
+  } finally {
+    for (const { crowds } of Object.values(sides)) for (const child of Object.values(crowds)) await child.stop();
+    await bare.stop();
+  }
+}
+
+const NOTES = [
+  'All dial in one tick; clients of Carillon spread their return over seconds.',
+  'Bare: as many Socket.IO sockets with the same handshake and the same check of the token, and nothing else. They are back when accepted.',
+];
+
+function findings({ ours, bare }: Record<'ours' | 'bare', number[]>, rss: Rss, rounds: number): Finding[] {
+  return [
+    { what: 'that came back', value: ours.length / (rounds * EACH), unit: '', atLeast: 1 },
+    { what: 'from dialling to `replayed`, p50', value: percentile(ours, 0.5), unit: 'ms' },
+    { what: 'p99', value: percentile(ours, 0.99), unit: 'ms' },
+    { what: 'p99, of bare', value: percentile(ours, 0.99) / percentile(bare, 0.99), unit: '' },
+    { what: 'RSS with 10,000 idle sockets', value: rss.full / MEGABYTE, unit: 'MB' },
+    { what: 'of that, each socket', value: (rss.full - rss.empty) / (2 * EACH) / 1_000, unit: 'kB' },
+    { what: 'RSS at the highest meanwhile', value: rss.peak / MEGABYTE, unit: 'MB' },
+    { what: 'that, of the idle one', value: rss.peak / rss.full, unit: '' },
+    { what: 'RSS afterwards', value: rss.after / MEGABYTE, unit: 'MB' },
+  ];
+}
+
+function bareFindings(times: readonly number[], rss: Rss): Finding[] {
+  return [
+    { what: 'bare: from dialling to accepted, p50', value: percentile(times, 0.5), unit: 'ms' },
+    { what: 'bare: p99', value: percentile(times, 0.99), unit: 'ms' },
+    { what: 'bare: each socket', value: (rss.full - rss.empty) / (2 * EACH) / 1_000, unit: 'kB' },
+    { what: 'bare: RSS at the highest, of the idle one', value: rss.peak / rss.full, unit: '' },
+  ];
+}
+
+async function ours(stage: Stage): Promise<Side> {
   const agents = await stage.application.ask('hire', { role: 'agent', count: PEOPLE });
   const [agent] = agents;
   const [requester] = await stage.application.ask('hire', { role: 'user', count: 1 });
   if (agent === undefined || requester === undefined) throw new Error('The desk has no staff.');
   const ticketIds = [await stage.ticket(requester, agent)];
-  const crowds = { [STAYING]: crowd(), [RETURNING]: crowd() };
-  try {
-    const empty = await currentRss(stage.application.pid);
-    for (const [name, child] of Object.entries(crowds)) {
-      const who = { url: stage.url, auths: signedIn(agents), waitsForReady: true };
-      await child.ask('connect', { ...who, name, count: EACH, message: 'none' });
-    }
-    const full = await settledRss(stage);
-    const took: number[] = [];
-    const peaks: number[] = [];
-    for (let round = 0; round < rounds; round += 1) {
+  return {
+    pid: stage.application.pid,
+    collect: () => stage.application.ask('collect'),
+    url: stage.url,
+    crowds: { [STAYING]: crowd(), [RETURNING]: crowd() },
+    auths: () => signedIn(agents),
+    returning: async () => {
       const after = await cursorNow(stage.url, agent);
       await commentTimes(stage, [{ person: agent, ticketIds }], MISSED);
       await stage.dispatched();
-      const auths = signedIn(agents, after);
-      const back = crowds[RETURNING].ask('comeBack', { name: RETURNING, url: stage.url, auths });
-      const { value, peak } = await watched(back, stage.application.pid);
-      took.push(...value);
-      peaks.push(peak);
-    }
-    const afterwards = await settledRss(stage);
-    return {
-      findings: [
-        { what: 'that came back', value: took.length / (rounds * EACH), unit: '', atLeast: 1 },
-        { what: 'from dialling to `replayed`, p50', value: percentile(took, 0.5), unit: 'ms' },
-        { what: 'p99', value: percentile(took, 0.99), unit: 'ms' },
-        { what: 'RSS with 10,000 idle sockets', value: full / MEGABYTE, unit: 'MB' },
-        { what: 'of that, each socket', value: (full - empty) / (2 * EACH) / 1_000, unit: 'kB' },
-        { what: 'RSS at the highest meanwhile', value: Math.max(...peaks) / MEGABYTE, unit: 'MB' },
-        { what: 'RSS afterwards', value: afterwards / MEGABYTE, unit: 'MB' },
-      ],
-      notes: [`${rounds} rounds. All dial in one tick; clients of Carillon spread their return over seconds.`],
-    };
-  } finally {
-    for (const child of Object.values(crowds)) await child.stop();
+      return signedIn(agents, after);
+    },
+    replays: true,
+  };
+}
+
+async function bareSide(bare: Child<BareCommands>): Promise<Side> {
+  const { url, tokens } = await bare.ask('openSigned', PEOPLE);
+  const auths = () => tokens.map((token) => ({ token, rooms: ['tickets'] }));
+  return {
+    pid: bare.pid,
+    collect: () => bare.ask('collect'),
+    url,
+    crowds: { [STAYING]: crowd(), [RETURNING]: crowd() },
+    auths,
+    returning: () => Promise.resolve(auths()),
+    replays: false,
+  };
+}
+
+async function fill(side: Side): Promise<Rss> {
+  const empty = await currentRss(side.pid);
+  for (const [name, child] of Object.entries(side.crowds)) {
+    const who = { url: side.url, auths: side.auths(), waitsForReady: side.replays };
+    await child.ask('connect', { ...who, name, count: EACH, message: 'none' });
   }
+  const full = await settledRss(side);
+  return { empty, full, peak: full, after: full };
+}
+
+async function comeBack({ pid, url, crowds, returning, replays }: Side, rss: Rss): Promise<number[]> {
+  const auths = await returning();
+  const back = crowds[RETURNING]?.ask('comeBack', { name: RETURNING, url, auths, replays });
+  const { value, peak } = await watched(back ?? Promise.resolve([]), pid);
+  rss.peak = Math.max(rss.peak, peak);
+  return value;
 }
 
 function signedIn(people: readonly Person[], after?: string): object[] {
-  return people.map(({ token }) => ({ token, rooms: ['tickets'], after }));
+  return people.map(({ token }) => ({ token, rooms: ['tickets', 'comments'], after }));
 }
 
 function crowd(): Child<SocketCommands> {
@@ -91,11 +166,11 @@ async function watched<T>(work: Promise<T>, pid: number): Promise<{ value: T; pe
   return { value, peak };
 }
 
-async function settledRss({ application }: Stage): Promise<number> {
-  await application.ask('collect');
+async function settledRss({ pid, collect }: Side): Promise<number> {
+  await collect();
   await delay(1_000);
-  await application.ask('collect');
-  return currentRss(application.pid);
+  await collect();
+  return currentRss(pid);
 }
 
 function cursorNow(url: string, person: Person): Promise<string> {
