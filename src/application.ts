@@ -40,7 +40,7 @@ export async function createApplication(config: AppConfig): Promise<NestFastifyA
     // The JSON parser is registered below; the caller reports errors.
     { logger, bodyParser: false, abortOnError: false },
   );
-  await hardenHttp(app, config, logger);
+  hardenHttp(app, config, logger);
   configureHttp(app, config, logger);
   authenticateBeforeBodies(app);
   app.useWebSocketAdapter(new SocketAdapter(app, config, logger));

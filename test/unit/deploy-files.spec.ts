@@ -36,7 +36,7 @@ describe('the Dockerfile', () => {
     expect(last?.steps.findLast(({ instruction }) => instruction === 'USER')?.text).toBe('node');
     expect(stepsOf('RUN').map(({ text }) => text)).toEqual([expect.stringContaining('/usr/local/bin/npm')]);
     expect(stepsOf('CMD').map(({ text }) => JSON.parse(text) as unknown)).toEqual([
-      ['node', '--enable-source-maps', 'dist/src/main.js'],
+      ['node', '--enable-source-maps', '--max-semi-space-size=32', 'dist/src/main.js'],
     ]);
   });
 
@@ -133,7 +133,7 @@ describe('the units of systemd', () => {
   it('run what the image runs, as a user of their own, with known variables and time to end', () => {
     const text = read('deploy/systemd/carillon@.service');
     const value = (name: string) => new RegExp(`^${name}=(.*)$`, 'm').exec(text)?.[1] ?? '';
-    expect(value('ExecStart')).toBe('/usr/bin/node --enable-source-maps dist/src/main.js');
+    expect(value('ExecStart')).toBe('/usr/bin/node --enable-source-maps --max-semi-space-size=32 dist/src/main.js');
     expect([value('User'), value('NoNewPrivileges'), value('ProtectSystem')]).toEqual(['carillon', 'yes', 'strict']);
     expect(Number(value('TimeoutStopSec'))).toBeGreaterThan(SIGTERM_SECONDS);
     expect(

