@@ -5,6 +5,7 @@ import type { Page } from '../common/paging.js';
 import type { Actor } from '../common/request-context.js';
 import { requireVisible, type Viewer } from '../common/visibility.js';
 import { findLocked, newestPage } from '../database/entity-queries.js';
+import { SingleInsert } from '../database/single-insert.js';
 import { Alert, alertView } from './alert.entity.js';
 import type { AlertAnswer } from './alerts.answers.js';
 import type { AlertsQuery, TriggerAlertDto } from './alerts.dto.js';
@@ -14,7 +15,10 @@ const KIND = { noun: 'alert', visibility: () => ALERT_VISIBILITY };
 
 @Injectable()
 export class AlertsService {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly inserts: SingleInsert,
+  ) {}
 
   /** @throws Forbidden */
   async trigger(viewer: Viewer, input: TriggerAlertDto): Promise<Alert> {
@@ -30,7 +34,7 @@ export class AlertsService {
       resolvedBy: null,
       resolvedAt: null,
     });
-    return this.dataSource.manager.save(alert);
+    return this.inserts.save(alert);
   }
 
   /** Newest first. */

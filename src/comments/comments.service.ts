@@ -8,6 +8,7 @@ import { brokenConstraint } from '../common/postgres-errors.js';
 import type { Actor } from '../common/request-context.js';
 import { maySee, type Viewer } from '../common/visibility.js';
 import { findLocked } from '../database/entity-queries.js';
+import { SingleInsert } from '../database/single-insert.js';
 import { requireVisibleTicket } from '../tickets/ticket-access.js';
 import { setTicketStatus } from '../tickets/ticket-changes.js';
 import { lockTicket } from '../tickets/ticket-lock.js';
@@ -46,7 +47,10 @@ export class NewerComments extends Conflict {
 
 @Injectable()
 export class CommentsService {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly inserts: SingleInsert,
+  ) {}
 
   /**
    * Writes a comment; the ticket's row is locked only when the ticket itself may change.
@@ -77,7 +81,7 @@ export class CommentsService {
     const touchesTicket =
       place.expectedLastId !== undefined || target.startsWatching || reopens(actor, { ...target, ...place });
     try {
-      if (!touchesTicket) return await this.dataSource.manager.save(comment);
+      if (!touchesTicket) return await this.inserts.save(comment);
       return await this.createUnderLock(actor, { comment, place, target });
     } catch (error) {
       // The ticket was deleted meanwhile.

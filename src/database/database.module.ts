@@ -7,6 +7,7 @@ import { mainPool } from './database-options.js';
 import { HeavyReads } from './heavy-reads.js';
 import { PoolMetrics } from './pool-metrics.js';
 import { ServerProcesses } from './server-processes.js';
+import { SingleInsert } from './single-insert.js';
 
 /** The pools that REST uses. Dispatcher, tail and delivery worker have sessions of their own (`bookkeeping-session.ts`). */
 @Module({})
@@ -30,8 +31,8 @@ export class DatabaseModule {
           }),
         }),
       ],
-      providers: [ClockGuard, HeavyReads, PoolMetrics, ServerProcesses],
-      exports: [ClockGuard, HeavyReads, ServerProcesses],
+      providers: [ClockGuard, HeavyReads, PoolMetrics, ServerProcesses, SingleInsert],
+      exports: [ClockGuard, HeavyReads, ServerProcesses, SingleInsert],
     };
   }
 }

@@ -1,4 +1,4 @@
-import { WatchedClient } from './database-client.js';
+import { GatheringClient } from './gathering-client.js';
 
 /** Texts seen this often become prepared statements: one-off statements would only use the server's memory. */
 const PREPARE_AFTER = 3;
@@ -18,7 +18,7 @@ const seen = new Map<string, { uses: number; name: string }>();
  * measured at 38 % less database CPU and 1.37 times the throughput. TypeORM offers no such setting of its own; it takes
  * this class as `extra.Client`.
  */
-export class PreparingClient extends WatchedClient {
+export class PreparingClient extends GatheringClient {
   override query(...args: unknown[]): never {
     const [text, values] = args;
     if (typeof text === 'string' && Array.isArray(values) && values.length > 0 && !text.startsWith(UNPREPARED)) {

@@ -3,7 +3,7 @@ import { EventEmitter2 } from '@nestjs/event-emitter';
 import {
   DataSource,
   type EntityManager,
-  type EntitySubscriberInterface,
+  type EntityMetadata,
   type InsertEvent,
   type ObjectLiteral,
   type QueryRunner,
@@ -13,12 +13,14 @@ import {
   type UpdateEvent,
 } from 'typeorm';
 import { noteRecorded } from '../common/request-context.js';
+import { SingleInsert, type Alongside, type InsertCompanion } from '../database/single-insert.js';
 import { tracer } from '../common/tracing/tracer.js';
 import type { Visibility } from '../common/visibility.js';
 import { DEFINITIONS } from './catalogue/catalogue.js';
 import type { EntityClass, EntityChange, Operation } from './catalogue/event-definition.js';
 import { DispatchMetrics } from './dispatch/dispatch-metrics.js';
-import { EventStaging } from './event-staging.js';
+import { EventStaging, parametersAlongside, storeAlongside } from './event-staging.js';
+import type { RecordedEvent } from './logged-event.js';
 import { fromSnapshot, recordManualEvent, type ManualEvent } from './recorded-events.js';
 import { changesBetween, isTracked } from './tracked-entities.js';
 import { refuseInvisibleWrite, refuseSkippedVersion } from './write-guards.js';
@@ -31,16 +33,20 @@ export const EVENTS_RECORDED = 'events.recorded';
  * COMMIT writes the events. So an event exists exactly when the write does. After the commit only a wake-up follows.
  */
 @Injectable()
-export class EventRecorder implements EntitySubscriberInterface {
+export class EventRecorder implements InsertCompanion {
   private readonly staging = new EventStaging();
   private readonly found = new WeakMap<ObjectLiteral, Visibility>();
+  /** Entities whose events are stored with them. */
+  private readonly alone = new WeakMap<QueryRunner, ObjectLiteral>();
 
   constructor(
     dataSource: DataSource,
     private readonly emitter: EventEmitter2,
     private readonly metrics: DispatchMetrics,
+    inserts: SingleInsert,
   ) {
     dataSource.subscribers.push(this);
+    inserts.register(this);
   }
 
   /** Stages an event that is not an entity's change; it is written when the transaction of `manager` commits. */
@@ -57,8 +63,23 @@ export class EventRecorder implements EntitySubscriberInterface {
   }
 
   afterInsert(event: InsertEvent<ObjectLiteral>): void {
-    if (!isTracked(event.metadata.target)) return;
+    if (!isTracked(event.metadata.target) || this.alone.get(event.queryRunner) === event.entity) return;
     this.stage(event, 'insert', { entity: event.entity, changes: {}, found: null });
+  }
+
+  /** For an entity that is inserted by one statement: its events go with it, and `afterInsert` makes none. */
+  alongside(runner: QueryRunner, { target }: EntityMetadata, entity: ObjectLiteral): Alongside {
+    const startedAtMs = performance.now();
+    const events = isTracked(target) ? [...eventsOf(target, 'insert', { entity, changes: {}, found: null })] : [];
+    this.alone.set(runner, entity);
+    return {
+      shape: events.length,
+      sql: (first, withTime) => storeAlongside(events.length, first, withTime),
+      parameters: parametersAlongside(events),
+      stored: () => {
+        if (events.length > 0) this.staging.wrote(runner, { events, startedAtMs });
+      },
+    };
   }
 
   beforeUpdate(event: UpdateEvent<ObjectLiteral>): void {
@@ -115,11 +136,19 @@ export class EventRecorder implements EntitySubscriberInterface {
     change: EntityChange<ObjectLiteral>,
   ): void {
     const target = event.metadata.target as EntityClass<ObjectLiteral>;
-    for (const definition of DEFINITIONS) {
-      for (const trigger of definition.triggers) {
-        if (trigger.entity !== target || trigger.on !== on || trigger.when?.(change) === false) continue;
-        this.staging.add(event.queryRunner, [fromSnapshot(definition, trigger.project(change), change.changes)]);
-      }
+    for (const recorded of eventsOf(target, on, change)) this.staging.add(event.queryRunner, [recorded]);
+  }
+}
+
+function* eventsOf(
+  target: EntityClass<ObjectLiteral>,
+  on: Operation,
+  change: EntityChange<ObjectLiteral>,
+): Generator<RecordedEvent> {
+  for (const definition of DEFINITIONS) {
+    for (const trigger of definition.triggers) {
+      if (trigger.entity !== target || trigger.on !== on || trigger.when?.(change) === false) continue;
+      yield fromSnapshot(definition, trigger.project(change), change.changes);
     }
   }
 }

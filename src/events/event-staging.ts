@@ -1,5 +1,7 @@
 import type { QueryRunner } from 'typeorm';
 import { BulkRows, type Column } from '../database/bulk-rows.js';
+import { WITH_NEXT } from '../database/gathering-client.js';
+import { piecesOf } from '../database/single-insert.js';
 import type { RecordedEvent } from './logged-event.js';
 
 /** The columns of `event_bodies`. */
@@ -24,10 +26,17 @@ const BODY: Readonly<Record<string, Column<RecordedEvent>>> = {
 };
 const BODIES = new BulkRows(BODY);
 
-const EVENTS = new BulkRows<RecordedEvent>({
+const EVENT: typeof BODY = {
   ...BODY,
   // Outside senders wait for each other; the desk does not wait for them.
   sender: ['uuid', (event) => (event.source === 'external' ? event.actor.id : null)],
+};
+const EVENTS = new BulkRows(EVENT);
+
+/** For an entity that waits to be inserted: the database puts the time between the pieces of `data`. */
+const ALONGSIDE = new BulkRows<RecordedEvent>({
+  ...EVENT,
+  data: ['text[]', (event) => piecesOf(event.data)],
 });
 
 /** One event, the usual case: plain VALUES. Also puts it into the queue. The sender is the last parameter. */
@@ -41,6 +50,28 @@ const RECORD_MANY_SQL = `
     INSERT INTO event_bodies (${BODIES.list}) SELECT ${BODIES.list} FROM e
   )
   INSERT INTO event_queue (event_id, sender) SELECT id, sender FROM e ORDER BY place`;
+
+/**
+ * WITH queries that store one event each, for a statement that inserts their entity.
+ *
+ * @param first number of the first parameter; they are those of `parametersAlongside`
+ * @param withTime makes the text of `data` from the parameter with its pieces
+ */
+export function storeAlongside(count: number, first: number, withTime: (pieces: string) => string): string {
+  const names = Object.keys(BODY);
+  let sql = '';
+  for (let index = 0; index < count; index += 1) {
+    const start = first + index * (names.length + 1);
+    const values = names.map((name, place) => (name === 'data' ? withTime(`$${start + place}`) : `$${start + place}`));
+    sql += `, body${index} AS (INSERT INTO event_bodies (${BODIES.list}) VALUES (${values.join(', ')})),
+      queued${index} AS (INSERT INTO event_queue (event_id, sender) VALUES ($${start}, $${start + names.length}))`;
+  }
+  return sql;
+}
+
+export function parametersAlongside(events: readonly RecordedEvent[]): unknown[] {
+  return events.flatMap((event) => ALONGSIDE.one(event));
+}
 
 /** Not queued, and so never in the log. */
 const STORE_UNQUEUED_SQL = `
@@ -77,7 +108,10 @@ export class EventStaging {
     this.staged.set(runner, list);
   }
 
-  /** Also called when a savepoint is released: its events then belong to the level above. */
+  /**
+   * Also called when a savepoint is released: its events then belong to the level above. The statement goes out with COMMIT,
+   * which fails if it does.
+   */
   async beforeCommit(runner: QueryRunner): Promise<void> {
     const list = this.staged.get(runner);
     if (list === undefined) return;
@@ -89,8 +123,13 @@ export class EventStaging {
     this.staged.delete(runner);
     const events = list.map((staged) => staged.event);
     const startedAtMs = performance.now();
-    await writeEvents(runner, events);
+    await writeEvents({ query: (text, parameters) => runner.query(WITH_NEXT + text, parameters) }, events);
     this.written.set(runner, { events, startedAtMs });
+  }
+
+  /** Written by the statement that also ended the transaction. */
+  wrote(runner: QueryRunner, written: WrittenEvents): void {
+    this.written.set(runner, written);
   }
 
   /** @returns what became visible to others by this commit; undefined: nothing did */

@@ -116,6 +116,14 @@ describe('a statement that times out', () => {
     );
     expect([answer.status, answer.body.code]).toEqual([503, 'query_timeout']);
     expect((await limited.accounts.call(`GET ${path}`, { as: person })).body.title).toBe('Before');
+    const comments = `${path}/comments`;
+    const comment = await whileLocked('SELECT FROM tickets FOR UPDATE', () =>
+      limited.accounts.call(`POST ${comments}`, { as: person, body: { content: 'Too late' } }),
+    );
+    expect([comment.status, comment.body.code]).toEqual([503, 'query_timeout']);
+    expect((await limited.accounts.call(`GET ${comments}`, { as: person })).body.items).toEqual([]);
+    const created = `SELECT 1 FROM event_bodies WHERE type = 'comment.created'`;
+    expect(await limited.dataSource.query(created)).toEqual([]);
   });
 
   it('a transaction that goes on no more, as in a frozen process, gives up its locks after 2 s', async () => {
