@@ -136,13 +136,16 @@ describe('a database client that gathers statements', () => {
     expect(await stored('marks')).toEqual([1, 2, 3, 4, 5]);
   });
 
-  it('refuses what comes after such a statement in its transaction, and works again after the end', async () => {
-    await run('START TRANSACTION');
-    await run(`${WHOLE_TRANSACTION} ${INSERT}`, [1]);
-    await expect(run(INSERT, [2])).rejects.toThrow('has ended with COMMIT');
-    await expect(run('ROLLBACK')).rejects.toThrow('has ended with COMMIT');
-    await run(INSERT, [3]);
-    expect(await stored()).toEqual([1, 3]);
+  it('refuses what comes after such a statement in its transaction, and works again afterwards', async () => {
+    for (const [step, text] of [INSERT, 'ROLLBACK'].entries()) {
+      await run('START TRANSACTION');
+      await run(`${WHOLE_TRANSACTION} ${INSERT}`, [step]);
+      await expect(run(text, text === INSERT ? [10] : undefined)).rejects.toThrow('has ended with COMMIT');
+      await run('START TRANSACTION');
+      await run(INSERT, [20 + step]);
+      await run('COMMIT');
+    }
+    expect(await stored()).toEqual([0, 1, 20, 21]);
   });
 
   it.each([

@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { DataSource } from 'typeorm';
 import { AppConfig } from '../common/config.js';
-import { isUuid } from '../common/ids.js';
 import type { Actor } from '../common/request-context.js';
 import { SharedLookup } from '../common/shared-lookup.js';
 import type { Role } from '../common/visibility.js';
 import { AccessRefused } from './auth-errors.js';
-import { TokenStrategy } from './token-strategy.js';
+import { VerifiedTokens } from './verified-tokens.js';
 
 interface AccountRow {
   name: string;
@@ -53,7 +52,7 @@ export class AccessTokens {
 
   constructor(
     private readonly jwt: JwtService,
-    private readonly strategy: TokenStrategy,
+    private readonly tokens: VerifiedTokens,
     private readonly dataSource: DataSource,
     config: AppConfig,
   ) {
@@ -66,7 +65,7 @@ export class AccessTokens {
 
   /** @throws AccessRefused whose `reason` is `unauthorized`, `expired` or `inactive` */
   async verify(token: string): Promise<{ actor: Actor; expiresAt: Date; lifetimeMs: number }> {
-    const { sub, sid, exp, iat } = await this.decode(token);
+    const { sub, sid, exp, iat } = await this.tokens.verify(token);
     const account = await this.accounts.find({ sid, sub });
     if (account === undefined) throw new AccessRefused('unauthorized');
     if (!account.is_active) throw new AccessRefused('inactive');
@@ -87,13 +86,5 @@ export class AccessTokens {
     const found: (AccountRow | undefined)[] = asked.map(() => undefined);
     for (const row of rows) found[row.number] = row;
     return found;
-  }
-
-  private async decode(token: string): Promise<{ sub: string; sid: string; exp: number; iat: number }> {
-    const { sub, sid, exp, iat } = await this.strategy.verify(token);
-    if (!isUuid(sub) || !isUuid(sid) || typeof exp !== 'number' || typeof iat !== 'number') {
-      throw new AccessRefused('unauthorized');
-    }
-    return { sub, sid, exp, iat };
   }
 }

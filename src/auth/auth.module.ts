@@ -31,6 +31,7 @@ import { Session } from './session.entity.js';
 import { TokenKey } from './token-key.js';
 import { TokenReuse } from './token-reuse.entity.js';
 import { TokenStrategy } from './token-strategy.js';
+import { VerifiedTokens } from './verified-tokens.js';
 import { TokenKeyModule } from './token-key.module.js';
 
 @Module({
@@ -61,6 +62,7 @@ import { TokenKeyModule } from './token-key.module.js';
     RequestAuthentication,
     ApiKeysService,
     TokenStrategy,
+    VerifiedTokens,
     AuthSessionsService,
     RefreshTokens,
     SessionCleanup,

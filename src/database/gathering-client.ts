@@ -39,7 +39,8 @@ export class GatheringClient extends WatchedClient {
   /** Undefined: nothing is held, and the statement goes out as it is. */
   private gather(statement: Statement): Promise<QueryResult> | undefined {
     const { text } = statement;
-    if (this.ended !== undefined) return this.afterEnd(text);
+    if (this.ended !== undefined && text !== BEGIN.text) return this.afterEnd(text);
+    this.ended = undefined;
     if (text === BEGIN.text || text.startsWith(WITH_NEXT)) {
       this.held.push(text === BEGIN.text ? BEGIN : statement);
       return Promise.resolve(resultOf('START'));
@@ -63,10 +64,10 @@ export class GatheringClient extends WatchedClient {
     return result;
   }
 
-  /** Answers the end that already came; anything else is a mistake, because it would run outside of the transaction. */
+  /** Answers the end that already came. Anything else is a mistake, because it would run outside of the transaction. */
   private async afterEnd(text: string): Promise<QueryResult> {
     const { ended } = this;
-    if (text === COMMIT.text || text === ROLLBACK) this.ended = undefined;
+    this.ended = undefined;
     if (text !== ended) throw new AlreadyEnded(text, ended);
     return resultOf(text);
   }

@@ -96,6 +96,7 @@ export class SingleInsert {
       await runner.commitTransaction();
       return entity;
     } catch (error) {
+      Object.assign(entity, { version: undefined, createdAt: undefined, updatedAt: undefined });
       await runner.rollbackTransaction().catch(() => undefined);
       throw error;
     } finally {
@@ -157,7 +158,7 @@ function makePlan(metadata: EntityMetadata): InsertPlan | null {
     defaultOf(createdAt) === defaultOf(updatedAt) &&
     createdAt.precision === updatedAt.precision &&
     metadata.relations.length === 0 &&
-    metadata.embeddeds.length === 0 &&
+    metadata.columns.every(({ embeddedMetadata }) => embeddedMetadata === undefined) &&
     metadata.afterInsertListeners.length === 0 &&
     metadata.treeType === undefined &&
     metadata.inheritancePattern === undefined &&
