@@ -11,14 +11,18 @@ import { burst, isolation } from './rows/isolation.js';
 import { postComment, postCommentQuiet } from './rows/post-comment.js';
 import { postCommentOneTicket, postCommentNotified } from './rows/post-comment-notified.js';
 import { processes } from './rows/processes.js';
+import { lists } from './rows/lists.js';
 import { replay } from './rows/replay.js';
+import { rooms } from './rows/rooms.js';
 import { slowEndpoints } from './rows/slow-endpoints.js';
-import { webhooks, webhooksQuiet } from './rows/webhooks.js';
+import { webhooks, webhooksQuiet, webhooksTls } from './rows/webhooks.js';
 
 const ROWS: readonly Row[] = [
   webhooks,
   webhooksQuiet,
+  webhooksTls,
   fanOut,
+  rooms,
   postComment,
   postCommentQuiet,
   postCommentNotified,
@@ -30,6 +34,7 @@ const ROWS: readonly Row[] = [
   audience,
   idleSockets,
   replay,
+  lists,
   processes,
   avalanche,
   dashboard,

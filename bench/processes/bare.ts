@@ -16,7 +16,8 @@ const jwt = new JwtService({ secret: KEY as unknown as Buffer });
 let pool: Pool | undefined;
 let takesTurns = true;
 let posted = 0;
-io.on('connection', (socket) => socket.join('room'));
+let connected = 0;
+io.on('connection', (socket) => socket.join(['room', `room ${connected++}`]));
 
 /** Socket.IO as it comes: what any server on it costs. */
 const commands = {
@@ -38,10 +39,17 @@ const commands = {
       if (takesTurns) await new Promise((resolve) => setImmediate(resolve));
     }
   },
+  /** One message to each socket in turn, each in a room of its own, a hundred in each turn of the loop. */
+  async emitEach({ message, payload, times }: { message: string; payload: object; times: number }): Promise<void> {
+    for (let count = 0; count < times; count += 1) {
+      io.to(`room ${count % connected}`).emit(message, payload);
+      if (count % 100 === 99) await new Promise((resolve) => setImmediate(resolve));
+    }
+  },
   /** Signed POSTs as fast as the receiver answers, nothing kept. */
-  async post({ url, body, ms, connections }: BareLoop): Promise<Slice> {
+  async post({ url, body, ms, connections, ca }: BareLoop): Promise<Slice> {
     const { origin, pathname } = new URL(url);
-    pool ??= new Pool(origin, { connections });
+    pool ??= new Pool(origin, { connections, ...(ca !== undefined && { connect: { ca } }) });
     const startedAt = performance.now();
     const endsAt = startedAt + ms;
     const loop = { pool, path: pathname, body, endsAt };
@@ -79,6 +87,7 @@ interface BareLoop {
   body: string;
   ms: number;
   connections: number;
+  ca?: string | undefined;
 }
 
 interface OneOfLoop {

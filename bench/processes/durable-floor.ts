@@ -94,7 +94,7 @@ let whenStored: (() => void) | undefined;
  * queue and inserts an outcome. No rights, no order, no retries, no leases, no figures: nothing can fail.
  */
 const commands = {
-  async open(options: { databaseUrl: string; urls: string[]; body: string; type: string; ca?: string }): Promise<void> {
+  async open(options: Opening): Promise<void> {
     ({ body, type: eventType } = options);
     endpoints = options.urls.map((url) => {
       const { origin, pathname } = new URL(url);
@@ -135,6 +135,17 @@ const commands = {
   },
 };
 export type FloorCommands = typeof commands;
+
+interface Opening {
+  databaseUrl: string;
+  urls: string[];
+  /** Of every message. */
+  body: string;
+  /** The event's. */
+  type: string;
+  /** Receivers speak TLS, and this is the certificate to trust. */
+  ca?: string | undefined;
+}
 
 async function connect(connectionString: string): Promise<Client> {
   const client = new Client({ connectionString, options: SETTINGS });

@@ -1,4 +1,5 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { serve } from '../support/child.js';
 
@@ -14,6 +15,11 @@ interface Group {
   distinct: Set<unknown>;
 }
 
+interface Certificate {
+  key: string;
+  cert: string;
+}
+
 interface Waiting {
   from: number;
   total: number;
@@ -21,6 +27,8 @@ interface Waiting {
 }
 
 const receivers: Receiver[] = [];
+/** Set: all that are opened from now on speak TLS. */
+let certificate: Certificate | undefined;
 const late = new Set<ServerResponse>();
 let waiting: Waiting[] = [];
 let lateMs = 0;
@@ -38,6 +46,9 @@ const commands = {
   /** For a sender that the application is compared with. */
   openBeside({ group, count }: { group: string; count: number }): Promise<string[]> {
     return Promise.all(Array.from({ length: count }, () => openOne(group)));
+  },
+  useTls(given: Certificate): void {
+    certificate = given;
   },
   slowDown({ count, ms }: { count: number; ms: number }): void {
     lateOnes = count;
@@ -71,7 +82,7 @@ function groupOf(name: string): Group {
 /** @param index left out: in no count but its group's */
 async function openOne(groupName: string, index?: number): Promise<string> {
   const group = groupOf(groupName);
-  const receiver: Receiver = { total: 0, server: createServer({ keepAliveTimeout: 60_000 }) };
+  const receiver: Receiver = { total: 0, server: createOne() };
   if (index !== undefined) receivers[index] = receiver;
   receiver.server.on('request', (request, response: ServerResponse) => {
     const chunks: Buffer[] = [];
@@ -86,7 +97,13 @@ async function openOne(groupName: string, index?: number): Promise<string> {
     });
   });
   await new Promise<void>((resolve) => receiver.server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(receiver.server.address() as AddressInfo).port}/hook`;
+  const { port } = receiver.server.address() as AddressInfo;
+  return certificate === undefined ? `http://127.0.0.1:${port}/hook` : `https://localhost:${port}/hook`;
+}
+
+function createOne(): Server {
+  const options = { keepAliveTimeout: 60_000 };
+  return certificate === undefined ? createServer(options) : createTlsServer({ ...options, ...certificate });
 }
 
 function answer(index: number, response: ServerResponse): void {

@@ -50,11 +50,17 @@ export class Child<C extends Commands> {
   /**
    * @param file beside `bench/`, e.g. `processes/application.ts`
    * @param isSilent what it writes to its standard output goes to the null device
+   * @param environment beside that of this process
    */
-  static start<C extends Commands>(file: string, { isSilent = false }: { isSilent?: boolean } = {}): Child<C> {
+  static start<C extends Commands>(
+    file: string,
+    { isSilent = false, environment = {} }: { isSilent?: boolean; environment?: Record<string, string> } = {},
+  ): Child<C> {
     const path = fileURLToPath(new URL(`../${file}`, import.meta.url));
     const execArgv = [...process.execArgv, '--expose-gc', ...profiling(file)];
-    return new Child<C>(fork(path, { execArgv, stdio: ['ignore', isSilent ? 'ignore' : 'inherit', 'inherit', 'ipc'] }));
+    const env = { ...process.env, ...environment };
+    const output = isSilent ? 'ignore' : 'inherit';
+    return new Child<C>(fork(path, { execArgv, env, stdio: ['ignore', output, 'inherit', 'ipc'] }));
   }
 
   get pid(): number {

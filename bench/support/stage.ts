@@ -22,8 +22,8 @@ export class Stage {
     { connections = 20, postgresFlags }: { connections?: number; postgresFlags?: string[] } = {},
   ): Promise<Stage> {
     // At `info` it logs as in production, thousands of lines a second, which nobody here reads.
-    const isLogged = environment['LOG_LEVEL'] === 'info';
-    const application = Child.start<ApplicationCommands>('processes/application.ts', { isSilent: isLogged });
+    const isSilent = environment['LOG_LEVEL'] === 'info';
+    const application = Child.start<ApplicationCommands>('processes/application.ts', { isSilent, environment });
     const { url, databaseUrl, postgresPid } = await application.ask('open', { environment, postgresFlags });
     return new Stage(application, url, databaseUrl, postgresPid, new Pool(url, { connections }));
   }
