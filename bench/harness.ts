@@ -63,10 +63,17 @@ export interface Finding {
   atMost?: number;
 }
 
+/** A line of a picture: how something grows. */
+export interface Series {
+  name: string;
+  points: { x: number; y: number }[];
+}
+
 export interface RowResult {
   findings: Finding[];
   comparison?: Comparison;
   notes?: string[];
+  series?: Series[];
 }
 
 export interface Row {

@@ -12,19 +12,24 @@ export interface ReportedRow extends RowResult {
   seconds: number;
 }
 
-/** Rows that were not measured this time keep what they had. */
-export async function writeReport(rows: readonly ReportedRow[]): Promise<void> {
-  await mkdir(FOLDER, { recursive: true });
-  const kept = await readFile(new URL('latest.json', FOLDER), 'utf8').then(
+/** Those of the last time that each was measured. */
+export function readRows(): Promise<ReportedRow[]> {
+  return readFile(new URL('latest.json', FOLDER), 'utf8').then(
     (text) => (JSON.parse(text) as { rows: ReportedRow[] }).rows,
     () => [],
   );
+}
+
+/** Rows that were not measured this time keep what they had. */
+export async function writeReport(rows: readonly ReportedRow[]): Promise<void> {
+  await mkdir(FOLDER, { recursive: true });
+  const kept = await readRows();
   const fresh = new Map(rows.map((row) => [row.name, row]));
   const all = kept.map((row) => fresh.get(row.name) ?? row);
   for (const row of rows) if (!all.includes(row)) all.push(row);
   const machine = { node: process.version, cpus: cpus().length, cpu: cpus()[0]?.model ?? '' };
   await writeFile(new URL('latest.json', FOLDER), `${JSON.stringify({ machine, rows: all }, null, 2)}\n`);
-  const heading = `# Benchmarks\n\nNode ${machine.node}, ${machine.cpus} x ${machine.cpu}. How to read it: docs/benchmarks.md\n`;
+  const heading = `# Benchmarks\n\nNode ${machine.node}, ${machine.cpus} x ${machine.cpu}. How to read it: docs/performance.md\n`;
   await writeFile(new URL('latest.md', FOLDER), [heading, ...all.map(describe)].join('\n'));
 }
 

@@ -4,7 +4,11 @@ import { describe, writeReport, type ReportedRow } from './report.js';
 import { audience } from './rows/audience.js';
 import { avalanche } from './rows/avalanche.js';
 import { dashboard } from './rows/dashboard.js';
+import { deliveryProcesses } from './rows/delivery-processes.js';
 import { fanOut } from './rows/fan-out.js';
+import { growthEndpoints } from './rows/growth-endpoints.js';
+import { growthQueue } from './rows/growth-queue.js';
+import { growthSockets } from './rows/growth-sockets.js';
 import { idleLatency } from './rows/idle-latency.js';
 import { idleSockets } from './rows/idle-sockets.js';
 import { burst, isolation } from './rows/isolation.js';
@@ -12,6 +16,7 @@ import { postComment, postCommentQuiet } from './rows/post-comment.js';
 import { postCommentOneTicket, postCommentNotified } from './rows/post-comment-notified.js';
 import { processes } from './rows/processes.js';
 import { lists } from './rows/lists.js';
+import { profile } from './rows/profile.js';
 import { replay } from './rows/replay.js';
 import { rooms } from './rows/rooms.js';
 import { slowEndpoints } from './rows/slow-endpoints.js';
@@ -36,11 +41,19 @@ const ROWS: readonly Row[] = [
   replay,
   lists,
   processes,
+  deliveryProcesses,
+  profile,
   avalanche,
+  growthEndpoints,
+  growthQueue,
+  growthSockets,
   dashboard,
 ];
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { quick: { type: 'boolean' } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: 'boolean' }, pairs: { type: 'string' } },
+});
 const isQuick = values.quick === true;
 const unknown = positionals.filter((name) => !ROWS.some((row) => row.name === name));
 if (unknown.length > 0) {
@@ -48,12 +61,15 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+const options = isQuick ? QUICK : { ...FULL, pairs: Number(values.pairs ?? FULL.pairs) };
+if (!(options.pairs >= 1)) throw new Error('--pairs is a number from 1 on.');
+
 let isAllReached = true;
 for (const row of ROWS) {
   if (positionals.length > 0 && !positionals.includes(row.name)) continue;
   console.log(`${row.name} …`);
   const startedAt = performance.now();
-  const result = await row.run(isQuick ? QUICK : FULL);
+  const result = await row.run(options);
   const seconds = Math.round((performance.now() - startedAt) / 1000);
   const { name, title } = row;
   const reported: ReportedRow = {

@@ -18,6 +18,7 @@ import { User } from '../../src/users/user.entity.js';
 import { DeliveryWorker } from '../../src/webhooks/worker/delivery-worker.js';
 import { SendScheduler } from '../../src/webhooks/worker/send-scheduler.js';
 import { serve } from '../support/child.js';
+import { endProfile, startProfile, type TimeSpent } from '../support/profile.js';
 
 export interface Person {
   id: string;
@@ -110,6 +111,12 @@ const commands = {
   /** The most memory that this process ever held. */
   rssMb(): number {
     return process.resourceUsage().maxRSS / 1024;
+  },
+  /** Begins a CPU profile, or ends it. @returns at its end, where the time went */
+  async profile(isWanted: boolean): Promise<TimeSpent | undefined> {
+    if (!isWanted) return endProfile();
+    await startProfile();
+    return undefined;
   },
   collect(): void {
     globalThis.gc?.();

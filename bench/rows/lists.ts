@@ -94,11 +94,11 @@ async function measure(stage: Stage, bare: Child<BareSqlCommands>, page: Page, {
   const comparison = await compare(sides, pairs);
   const found: Finding[] = [
     { what: `${page.title}, ratio to the bare statement`, value: comparison.ratio, unit: '' },
-    { what: `${page.title}`, value: comparison.figure.perSecond, unit: 'per second' },
-    { what: `the bare statement`, value: comparison.ceiling.perSecond, unit: 'per second' },
+    { what: page.title, value: comparison.figure.perSecond, unit: 'per second' },
+    { what: 'the bare statement', value: comparison.ceiling.perSecond, unit: 'per second' },
     { what: `${page.title}, p50`, value: percentile(oursMs, 0.5), unit: 'ms' },
     { what: `${page.title}, p99`, value: percentile(oursMs, 0.99), unit: 'ms' },
-    { what: `the bare statement, p50`, value: percentile(theirsMs, 0.5), unit: 'ms' },
+    { what: 'the bare statement, p50', value: percentile(theirsMs, 0.5), unit: 'ms' },
   ];
   return { comparison, found };
 }

@@ -14,6 +14,8 @@ import { Stage } from '../support/stage.js';
 
 /** Until both sides run at their full speed: after 5,000 an operation still takes a quarter more. */
 const WARM_UP = 8;
+/** Also of a quick look: before that, it would tell more of the compiler than of deliveries. */
+const MIN_WARM_UP = 20_000;
 const BACKLOG = 30_000;
 /** As many as the fastest slice takes; below, the backlog is filled up again. */
 const LOW_WATER = 20_000;
@@ -90,7 +92,7 @@ interface Cast {
 
 async function run(cast: Cast, atLeast: number, options: RowOptions): Promise<RowResult> {
   const { receivers } = cast;
-  const warmUp = options.warmUp * WARM_UP;
+  const warmUp = Math.max(options.warmUp * WARM_UP, MIN_WARM_UP);
   const figure = await Ours.open(cast, { ...options, warmUp });
   const ceiling = await floorSide(cast, { ...options, warmUp });
   const bareLoop = await bareSide(cast, options.sliceMs);

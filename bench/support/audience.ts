@@ -13,13 +13,14 @@ export class Audience {
   private constructor(
     private readonly stage: Stage,
     private readonly writers: readonly Writer[],
+    private readonly endpoints: number,
   ) {}
 
-  static async open(stage: Stage, receivers: Child<ReceiverCommands>): Promise<Audience> {
+  static async open(stage: Stage, receivers: Child<ReceiverCommands>, endpoints = ENDPOINTS): Promise<Audience> {
     const [agent] = await stage.application.ask('hire', { role: 'agent', count: 1 });
     if (agent === undefined) throw new Error('The desk has no staff.');
-    const watchers = await stage.application.ask('hire', { role: 'agent', count: ENDPOINTS });
-    await giveWebhooks(stage, watchers, await receivers.ask('open', ENDPOINTS));
+    const watchers = await stage.application.ask('hire', { role: 'agent', count: endpoints });
+    await giveWebhooks(stage, watchers, await receivers.ask('open', endpoints));
     const tickets = await Promise.all(Array.from({ length: TICKETS }, () => stage.ticket(agent, agent)));
     await stage.application.ask(
       'query',
@@ -30,12 +31,12 @@ export class Audience {
       person: agent,
       ticketIds: tickets.filter((_ticket, place) => place % 10 === index),
     }));
-    return new Audience(stage, writers);
+    return new Audience(stage, writers, endpoints);
   }
 
   /** Queues at least so many deliveries, in the log and in the lanes; while sending is paused, they stay there. */
   async addBacklog(deliveries: number): Promise<void> {
-    await commentTimes(this.stage, this.writers, Math.ceil(deliveries / ENDPOINTS));
+    await commentTimes(this.stage, this.writers, Math.ceil(deliveries / this.endpoints));
     await this.stage.dispatched();
   }
 }

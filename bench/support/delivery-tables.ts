@@ -21,6 +21,16 @@ export async function countUpdates(stage: Stage): Promise<{ withIndexes: number 
   return { withIndexes: Number(row?.['updates']) };
 }
 
+/** So many more to each endpoint, as copies of its newest one, without a key: no order is kept among them. */
+export const backlogSql = (each: number) => `
+  WITH sample AS (SELECT DISTINCT ON (endpoint_id) * FROM webhook_deliveries ORDER BY endpoint_id, id DESC),
+  backlog AS (
+    INSERT INTO webhook_deliveries (id, endpoint_id, position, event_id, message_id, event_type, notification)
+    SELECT uuidv7(), s.endpoint_id, s.position, s.event_id, gen_random_uuid(), s.event_type, s.notification
+      FROM sample s, generate_series(1, ${each}) RETURNING endpoint_id)
+  INSERT INTO webhook_lanes (endpoint_id, due_at) SELECT DISTINCT endpoint_id, now() FROM backlog
+  ON CONFLICT (endpoint_id) DO UPDATE SET due_at = now()`;
+
 /** Deliveries of one event, which a worker cannot tell from those of many: no key, so no order among them. */
 export const burstSql = (userId: string, count: number) => `
   WITH endpoint AS (SELECT id FROM webhook_endpoints WHERE user_id = '${userId}'),

@@ -54,6 +54,7 @@ const GROUPS = [
       ['SECURITY.md', 'Security'],
       ['docs/reliability.md', 'Reliability'],
       ['docs/operations/cells.md', 'Cells'],
+      ['docs/performance.md', 'Performance'],
       ['docs/benchmarks.md', 'Benchmarks'],
     ],
   ],
