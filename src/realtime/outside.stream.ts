@@ -71,8 +71,8 @@ export class OutsideStream implements Stream, OnModuleInit {
   async read(range: ReadRange, { viewer }: Reader): Promise<FramePage> {
     // The table has only what names this person; memory is scanned for it.
     if (!this.recent.reaches(range)) return this.readStored(range, viewer);
-    const isMine = (event: LoggedEvent) => namesSomebody(event) && event.userId === viewer.id;
-    const { events, reached } = await this.replayed.read(range, isMine);
+    const isWanted = (event: LoggedEvent) => namesSomebody(event) && event.userId === viewer.id;
+    const { events, reached } = await this.replayed.read(range, { viewerId: viewer.id, isWanted });
     return { frames: events.map(({ event }) => frameOf(event)), reachedPosition: reached };
   }
 

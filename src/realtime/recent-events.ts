@@ -12,6 +12,8 @@ const MAX_EVENTS = 20_000;
 const MAX_BYTES = 33_554_432;
 /** Positions read from the log at a time. */
 const CHUNK = 500;
+/** More than it takes to read all: what moves on in between is read again, but not for ever. */
+const MAX_READS = 100;
 
 /**
  * The newest events of the log, so that thousands of sockets that come back at once do not each read them from the
@@ -52,10 +54,13 @@ export class RecentEvents implements EventConsumer {
   }
 
   /** @returns undefined: read the log */
-  async page(range: ReadRange): Promise<LogPage | undefined> {
-    while (!this.ring.covers(range)) {
-      if (!this.reaches(range)) return undefined;
-      this.reading ??= this.readOlder(range.upTo).finally(() => (this.reading = undefined));
+  async page({ after, upTo, limit }: ReadRange): Promise<LogPage | undefined> {
+    // A client may name a place within position 0, before which there is nothing.
+    const range = { after: Math.max(0, after), upTo, limit };
+    if (range.after >= upTo) return { events: [], reached: upTo };
+    for (let reads = 0; !this.ring.covers(range); reads += 1) {
+      if (reads === MAX_READS || !this.reaches(range)) return undefined;
+      this.reading ??= this.readOlder(upTo).finally(() => (this.reading = undefined));
       await this.reading;
     }
     return this.ring.page(range);

@@ -41,8 +41,8 @@ export class RoomStream implements Stream, OnModuleInit {
 
   async read(range: ReadRange, { viewer, rooms }: Reader): Promise<FramePage> {
     if (rooms.size === 0) return { frames: [], reachedPosition: range.upTo };
-    const isAsked = (event: LoggedEvent) => roomsOf(event).some((room) => rooms.has(room));
-    const { events, reached } = await this.replayed.read(range, isAsked);
+    const isWanted = (event: LoggedEvent) => roomsOf(event).some((room) => rooms.has(room));
+    const { events, reached } = await this.replayed.read(range, { viewerId: viewer.id, isWanted });
     const visible = events.filter(({ visibility }) => mayViewerSee(viewer, visibility));
     return { frames: visible.map(({ event }) => frameOf(event)), reachedPosition: reached };
   }

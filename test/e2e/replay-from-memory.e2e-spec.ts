@@ -248,6 +248,18 @@ describe('a replay from memory', () => {
     expect(await recent.page(whole)).toEqual(await log.readPage(whole));
   });
 
+  it('begins at the first event for a client that names a place before it', async () => {
+    const { epoch } = here.get(LogTail);
+    for (const after of [`${epoch}.0000000000000000.1`, `${epoch}.0000000000000000.9`]) {
+      const socket = await here.connect(cast.agent, { rooms: ['tickets'], after });
+      expect(socket.of('replayed')).toHaveLength(1);
+      expect(socket.of('ticket.update').length).toBeGreaterThan(3);
+    }
+    const recent = new RecentEvents(here.get(EventLog));
+    expect(await recent.page({ after: -1, upTo: 0, limit: 500 })).toEqual({ events: [], reached: 0 });
+    expect(await recent.page({ after: -1, upTo: 1, limit: 500 })).toMatchObject({ reached: 1 });
+  });
+
   it('ends with its history: after a reset of the log nothing of before is replayed', async () => {
     const [tail, other] = [here.get(LogTail), there.get(LogTail)];
     const { epoch } = tail;
