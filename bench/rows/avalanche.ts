@@ -18,11 +18,20 @@ const MISSED = 20;
 const ROUNDS = 3;
 const LOOK_EVERY_MS = 100;
 const MEGABYTE = 1_000_000;
+const COUNTING = ['-c', 'shared_preload_libraries=pg_stat_statements'];
 
 export const avalanche: Row = {
   name: 'avalanche',
   title: 'Of 10,000 idle sockets of 500 people, 5,000 come back at once with a cursor 20 events old',
-  run: (options) => Stage.with((stage) => run(stage, options)),
+  async run(options) {
+    const stage = await Stage.open({}, { postgresFlags: COUNTING });
+    try {
+      await stage.application.ask('query', 'CREATE EXTENSION pg_stat_statements');
+      return await run(stage, options);
+    } finally {
+      await stage.close();
+    }
+  },
 };
 
 /** A server with 10,000 idle sockets, half of which come and go. */
@@ -35,13 +44,18 @@ interface Side {
   readonly auths: () => object[];
   readonly returning: () => Promise<object[]>;
   readonly replays: boolean;
+  /** On PostgreSQL, so far. */
+  readonly statements: () => Promise<number>;
 }
 
-interface Rss {
+/** RSS in bytes, and what else is summed up over the rounds. */
+interface Sums {
   empty: number;
   full: number;
   peak: number;
   after: number;
+  /** Statements while they came back. */
+  statements: number;
 }
 
 async function run(stage: Stage, { pairs }: RowOptions): Promise<RowResult> {
@@ -67,12 +81,13 @@ const NOTES = [
   'Bare: as many Socket.IO sockets with the same handshake and the same check of the token, and nothing else. They are back when accepted.',
 ];
 
-function findings({ ours, bare }: Record<'ours' | 'bare', number[]>, rss: Rss, rounds: number): Finding[] {
+function findings({ ours, bare }: Record<'ours' | 'bare', number[]>, rss: Sums, rounds: number): Finding[] {
   return [
     { what: 'that came back', value: ours.length / (rounds * EACH), unit: '', atLeast: 1 },
     { what: 'from dialling to `replayed`, p50', value: percentile(ours, 0.5), unit: 'ms' },
     { what: 'p99', value: percentile(ours, 0.99), unit: 'ms' },
     { what: 'p99, of bare', value: percentile(ours, 0.99) / percentile(bare, 0.99), unit: '' },
+    { what: 'statements on PostgreSQL for each', value: rss.statements / ours.length, unit: '' },
     { what: 'RSS with 10,000 idle sockets', value: rss.full / MEGABYTE, unit: 'MB' },
     { what: 'of that, each socket', value: (rss.full - rss.empty) / (2 * EACH) / 1_000, unit: 'kB' },
     { what: 'RSS at the highest meanwhile', value: rss.peak / MEGABYTE, unit: 'MB' },
@@ -81,7 +96,7 @@ function findings({ ours, bare }: Record<'ours' | 'bare', number[]>, rss: Rss, r
   ];
 }
 
-function bareFindings(times: readonly number[], rss: Rss): Finding[] {
+function bareFindings(times: readonly number[], rss: Sums): Finding[] {
   return [
     { what: 'bare: from dialling to accepted, p50', value: percentile(times, 0.5), unit: 'ms' },
     { what: 'bare: p99', value: percentile(times, 0.99), unit: 'ms' },
@@ -109,6 +124,10 @@ async function ours(stage: Stage): Promise<Side> {
       return signedIn(agents, after);
     },
     replays: true,
+    statements: async () => {
+      const [row] = await stage.application.ask('query', 'SELECT sum(calls)::int AS calls FROM pg_stat_statements');
+      return Number(row?.['calls']);
+    },
   };
 }
 
@@ -123,24 +142,28 @@ async function bareSide(bare: Child<BareCommands>): Promise<Side> {
     auths,
     returning: () => Promise.resolve(auths()),
     replays: false,
+    statements: () => Promise.resolve(0),
   };
 }
 
-async function fill(side: Side): Promise<Rss> {
+async function fill(side: Side): Promise<Sums> {
   const empty = await currentRss(side.pid);
   for (const [name, child] of Object.entries(side.crowds)) {
     const who = { url: side.url, auths: side.auths(), waitsForReady: side.replays };
     await child.ask('connect', { ...who, name, count: EACH, message: 'none' });
   }
   const full = await settledRss(side);
-  return { empty, full, peak: full, after: full };
+  return { empty, full, peak: full, after: full, statements: 0 };
 }
 
-async function comeBack({ pid, url, crowds, returning, replays }: Side, rss: Rss): Promise<number[]> {
-  const auths = await returning();
+async function comeBack(side: Side, rss: Sums): Promise<number[]> {
+  const { pid, url, crowds, replays } = side;
+  const auths = await side.returning();
+  const before = await side.statements();
   const back = crowds[RETURNING]?.ask('comeBack', { name: RETURNING, url, auths, replays });
   const { value, peak } = await watched(back ?? Promise.resolve([]), pid);
   rss.peak = Math.max(rss.peak, peak);
+  rss.statements += (await side.statements()) - before;
   return value;
 }
 
