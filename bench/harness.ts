@@ -79,6 +79,8 @@ export interface RowResult {
 export interface Row {
   name: string;
   title: string;
+  /** It takes so long that it runs only when it is named. */
+  isSlow?: boolean;
   /** Ends everything that it started, also when it fails. */
   run: (options: RowOptions) => Promise<RowResult>;
 }

@@ -12,8 +12,10 @@ import { newId } from '../../src/common/ids.js';
 import type { Role } from '../../src/common/visibility.js';
 import { EmbeddedPostgres } from '../../src/database/embedded-postgres.js';
 import { runMigrations } from '../../src/database/migrations.js';
+import { BY_TIME, EVENT_LOG } from '../../src/database/partition-ranges.js';
 import { findPostmaster } from '../../src/database/postmaster.js';
 import { EventRecorder } from '../../src/events/event-recorder.js';
+import { EventRetention } from '../../src/events/event-retention.js';
 import { User } from '../../src/users/user.entity.js';
 import { DeliveryWorker } from '../../src/webhooks/worker/delivery-worker.js';
 import { SendScheduler } from '../../src/webhooks/worker/send-scheduler.js';
@@ -43,7 +45,8 @@ let closing: Promise<void> | undefined;
 
 /** The real application over a durable PostgreSQL of its own. */
 const commands = {
-  async open({ environment, postgresFlags = [] }: Opening): Promise<Opened> {
+  async open({ environment, postgresFlags = [], partitions }: Opening): Promise<Opened> {
+    if (partitions !== undefined) cutPartitions(partitions);
     folder = await mkdtemp(join(tmpdir(), 'carillon-bench-'));
     // As root the server runs as another user, who must get through.
     await chmod(folder, 0o711);
@@ -118,6 +121,15 @@ const commands = {
     await startProfile();
     return undefined;
   },
+  /** In bytes. */
+  memory(): { rss: number; heap: number } {
+    const { rss, heapUsed } = process.memoryUsage();
+    return { rss, heap: heapUsed };
+  },
+  /** What a server does every hour: makes partitions ahead, raises the floor of the log, drops what is past retention. */
+  async maintain(): Promise<void> {
+    await app.get(EventRetention, { strict: false }).hourly();
+  },
   collect(): void {
     globalThis.gc?.();
   },
@@ -127,12 +139,25 @@ export type ApplicationCommands = typeof commands;
 interface Opening {
   environment: Record<string, string>;
   postgresFlags?: string[];
+  partitions?: PartitionSizes;
+}
+
+/** Instead of weeks and millions, so that a run of minutes sees them come and go. */
+export interface PartitionSizes {
+  ms: number;
+  positions: number;
 }
 
 interface Opened {
   url: string;
   databaseUrl: string;
   postgresPid: number;
+}
+
+/** Before the tables are made; from then on the application makes all of them so by itself. */
+function cutPartitions({ ms, positions }: PartitionSizes): void {
+  for (const table of BY_TIME) Object.assign(table, { width: BigInt(ms) << 80n });
+  Object.assign(EVENT_LOG, { width: BigInt(positions) });
 }
 
 async function listen(databaseUrl: string, environment: Record<string, string>): Promise<string> {

@@ -1,11 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'undici';
-import type { ApplicationCommands, Person } from '../processes/application.js';
+import type { ApplicationCommands, PartitionSizes, Person } from '../processes/application.js';
 import type { Spent } from '../harness.js';
 import { Child } from './child.js';
 import { treeCpuMs } from './system-usage.js';
 
 const LOOK_EVERY_MS = 2;
+
+interface DatabaseOptions {
+  postgresFlags?: string[];
+  partitions?: PartitionSizes;
+}
 
 /** A running application in a process of its own, and a pool of connections to it. */
 export class Stage {
@@ -19,12 +24,12 @@ export class Stage {
 
   static async open(
     environment: Record<string, string> = {},
-    { connections = 20, postgresFlags }: { connections?: number; postgresFlags?: string[] } = {},
+    { connections = 20, ...database }: { connections?: number } & DatabaseOptions = {},
   ): Promise<Stage> {
     // At `info` it logs as in production, thousands of lines a second, which nobody here reads.
     const isSilent = environment['LOG_LEVEL'] === 'info';
     const application = Child.start<ApplicationCommands>('processes/application.ts', { isSilent, environment });
-    const { url, databaseUrl, postgresPid } = await application.ask('open', { environment, postgresFlags });
+    const { url, databaseUrl, postgresPid } = await application.ask('open', { environment, ...database });
     return new Stage(application, url, databaseUrl, postgresPid, new Pool(url, { connections }));
   }
 
