@@ -40,6 +40,33 @@ const PLOTS: readonly Plot[] = [
     y: 'ms',
     isLogarithmic: true,
   },
+  {
+    file: 'day-memory',
+    row: 'day',
+    series: ['RSS', 'heap'],
+    title: 'Memory of the process over a day in small',
+    x: 'minutes',
+    y: 'MB',
+    isOverTime: true,
+  },
+  {
+    file: 'day-latency',
+    row: 'day',
+    series: ['socket p50', 'webhook p50', 'socket p99'],
+    title: 'From a 201 or 202 to the push and to the webhook, meanwhile',
+    x: 'minutes',
+    y: 'ms',
+    isOverTime: true,
+  },
+  {
+    file: 'day-tables',
+    row: 'day',
+    series: ['tables'],
+    title: 'Events, log, deliveries and notifications, meanwhile',
+    x: 'minutes',
+    y: 'MB on disk',
+    isOverTime: true,
+  },
 ];
 
 const rows = await readRows();

@@ -7,7 +7,9 @@ export interface Chart {
   /** What is measured, with its unit. */
   y: string;
   series: readonly Series[];
-  /** The same upwards. Left out: from zero, in even steps. */
+  /** From left to right in even steps from zero, with too many points to mark each. */
+  isOverTime?: boolean;
+  /** A power of ten a step upwards, too. Left out: from zero, in even steps. */
   isLogarithmic?: boolean;
 }
 
@@ -17,6 +19,8 @@ const PLACE = { left: 60, right: 40, top: 44, bottom: 46 };
 /** Legible on white as well as on black. */
 const COLOURS = ['#8b5cf6', '#0d9488', '#c2640c'];
 const STEPS = 4;
+/** Between the names above a picture over time, of which there are three at most. */
+const LEGEND_STEP = 100;
 
 interface Axis {
   /** From 0 to 1. */
@@ -25,9 +29,9 @@ interface Axis {
 }
 
 /** A picture of lines as SVG text, with its figures in words for those who do not see it. */
-export function chart({ title, x, y, series, isLogarithmic = false }: Chart): string {
+export function chart({ title, x, y, series, isLogarithmic = false, isOverTime = false }: Chart): string {
   const points = series.flatMap((one) => one.points);
-  const across = logarithmic(points.map((point) => point.x));
+  const across = isOverTime ? linear(points.map((point) => point.x)) : logarithmic(points.map((point) => point.x));
   const up = isLogarithmic ? logarithmic(points.map((point) => point.y)) : linear(points.map((point) => point.y));
   const left = (value: number) => round(PLACE.left + across.at(value) * (WIDTH - PLACE.left - PLACE.right));
   const top = (value: number) => round(HEIGHT - PLACE.bottom - up.at(value) * (HEIGHT - PLACE.top - PLACE.bottom));
@@ -38,10 +42,11 @@ export function chart({ title, x, y, series, isLogarithmic = false }: Chart): st
   const steps = across.ticks.map(
     (tick) => `<text class="x" x="${left(tick)}" y="${HEIGHT - PLACE.bottom + 18}">${short(tick)}</text>`,
   );
-  const lines = series.map((one, index) => line(one, COLOURS[index % COLOURS.length] ?? '', { left, top }));
+  const draw = isOverTime ? curve : line;
+  const lines = series.map((one, index) => draw(one, COLOURS[index % COLOURS.length] ?? '', { left, top, index }));
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="title figures">
   <title id="title">${title}</title>
-  <desc id="figures">${series.map(inWords).join(' ')}</desc>
+  <desc id="figures">${series.map(isOverTime ? inFewWords : inWords).join(' ')}</desc>
   <style>
     text { font: 12px system-ui, -apple-system, 'Segoe UI', Roboto, Arial, sans-serif; fill: #7a828e; }
     .name { font-size: 14px; font-weight: 600; }
@@ -50,6 +55,7 @@ export function chart({ title, x, y, series, isLogarithmic = false }: Chart): st
     .value { text-anchor: middle; font-weight: 600; }
     .grid { stroke: #7a828e; stroke-opacity: 0.3; }
     .line { fill: none; stroke-width: 2.5; }
+    .thin { stroke-width: 1.5; }
   </style>
   <text class="name" x="${PLACE.left}" y="18">${title}</text>
   <text x="${PLACE.left}" y="35">${y}</text>
@@ -61,12 +67,28 @@ export function chart({ title, x, y, series, isLogarithmic = false }: Chart): st
 `;
 }
 
-function line(
-  { name, points }: Series,
-  colour: string,
-  { left, top }: { left: (value: number) => number; top: (value: number) => number },
-): string {
-  const path = points.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${left(x)} ${top(y)}`).join('');
+interface Placing {
+  left: (value: number) => number;
+  top: (value: number) => number;
+  /** Of the line among the others. */
+  index: number;
+}
+
+/** Its name stands above the picture, where no other line crosses it. */
+function curve({ name, points }: Series, colour: string, { left, top, index }: Placing): string {
+  const at = WIDTH - PLACE.right - LEGEND_STEP * (2 - index);
+  return [
+    `<path class="line thin" stroke="${colour}" d="${pathOf(points, { left, top })}"/>`,
+    `<text class="y" style="fill:${colour}" x="${at}" y="35">${name}</text>`,
+  ].join('\n  ');
+}
+
+function pathOf(points: Series['points'], { left, top }: Omit<Placing, 'index'>): string {
+  return points.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${left(x)} ${top(y)}`).join('');
+}
+
+function line({ name, points }: Series, colour: string, { left, top }: Placing): string {
+  const path = pathOf(points, { left, top });
   const marks = points.map(
     ({ x, y }) =>
       `<circle fill="${colour}" cx="${left(x)}" cy="${top(y)}" r="3.5"/><text class="value" style="fill:${colour}" x="${left(x)}" y="${top(y) - 9}">${short(y)}</text>`,
@@ -81,6 +103,12 @@ function line(
 
 function inWords({ name, points }: Series): string {
   return `${name}: ${points.map(({ x, y }) => `${short(y)} at ${short(x)}`).join(', ')}.`;
+}
+
+/** Of many points, what they began and ended with and the largest. */
+function inFewWords({ name, points }: Series): string {
+  const most = Math.max(...points.map(({ y }) => y));
+  return `${name}: ${short(points[0]?.y ?? 0)} at first, ${short(points.at(-1)?.y ?? 0)} at the end, ${short(most)} at most.`;
 }
 
 function logarithmic(values: readonly number[]): Axis {
