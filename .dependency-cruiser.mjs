@@ -149,6 +149,9 @@ export const TABLES = {
   webhook_filter_head: 'webhooks',
   webhook_filter_lags: 'webhooks',
   webhook_lanes: 'webhooks',
+  webhook_messages: 'webhooks',
+  webhook_outcomes: 'webhooks',
+  webhook_queue: 'webhooks',
   webhook_recoveries: 'webhooks',
 };
 
@@ -195,7 +198,9 @@ const walls = Object.entries(MAY_KNOW).map(([folder, known]) => ({
 
 /** Tables of webhooks that one room alone writes. */
 export const TABLE_ROOMS = {
-  webhook_deliveries: 'queue',
+  webhook_messages: 'queue',
+  webhook_queue: 'queue',
+  webhook_outcomes: 'queue',
   webhook_attempts: 'queue',
   webhook_lanes: 'queue',
   webhook_endpoint_hours: 'health',

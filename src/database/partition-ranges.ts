@@ -21,6 +21,8 @@ export interface PartitionedTable {
   /** The key as PostgreSQL reads it. */
   readonly format: (key: bigint) => string;
   readonly parse: (key: string) => bigint;
+  /** A table without partitions, by the same key, whose rows stand for rows of this one and go with them. */
+  readonly queue?: string;
 }
 
 /** From `from`, up to but not including `to`. */
@@ -33,12 +35,14 @@ export interface Partition extends KeyRange {
   readonly name: string;
 }
 
-export type TimedTable = 'event_bodies' | 'webhook_deliveries' | 'webhook_attempts' | 'notifications';
+export type TimedTable =
+  'event_bodies' | 'webhook_messages' | 'webhook_outcomes' | 'webhook_attempts' | 'notifications';
 
 /** Few and large: a lookup by id touches one partition; 181 daily ones cost 20 times as much (measured). */
 export const BY_TIME: readonly (PartitionedTable & { readonly name: TimedTable })[] = [
   { name: 'event_bodies', key: 'id', ...weeks(1, 4) },
-  { name: 'webhook_deliveries', key: 'id', ...weeks(1, 4) },
+  { name: 'webhook_messages', key: 'id', ...weeks(1, 4), queue: 'webhook_queue' },
+  { name: 'webhook_outcomes', key: 'id', ...weeks(1, 4) },
   { name: 'webhook_attempts', key: 'delivery_id', ...weeks(1, 4) },
   { name: 'notifications', key: 'id', ...weeks(4, 2) },
 ];

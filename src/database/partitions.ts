@@ -192,9 +192,11 @@ export async function dropExpiredPartitions(
   const dropped: string[] = [];
   const faults: PartitionFault[] = [];
   const dropBefore = async (table: PartitionedTable, firstKept: bigint) => {
-    for (const { name, to } of await partitionsOf(sql, table)) {
+    for (const { name, from, to } of await partitionsOf(sql, table)) {
       if (to > firstKept) continue;
-      const fault = await attempt(name, () => sql.query(`${BOUNDED}; DROP TABLE IF EXISTS ${name}`));
+      const fault = await attempt(name, () =>
+        sql.query(`${BOUNDED}; ${unqueue(table, { from, to })} DROP TABLE IF EXISTS ${name}`),
+      );
       if (fault === undefined) dropped.push(name);
       else faults.push(fault);
     }
@@ -203,4 +205,11 @@ export async function dropExpiredPartitions(
   // A reader that stands exactly at the floor still needs the floor itself.
   await dropBefore(EVENT_LOG, await readHead(sql, 'floor'));
   return { dropped, faults };
+}
+
+/** What was still to be sent goes with the partition, in the same transaction. */
+function unqueue({ queue, key, format }: PartitionedTable, { from, to }: KeyRange): string {
+  return queue === undefined
+    ? ''
+    : `DELETE FROM ${queue} WHERE ${key} >= '${format(from)}' AND ${key} < '${format(to)}';`;
 }

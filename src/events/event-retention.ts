@@ -97,7 +97,8 @@ export class EventRetention implements OnApplicationBootstrap, BeforeApplication
     await this.dataSource.query(FORGET_IDEMPOTENCY_KEYS_SQL, [new Date(now.getTime() - eventsMs)]);
     const { dropped, faults } = await dropExpiredPartitions(this.sql, now, {
       event_bodies: eventsMs,
-      webhook_deliveries: deliveriesMs,
+      webhook_messages: deliveriesMs,
+      webhook_outcomes: deliveriesMs,
       webhook_attempts: deliveriesMs,
       notifications: notificationsMs,
     });

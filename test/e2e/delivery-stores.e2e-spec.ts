@@ -227,7 +227,7 @@ describe('two sessions at once', () => {
   it('a switch skips a delivery whose result is being written, without waiting', async () => {
     const [busy, free] = [await add('pending'), await add('pending')];
     await first.query('BEGIN');
-    await first.query('SELECT 1 FROM webhook_deliveries WHERE id = $1 FOR UPDATE', [busy]);
+    await first.query('SELECT 1 FROM webhook_queue WHERE id = $1 FOR UPDATE', [busy]);
     expect(await new DeliveryStore(second).hold([endpointId])).toEqual([free]);
     await first.query('COMMIT');
     expect([(await read(busy)).state, (await read(free)).state]).toEqual(['pending', 'held']);

@@ -3,29 +3,22 @@ import { BackgroundLoop } from '../../common/background-loop.js';
 import { AppLogger } from '../../common/logger.js';
 import { Metrics } from '../../common/metrics.js';
 import { HeavyReads } from '../../database/heavy-reads.js';
+import { COUNT_FAILED, oldestDueOf } from '../queue/queue-figures.js';
 
 const MIN_GAP_MS = 1_000;
 /** Counting takes at most a fiftieth of the time, however long the queue is. */
 const REST = 50;
 
 /**
- * Deliveries that are not over, those that failed, and endpoints, by state. Counts come from partial indexes. The oldest
- * one that is due is found lane by lane, so a long queue costs no more than a short one.
+ * Deliveries that are not over, those that failed, and endpoints, by state. The oldest one that is due is found lane by lane,
+ * so a long queue costs no more than a short one.
  */
 const COUNT_SQL = `
-  SELECT (SELECT count(*) FROM webhook_deliveries WHERE state = 'pending')::int AS pending,
-         (SELECT count(*) FROM webhook_deliveries WHERE state = 'retry')::int AS sending,
-         (SELECT count(*) FROM webhook_deliveries WHERE lower(state) = 'held')::int AS held,
-         (SELECT count(*) FROM webhook_deliveries WHERE lower(state) = 'failed')::int AS failed,
-         e.active, e.failing, e.disabled,
-         greatest(0, extract(epoch FROM now() - (
-           SELECT min(least(p.created_at, r.due_at)) FROM webhook_lanes l
-             LEFT JOIN LATERAL (SELECT d.created_at FROM webhook_deliveries d
-                                 WHERE d.endpoint_id = l.endpoint_id AND d.state = 'pending' ORDER BY d.position LIMIT 1) p ON true
-             LEFT JOIN LATERAL (SELECT d.due_at FROM webhook_deliveries d
-                                 WHERE d.endpoint_id = l.endpoint_id AND d.state = 'retry' AND d.due_at <= now()
-                                 ORDER BY d.due_at LIMIT 1) r ON true)))::float8 AS oldest_due
-    FROM (SELECT count(*) FILTER (WHERE active AND failing_since IS NULL AND program_failing_since IS NULL)::int AS active,
+  SELECT q.pending, q.sending, q.held, (${COUNT_FAILED})::int AS failed, e.active, e.failing, e.disabled,
+         greatest(0, extract(epoch FROM now() - (SELECT min(${oldestDueOf('l.endpoint_id')}) FROM webhook_lanes l)))::float8 AS oldest_due
+    FROM (SELECT count(*) FILTER (WHERE state = 'pending')::int AS pending, count(*) FILTER (WHERE state = 'retry')::int AS sending,
+                 count(*) FILTER (WHERE state = 'held')::int AS held FROM webhook_queue) q,
+         (SELECT count(*) FILTER (WHERE active AND failing_since IS NULL AND program_failing_since IS NULL)::int AS active,
                  count(*) FILTER (WHERE active AND (failing_since IS NOT NULL OR program_failing_since IS NOT NULL))::int AS failing,
                  count(*) FILTER (WHERE NOT active)::int AS disabled FROM webhook_endpoints) e`;
 

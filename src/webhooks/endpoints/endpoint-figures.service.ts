@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { oldestDueOf } from '../queue/queue-figures.js';
 import { BUCKETS, percentileOf } from '../health/duration-histogram.js';
 import type { AttemptsOfHour, EndpointHealthAnswer, HealthState } from './endpoint-health.answers.js';
 import type { EndpointView } from './endpoints.answers.js';
@@ -8,7 +9,7 @@ const MAX_COUNTED = 10_000;
 const HOURS = 24;
 
 const waiting = (state: string) =>
-  `(SELECT count(*)::int FROM (SELECT FROM webhook_deliveries d
+  `(SELECT count(*)::int FROM (SELECT FROM webhook_queue d
       WHERE d.endpoint_id = e.id AND d.state = '${state}' LIMIT ${MAX_COUNTED}) counted)`;
 
 const BUCKET_SUMS = Array.from({ length: BUCKETS }, (_, place) => `sum(durations[${place + 1}])`).join();
@@ -29,10 +30,7 @@ const HEALTH_SQL = `
   SELECT e.id, e.verifies, ${waiting('pending')} AS pending, ${waiting('retry')} AS retried, ${waiting('held')} AS held,
          coalesce(day.last_at, (SELECT h.last_at FROM webhook_endpoint_hours h WHERE h.endpoint_id = e.id
                                  ORDER BY h.hour DESC LIMIT 1)) AS last_at,
-         least((SELECT d.created_at FROM webhook_deliveries d WHERE d.endpoint_id = e.id AND d.state = 'pending'
-                 ORDER BY d.position LIMIT 1),
-               (SELECT d.due_at FROM webhook_deliveries d WHERE d.endpoint_id = e.id AND d.state = 'retry'
-                   AND d.due_at <= now() ORDER BY d.due_at LIMIT 1)) AS oldest_due_at,
+         ${oldestDueOf('e.id')} AS oldest_due_at,
          coalesce(day.durations, '{}') AS durations, coalesce(day.ok, '{}') AS ok, coalesce(day.failed, '{}') AS failed,
          coalesce(day.ago, '{}') AS ago
     FROM webhook_endpoints e LEFT JOIN (${DAY_SQL}) day ON day.endpoint_id = e.id

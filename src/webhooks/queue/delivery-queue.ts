@@ -10,16 +10,17 @@ import { MAX_RETRIES_READ } from './queued-delivery.js';
 import { endDeliveries } from './waiting-deliveries.js';
 import { WorkSignal } from './work-signal.js';
 
-const DELIVERY_COLUMNS = `d.id AS delivery_id, d.endpoint_id, d.message_id, d.ordering_key AS delivery_key, d.notification,
-         d.enriched_data, d.event_type, d.event_id, d.attempts, d.tries, d.waited_ms, d.position`;
+const DELIVERY_COLUMNS = `d.id AS delivery_id, d.endpoint_id, m.message_id, m.ordering_key AS delivery_key, m.notification,
+         m.enriched_data, m.event_type, m.event_id, d.attempts, d.tries, d.waited_ms, d.position`;
 
 const PENDING_SQL = `
   SELECT ${DELIVERY_COLUMNS}, 0::float8 AS due_in_ms
     FROM unnest($1::uuid[], $2::bigint[], $3::int[]) w(endpoint_id, after_position, n)
    CROSS JOIN LATERAL (
-     SELECT * FROM webhook_deliveries x
+     SELECT * FROM webhook_queue x
       WHERE x.state = 'pending' AND x.endpoint_id = w.endpoint_id AND x.position > w.after_position
       ORDER BY x.position LIMIT w.n) d
+    JOIN webhook_messages m ON m.id = d.id
    ORDER BY d.position`;
 
 /** Also those of the next minute, because they hold back their successors until then. */
@@ -27,9 +28,10 @@ const RETRIES_SQL = `
   SELECT ${DELIVERY_COLUMNS}, extract(epoch FROM d.due_at - now())::float8 * 1000 AS due_in_ms
     FROM unnest($1::uuid[]) w(endpoint_id)
    CROSS JOIN LATERAL (
-     SELECT * FROM webhook_deliveries x
+     SELECT * FROM webhook_queue x
       WHERE x.state = 'retry' AND x.endpoint_id = w.endpoint_id AND x.due_at <= now() + interval '60 s'
       ORDER BY x.due_at LIMIT $2::int) d
+    JOIN webhook_messages m ON m.id = d.id
    ORDER BY d.due_at`;
 
 /** Locked first: a request that enables the endpoint at this moment waits, and then releases what is held. */

@@ -48,9 +48,9 @@ const LOCK_SQL = 'SELECT 1 FROM webhook_lanes WHERE endpoint_id = ANY($1::uuid[]
 const HAND_BACK_SQL = `
   UPDATE webhook_lanes l SET lease_until = '-infinity',
          due_at = least(
-           CASE WHEN EXISTS (SELECT FROM webhook_deliveries d WHERE d.endpoint_id = l.endpoint_id AND d.state = 'pending')
+           CASE WHEN EXISTS (SELECT FROM webhook_queue d WHERE d.endpoint_id = l.endpoint_id AND d.state = 'pending')
                 THEN now() ELSE 'infinity' END,
-           coalesce((SELECT d.due_at FROM webhook_deliveries d WHERE d.endpoint_id = l.endpoint_id AND d.state = 'retry'
+           coalesce((SELECT d.due_at FROM webhook_queue d WHERE d.endpoint_id = l.endpoint_id AND d.state = 'retry'
                       ORDER BY d.due_at LIMIT 1), 'infinity'))
    WHERE l.endpoint_id = ANY($1::uuid[]) AND l.claim_id = $2
   RETURNING CASE WHEN l.due_at < 'infinity' THEN extract(epoch FROM l.due_at - now())::float8 * 1000 END AS due_in_ms`;
@@ -70,7 +70,7 @@ const LOCK_FREE_SQL = `
 const FORGET_SQL = `
   DELETE FROM webhook_lanes l
    WHERE l.endpoint_id = ANY($1::uuid[])
-     AND NOT EXISTS (SELECT FROM webhook_deliveries d WHERE d.endpoint_id = l.endpoint_id AND d.state IN ('pending', 'retry', 'held'))`;
+     AND NOT EXISTS (SELECT FROM webhook_queue d WHERE d.endpoint_id = l.endpoint_id)`;
 
 export interface LaneClaim {
   readonly limit: number;

@@ -1,10 +1,37 @@
 import { BulkRows } from '../../database/bulk-rows.js';
 import type { SqlReader } from '../../database/sql.js';
+import { endSql } from './ended-deliveries.js';
 import type { AttemptResult } from './queued-delivery.js';
 
-const RESULTS = new BulkRows<AttemptResult>({
+const SUCCESSES = new BulkRows<AttemptResult>({
   id: ['uuid', ({ delivery }) => delivery.id],
-  state: ['text', ({ state }) => state],
+  attempts: ['int', ({ attempts }) => attempts],
+  tries: ['int', ({ tries }) => tries],
+  status: ['int', ({ status }) => status],
+  body: ['text', ({ responseBody }) => responseBody],
+  duration_ms: ['int', ({ durationMs }) => durationMs],
+  timings: ['text', ({ timings }) => timings],
+});
+
+/**
+ * The row `q` of the queue that a result `v` is about. Guarded by the number of requests: a late report of a process that
+ * lost its lane never overwrites a newer result. Held ones too: they may have been in flight when the endpoint was disabled.
+ */
+const ITS_ROW = 'q.id = v.id AND q.tries = v.tries - 1';
+
+/** What is sent most: two narrow rows change, and the message does not. An erased delivery keeps no answer. */
+const SUCCEED_SQL = `
+  WITH gone AS (
+    DELETE FROM webhook_queue q USING ${SUCCESSES.as('v')} WHERE ${ITS_ROW}
+    RETURNING q.id, q.endpoint_id, q.erased, v.attempts, v.tries, v.status, v.body, v.duration_ms, v.timings)
+  INSERT INTO webhook_outcomes (id, endpoint_id, state, attempts, tries, response_status, response_body, duration_ms, timings,
+                                delivered_at)
+  SELECT id, endpoint_id, 'success', attempts, tries, status, CASE WHEN NOT erased THEN body END, duration_ms,
+         CASE WHEN NOT erased THEN timings END, now()
+    FROM gone`;
+
+const FAILURES = new BulkRows<AttemptResult>({
+  id: ['uuid', ({ delivery }) => delivery.id],
   attempts: ['int', ({ attempts }) => attempts],
   tries: ['int', ({ tries }) => tries],
   waited_ms: ['int', ({ waitedMs }) => waitedMs],
@@ -16,56 +43,50 @@ const RESULTS = new BulkRows<AttemptResult>({
   timings: ['text', ({ timings }) => timings],
 });
 
-/**
- * Guarded by the number of requests: a late report of a process that lost its lane never overwrites a newer result. A held
- * delivery may have been in flight when its endpoint was disabled.
- */
-const RECORD_SQL = `
-  UPDATE webhook_deliveries d
-     SET state = v.state, attempts = v.attempts, tries = v.tries, waited_ms = v.waited_ms,
-         due_at = now() + v.due_in_ms * interval '1 ms', response_status = v.status,
-         response_body = CASE WHEN NOT d.erased THEN v.body END,
-         error = CASE WHEN d.erased AND v.error IS NOT NULL THEN 'Erased' ELSE v.error END,
-         duration_ms = v.duration_ms, timings = CASE WHEN NOT d.erased THEN v.timings END,
-         delivered_at = CASE WHEN v.state = 'success' THEN now() END
-    FROM ${RESULTS.as('v')}
-   WHERE d.id = v.id AND d.state IN ('pending', 'retry', 'held') AND d.tries = v.tries - 1`;
-
-const ATTEMPTS = new BulkRows<AttemptResult>({
-  id: ['uuid', ({ delivery }) => delivery.id],
-  number: ['int', ({ tries }) => tries],
-  duration_ms: ['int', ({ durationMs }) => durationMs],
-  status: ['int', ({ status }) => status],
-  body: ['text', ({ responseBody }) => responseBody],
-  error: ['text', ({ error }) => error],
-  timings: ['text', ({ timings }) => timings],
-});
-
-/**
- * Only for failures: a success is stored in the delivery's own row. Guarded as the result is: the late failure of a process
- * that was frozen would stand beside the success of another under the same number. Locked, to wait for an erasure under
- * way: what was sent before it must not be stored after it.
- */
-const LOG_ATTEMPTS_SQL = `
+/** Each failed attempt `a` has a row of its own. What was sent before an erasure must not be stored after it. */
+const LOG_ATTEMPTS = `
   INSERT INTO webhook_attempts (delivery_id, number, started_at, duration_ms, response_status, response_body, error, timings)
-  SELECT v.id, v.number, now() - v.duration_ms * interval '1 ms', v.duration_ms, v.status, v.body, v.error, v.timings
-    FROM ${ATTEMPTS.as('v')}
-    JOIN webhook_deliveries d ON d.id = v.id AND NOT d.erased AND d.tries = v.number - 1
-     FOR SHARE OF d
+  SELECT a.id, a.tries, now() - a.duration_ms * interval '1 ms', a.duration_ms, a.status, a.body, a.error, a.timings
+    FROM a WHERE NOT a.erased
   ON CONFLICT DO NOTHING`;
+const ATTEMPT = 'v.attempts, v.tries, v.status, v.body, v.error, v.duration_ms, v.timings';
 
-const CANCEL_SQL = `
-  UPDATE webhook_deliveries SET state = 'cancelled', due_at = NULL, error = $2
-   WHERE id = ANY($1::uuid[]) AND state IN ('pending', 'retry')`;
+/** An UPDATE, although the row is in other places of its indexes afterwards: who waits for its lock follows it there. */
+const RETRY_LATER_SQL = `
+  WITH a AS (
+    UPDATE webhook_queue q
+       SET state = 'retry', attempts = v.attempts, tries = v.tries, waited_ms = v.waited_ms,
+           due_at = now() + v.due_in_ms * interval '1 ms', response_status = v.status,
+           response_body = CASE WHEN NOT q.erased THEN v.body END,
+           error = CASE WHEN q.erased AND v.error IS NOT NULL THEN 'Erased' ELSE v.error END,
+           duration_ms = v.duration_ms, timings = CASE WHEN NOT q.erased THEN v.timings END
+      FROM ${FAILURES.as('v')} WHERE ${ITS_ROW}
+    RETURNING q.id, q.erased, ${ATTEMPT})
+  ${LOG_ATTEMPTS}`;
 
-const FAIL_SQL = `
-  UPDATE webhook_deliveries SET state = 'failed', due_at = NULL, error = $2
-   WHERE id = $1::uuid AND state IN ('pending', 'retry', 'held')`;
+const GIVE_UP_SQL = `
+  WITH a AS (
+    DELETE FROM webhook_queue q USING ${FAILURES.as('v')} WHERE ${ITS_ROW}
+    RETURNING q.id, q.endpoint_id, q.erased, ${ATTEMPT}
+  ), ended AS (
+    INSERT INTO webhook_outcomes (id, endpoint_id, state, attempts, tries, response_status, response_body, error, duration_ms,
+                                  timings)
+    SELECT id, endpoint_id, 'failed', attempts, tries, status, CASE WHEN NOT erased THEN body END,
+           CASE WHEN erased AND error IS NOT NULL THEN 'Erased' ELSE error END, duration_ms,
+           CASE WHEN NOT erased THEN timings END
+      FROM a)
+  ${LOG_ATTEMPTS}`;
+
+const CANCEL_SQL = endSql(`id = ANY($1::uuid[]) AND state IN ('pending', 'retry')`, 'cancelled');
+const FAIL_SQL = endSql('id = $1::uuid', 'failed');
 
 const ADD_TEST_SQL = `
-  INSERT INTO webhook_deliveries (id, endpoint_id, position, event_id, message_id, event_type, state, attempts, tries,
-                                  response_status, response_body, error, duration_ms, timings, delivered_at)
-  VALUES ($1, $2, 0, $3, $3, $4, $5, 1, 1, $6, $7, $8, $9, $10, CASE WHEN $5 = 'success' THEN now() END)`;
+  WITH message AS (
+    INSERT INTO webhook_messages (id, endpoint_id, position, event_id, message_id, event_type)
+    VALUES ($1, $2, 0, $3, $3, $4))
+  INSERT INTO webhook_outcomes (id, endpoint_id, state, attempts, tries, response_status, response_body, error, duration_ms,
+                                timings, delivered_at)
+  VALUES ($1, $2, $5, 1, 1, $6, $7, $8, $9, $10, CASE WHEN $5 = 'success' THEN now() END)`;
 
 const ADD_TEST_ATTEMPT_SQL = `
   INSERT INTO webhook_attempts (delivery_id, number, started_at, duration_ms, response_status, response_body, error, timings)
@@ -90,13 +111,16 @@ export interface FinishedTest {
 export class ResultStore {
   constructor(private readonly sql: SqlReader) {}
 
-  /** Pending, retry, held -> success, retry, failed, unless the row has a newer result. Logs failed attempts. */
+  /** Pending, retry, held -> success, retry, failed, unless the row has a newer result. Logs failed attempts. A statement
+   * for each kind, so that each is in the order of ids. */
   async record(results: readonly AttemptResult[]): Promise<void> {
     // Rows are locked in this order, as in an erasure; in different ones the two could end in a deadlock.
     const inOrder = results.toSorted(byId);
-    const failed = inOrder.filter(({ state }) => state !== 'success');
-    if (failed.length > 0) await this.sql.query(LOG_ATTEMPTS_SQL, ATTEMPTS.of(failed));
-    await this.sql.query(RECORD_SQL, RESULTS.of(inOrder));
+    const of = (state: AttemptResult['state']) => inOrder.filter((result) => result.state === state);
+    const [successes, retries, failures] = [of('success'), of('retry'), of('failed')];
+    if (successes.length > 0) await this.sql.query(SUCCEED_SQL, SUCCESSES.of(successes));
+    if (retries.length > 0) await this.sql.query(RETRY_LATER_SQL, FAILURES.of(retries));
+    if (failures.length > 0) await this.sql.query(GIVE_UP_SQL, FAILURES.of(failures));
   }
 
   /** Pending, retry -> cancelled. Nothing was sent. */
