@@ -26,6 +26,8 @@ export interface RehearsedMigration {
 
 /** By the root of partitions: each of them stands for its table. */
 interface TableState {
+  /** Stays when the table gets another name. */
+  readonly id: string;
   readonly table: string;
   /** Changes when a table is rewritten. */
   readonly files: string;
@@ -34,7 +36,8 @@ interface TableState {
 }
 
 const STATE_SQL = `
-  SELECT coalesce(pg_partition_root(c.oid), c.oid)::regclass::text AS table,
+  SELECT coalesce(pg_partition_root(c.oid), c.oid)::oid::text AS id,
+         coalesce(pg_partition_root(c.oid), c.oid)::regclass::text AS table,
          string_agg(c.oid || ':' || c.relfilenode, ',' ORDER BY c.oid) AS files,
          sum(coalesce(s.seq_scan, 0))::int AS scans,
          array_agg(DISTINCT i.names) FILTER (WHERE i.names IS NOT NULL AND c.oid = coalesce(pg_partition_root(c.oid), c.oid)) AS indexes
@@ -43,9 +46,9 @@ const STATE_SQL = `
     LEFT JOIN LATERAL (
       SELECT string_agg(x.indexrelid::regclass::text, ',') AS names FROM pg_index x WHERE x.indrelid = c.oid) i ON true
    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
-   GROUP BY 1`;
+   GROUP BY 1, 2`;
 const LOCKS_SQL = `
-  SELECT coalesce(pg_partition_root(l.relation), l.relation)::regclass::text AS table, l.mode
+  SELECT coalesce(pg_partition_root(l.relation), l.relation)::oid::text AS id, l.mode
     FROM pg_locks l JOIN pg_class c ON c.oid = l.relation
    WHERE l.pid = pg_backend_pid() AND l.granted AND c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace`;
 
@@ -107,11 +110,11 @@ async function observe(
   const before = await readState(runner);
   const statements = await recorder.during(() => migration.up(runner));
   const after = await readState(runner);
-  const locks = (await runner.query(LOCKS_SQL)) as { table: string; mode: string }[];
+  const locks = (await runner.query(LOCKS_SQL)) as { id: string; mode: string }[];
   await runner.commitTransaction();
   const touched = [...before.values()].flatMap((was) => {
-    const lock = strongest(locks.filter(({ table }) => table === was.table).map(({ mode }) => mode));
-    return LOCK_MODES.indexOf(lock) < WRITING ? [] : [compare(was, after.get(was.table), { lock, statements })];
+    const lock = strongest(locks.filter(({ id }) => id === was.id).map(({ mode }) => mode));
+    return LOCK_MODES.indexOf(lock) < WRITING ? [] : [compare(was, after.get(was.id), { lock, statements })];
   });
   return { name: migration.name ?? migration.constructor.name, statements, touched };
 }
@@ -125,7 +128,9 @@ function compare(
   const indexes = (is?.indexes ?? []).filter((name) => !was.indexes.includes(name));
   const isRewritten = is !== undefined && is.files !== was.files;
   const scans = (is?.scans ?? was.scans) - was.scans;
-  const changes = new RegExp(String.raw`\b(UPDATE|DELETE\s+FROM|MERGE\s+INTO)\s+(ONLY\s+)?"?${table}"?\b`, 'i');
+  // By either name, if it gets another one.
+  const names = `(${table}|${is?.table ?? table})`;
+  const changes = new RegExp(String.raw`\b(UPDATE|DELETE\s+FROM|MERGE\s+INTO)\s+(ONLY\s+)?"?${names}"?\b`, 'i');
   return {
     table,
     lock,
@@ -144,7 +149,7 @@ async function readState(runner: QueryRunner): Promise<Map<string, TableState>> 
   const rows = (await runner.query(STATE_SQL)) as (Omit<TableState, 'indexes'> & { indexes: string[] | null })[];
   return new Map(
     rows.map(({ indexes, ...state }) => [
-      state.table,
+      state.id,
       { ...state, indexes: (indexes ?? []).flatMap((names) => names.split(',')).sort() },
     ]),
   );

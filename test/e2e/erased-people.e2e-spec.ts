@@ -30,7 +30,9 @@ describe('erasures', () => {
       'event_bodies',
       'notifications',
       'inbox_changes',
-      'webhook_deliveries',
+      'webhook_messages',
+      'webhook_queue',
+      'webhook_outcomes',
       'webhook_attempts',
       'attachments',
     ];
@@ -113,7 +115,7 @@ describe('erasures', () => {
       expect(await traces('Anna Ahlgren')).toEqual([]);
       // Clients that show the upload must learn that it is gone; that event has only the id of its maker.
       // The same of the account, the comment and the ticket, whose words are gone.
-      expect(await traces(anna.id)).toEqual(['event_bodies: 4', 'webhook_deliveries: 1']);
+      expect(await traces(anna.id)).toEqual(['event_bodies: 4', 'webhook_messages: 1']);
       const gone = await office.accounts.call(`GET /api/attachments/${upload1.id}`, { as: agent });
       expect(gone.status).toBe(404);
       const after = await admin.call(`GET /api/webhooks/${systemId}/stats`);

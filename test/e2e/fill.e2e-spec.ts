@@ -49,7 +49,7 @@ describe('npm run fill', () => {
     expect(await numberOf('event_log l, log_head h WHERE l.position > h.position')).toBe(0);
     const waits = await numberOf(`webhook_deliveries WHERE state = 'retry' AND due_at < now()`);
     expect(waits).toBe(0);
-    expect(await numberOf('webhook_deliveries_default')).toBe(0);
+    expect(await numberOf('webhook_messages_default')).toBe(0);
   });
 
   it('refuses a database in use, and an invalid number', async () => {

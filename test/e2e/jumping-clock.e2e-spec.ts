@@ -12,7 +12,14 @@ const YEARS_AHEAD = 3_652 * DAY_MS;
 const WEEKS_BEHIND = -21 * DAY_MS;
 
 const PRELOAD = fileURLToPath(new URL('../support/servers/shifted-clock.mjs', import.meta.url));
-const TABLES = ['event_bodies', 'event_log', 'webhook_deliveries', 'webhook_attempts', 'notifications'];
+const TABLES = [
+  'event_bodies',
+  'event_log',
+  'webhook_messages',
+  'webhook_outcomes',
+  'webhook_attempts',
+  'notifications',
+];
 const DEFAULT_ROWS = TABLES.map((name) => `(SELECT count(*)::int FROM ${name}_default)`).join(' + ');
 
 describe('a clock that jumps', () => {

@@ -78,9 +78,11 @@ describe('one faulty entry among the deliveries', () => {
   });
 
   it('with a result that the table rejects becomes a failure with a reason; all others are recorded', async () => {
-    await running.dataSource.query(
-      `ALTER TABLE webhook_deliveries ADD CONSTRAINT trial CHECK (response_body IS NULL OR response_body <> '${REFUSED}')`,
-    );
+    for (const table of ['webhook_queue', 'webhook_outcomes']) {
+      await running.dataSource.query(
+        `ALTER TABLE ${table} ADD CONSTRAINT trial CHECK (response_body IS NULL OR response_body <> '${REFUSED}')`,
+      );
+    }
     await makeEndpoint({ max_attempts: 5 });
     receiver.reply = (response, { body }) => {
       if (body.data.title === 'bad success') response.writeHead(200).end(REFUSED);
@@ -123,7 +125,7 @@ describe('one faulty entry among the deliveries', () => {
     const [bad] = await makeTickets(['bad', ...honest(5)]);
     await running.settled();
     await running.dataSource.query(
-      `ALTER TABLE webhook_deliveries ADD CONSTRAINT trial CHECK (ordering_key <> '${bad?.id}')`,
+      `ALTER TABLE webhook_messages ADD CONSTRAINT trial CHECK (ordering_key <> '${bad?.id}')`,
     );
     const { id } = await makeEndpoint({ filter: "data.title != ''" });
     const { job_id: job } = await call(`POST /api/webhooks/${id}/recover`, { since: '2026-01-01T00:00:00Z' });

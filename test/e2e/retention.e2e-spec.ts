@@ -54,7 +54,9 @@ describe('data past its retention', () => {
     expect(await dataSource.query('SELECT position FROM user_events')).toEqual([{ position: '1000000' }]);
     const left = new Set(await partitions());
     const gone = [...old].filter((name) => !left.has(name)).map((name) => name.replace(/_p\d+$/, ''));
-    expect(new Set(gone)).toEqual(new Set(['event_bodies', 'webhook_deliveries', 'webhook_attempts']));
+    expect(new Set(gone)).toEqual(
+      new Set(['event_bodies', 'webhook_messages', 'webhook_outcomes', 'webhook_attempts']),
+    );
 
     const stale = await office.accounts.call(`GET /api/events?after=${before}`, { as: agent });
     expect([stale.status, stale.body.code]).toEqual([410, 'cursor_expired']);
@@ -64,6 +66,8 @@ describe('data past its retention', () => {
     expect(inbox.items).toMatchObject([{ type: 'new_ticket', related_id: ticket.id, data: null }]);
     expect(inbox.unread_count).toBe(1);
     expect(await deliveries(office)).toEqual([]);
+    // It was waiting: nothing stays behind that no worker could read.
+    expect(await dataSource.query('SELECT id FROM webhook_queue')).toEqual([]);
     expect((await agent.call(`GET /api/tickets/${ticket.id}/history`)).items).toEqual([]);
 
     await retire(400);
@@ -133,7 +137,8 @@ describe('the floor of the log', () => {
     };
     const keepMs = {
       event_bodies: DAY_MS,
-      webhook_deliveries: DAY_MS,
+      webhook_messages: DAY_MS,
+      webhook_outcomes: DAY_MS,
       webhook_attempts: DAY_MS,
       notifications: DAY_MS,
     };

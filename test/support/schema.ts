@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 
-/** Columns, indexes, constraints, functions and triggers of `public`, as text. Partitions made by the clock are left out. */
+/** Columns, indexes, constraints, views, functions and triggers of `public`, as text. Partitions made by the clock are left out. */
 const SCHEMA_SQL = `
   WITH tables AS (
     SELECT oid, relname FROM pg_class
@@ -17,7 +17,11 @@ const SCHEMA_SQL = `
   UNION ALL
   SELECT format('function %s', pg_get_functiondef(oid)) FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prokind = 'f'
   UNION ALL
-  SELECT format('trigger %s', pg_get_triggerdef(g.oid)) FROM tables t JOIN pg_trigger g ON g.tgrelid = t.oid AND NOT g.tgisinternal
+  SELECT format('view %s: %s', viewname, definition) FROM pg_views WHERE schemaname = 'public'
+  UNION ALL
+  SELECT format('trigger %s', pg_get_triggerdef(g.oid))
+    FROM pg_class c JOIN pg_trigger g ON g.tgrelid = c.oid AND NOT g.tgisinternal
+   WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v') AND NOT c.relispartition
   ORDER BY line`;
 
 /** What two databases of one version must agree on, whatever way they came there. */

@@ -20,6 +20,12 @@ interface Column {
   readonly target: string | null;
 }
 
+/** Where a constraint says which there are. */
+const STATES: ReadonlyMap<string, string> = new Map([
+  ['webhook_queue', 'held'],
+  ['webhook_outcomes', 'failed'],
+]);
+
 const JSON_TEXTS = new Set(['data', 'actor', 'changes', 'notification', 'timings', 'embed', 'notify', 'details']);
 
 /**
@@ -83,7 +89,7 @@ async function fillTable(
 }
 
 function valueFor(
-  { name, type, target }: Column,
+  { table, name, type, target }: Column,
   number: number,
   ids: ReadonlyMap<string, readonly string[]>,
 ): unknown {
@@ -95,7 +101,7 @@ function valueFor(
   if (/^(integer|bigint|smallint)$/.test(type)) return 1_000 + number;
   if (type.startsWith('timestamp')) return new Date();
   if (type === 'tsvector') return '';
-  if (name === 'state') return 'waiting';
+  if (name === 'state') return STATES.get(table) ?? 'waiting';
   if (name === 'email') return `person${number}@example.com`;
   return `${name} ${number}`;
 }
