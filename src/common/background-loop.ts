@@ -24,7 +24,7 @@ export interface LoopOptions {
    * Default 0.
    */
   minGapMs?: number;
-  /** How long work may gather after a wake-up before the round. `wakeNow()` ends it early. Default 0. */
+  /** How long work may gather after a wake-up before the round. Default 0. */
   gatherMs?: number;
   /** Interval of rounds without a wake-up, for work whose wake-up was lost. Left out: never. */
   safetyPollMs?: number;
@@ -47,8 +47,6 @@ export class BackgroundLoop {
   private isRunning = false;
   private current: Promise<void> = Promise.resolve();
   private lastStartMs = Number.NEGATIVE_INFINITY;
-  private isUrgent = false;
-  private isGathering = false;
   private endPause: (() => void) | undefined;
   private pollTimer: NodeJS.Timeout | undefined;
   private dueTimer: NodeJS.Timeout | undefined;
@@ -77,13 +75,6 @@ export class BackgroundLoop {
     if (this.state !== 'started' || this.isRunning) return;
     this.isRunning = true;
     this.current = this.scope.runInAsyncScope(() => this.run());
-  }
-
-  /** There is enough work for a round: do not wait for more. */
-  wakeNow(): void {
-    this.isUrgent = true;
-    this.wake();
-    if (this.isGathering) this.endPause?.();
   }
 
   /**
@@ -125,7 +116,6 @@ export class BackgroundLoop {
       if (!this.isStarted) break;
       // After lingering: this round serves every wake-up until now.
       this.isWanted = false;
-      this.isUrgent = false;
       this.lastStartMs = performance.now();
       const result = await this.runRound();
       if (result !== 'idle') this.isWanted = true;
@@ -149,11 +139,7 @@ export class BackgroundLoop {
   }
 
   private async linger(): Promise<void> {
-    if (!this.isUrgent) {
-      this.isGathering = true;
-      await this.pause(this.options.gatherMs ?? 0);
-      this.isGathering = false;
-    }
+    await this.pause(this.options.gatherMs ?? 0);
     await this.pause(this.gapMs());
   }
 

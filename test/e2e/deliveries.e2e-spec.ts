@@ -38,10 +38,35 @@ function holdNext(status: number): () => void {
   return () => waiting?.writeHead(status).end();
 }
 
+/** Updates, and deletions, of rows of these tables and their partitions so far, as the sessions have reported them. */
+async function changesOf(table: string): Promise<{ updated: number; deleted: number }> {
+  const [row] = await office.dataSource.query<{ updated: number; deleted: number }[]>(
+    `SELECT sum(n_tup_upd)::int AS updated, sum(n_tup_del)::int AS deleted FROM pg_stat_user_tables WHERE relname ~ ('^' || $1)`,
+    [table],
+  );
+  return row ?? { updated: 0, deleted: 0 };
+}
+
 const attemptsOf = (id: string, { dataSource } = office): Promise<Json[]> =>
   dataSource.query('SELECT * FROM webhook_attempts WHERE delivery_id = $1 ORDER BY number', [id]);
 
 describe('a delivery', () => {
+  it('is sent and recorded without an update of any row, and after a failure with one of its narrow row', async () => {
+    await plantEndpoint(office, requester, receiver.url);
+    receiver.next.push(500);
+    const ticket = await office.newTicket({ assignee_id: agent.id });
+    for (let count = 0; count < 20; count += 1) await office.comment(ticket, agent, { content: `Comment ${count}` });
+    const rows = await finished(office);
+    const sent = rows.filter(({ position }) => Number(position) > 0);
+    expect(sent.map(({ state }) => state)).toEqual(sent.map(() => 'success'));
+    expect(sent.length).toBeGreaterThanOrEqual(20);
+    const retries = sent.filter(({ tries }) => tries > 1).length;
+    await until(async () => (await changesOf('webhook_queue')).deleted === sent.length);
+    expect(await changesOf('webhook_queue')).toEqual({ updated: retries, deleted: sent.length });
+    expect(await changesOf('webhook_messages')).toEqual({ updated: 0, deleted: 0 });
+    expect(await changesOf('webhook_outcomes')).toEqual({ updated: 0, deleted: 0 });
+  });
+
   it('has the same envelope as the push, byte for byte', async () => {
     await plantEndpoint(office, requester, receiver.url);
     const socket = await office.connect(requester);

@@ -13,8 +13,9 @@ import { ResultStore } from '../queue/result-store.js';
 import type { SendOutcome } from './delivery-sender.js';
 import type { Lane } from './lane.js';
 
-const GATHER_MS = 5;
-const MAX_AT_ONCE = 256;
+/** Between two statements. The first result after a pause is stored at once; under load more of them share a statement. */
+const MIN_GAP_MS = 20;
+const MAX_AT_ONCE = 1_024;
 const RETRY_MS = 500;
 /** Deliveries that are due later leave memory. They are read again when they are due. */
 const SOON_MS = 60_000;
@@ -27,9 +28,9 @@ interface Waiting {
 }
 
 /**
- * Passes the outcome of each request to its lane, to the health of its endpoint, and to the table. Up to 256 results are
- * stored by one statement, 5 ms after the first at most. Without waiting for the disk: what a crash of the database loses is
- * sent again.
+ * Passes the outcome of each request to its lane, to the health of its endpoint, and to the tables. A lone result is stored at
+ * once, and what comes while one is being stored by the next statement, up to 1,024 together. Without waiting for the disk:
+ * what a crash of the database loses is sent again.
  */
 @Injectable()
 export class DeliveryResults {
@@ -55,7 +56,7 @@ export class DeliveryResults {
     this.writing = new BackgroundLoop({
       round: () => this.writeWaiting(),
       onError: (error) => logger.error('Results of deliveries could not be stored; trying again.', error),
-      gatherMs: GATHER_MS,
+      minGapMs: MIN_GAP_MS,
       retryMs: RETRY_MS,
     });
     this.countingHours = new BackgroundLoop({
@@ -122,8 +123,7 @@ export class DeliveryResults {
 
   private add(result: AttemptResult, written: Waiting['written']): void {
     this.waiting.push({ result, written });
-    if (this.waiting.length >= MAX_AT_ONCE) this.writing.wakeNow();
-    else this.writing.wake();
+    this.writing.wake();
   }
 
   private async writeWaiting(): Promise<RoundResult> {
