@@ -195,7 +195,7 @@ export async function dropExpiredPartitions(
     for (const { name, from, to } of await partitionsOf(sql, table)) {
       if (to > firstKept) continue;
       const fault = await attempt(name, () =>
-        sql.query(`${BOUNDED}; ${unqueue(table, { from, to })} DROP TABLE IF EXISTS ${name}`),
+        sql.query(`${BOUNDED}; ${dropQueued(table, { from, to })} DROP TABLE IF EXISTS ${name}`),
       );
       if (fault === undefined) dropped.push(name);
       else faults.push(fault);
@@ -208,7 +208,7 @@ export async function dropExpiredPartitions(
 }
 
 /** What was still to be sent goes with the partition, in the same transaction. */
-function unqueue({ queue, key, format }: PartitionedTable, { from, to }: KeyRange): string {
+function dropQueued({ queue, key, format }: PartitionedTable, { from, to }: KeyRange): string {
   return queue === undefined
     ? ''
     : `DELETE FROM ${queue} WHERE ${key} >= '${format(from)}' AND ${key} < '${format(to)}';`;

@@ -193,9 +193,9 @@ describe('a process of the version before', () => {
     };
     queued.push(...(await former.enqueue(3 * AT_ONCE, event)));
     await turn();
-    let isDone = false;
-    const migrating = runMigrations(url).finally(() => (isDone = true));
-    while (!isDone) {
+    const migration = { isOver: false };
+    const migrating = runMigrations(url).finally(() => (migration.isOver = true));
+    while (!migration.isOver) {
       queued.push(...(await former.enqueue(5, event)));
       await turn();
     }
