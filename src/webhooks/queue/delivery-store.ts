@@ -95,8 +95,10 @@ const LOCK_MESSAGE_SQL = `
    WHERE m.endpoint_id = $1 AND m.id = $2 AND EXISTS (SELECT FROM event_bodies b WHERE b.id = m.event_id) FOR UPDATE OF m`;
 
 const RETRY_NOW_SQL = `
-  UPDATE webhook_queue SET state = 'pending', due_at = NULL, waited_ms = 0 WHERE id = $1 AND state IN ('pending', 'retry')
-  RETURNING id`;
+  WITH again AS (
+    UPDATE webhook_queue SET state = 'pending', due_at = NULL, waited_ms = 0 WHERE id = $1 AND state IN ('pending', 'retry')
+    RETURNING id)
+  SELECT id FROM again`;
 
 /** A success is stored in the delivery's outcome, which the next attempt removes. */
 const KEEP_SUCCESS_SQL = `
