@@ -26,6 +26,7 @@ const TABLES_SQL = `
     delivered_at timestamptz(3),
     attempts integer NOT NULL DEFAULT 0,
     tries integer NOT NULL DEFAULT 0,
+    waited_ms integer NOT NULL DEFAULT 0,
     response_status integer,
     duration_ms integer,
     state text NOT NULL CONSTRAINT webhook_outcomes_state CHECK (state IN ('success', 'failed', 'cancelled')),
@@ -62,7 +63,7 @@ const VIEW_SQL = `
     JOIN (SELECT id, endpoint_id, state, attempts, tries, waited_ms, due_at, response_status, response_body, error,
                  duration_ms, timings, NULL::timestamptz AS delivered_at FROM webhook_queue
            UNION ALL
-          SELECT id, endpoint_id, state, attempts, tries, 0, NULL::timestamptz, response_status, response_body, error,
+          SELECT id, endpoint_id, state, attempts, tries, waited_ms, NULL::timestamptz, response_status, response_body, error,
                  duration_ms, timings, delivered_at FROM webhook_outcomes
            UNION ALL
           SELECT id, endpoint_id, state, attempts, tries, waited_ms, due_at, response_status, response_body, error,
@@ -86,10 +87,10 @@ const TRIGGERS_SQL = `
       VALUES (d.id, d.endpoint_id, d.position, d.state, d.attempts, d.tries, d.waited_ms, d.due_at, d.erased,
               d.response_status, d.response_body, d.error, d.duration_ms, d.timings);
     ELSE
-      INSERT INTO webhook_outcomes (id, endpoint_id, delivered_at, attempts, tries, response_status, duration_ms, state,
-                                    response_body, error, timings)
-      VALUES (d.id, d.endpoint_id, d.delivered_at, d.attempts, d.tries, d.response_status, d.duration_ms, d.state,
-              d.response_body, d.error, d.timings);
+      INSERT INTO webhook_outcomes (id, endpoint_id, delivered_at, attempts, tries, waited_ms, response_status, duration_ms,
+                                    state, response_body, error, timings)
+      VALUES (d.id, d.endpoint_id, d.delivered_at, d.attempts, d.tries, d.waited_ms, d.response_status, d.duration_ms,
+              d.state, d.response_body, d.error, d.timings);
     END IF;
   END $$;
 
@@ -201,7 +202,7 @@ const BACK_SQL = `
          duration_ms = q.duration_ms, timings = q.timings
     FROM webhook_queue q WHERE q.id = m.id;
   UPDATE webhook_messages m
-     SET state = o.state, attempts = o.attempts, tries = o.tries, waited_ms = 0, due_at = NULL,
+     SET state = o.state, attempts = o.attempts, tries = o.tries, waited_ms = o.waited_ms, due_at = NULL,
          response_status = o.response_status, response_body = o.response_body, error = o.error,
          duration_ms = o.duration_ms, timings = o.timings, delivered_at = o.delivered_at
     FROM webhook_outcomes o WHERE o.id = m.id;

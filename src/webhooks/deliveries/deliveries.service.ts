@@ -15,17 +15,26 @@ import { DeliveryBodies } from '../formats/delivery-bodies.js';
 import { FormatFailed, JSON_CONTENT_TYPE, TemplateOverBudget, type FormatSource } from '../formats/delivery-format.js';
 import { FORMATS } from '../formats/formats.js';
 import { shareOf } from '../programs/program-run.js';
-import { DELIVERY_COLUMNS, type AttemptRow, type DeliveryRow } from '../queue/delivery-rows.js';
+import { DELIVERY_COLUMNS, deliveryOf, type AttemptRow, type DeliveryRow } from '../queue/delivery-rows.js';
 import { toState } from '../queue/delivery-states.js';
 import type { DeliveryAnswer, DeliveryDetailAnswer } from './deliveries.answers.js';
 import type { DeliveryQuery } from './deliveries.dto.js';
 import { attemptViews, deliveryView } from './delivery-views.js';
 
-/** Newest first: ids are time-ordered. $2 and $3 null: any state, any event type. $4: after this id; null: from the top. */
-const LIST_SQL = `
+/**
+ * Newest first: ids are time-ordered. Of any state, or of the one that most have. $1: an endpoint; $2: a state; $3: an event
+ * type; $4: before this id; $5: so many. Null: any, and from the top.
+ */
+const WALK_SQL = `
+  SELECT ${DELIVERY_COLUMNS} FROM webhook_messages m ${deliveryOf('m')}
+   WHERE m.endpoint_id = $1 AND ($4::uuid IS NULL OR m.id < $4) AND ($3::text IS NULL OR m.event_type = $3)
+     AND ($2::text IS NULL OR d.state = $2)
+   ORDER BY m.id DESC LIMIT $5`;
+
+/** The other states have indexes. */
+const BY_STATE_SQL = `
   SELECT ${DELIVERY_COLUMNS} FROM webhook_deliveries d
-   WHERE d.endpoint_id = $1 AND ($2::text IS NULL OR d.state = $2) AND ($3::text IS NULL OR d.event_type = $3)
-     AND ($4::uuid IS NULL OR d.id < $4)
+   WHERE d.endpoint_id = $1 AND d.state = $2 AND ($3::text IS NULL OR d.event_type = $3) AND ($4::uuid IS NULL OR d.id < $4)
    ORDER BY d.id DESC LIMIT $5`;
 
 const ONE_SQL = `SELECT ${DELIVERY_COLUMNS} FROM webhook_deliveries d WHERE d.endpoint_id = $1 AND d.id = $2`;
@@ -58,7 +67,8 @@ export class DeliveriesService {
     const type = query.type ?? query.event_type;
     const isFiltered = query.status !== undefined || type !== undefined;
     const { manager } = isFiltered ? this.heavyReads : this.dataSource;
-    const rows = await manager.query<DeliveryRow[]>(LIST_SQL, [
+    const isWalk = query.status === undefined || query.status === 'success';
+    const rows = await manager.query<DeliveryRow[]>(isWalk ? WALK_SQL : BY_STATE_SQL, [
       endpointId,
       query.status === undefined ? null : toState(query.status),
       type ?? null,

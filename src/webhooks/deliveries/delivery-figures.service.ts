@@ -4,7 +4,7 @@ import type { Viewer } from '../../common/visibility.js';
 import { HeavyReads } from '../../database/heavy-reads.js';
 import { endpointReader, visibleEndpoints } from '../endpoints/endpoints.policy.js';
 import { EndpointsService } from '../endpoints/endpoints.service.js';
-import { DELIVERY_COLUMNS, type DeliveryRow } from '../queue/delivery-rows.js';
+import { DELIVERY_COLUMNS, deliveryOf, type DeliveryRow } from '../queue/delivery-rows.js';
 import type { EndpointStats, HourFigures, QueueFigures } from './delivery-figures.answers.js';
 import { deliveryView } from './delivery-views.js';
 
@@ -18,7 +18,7 @@ const TOTALS_SQL = `
     FROM webhook_deliveries WHERE endpoint_id = $1`;
 
 const RECENT_SQL = `
-  SELECT ${DELIVERY_COLUMNS} FROM webhook_deliveries d WHERE d.endpoint_id = $1 ORDER BY d.id DESC LIMIT 10`;
+  SELECT ${DELIVERY_COLUMNS} FROM webhook_messages m ${deliveryOf('m')} WHERE m.endpoint_id = $1 ORDER BY m.id DESC LIMIT 10`;
 
 /**
  * The last 24 hours including the present one, oldest first, hours without deliveries included. $2: the least id of

@@ -4,6 +4,13 @@ export const DELIVERY_COLUMNS = `d.id AS delivery_id, d.event_id, d.message_id, 
   d.attempts, d.tries, d.due_at, d.response_status, d.response_body, d.error, d.duration_ms, d.timings, d.delivered_at,
   d.created_at AS queued_at`;
 
+/**
+ * For FROM, behind rows `from` that have the id of a delivery: the delivery as `d`, of the same row. A page is a walk by an
+ * index over `webhook_messages` or a part of the view, whose order the view itself cannot keep, and this for what it found.
+ */
+export const deliveryOf = (from: string) => `
+  CROSS JOIN LATERAL (SELECT * FROM webhook_deliveries x WHERE x.id = ${from}.id OFFSET 0) d`;
+
 export interface DeliveryRow {
   delivery_id: string;
   event_id: string;

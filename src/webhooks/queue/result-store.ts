@@ -7,6 +7,7 @@ const SUCCESSES = new BulkRows<AttemptResult>({
   id: ['uuid', ({ delivery }) => delivery.id],
   attempts: ['int', ({ attempts }) => attempts],
   tries: ['int', ({ tries }) => tries],
+  waited_ms: ['int', ({ waitedMs }) => waitedMs],
   status: ['int', ({ status }) => status],
   body: ['text', ({ responseBody }) => responseBody],
   duration_ms: ['int', ({ durationMs }) => durationMs],
@@ -23,10 +24,10 @@ const ITS_ROW = 'q.id = v.id AND q.tries = v.tries - 1';
 const SUCCEED_SQL = `
   WITH gone AS (
     DELETE FROM webhook_queue q USING ${SUCCESSES.as('v')} WHERE ${ITS_ROW}
-    RETURNING q.id, q.endpoint_id, q.erased, v.attempts, v.tries, v.status, v.body, v.duration_ms, v.timings)
-  INSERT INTO webhook_outcomes (id, endpoint_id, state, attempts, tries, response_status, response_body, duration_ms, timings,
-                                delivered_at)
-  SELECT id, endpoint_id, 'success', attempts, tries, status, CASE WHEN NOT erased THEN body END, duration_ms,
+    RETURNING q.id, q.endpoint_id, q.erased, v.attempts, v.tries, v.waited_ms, v.status, v.body, v.duration_ms, v.timings)
+  INSERT INTO webhook_outcomes (id, endpoint_id, state, attempts, tries, waited_ms, response_status, response_body, duration_ms,
+                                timings, delivered_at)
+  SELECT id, endpoint_id, 'success', attempts, tries, waited_ms, status, CASE WHEN NOT erased THEN body END, duration_ms,
          CASE WHEN NOT erased THEN timings END, now()
     FROM gone`;
 
@@ -67,11 +68,11 @@ const RETRY_LATER_SQL = `
 const GIVE_UP_SQL = `
   WITH a AS (
     DELETE FROM webhook_queue q USING ${FAILURES.as('v')} WHERE ${ITS_ROW}
-    RETURNING q.id, q.endpoint_id, q.erased, ${ATTEMPT}
+    RETURNING q.id, q.endpoint_id, q.erased, v.waited_ms, ${ATTEMPT}
   ), ended AS (
-    INSERT INTO webhook_outcomes (id, endpoint_id, state, attempts, tries, response_status, response_body, error, duration_ms,
-                                  timings)
-    SELECT id, endpoint_id, 'failed', attempts, tries, status, CASE WHEN NOT erased THEN body END,
+    INSERT INTO webhook_outcomes (id, endpoint_id, state, attempts, tries, waited_ms, response_status, response_body, error,
+                                  duration_ms, timings)
+    SELECT id, endpoint_id, 'failed', attempts, tries, waited_ms, status, CASE WHEN NOT erased THEN body END,
            CASE WHEN erased AND error IS NOT NULL THEN 'Erased' ELSE error END, duration_ms,
            CASE WHEN NOT erased THEN timings END
       FROM a)
