@@ -5,6 +5,7 @@ type MigrationClass = new () => MigrationInterface;
 
 /** What a migration does to one table that is there before it. */
 export interface TouchedTable {
+  /** Its name before the first of them, if it was there. */
   readonly table: string;
   /** The strongest one that it holds at its end, as PostgreSQL names it: `AccessExclusiveLock`. */
   readonly lock: string;
@@ -87,10 +88,11 @@ export async function rehearse(
   try {
     await dataSource.runMigrations({ transaction: 'each' });
     const rehearsed: RehearsedMigration[] = [];
+    const names = await readNames(dataSource);
     for (const migration of pending) {
       const runner = dataSource.createQueryRunner();
       try {
-        rehearsed.push(await observe(runner, new migration(), recorder));
+        rehearsed.push(await observe(runner, new migration(), { recorder, names }));
       } finally {
         await runner.release();
       }
@@ -104,7 +106,7 @@ export async function rehearse(
 async function observe(
   runner: QueryRunner,
   migration: MigrationInterface,
-  recorder: StatementRecorder,
+  { recorder, names }: { recorder: StatementRecorder; names: ReadonlyMap<string, string> },
 ): Promise<RehearsedMigration> {
   await runner.startTransaction();
   const before = await readState(runner);
@@ -114,7 +116,8 @@ async function observe(
   await runner.commitTransaction();
   const touched = [...before.values()].flatMap((was) => {
     const lock = strongest(locks.filter(({ id }) => id === was.id).map(({ mode }) => mode));
-    return LOCK_MODES.indexOf(lock) < WRITING ? [] : [compare(was, after.get(was.id), { lock, statements })];
+    if (LOCK_MODES.indexOf(lock) < WRITING) return [];
+    return [{ ...compare(was, after.get(was.id), { lock, statements }), table: names.get(was.id) ?? was.table }];
   });
   return { name: migration.name ?? migration.constructor.name, statements, touched };
 }
@@ -143,6 +146,13 @@ function compare(
 
 function strongest(modes: readonly string[]): string {
   return modes.toSorted((a, b) => LOCK_MODES.indexOf(b) - LOCK_MODES.indexOf(a))[0] ?? '';
+}
+
+/** Of the tables that are there now, by their ids. */
+async function readNames(dataSource: DataSource): Promise<Map<string, string>> {
+  const runner = dataSource.createQueryRunner();
+  const state = await readState(runner).finally(() => runner.release());
+  return new Map([...state].map(([id, { table }]) => [id, table]));
 }
 
 async function readState(runner: QueryRunner): Promise<Map<string, TableState>> {

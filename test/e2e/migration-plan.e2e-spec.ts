@@ -101,6 +101,18 @@ describe('the plan of migrations', () => {
     expect(plan.pending.flatMap(({ touched: tables }) => tables.map(({ table }) => table)).join()).not.toContain(
       '_default',
     );
+    // Under the name that it has now, although a migration gives it another.
+    expect(touched('DeliveryQueue', 'webhook_deliveries')).toMatchObject({
+      lock: 'AccessExclusiveLock',
+      isRewritten: false,
+      indexes: [],
+      checks: 0,
+      changesRows: false,
+    });
+    expect(touched('WaitingDeliveries', 'webhook_deliveries')).toMatchObject({
+      lock: 'RowExclusiveLock',
+      changesRows: true,
+    });
     expect(touched('EndpointHealth', 'webhook_endpoint_hours')).toBeUndefined();
     expect(touched('EndpointAnswers', 'webhook_endpoint_hours')).toBeUndefined();
   });
