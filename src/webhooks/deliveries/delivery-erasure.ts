@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { tracesPattern, type PersonTraces } from '../../common/person-traces.js';
+import { deliveryOf } from '../queue/delivery-rows.js';
 import { ErasureStore, type WipedDeliveries } from '../queue/erasure-store.js';
 import { scrubbedPayload } from './delivery-scrubbing.js';
 
@@ -10,7 +11,7 @@ const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 /** Matches nothing. */
 const NOTHING = '$^a';
 
-const OF_EVENTS_SQL = 'SELECT id FROM webhook_deliveries WHERE event_id = ANY($1::uuid[]) ORDER BY id';
+const OF_EVENTS_SQL = 'SELECT id FROM webhook_messages WHERE event_id = ANY($1::uuid[]) ORDER BY id';
 
 /**
  * $1: after this id; $2: rows per step; $3: a person; $4: ids of tickets with text by the person; $5: a pattern.
@@ -18,7 +19,8 @@ const OF_EVENTS_SQL = 'SELECT id FROM webhook_deliveries WHERE event_id = ANY($1
  * that quote the person.
  */
 const STEP_SQL = `
-  WITH step AS (SELECT * FROM webhook_deliveries WHERE id > $1::uuid ORDER BY id LIMIT $2)
+  WITH step AS (
+    SELECT d.* FROM (SELECT id FROM webhook_messages WHERE id > $1::uuid ORDER BY id LIMIT $2) m ${deliveryOf('m')})
   SELECT d.id, NOT d.erased AND (
            e.id IS NULL OR (e.owner_type = 'user' AND e.user_id = $3) OR d.ordering_key = ANY($4::text[])
            OR concat_ws(' ', d.response_body, d.error, d.notification, d.enriched_data) ~ $5

@@ -11,6 +11,17 @@ export const DELIVERY_COLUMNS = `d.id AS delivery_id, d.event_id, d.message_id, 
 export const deliveryOf = (from: string) => `
   CROSS JOIN LATERAL (SELECT * FROM webhook_deliveries x WHERE x.id = ${from}.id OFFSET 0) d`;
 
+/**
+ * Ids of the deliveries that failed or were cancelled, by their indexes. What was over before there were outcomes has its own
+ * in the message.
+ *
+ * @param where a condition on `id` and `endpoint_id`
+ */
+export const endedWithoutSuccess = (where: string) =>
+  ['webhook_outcomes', 'webhook_messages']
+    .map((table) => `SELECT id FROM ${table} WHERE state IN ('failed', 'cancelled') AND ${where}`)
+    .join(' UNION ALL ');
+
 export interface DeliveryRow {
   delivery_id: string;
   event_id: string;

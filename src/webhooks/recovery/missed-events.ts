@@ -8,7 +8,7 @@ import { findMatchesOf, type EndpointMatch } from '../matching/endpoint-matching
 
 /** Events that have a delivery already, in any state. $3 limits the look-up to the partitions of the time. */
 const KNOWN_SQL = `
-  SELECT event_id FROM webhook_deliveries
+  SELECT event_id FROM webhook_messages
    WHERE endpoint_id = $1 AND event_id = ANY($2::uuid[]) AND id >= $3::uuid`;
 
 const EVENTS_AT_ONCE = 500;

@@ -6,6 +6,7 @@ import { AppConfig } from '../../common/config.js';
 import { AppLogger } from '../../common/logger.js';
 import { FilterDecisions } from '../filtering/filter-decisions.js';
 import { queueMatches } from '../matching/queued-matches.js';
+import { deliveryOf, endedWithoutSuccess } from '../queue/delivery-rows.js';
 import { DeliveryStore } from '../queue/delivery-store.js';
 import { LaneStore } from '../queue/lane-store.js';
 import { WorkSignal } from '../queue/work-signal.js';
@@ -27,7 +28,8 @@ const LOCK_JOB_SQL = `
 
 /** By id, not by state alone: a delivery that fails again must not be chosen again. */
 const CHOSEN_SQL = `
-  SELECT d.id FROM webhook_deliveries d WHERE ${RECOVERABLE} AND d.id > $4::uuid ORDER BY d.id LIMIT $5::int`;
+  SELECT d.id FROM (${endedWithoutSuccess('endpoint_id = $1 AND id > $4::uuid')}) w ${deliveryOf('w')}
+   WHERE ${RECOVERABLE} ORDER BY w.id LIMIT $5::int`;
 
 const STEP_SQL = `
   UPDATE webhook_recoveries SET resent = resent + $2, failed = failed + $7, after_delivery = $3, has_failed_left = $4, after_position = $5,
