@@ -22,13 +22,20 @@ export async function countUpdates(stage: Stage): Promise<{ withIndexes: number 
   return { withIndexes: Number(row?.['updates']) };
 }
 
+/** Rows of `made` as deliveries that wait. */
+const queuedFrom = (made: string) => `message AS (
+    INSERT INTO webhook_messages (id, endpoint_id, position, event_id, message_id, event_type, notification)
+    SELECT id, endpoint_id, position, event_id, message_id, event_type, notification FROM ${made}
+  ), queued AS (
+    INSERT INTO webhook_queue (id, endpoint_id, position) SELECT id, endpoint_id, position FROM ${made})`;
+
 /** So many more to each endpoint, as copies of its newest one, without a key: no order is kept among them. */
 export const backlogSql = (each: number) => `
-  WITH sample AS (SELECT DISTINCT ON (endpoint_id) * FROM webhook_deliveries ORDER BY endpoint_id, id DESC),
-  backlog AS (
-    INSERT INTO webhook_deliveries (id, endpoint_id, position, event_id, message_id, event_type, notification)
-    SELECT uuidv7(), s.endpoint_id, s.position, s.event_id, gen_random_uuid(), s.event_type, s.notification
-      FROM sample s, generate_series(1, ${each}) RETURNING endpoint_id)
+  WITH sample AS (SELECT DISTINCT ON (endpoint_id) * FROM webhook_messages ORDER BY endpoint_id, id DESC),
+  backlog AS MATERIALIZED (
+    SELECT uuidv7() AS id, s.endpoint_id, s.position, s.event_id, gen_random_uuid() AS message_id, s.event_type, s.notification
+      FROM sample s, generate_series(1, ${each})
+  ), ${queuedFrom('backlog')}
   INSERT INTO webhook_lanes (endpoint_id, due_at) SELECT DISTINCT endpoint_id, now() FROM backlog
   ON CONFLICT (endpoint_id) DO UPDATE SET due_at = now()`;
 
@@ -40,10 +47,6 @@ export const burstSql = (userId: string, count: number) => `
     SELECT overlay(overlay(gen_random_uuid()::text placing substr(s.id::text, 1, 13) from 1 for 13) placing '7' from 15 for 1)::uuid AS id,
            s.endpoint_id, s.position, s.event_id, s.message_id, s.event_type, s.notification
       FROM sample s, generate_series(1, ${count})
-  ), message AS (
-    INSERT INTO webhook_messages (id, endpoint_id, position, event_id, message_id, event_type, notification)
-    SELECT id, endpoint_id, position, event_id, message_id, event_type, notification FROM burst
-  ), queued AS (
-    INSERT INTO webhook_queue (id, endpoint_id, position) SELECT id, endpoint_id, position FROM burst)
+  ), ${queuedFrom('burst')}
   INSERT INTO webhook_lanes (endpoint_id, due_at) SELECT DISTINCT endpoint_id, now() FROM burst
   ON CONFLICT (endpoint_id) DO UPDATE SET due_at = now()`;

@@ -152,8 +152,12 @@ function strongest(modes: readonly string[]): string {
 /** Of the tables that are there now, by their ids. */
 async function readNames(dataSource: DataSource): Promise<Map<string, string>> {
   const runner = dataSource.createQueryRunner();
-  const state = await readState(runner).finally(() => runner.release());
-  return new Map([...state].map(([id, { table }]) => [id, table]));
+  try {
+    const state = await readState(runner);
+    return new Map([...state].map(([id, { table }]) => [id, table]));
+  } finally {
+    await runner.release();
+  }
 }
 
 async function readState(runner: QueryRunner): Promise<Map<string, TableState>> {

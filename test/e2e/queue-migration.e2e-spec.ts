@@ -54,7 +54,11 @@ async function withMigrations(
 ): Promise<void> {
   const dataSource = new DataSource({ type: 'postgres', url, migrations });
   await dataSource.initialize();
-  await work(dataSource).finally(() => dataSource.destroy());
+  try {
+    await work(dataSource);
+  } finally {
+    await dataSource.destroy();
+  }
 }
 
 async function connect(url: string): Promise<LockingSession> {
@@ -138,7 +142,12 @@ describe('deliveries of the version before', () => {
     expect(await new DeliveryStore(view).retryChosen(chosen)).toMatchObject({ retried: 1, endpointIds: [endpointId] });
     const erasure = new ErasureStore(view);
     const locked = await erasure.lock([idOf('cancelled'), idOf('held')]);
-    expect(locked.map(({ waits }) => waits).toSorted()).toEqual([false, true]);
+    expect(new Map(locked.map(({ id, waits }) => [id, waits]))).toEqual(
+      new Map([
+        [idOf('cancelled'), false],
+        [idOf('held'), true],
+      ]),
+    );
     await erasure.wipe(
       locked,
       locked.map(() => ({ notification: null, enriched_data: null })),
@@ -202,15 +211,14 @@ describe('a process of the version before', () => {
     await migrating;
     queued.push(...(await former.enqueue(2 * AT_ONCE, event)));
     while ((await turn()) > 0);
-    const expected = queued.map((id, place) => [id, place % 3 === 0 ? 2 : 1]);
-    expect([...sent].toSorted()).toEqual(expected.toSorted());
+    const expected = new Map(queued.map((id, place) => [id, place % 3 === 0 ? 2 : 1]));
+    expect(sent).toEqual(expected);
     const rows = await view.query<{ id: string; state: string; tries: number }>(
       'SELECT id, state, tries FROM webhook_deliveries WHERE endpoint_id = $1',
       [endpointId],
     );
-    expect(rows.map(({ id, state, tries }) => [id, state, tries]).toSorted()).toEqual(
-      expected.map(([id, tries]) => [id, 'success', tries]).toSorted(),
-    );
+    expect(new Map(rows.map(({ id, tries }) => [id, tries]))).toEqual(expected);
+    expect(rows.map(({ state }) => state)).toEqual(queued.map(() => 'success'));
     expect(await view.query('SELECT id FROM webhook_queue WHERE endpoint_id = $1', [endpointId])).toEqual([]);
   }, 60_000);
 
