@@ -10,8 +10,14 @@ const DATABASE_URL = /^(postgres(ql)?:\/\/|socket:|\/)/;
 const REDIS_URL = /^rediss?:\/\/[^/]/;
 const MEDIA_TYPE = /^(\*|\*\/\*|[\w!#$&^.+-]+\/(\*|[\w!#$&^.+-]+))$/;
 
-/** The address to listen on: an IP address or a name of this machine. */
-export function hostConfig(env: Environment, fallback: string): string {
+/** Where to listen. */
+export function listenConfig(env: Environment, isProduction: boolean): { port: number; host: string } {
+  const port = env.int('PORT', 5000, { min: 0, max: 65_535 });
+  return { port, host: hostConfig(env, isProduction ? '0.0.0.0' : '127.0.0.1') };
+}
+
+/** An IP address or a name of this machine. */
+function hostConfig(env: Environment, fallback: string): string {
   const text = env.text('HOST', fallback).trim();
   if (isIP(text) === 0 && !isHostName(text)) {
     env.problems.push(`HOST must be an address or a host name such as 127.0.0.1 or localhost, not "${text}".`);
@@ -31,6 +37,20 @@ export function databaseUrlConfig(env: Environment): string | undefined {
     env.problems.push(problem);
   } else if (text?.includes('://') === true && !databaseAddress(text).hosts.every((host) => isUrl(host))) {
     env.problems.push('DATABASE_URL is not a URL. Percent-encode special characters of user and password.');
+  }
+  return text;
+}
+
+/** A pooler has one address. Never shown in a problem, either. */
+export function databasePoolUrlConfig(env: Environment): string | undefined {
+  const text = env.optional('DATABASE_POOL_URL');
+  if (text === undefined) return undefined;
+  if (env.optional('DATABASE_URL') === undefined) {
+    env.problems.push('DATABASE_POOL_URL must not be set without DATABASE_URL: a pooler serves requests alone.');
+  } else if (!/^postgres(ql)?:\/\//.test(text) || databaseAddress(text).hosts.length > 1 || !isUrl(text)) {
+    env.problems.push(
+      'DATABASE_POOL_URL must be a postgres:// URL with one host. Percent-encode special characters of user and password.',
+    );
   }
   return text;
 }

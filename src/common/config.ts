@@ -4,8 +4,9 @@ import { resolve } from 'node:path';
 import {
   allowedNetworksConfig,
   corsOriginsConfig,
+  databasePoolUrlConfig,
   databaseUrlConfig,
-  hostConfig,
+  listenConfig,
   metricsTokenConfig,
   publicUrlConfig,
   redisUrlConfig,
@@ -47,6 +48,8 @@ export class AppConfig {
   readonly host: string;
   /** Unset: the embedded PostgreSQL in `dataDir` is used. */
   readonly databaseUrl: string | undefined;
+  /** A pooler in transaction mode, for the pool of requests alone. Unset: the pool uses `databaseUrl`. */
+  readonly databasePoolUrl: string | undefined;
   readonly databasePoolSize: number;
   readonly dataDir: string;
   /** Unset: generated into `dataDir`. */
@@ -88,9 +91,9 @@ export class AppConfig {
     this.nodeEnv = env.text('NODE_ENV', 'development');
     const isProduction = this.nodeEnv === 'production';
     ({ roles: this.roles, databasePoolSize: this.databasePoolSize } = processConfig(env));
-    this.port = env.int('PORT', 5000, { min: 0, max: 65_535 });
-    this.host = hostConfig(env, isProduction ? '0.0.0.0' : '127.0.0.1');
+    ({ port: this.port, host: this.host } = listenConfig(env, isProduction));
     this.databaseUrl = database?.url ?? databaseUrlConfig(env);
+    this.databasePoolUrl = databasePoolUrlConfig(env);
     this.dataDir = resolve(env.required('DATA_DIR', '.data'));
     this.jwtSecret = env.optional('JWT_SECRET');
     this.secretsKey = env.optional('SECRETS_KEY');

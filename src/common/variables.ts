@@ -69,6 +69,13 @@ export const VARIABLES: ReadonlyMap<string, VariableDescription> = new Map([
       type: 'postgres:// URL',
       isSecret: true,
     },
+    DATABASE_POOL_URL: {
+      meaning:
+        'A pooler in transaction mode, such as PgBouncer, before the database of `DATABASE_URL`, for requests alone.',
+      type: 'postgres:// URL',
+      page: 'operations/deploying.md',
+      isSecret: true,
+    },
     DATABASE_POOL_SIZE: {
       meaning:
         'Connections for REST and background work. A process opens some more, by its roles: `npm run doctor` counts.',

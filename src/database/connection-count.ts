@@ -14,8 +14,13 @@ const SESSIONS: Readonly<Record<ProcessRole, number>> = {
 /** The tail, and the migrations before a start. */
 const SESSIONS_OF_ALL = 2;
 
-/** The most connections to the database that a process with this configuration opens. */
-export function connectionCount({ databasePoolSize, roles }: Pick<AppConfig, 'databasePoolSize' | 'roles'>): number {
+/** The most connections to the database that a process with this configuration opens; those to a pooler do not count. */
+export function connectionCount({
+  databasePoolSize,
+  databasePoolUrl,
+  roles,
+}: Pick<AppConfig, 'databasePoolSize' | 'databasePoolUrl' | 'roles'>): number {
+  const direct = databasePoolUrl === undefined ? databasePoolSize : 0;
   const sessions = [...roles].reduce((sum, role) => sum + SESSIONS[role], SESSIONS_OF_ALL);
-  return databasePoolSize + heavyPoolSize(databasePoolSize) + sessions;
+  return direct + heavyPoolSize(databasePoolSize) + sessions;
 }

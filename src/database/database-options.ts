@@ -43,15 +43,32 @@ function poolOptions(settings: { url: string; max: number; statementTimeoutMs: n
 }
 
 /**
+ * By a pooler in transaction mode a connection is another one in every transaction. So nothing may be left at it: no
+ * named statement, and no setting, which the pooler has to make itself (see `PoolerCheck`).
+ */
+function pooledOptions({ url, max, statementTimeoutMs }: { url: string; max: number; statementTimeoutMs: number }) {
+  return {
+    Client: WatchedClient,
+    connectionString: url,
+    hosts: new DatabaseHosts(url),
+    max,
+    connectionTimeoutMillis: MAX_POOL_WAIT_MS,
+    query_timeout: statementTimeoutMs + ANSWER_MARGIN_MS,
+  };
+}
+
+/**
  * A process that is frozen, or whose machine is gone, in the middle of a transaction keeps its locks no longer: those who
  * wait for them mostly get them before their own statements time out.
  */
-function idleMs(statementTimeoutMs: number): number {
+export function idleMs(statementTimeoutMs: number): number {
   return Math.min(MAX_IDLE_MS, Math.max(MIN_IDLE_MS, statementTimeoutMs));
 }
 
-export function mainPool({ databaseUrl: url = '', databasePoolSize: max, timeouts }: AppConfig) {
-  return poolOptions({ url, max, statementTimeoutMs: timeouts.statementMs });
+export function mainPool({ databaseUrl: url = '', databasePoolUrl, databasePoolSize: max, timeouts }: AppConfig) {
+  const statementTimeoutMs = timeouts.statementMs;
+  if (databasePoolUrl === undefined) return poolOptions({ url, max, statementTimeoutMs });
+  return pooledOptions({ url: databasePoolUrl, max, statementTimeoutMs });
 }
 
 export function heavyPool({ databaseUrl: url = '', databasePoolSize, timeouts }: AppConfig) {

@@ -6,6 +6,7 @@ import { DatabaseHosts } from './database-hosts.js';
 import { mainPool } from './database-options.js';
 import { HeavyReads } from './heavy-reads.js';
 import { PoolMetrics } from './pool-metrics.js';
+import { PoolerCheck } from './pooler-check.js';
 import { ServerProcesses } from './server-processes.js';
 import { SingleInsert } from './single-insert.js';
 
@@ -31,7 +32,7 @@ export class DatabaseModule {
           }),
         }),
       ],
-      providers: [ClockGuard, HeavyReads, PoolMetrics, ServerProcesses, SingleInsert],
+      providers: [ClockGuard, HeavyReads, PoolMetrics, PoolerCheck, ServerProcesses, SingleInsert],
       exports: [ClockGuard, HeavyReads, ServerProcesses, SingleInsert],
     };
   }
