@@ -17,7 +17,7 @@ const PLOTS: readonly Plot[] = [
   {
     file: 'growth-endpoints',
     row: 'growth-endpoints',
-    series: ['an event', 'each delivery of it'],
+    series: ['an event', 'a delivery'],
     title: 'CPU by endpoints of an event',
     x: 'endpoints that get the event',
     y: 'CPU, ms',

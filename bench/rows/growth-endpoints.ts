@@ -21,7 +21,7 @@ export const growthEndpoints: Row = {
       findings: results.flatMap((one, index) => findings(ENDPOINTS[index] ?? 0, one)),
       series: [
         { name: 'an event', points: perEvent },
-        { name: 'each delivery of it', points: perEvent.map(({ x, y }) => ({ x, y: y / x })) },
+        { name: 'a delivery', points: perEvent.map(({ x, y }) => ({ x, y: y / x })) },
       ],
       notes: [
         'CPU of application and database together. Each event is one comment, with a notification for each person.',

@@ -43,7 +43,10 @@ export function chart({ title, x, y, series, isLogarithmic = false, isOverTime =
     (tick) => `<text class="x" x="${left(tick)}" y="${HEIGHT - PLACE.bottom + 18}">${short(tick)}</text>`,
   );
   const draw = isOverTime ? curve : line;
-  const lines = series.map((one, index) => draw(one, COLOURS[index % COLOURS.length] ?? '', { left, top, index }));
+  const isAlone = series.length === 1;
+  const lines = series.map((one, index) =>
+    draw(one, COLOURS[index % COLOURS.length] ?? '', { left, top, index, isAlone }),
+  );
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="title figures">
   <title id="title">${title}</title>
   <desc id="figures">${series.map(isOverTime ? inFewWords : inWords).join(' ')}</desc>
@@ -72,33 +75,34 @@ interface Placing {
   top: (value: number) => number;
   /** Of the line among the others. */
   index: number;
+  /** Then the picture's own words say what it is. */
+  isAlone: boolean;
 }
 
-/** Its name stands above the picture, where no other line crosses it. */
 function curve({ name, points }: Series, colour: string, { left, top, index }: Placing): string {
-  const at = WIDTH - PLACE.right - LEGEND_STEP * (2 - index);
-  return [
-    `<path class="line thin" stroke="${colour}" d="${pathOf(points, { left, top })}"/>`,
-    `<text class="y" style="fill:${colour}" x="${at}" y="35">${name}</text>`,
-  ].join('\n  ');
+  const path = `<path class="line thin" stroke="${colour}" d="${pathOf(points, { left, top })}"/>`;
+  return [path, nameOf(name, colour, index)].join('\n  ');
 }
 
-function pathOf(points: Series['points'], { left, top }: Omit<Placing, 'index'>): string {
+/** Above the picture, where no line crosses it. */
+function nameOf(name: string, colour: string, index: number): string {
+  const at = WIDTH - PLACE.right - LEGEND_STEP * (2 - index);
+  return `<text class="y" style="fill:${colour}" x="${at}" y="35">${name}</text>`;
+}
+
+function pathOf(points: Series['points'], { left, top }: Pick<Placing, 'left' | 'top'>): string {
   return points.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${left(x)} ${top(y)}`).join('');
 }
 
-function line({ name, points }: Series, colour: string, { left, top }: Placing): string {
-  const path = pathOf(points, { left, top });
-  const marks = points.map(
-    ({ x, y }) =>
-      `<circle fill="${colour}" cx="${left(x)}" cy="${top(y)}" r="3.5"/><text class="value" style="fill:${colour}" x="${left(x)}" y="${top(y) - 9}">${short(y)}</text>`,
-  );
-  const [first] = points;
-  const label =
-    first === undefined
-      ? ''
-      : `<text style="fill:${colour}" x="${left(first.x) + 6}" y="${top(first.y) + 18}">${name}</text>`;
-  return [`<path class="line" stroke="${colour}" d="${path}"/>`, ...marks, label].join('\n  ');
+function line({ name, points }: Series, colour: string, { left, top, index, isAlone }: Placing): string {
+  const marks = points.map(({ x, y }, place) => {
+    // Beside the axis, the first value has no room to the left.
+    const anchor = place === 0 ? ';text-anchor:start' : '';
+    const at = left(x) + (place === 0 ? 4 : 0);
+    return `<circle fill="${colour}" cx="${left(x)}" cy="${top(y)}" r="3.5"/><text class="value" style="fill:${colour}${anchor}" x="${at}" y="${top(y) - 9}">${short(y)}</text>`;
+  });
+  const path = `<path class="line" stroke="${colour}" d="${pathOf(points, { left, top })}"/>`;
+  return [path, ...marks, isAlone ? '' : nameOf(name, colour, index)].join('\n  ').trimEnd();
 }
 
 function inWords({ name, points }: Series): string {

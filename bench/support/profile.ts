@@ -7,6 +7,8 @@ export type TimeSpent = Record<string, number>;
 /** The first that fits the file of a function, or its name, says where its time belongs. */
 const CATEGORIES: readonly (readonly [name: string, fits: RegExp])[] = [
   ['garbage collection', /^\(garbage collector\)$/],
+  // What the kernel does for sockets, above all.
+  ['outside of JavaScript', /^\(program\)$/],
   ['signatures', /node:internal\/crypto|\/src\/webhooks\/signing\//],
   ['undici', /node_modules\/undici\//],
   ['pg', /node_modules\/(pg|pg-pool|pg-protocol|pg-types|postgres-[a-z]+)\/|\/src\/database\//],
