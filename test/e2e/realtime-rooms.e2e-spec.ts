@@ -290,9 +290,10 @@ describe('presence', () => {
     const lock = app.dataSource.createQueryRunner();
     await lock.startTransaction();
     try {
-      await lock.query('LOCK TABLE event_log');
+      // From memory or not, it asks whether the events are still stored.
+      await lock.query('LOCK TABLE event_bodies');
       const joined = staff.send('join', { room: 'comments', after: cursor });
-      const waiting = `SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'event_log'::regclass`;
+      const waiting = `SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'event_bodies'::regclass`;
       await until(async () => (await lock.query(waiting)).length > 0);
       await own.send('viewing', { ticket_id: null });
       await shows(witness);
