@@ -41,22 +41,15 @@ let app: NestFastifyApplication;
 let postgres: EmbeddedPostgres | undefined;
 let folder: string;
 let holder: QueryRunner | undefined;
+let opening: Promise<unknown> | undefined;
 let closing: Promise<void> | undefined;
 
 /** The real application over a durable PostgreSQL of its own. */
 const commands = {
-  async open({ environment, postgresFlags = [], partitions }: Opening): Promise<Opened> {
-    if (partitions !== undefined) cutPartitions(partitions);
-    folder = await mkdtemp(join(tmpdir(), 'carillon-bench-'));
-    // As root the server runs as another user, who must get through.
-    await chmod(folder, 0o711);
-    const dataDir = join(folder, 'postgres');
-    const flags = (process.env['BENCH_POSTGRES_FLAGS'] ?? '').split(' ').filter((flag) => flag !== '');
-    postgres = await EmbeddedPostgres.start({ dataDir, flags: [...flags, ...postgresFlags] });
-    const { url: databaseUrl } = postgres;
-    await runMigrations(databaseUrl);
-    const postmaster = await findPostmaster(join(dataDir, 'cluster'));
-    return { url: await listen(databaseUrl, environment), databaseUrl, postgresPid: postmaster?.pid ?? 0 };
+  open(given: Opening): Promise<Opened> {
+    const opened = open(given);
+    opening = opened;
+    return opened;
   },
   /** For a database beside the application's: the same tables. */
   async migrate(databaseUrl: string): Promise<void> {
@@ -160,6 +153,21 @@ function cutPartitions({ ms, positions }: PartitionSizes): void {
   Object.assign(EVENT_LOG, { width: BigInt(positions) });
 }
 
+/** With a PostgreSQL of its own. */
+async function open({ environment, postgresFlags = [], partitions }: Opening): Promise<Opened> {
+  if (partitions !== undefined) cutPartitions(partitions);
+  folder = await mkdtemp(join(tmpdir(), 'carillon-bench-'));
+  // As root the server runs as another user, who must get through.
+  await chmod(folder, 0o711);
+  const dataDir = join(folder, 'postgres');
+  const flags = (process.env['BENCH_POSTGRES_FLAGS'] ?? '').split(' ').filter((flag) => flag !== '');
+  postgres = await EmbeddedPostgres.start({ dataDir, flags: [...flags, ...postgresFlags] });
+  const { url: databaseUrl } = postgres;
+  await runMigrations(databaseUrl);
+  const postmaster = await findPostmaster(join(dataDir, 'cluster'));
+  return { url: await listen(databaseUrl, environment), databaseUrl, postgresPid: postmaster?.pid ?? 0 };
+}
+
 async function listen(databaseUrl: string, environment: Record<string, string>): Promise<string> {
   app = await createApplication(config({ DATABASE_URL: databaseUrl, ...environment }));
   await listenForMany(app, { port: 0, host: '127.0.0.1' });
@@ -167,9 +175,11 @@ async function listen(databaseUrl: string, environment: Record<string, string>):
 }
 
 async function closeAll(): Promise<void> {
-  await app.close();
+  // The parent may have been killed meanwhile.
+  await opening?.catch(() => undefined);
+  await app?.close();
   await postgres?.stop();
-  await rm(folder, { recursive: true, force: true });
+  if (folder !== undefined) await rm(folder, { recursive: true, force: true });
 }
 
 async function hireOne(role: Role): Promise<Person> {
@@ -197,4 +207,4 @@ function config(environment: Record<string, string>): AppConfig {
   });
 }
 
-serve(commands);
+serve(commands, () => commands.close());

@@ -16,16 +16,30 @@ interface Reply {
   error?: string;
 }
 
-/** In the child: answers its parent, and ends with it. */
-export function serve(commands: Commands): void {
+/**
+ * In the child: answers its parent, and ends with it.
+ *
+ * @param atEnd what has to be put away first, also when the parent was killed
+ */
+export function serve(commands: Commands, atEnd: () => Promise<void> = () => Promise.resolve()): void {
   process.on('message', ({ id, command, argument }: Question) => {
     const work = async () => commands[command]?.(argument as never);
     work().then(
-      (value) => process.send?.({ id, value } satisfies Reply),
-      (error: unknown) => process.send?.({ id, error: String((error as Error).stack ?? error) } satisfies Reply),
+      (value) => reply({ id, value }),
+      (error: unknown) => reply({ id, error: String((error as Error).stack ?? error) }),
     );
   });
-  process.on('disconnect', () => process.exit(0));
+  process.on('disconnect', () => {
+    atEnd().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  });
+}
+
+/** A parent that is gone waits for nothing. */
+function reply(answer: Reply): void {
+  if (process.connected) process.send?.(answer);
 }
 
 const STOP_MS = 30_000;
