@@ -5,6 +5,8 @@ export async function holdDispatch<T>(dataSource: DataSource, work: () => Promis
   const runner = dataSource.createQueryRunner();
   try {
     await runner.startTransaction();
+    // The pool's limit is for processes that are gone: a test may wait for longer.
+    await runner.query('SET LOCAL idle_in_transaction_session_timeout = 0');
     await runner.query('SELECT 1 FROM log_head FOR UPDATE');
     return await work();
   } finally {
