@@ -68,6 +68,13 @@ interface Sample {
   measured: Measured[];
 }
 
+/** Of the measured part. CPU in percent of a core. */
+interface Share {
+  perSecond: number;
+  application: number;
+  database: number;
+}
+
 class Day {
   private readonly samples: Sample[] = [];
   private measured: Measured[] = [];
@@ -100,35 +107,14 @@ class Day {
 
   async run(events: number): Promise<RowResult> {
     const { traffic } = this;
-    const startedAt = performance.now();
     const maintaining = this.every(MAINTAIN_EVERY_MS, () => this.cast.stage.application.ask('maintain'));
-    await traffic.send(events * WARM_UP, PER_SECOND);
-    const heaps = [await this.heap()];
-    const probing = this.probing();
-    const sampling = this.every(SAMPLE_EVERY_MS, () => this.sample((performance.now() - startedAt) / 1_000));
-    const [before, beganAt] = [await this.cast.stage.spent(), performance.now()];
-    for (let half = 0; half < 2; half += 1) {
-      await traffic.send((events * (1 - WARM_UP)) / 2, PER_SECOND);
-      heaps.push(await this.heap());
-    }
-    const seconds = (performance.now() - beganAt) / 1_000;
-    const spent = await this.cast.stage.spent();
-    this.isOver = true;
-    await Promise.all([maintaining, probing, sampling]);
+    const [{ heaps, spent }] = await Promise.all([this.load(events), maintaining]);
     return {
       findings: [
         { what: 'events sent', value: traffic.sent, unit: '' },
-        { what: 'events per second', value: (events * (1 - WARM_UP)) / seconds, unit: '' },
-        {
-          what: 'CPU of the application',
-          value: (spent.applicationMs - before.applicationMs) / seconds / 10,
-          unit: '% of a core',
-        },
-        {
-          what: 'CPU of the database',
-          value: (spent.databaseMs - before.databaseMs) / seconds / 10,
-          unit: '% of a core',
-        },
+        { what: 'events per second', value: spent.perSecond, unit: '' },
+        { what: 'CPU of the application', value: spent.application, unit: '% of a core' },
+        { what: 'CPU of the database', value: spent.database, unit: '% of a core' },
         ...(await this.lost()),
         ...this.memory(heaps),
         ...this.latencies(),
@@ -140,6 +126,41 @@ class Day {
         'A tenth is of the samples after the warm-up, which is the first fifth of the events.',
       ],
     };
+  }
+
+  /** Whatever happens, nothing goes on afterwards. */
+  private async load(events: number): Promise<{ heaps: number[]; spent: Share }> {
+    const startedAt = performance.now();
+    try {
+      await this.traffic.send(events * WARM_UP, PER_SECOND);
+      const heaps = [await this.heap()];
+      const sampling = this.every(SAMPLE_EVERY_MS, () => this.sample((performance.now() - startedAt) / 1_000));
+      const [spent] = await Promise.all([this.measuredPart(events * (1 - WARM_UP), heaps), this.probing(), sampling]);
+      return { heaps, spent };
+    } finally {
+      this.isOver = true;
+    }
+  }
+
+  /** @param heaps gets one more halfway, and one at the end */
+  private async measuredPart(events: number, heaps: number[]): Promise<Share> {
+    const { stage } = this.cast;
+    try {
+      const [before, beganAt] = [await stage.spent(), performance.now()];
+      for (let half = 0; half < 2; half += 1) {
+        await this.traffic.send(events / 2, PER_SECOND);
+        heaps.push(await this.heap());
+      }
+      const after = await stage.spent();
+      const ms = performance.now() - beganAt;
+      return {
+        perSecond: (events * 1_000) / ms,
+        application: (100 * (after.applicationMs - before.applicationMs)) / ms,
+        database: (100 * (after.databaseMs - before.databaseMs)) / ms,
+      };
+    } finally {
+      this.isOver = true;
+    }
   }
 
   /** Until the traffic is over, and once more. */

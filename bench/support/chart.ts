@@ -122,13 +122,14 @@ function logarithmic(values: readonly number[]): Axis {
   return { at: (value) => (Math.log10(value) - from) / (to - from), ticks };
 }
 
-/** In steps of 1, 2 or 5 of a power of ten. */
+/** In at most four steps of 1, 2 or 5 of a power of ten, up to the first that nothing exceeds. */
 function linear(values: readonly number[]): Axis {
   const most = Math.max(...values);
   const power = 10 ** Math.floor(Math.log10(most / STEPS));
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size * STEPS >= most) ?? most;
-  const ticks = Array.from({ length: STEPS + 1 }, (_, index) => index * step);
-  return { at: (value) => value / (step * STEPS), ticks };
+  const count = Math.ceil(most / step - 1e-9);
+  const ticks = Array.from({ length: count + 1 }, (_, index) => index * step);
+  return { at: (value) => value / (step * count), ticks };
 }
 
 function short(value: number): string {
