@@ -214,8 +214,8 @@ describe('a receiver', () => {
       return endpoint.active === false;
     });
     await poke(requester);
-    await until(async () => (await deliveries(office)).at(-1)?.state === 'held');
-    expect((await deliveries(office)).map(({ state }) => state)).toEqual(['failed', 'held']);
+    // The endpoint is disabled beside the storing of the result, in either order: the first may be held for a moment.
+    await until(async () => (await deliveries(office)).map(({ state }) => state).join() === 'failed,held');
     expect(receiver.requests).toHaveLength(1);
   });
 
