@@ -42,6 +42,9 @@ function reply(answer: Reply): void {
   if (process.connected) process.send?.(answer);
 }
 
+/** As `npm start` and the image have it. */
+const AS_STARTED = ['--enable-source-maps', '--max-semi-space-size=32'];
+
 const STOP_MS = 30_000;
 
 /** A process of the benchmark, so that the application has its event loop and its heap for itself. */
@@ -71,7 +74,12 @@ export class Child<C extends Commands> {
     { isSilent = false, environment = {} }: { isSilent?: boolean; environment?: Record<string, string> } = {},
   ): Child<C> {
     const path = fileURLToPath(new URL(`../${file}`, import.meta.url));
-    const execArgv = [...process.execArgv, '--expose-gc', ...profiling(file)];
+    const execArgv = [
+      ...process.execArgv,
+      '--expose-gc',
+      ...(isApplication(file) ? AS_STARTED : []),
+      ...profiling(file),
+    ];
     const env = { ...process.env, ...environment };
     const output = isSilent ? 'ignore' : 'inherit';
     return new Child<C>(fork(path, { execArgv, env, stdio: ['ignore', output, 'inherit', 'ipc'] }));
@@ -102,6 +110,9 @@ export class Child<C extends Commands> {
 /** `BENCH_PROFILE=<folder>` writes a CPU profile of each process there. */
 function profiling(file: string): string[] {
   const folder = process.env['BENCH_PROFILE'];
-  const isWanted = folder !== undefined && file.includes('application');
-  return isWanted ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : [];
+  return folder !== undefined && isApplication(file) ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : [];
+}
+
+function isApplication(file: string): boolean {
+  return file.endsWith('/application.ts');
 }
