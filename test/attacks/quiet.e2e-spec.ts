@@ -17,7 +17,8 @@ describe('the check of regular work during attacks', () => {
   });
 
   it('reports a process that stops for a moment', async () => {
-    const figures = await attacked.during('a standing process', () => freeze(2 * LIVE_WITHIN_MS), 1_000);
+    // Far above what a busy machine adds to the limit, and below that of comments.
+    const figures = await attacked.during('a standing process', () => freeze(0.75 * ARRIVES_WITHIN_MS), 2_000);
     expect(figures.live).toBeGreaterThan(LIVE_WITHIN_MS);
     expect(figures.complaints).toEqual([expect.stringContaining('live answered after')]);
   });
